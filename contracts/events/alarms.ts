@@ -1,0 +1,18 @@
+import { Type } from 'typebox';
+import { defineEvent, IdText } from './define.ts';
+
+/** An alarm was raised, changed severity, was handled a step further, cleared or closed. */
+export const alarmChanged = defineEvent(
+  'alarm.changed.v1',
+  Type.Object({
+    id: IdText,
+    change: Type.String(),
+    severity: Type.Integer(),
+    condition: Type.String(),
+    handling: Type.String(),
+    title: Type.String(),
+    subject: Type.Object({ kind: Type.String(), id: Type.String(), code: Type.String(), name: Type.String() }),
+    /** Event time of the finding, µs since 1970, when one caused the change. */
+    eventTime: Type.Optional(Type.Number()),
+  }),
+);

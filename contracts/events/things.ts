@@ -1,0 +1,16 @@
+import { Type } from 'typebox';
+import { defineEvent, IdText } from './define.ts';
+
+export const thingChanged = defineEvent('thing.changed.v1', Type.Object({ id: IdText, change: Type.String() }));
+
+/** A thing came online, went silent, or was never heard of: derived from the model's expected interval. */
+export const thingOnlineChanged = defineEvent(
+  'thing.online-changed.v1',
+  Type.Object({ id: IdText, code: Type.String(), from: Type.String(), to: Type.String(), since: Type.String() }),
+);
+
+/** Security finding about a device: clone, spoofed topic, revoked or unlisted credential (H-11.2-g-3). */
+export const deviceMisbehaved = defineEvent(
+  'thing.misbehaved.v1',
+  Type.Object({ id: Type.Union([IdText, Type.Null()]), code: Type.String(), problem: Type.String(), detail: Type.String() }),
+);

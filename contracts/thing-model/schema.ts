@@ -1,0 +1,92 @@
+import { type Static, Type } from 'typebox';
+
+const Level = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)]);
+const Name = Type.Object({ zh: Type.String({ minLength: 1, maxLength: 80 }), en: Type.String({ minLength: 1, maxLength: 80 }) }, { additionalProperties: false });
+/** Wire name of a property, event or service: what devices send as a key. */
+const Key = Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_.:-]{0,63}$' });
+
+export const ValueType = Type.Union([
+  Type.Literal('number'),
+  Type.Literal('integer'),
+  Type.Literal('boolean'),
+  Type.Literal('enum'),
+  Type.Literal('string'),
+  Type.Literal('json'),
+]);
+
+export const PropertySchema = Type.Object(
+  {
+    id: Key,
+    /** Dense number of the property inside its model family; assigned at publish, never reused. */
+    key: Type.Integer({ minimum: 1, maximum: 32767 }),
+    name: Name,
+    type: ValueType,
+    /** UCUM code, such as `Cel`, `%`, `kW.h`; '' or absent = a plain number. */
+    unit: Type.Optional(Type.String({ maxLength: 24 })),
+    min: Type.Optional(Type.Number()),
+    max: Type.Optional(Type.Number()),
+    /** Smallest step the sensor can show, in `unit`. */
+    resolution: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    /** Largest believable change, in `unit` per second. */
+    maxRate: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    /** True for counters (meters) that never fall. */
+    cumulative: Type.Optional(Type.Boolean()),
+    /** Names of an enum's values; a reading is one of `value`. */
+    values: Type.Optional(Type.Array(Type.Object({ value: Type.Union([Type.String(), Type.Integer()]), name: Name }, { additionalProperties: false }), { maxItems: 256 })),
+    access: Type.Union([Type.Literal('r'), Type.Literal('w'), Type.Literal('rw')]),
+    transferLevel: Level,
+    storeLevel: Level,
+  },
+  { additionalProperties: false },
+);
+
+export const EventSchema = Type.Object(
+  {
+    id: Key,
+    name: Name,
+    severity: Type.Optional(Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3), Type.Literal(4)])),
+    transferLevel: Level,
+    storeLevel: Level,
+  },
+  { additionalProperties: false },
+);
+
+export const ServiceSchema = Type.Object(
+  {
+    id: Key,
+    name: Name,
+    /** JSON Schema of the input. */
+    input: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    risk: Type.Union([Type.Literal('read'), Type.Literal('normal'), Type.Literal('dangerous'), Type.Literal('vital')]),
+    /** Seconds after which an unanswered command has expired. */
+    deadline: Type.Integer({ minimum: 1, maximum: 86_400 }),
+  },
+  { additionalProperties: false },
+);
+
+/** One immutable version of a thing model 物模型 (concepts: Thing). */
+export const ThingModelSchema = Type.Object(
+  {
+    /** Family name such as `smoke-detector`; versions share it. */
+    family: Type.String({ pattern: '^[a-z][a-z0-9-]{1,62}$' }),
+    version: Type.Integer({ minimum: 1 }),
+    name: Name,
+    /** The three classification axes of I-5.2.1-a-3. */
+    category: Type.Object({ function: Type.String(), domain: Type.String(), specification: Type.String() }, { additionalProperties: false }),
+    /** Identity policy by hardware capability (H-11.2-d). */
+    authentication: Type.Union([Type.Literal('certificate'), Type.Literal('secret'), Type.Literal('gateway')]),
+    /** Seconds between expected reports; silence longer than this plus `grace` means offline. */
+    interval: Type.Integer({ minimum: 1, maximum: 604_800 }),
+    grace: Type.Integer({ minimum: 0, maximum: 604_800 }),
+    properties: Type.Array(PropertySchema, { maxItems: 512 }),
+    events: Type.Array(EventSchema, { maxItems: 128 }),
+    services: Type.Array(ServiceSchema, { maxItems: 128 }),
+  },
+  { additionalProperties: false },
+);
+
+export type ThingModel = Static<typeof ThingModelSchema>;
+export type Property = Static<typeof PropertySchema>;
+export type ModelEvent = Static<typeof EventSchema>;
+export type Service = Static<typeof ServiceSchema>;
+export type PropertyType = Static<typeof ValueType>;
