@@ -12,5 +12,10 @@ export const thingOnlineChanged = defineEvent(
 /** Security finding about a device: clone, spoofed topic, revoked or unlisted credential (H-11.2-g-3). */
 export const deviceMisbehaved = defineEvent(
   'thing.misbehaved.v1',
-  Type.Object({ id: Type.Union([IdText, Type.Null()]), code: Type.String(), problem: Type.String(), detail: Type.String() }),
+  Type.Object({
+    id: Type.Union([IdText, Type.Null()]),
+    code: Type.String(),
+    problem: Type.String(),
+    detail: Type.String(),
+  }),
 );

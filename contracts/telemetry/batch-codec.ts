@@ -1,14 +1,15 @@
-import type { AcceptedBatch, AcceptedMessage } from './message.ts';
+import type { AcceptedBatch, AcceptedEvent, AcceptedMessage } from './message.ts';
 
-const header = 4 + 8 + 8 + 4;
+const header = 4 + 8 + 8 + 4 + 4;
 
 /**
  * The stream form of a batch between gateway, worker and api: little endian, all fixed-width but the texts.
- * header: gateway u32, batch f64, received f64, count u32; message: thing f64, time f64, points u16, text bytes u32,
+ * header: gateway u32, batch f64, received f64, count u32, bytes of the events (JSON, right after the header) u32; message: thing f64, time f64, points u16, text bytes u32,
  * then per point key u16, quality u8, value f64, then the texts as JSON.
  */
 export function encodeBatch(batch: AcceptedBatch): Buffer {
-  let size = header;
+  const eventBytes = batch.events.length > 0 ? Buffer.from(JSON.stringify(batch.events)) : Buffer.alloc(0);
+  let size = header + eventBytes.length;
   const texts: (string | undefined)[] = [];
   for (const message of batch.messages) {
     const text = message.texts && JSON.stringify(message.texts);
@@ -20,7 +21,9 @@ export function encodeBatch(batch: AcceptedBatch): Buffer {
   out.writeDoubleLE(batch.batch, 4);
   out.writeDoubleLE(batch.received, 12);
   out.writeUInt32LE(batch.messages.length, 20);
-  let at = header;
+  out.writeUInt32LE(eventBytes.length, 24);
+  eventBytes.copy(out, header);
+  let at = header + eventBytes.length;
   batch.messages.forEach((message, index) => {
     const text = texts[index];
     const points = message.keys.length;
@@ -44,7 +47,10 @@ export function encodeBatch(batch: AcceptedBatch): Buffer {
 export function decodeBatch(bytes: Buffer): AcceptedBatch {
   const count = bytes.readUInt32LE(20);
   const messages: AcceptedMessage[] = [];
-  let at = header;
+  const eventBytes = bytes.readUInt32LE(24);
+  const events =
+    eventBytes > 0 ? (JSON.parse(bytes.toString('utf8', header, header + eventBytes)) as AcceptedEvent[]) : [];
+  let at = header + eventBytes;
   for (let m = 0; m < count; m++) {
     const thing = bytes.readDoubleLE(at);
     const time = bytes.readDoubleLE(at + 8);

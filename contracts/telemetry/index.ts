@@ -1,3 +1,3 @@
 export { decodeBatch, encodeBatch } from './batch-codec.ts';
-export type { AcceptedBatch, AcceptedMessage } from './message.ts';
+export type { AcceptedBatch, AcceptedEvent, AcceptedMessage } from './message.ts';
 export { isSuspect, type QualityCode, quality } from './quality.ts';

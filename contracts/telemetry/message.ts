@@ -14,6 +14,16 @@ export interface AcceptedMessage {
   texts?: Record<string, string>;
 }
 
+/** A named occurrence a device reported: door opened, tamper, sixth wrong code. */
+export interface AcceptedEvent {
+  thing: number;
+  /** Event time, µs since 1970. */
+  time: number;
+  /** Id of the event in the thing model. */
+  event: string;
+  data?: unknown;
+}
+
 /** What one gateway committed in one transaction; `batch` rises by one for each batch of that gateway. */
 export interface AcceptedBatch {
   gateway: number;
@@ -21,4 +31,5 @@ export interface AcceptedBatch {
   /** Receive time, µs since 1970. */
   received: number;
   messages: AcceptedMessage[];
+  events: AcceptedEvent[];
 }

@@ -1,0 +1,114 @@
+import type { EventEnvelope, EventType, Payload } from '@keystead/contracts/events/define';
+import type { Clock, Log } from '@keystead/kernel/base';
+import { type Db, sql, type Tx } from '@keystead/kernel/db';
+import { atMostEvery, listen } from './doorbell.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { createRelay, type Subscription } from './relay.ts';
+
+export interface Bus {
+  /** Runs in the worker, inside the transaction that takes the event off the outbox. `name` is unique. */
+  on<E extends EventType>(
+    event: E,
+    name: string,
+    handle: (event: EventEnvelope<Payload<E>>, tx: Tx) => Promise<void>,
+  ): void;
+  /** Sees every event after it was committed, in each api process; may miss some while the database is away. */
+  onAnnounced(hear: (event: EventEnvelope) => void): void;
+  readonly outbox: Outbox;
+  /** Delivers everything that waits, and what that causes, until nothing is left: for tests and tools. */
+  drain(): Promise<void>;
+}
+
+export interface BusOptions {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  /** Connection string for the listening connection; without it nothing runs by itself (tests drain by hand). */
+  listenUrl?: string;
+  relays: boolean;
+}
+
+const doorbellPause = 5; // ms
+
+export function createBus({
+  db,
+  clock,
+  log,
+  listenUrl,
+  relays,
+}: BusOptions): Bus & { start(): Promise<void>; stop(): Promise<void> } {
+  const subscriptions: Subscription[] = [];
+  const ears: ((event: EventEnvelope) => void)[] = [];
+  const relay = createRelay(db, clock, log, () => subscriptions);
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function pumpAll(): Promise<void> {
+    do {
+      again = false;
+      while (!stopped && (await relay.pump()) > 0);
+    } while (again && !stopped);
+  }
+
+  function pumpSoon(): void {
+    if (!relays || stopped) return;
+    again = true;
+    running ??= pumpAll()
+      .catch((cause) => log.error({ err: cause }, 'event relay failed; trying again in a moment'))
+      .finally(() => {
+        running = undefined;
+      });
+  }
+
+  const ringOthers = atMostEvery(doorbellPause, () => {
+    if (!stopped)
+      void db
+        .systemRead(sql`select pg_notify('keystead_outbox', '')`)
+        .catch((cause) => log.warn({ err: cause }, 'doorbell failed'));
+  });
+  const ring = relays ? pumpSoon : listenUrl ? ringOthers : () => {};
+
+  const line =
+    listenUrl === undefined
+      ? undefined
+      : listen(
+          listenUrl,
+          relays ? ['keystead_outbox'] : ['keystead_events'],
+          (channel, text) => {
+            if (channel === 'keystead_outbox') pumpSoon();
+            else for (const event of JSON.parse(text) as EventEnvelope[]) for (const hear of ears) hear(event);
+          },
+          pumpSoon,
+          log,
+        );
+
+  return {
+    outbox: createOutbox(clock, ring),
+    on: (event, name, handle) => {
+      if (subscriptions.some((each) => each.name === name)) throw new Error(`two subscriptions are named ${name}`);
+      subscriptions.push({ name, type: event.type, handle: handle as Subscription['handle'] });
+    },
+    onAnnounced: (hear) => ears.push(hear),
+    drain: async () => {
+      while ((await relay.pump()) > 0);
+    },
+    start: async () => {
+      await line?.start();
+      if (!relays) return;
+      // A sweep besides the doorbell: what was written while nobody listened, and what failed and is due again.
+      timer = setInterval(() => {
+        pumpSoon();
+        void relay.retry().catch((cause) => log.error({ err: cause }, 'retrying deliveries failed'));
+      }, 1000);
+      pumpSoon();
+    },
+    stop: async () => {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+      await line?.stop();
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import type { EventEnvelope } from '@keystead/contracts/events/define';
+import type { Clock, Log } from '@keystead/kernel/base';
+import { type Db, sql, type Tx } from '@keystead/kernel/db';
+
+export type EventHandler = (event: EventEnvelope, tx: Tx) => Promise<void>;
+
+export interface Subscription {
+  name: string;
+  type: string;
+  handle: EventHandler;
+}
+
+interface Row {
+  id: string;
+  type: string;
+  organisation: string;
+  place: string;
+  at: Date;
+  payload: unknown;
+}
+
+const batchSize = 100;
+const pauses = [1, 5, 30, 120, 600, 3600]; // seconds before each further try; then the delivery is given up
+
+const envelope = (row: Row): EventEnvelope => ({ ...row, at: row.at.toISOString() });
+
+/** Longest text one NOTIFY may carry is 8,000 bytes; events beyond that go as their id alone. */
+const notifyLimit = 7_500;
+
+/**
+ * Takes rows from the outbox and gives each to its subscriptions, in the transaction that removes the row: a
+ * subscription's own writes and its delivery happen together. A subscription that fails holds nobody up: its
+ * delivery is set aside and tried again. Several relays may run: rows are taken with `skip locked`.
+ */
+export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () => readonly Subscription[]) {
+  async function deliver(tx: Tx, subscription: Subscription, event: EventEnvelope): Promise<void> {
+    const fresh = await tx.run(sql`
+      insert into kernel.inbox (subscription, event, at) values (${subscription.name}, ${event.id}, ${clock.now()}) on conflict do nothing`);
+    if (fresh === 1) await subscription.handle(event, tx);
+  }
+
+  async function setAside(
+    tx: Tx,
+    subscription: Subscription,
+    row: Row,
+    attempts: number,
+    cause: unknown,
+  ): Promise<void> {
+    const pause = pauses[attempts - 1];
+    const next = pause === undefined ? null : new Date(clock.now().getTime() + pause * 1000);
+    const text = cause instanceof Error ? cause.message : String(cause);
+    log.error(
+      { err: cause, subscription: subscription.name, event: row.id, attempts, givenUp: next === null },
+      'event delivery failed',
+    );
+    await tx.run(sql`
+      insert into kernel.delivery (subscription, event, type, organisation, place, at, payload, attempts, next_at, error)
+      values (${subscription.name}, ${row.id}, ${row.type}, ${row.organisation}, ${row.place}, ${row.at}, ${JSON.stringify(row.payload)}, ${attempts}, ${next}, ${text})
+      on conflict (subscription, event) do update set attempts = excluded.attempts, next_at = excluded.next_at, error = excluded.error`);
+  }
+
+  /** One round; returns how many events it moved. */
+  async function pump(): Promise<number> {
+    return db.systemTransaction(async (tx) => {
+      const rows = await tx.all(sql<Row>`
+        delete from kernel.outbox where id in (select id from kernel.outbox order by id limit ${batchSize} for update skip locked)
+        returning id, type, organisation, place, at, payload`);
+      rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+      for (const row of rows) {
+        const event = envelope(row);
+        for (const subscription of subscriptions()) {
+          if (subscription.type !== row.type) continue;
+          await tx
+            .savepoint(() => deliver(tx, subscription, event))
+            .catch((cause) => setAside(tx, subscription, row, 1, cause));
+        }
+      }
+      await announce(tx, rows.map(envelope));
+      return rows.length;
+    });
+  }
+
+  /** Tells every api process what happened, so that open pages learn of it. */
+  async function announce(tx: Tx, events: EventEnvelope[]): Promise<void> {
+    let part: string[] = [];
+    let size = 0;
+    const send = async () => {
+      if (part.length > 0) await tx.run(sql`select pg_notify('keystead_events', ${`[${part.join(',')}]`})`);
+      part = [];
+      size = 0;
+    };
+    for (const event of events) {
+      let text = JSON.stringify(event);
+      if (Buffer.byteLength(text) > notifyLimit) text = JSON.stringify({ ...event, payload: null });
+      const bytes = Buffer.byteLength(text) + 1;
+      if (size + bytes > notifyLimit) await send();
+      part.push(text);
+      size += bytes;
+    }
+    await send();
+  }
+
+  /** Tries again what failed and is due. */
+  async function retry(): Promise<number> {
+    return db.systemTransaction(async (tx) => {
+      const rows = await tx.all(sql<Row & { subscription: string; attempts: number }>`
+        select subscription, event as id, type, organisation, place, at, payload, attempts from kernel.delivery
+        where next_at <= ${clock.now()} order by next_at limit 20 for update skip locked`);
+      for (const row of rows) {
+        const subscription = subscriptions().find((each) => each.name === row.subscription);
+        if (!subscription) continue;
+        const event = envelope({
+          id: row.id,
+          type: row.type,
+          organisation: row.organisation,
+          place: row.place,
+          at: row.at,
+          payload: row.payload,
+        });
+        await tx
+          .savepoint(async () => {
+            await deliver(tx, subscription, event);
+            await tx.run(
+              sql`delete from kernel.delivery where subscription = ${row.subscription} and event = ${row.id}`,
+            );
+          })
+          .catch((cause) => setAside(tx, subscription, row, row.attempts + 1, cause));
+      }
+      return rows.length;
+    });
+  }
+
+  return { pump, retry };
+}
+
+export type Relay = ReturnType<typeof createRelay>;

@@ -1,0 +1,124 @@
+import { type Scope, scopeHull } from '@keystead/contracts/access';
+import pg from 'pg';
+import { type Query, statement } from './query.ts';
+import { openTx, type Tx } from './tx.ts';
+
+/**
+ * The database as modules see it. `read` and `transaction` run as the application role under row-level security for
+ * one scope; the `system…` pair sees every organisation and is for the platform's own work (gateway, rules, jobs,
+ * signing in). Neither role owns a table.
+ */
+export interface Db {
+  /** One scoped query in one round trip: begin, scope, query and commit are pipelined. */
+  read<Row>(scope: Scope, query: Query<Row>): Promise<Row[]>;
+  transaction<T>(scope: Scope, run: (tx: Tx) => Promise<T>): Promise<T>;
+  systemRead<Row>(query: Query<Row>): Promise<Row[]>;
+  systemTransaction<T>(run: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface DbOptions {
+  /** Connection of the role `keystead_app`; processes that serve nobody leave it out. */
+  appUrl: string;
+  systemUrl: string;
+  appConnections?: number;
+  systemConnections?: number;
+  onError?: (error: Error) => void;
+}
+
+const safeInteger = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 beyond what a number holds: ${text}`);
+  return value;
+};
+
+/** int8 as number (counts, money in minor units and thing numbers stay below 2^53, and this refuses when not). */
+export const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === 20 ? safeInteger : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+};
+
+function pool(connectionString: string, max: number, onError: (error: Error) => void): pg.Pool {
+  const made = new pg.Pool({
+    connectionString,
+    max,
+    types,
+    pipeline: true,
+    idleTimeoutMillis: 30_000,
+  } as pg.PoolConfig);
+  made.on('error', onError);
+  return made;
+}
+
+const begin = { name: 'k_begin', text: 'begin' };
+const commit = { name: 'k_commit', text: 'commit' };
+const setScope = (scope: Scope) => {
+  const { lo, hi } = scopeHull(scope);
+  return {
+    name: 'k_scope',
+    text: `select set_config('keystead.organisation', $1, true), set_config('keystead.lo', $2, true), set_config('keystead.hi', $3, true)`,
+    values: [scope.organisation, lo, hi],
+  };
+};
+
+export function openDb(options: DbOptions): Db {
+  const onError = options.onError ?? (() => {});
+  const app = pool(options.appUrl, options.appConnections ?? 10, onError);
+  const system = pool(options.systemUrl, options.systemConnections ?? 6, onError);
+
+  async function inTransaction<T>(from: pg.Pool, scope: Scope | undefined, run: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await from.connect();
+    let broken: Error | undefined;
+    try {
+      const opened = [client.query(begin), ...(scope ? [client.query(setScope(scope))] : [])];
+      await Promise.all(opened);
+      const tx = openTx(client);
+      const result = await run(tx);
+      await client.query(commit);
+      tx.committed();
+      return result;
+    } catch (cause) {
+      await client.query('rollback').catch((error: Error) => {
+        broken = error;
+      });
+      throw cause;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async function scopedRead<Row>(scope: Scope, query: Query<Row>): Promise<Row[]> {
+    const asked = statement(query);
+    const client = await app.connect();
+    let broken: Error | undefined;
+    try {
+      const answers = await Promise.allSettled([
+        client.query(begin),
+        client.query(setScope(scope)),
+        client.query(asked),
+        client.query(commit),
+      ]);
+      const failed = answers.find((answer) => answer.status === 'rejected');
+      if (failed) {
+        await client.query('rollback').catch((error: Error) => {
+          broken = error;
+        });
+        throw failed.reason;
+      }
+      const answer = answers[2] as PromiseFulfilledResult<pg.QueryResult>;
+      return answer.value.rows as Row[];
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  return {
+    read: scopedRead,
+    transaction: (scope, run) => inTransaction(app, scope, run),
+    systemRead: async <Row>(query: Query<Row>) => (await system.query(statement(query))).rows as Row[],
+    systemTransaction: (run) => inTransaction(system, undefined, run),
+    close: async () => {
+      await Promise.all([app.end(), system.end()]);
+    },
+  };
+}

@@ -1,0 +1,4 @@
+export { createLive, type Live, type LiveServer } from './live.ts';
+export { BodyTooLarge, type ProblemBody, problemBody } from './problems.ts';
+export { type Answer, Download, type MountedRoute, type RequestFacts, type RouteContext, route } from './route.ts';
+export { type Authenticator, createHttp, csrfHeader, type Http, type HttpOptions } from './server.ts';

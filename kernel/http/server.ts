@@ -1,0 +1,163 @@
+import type { Server } from 'node:http';
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyRateLimit from '@fastify/rate-limit';
+import fastifySwagger from '@fastify/swagger';
+import fastifyWebsocket from '@fastify/websocket';
+import type { Actor } from '@keystead/contracts/access';
+import { NotAllowed, NotFound, NotSignedIn } from '@keystead/contracts/problem';
+import type { Clock, Log } from '@keystead/kernel/base';
+import type { Db } from '@keystead/kernel/db';
+import { type Catalogue, chooseLanguage } from '@keystead/kernel/i18n';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type RouteOptions } from 'fastify';
+import { factsOf, runRoute } from './handler.ts';
+import { createIdempotency } from './idempotency.ts';
+import { asProblem, internalBody, problemBody } from './problems.ts';
+import type { MountedRoute, RequestFacts } from './route.ts';
+import { closed, validatorFor } from './validation.ts';
+
+/** Who is asking, for what he was given: a session cookie or a key. Plugged in by identity. */
+export interface Authenticator {
+  /** The actor of a request, or undefined when it carries nothing valid. `byCookie` asks for the CSRF header. */
+  authenticate(request: {
+    cookies: Readonly<Record<string, string | undefined>>;
+    authorization?: string;
+    facts: RequestFacts;
+  }): Promise<{ actor: Actor; byCookie: boolean } | undefined>;
+}
+
+export interface HttpOptions {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  catalogue: Catalogue;
+  authenticator: Authenticator;
+  tls?: { key: string; cert: string };
+  /** Requests a minute one address or actor may make in all. */
+  rate?: number;
+  onRequest?: (route: string, status: number, seconds: number) => void;
+}
+
+export interface Http {
+  mount(prefix: string, routes: MountedRoute[]): void;
+  readonly mounted: ReadonlyArray<MountedRoute & { url: string; method: string }>;
+  readonly app: FastifyInstance;
+}
+
+/** Cookie-borne requests that change something carry this header, which no foreign page can set. */
+export const csrfHeader = 'x-keystead-csrf';
+
+const schemaOf = (route: MountedRoute) => ({
+  operationId: route.id,
+  summary: route.summary,
+  tags: [route.id.split('.')[0] as string],
+  ...(route.params ? { params: closed(route.params) } : {}),
+  ...(route.query ? { querystring: closed(route.query) } : {}),
+  ...(route.body && route.body !== 'bytes' ? { body: closed(route.body) } : {}),
+  ...(route.reply ? { response: { [route.status ?? 200]: route.reply } } : {}),
+  'x-permission': route.permission ?? (route.open ? 'open' : 'signed-in'),
+  'x-problems': (route.problems ?? []).map((each) => ({ type: each.type, status: each.status })),
+});
+
+export async function createHttp(options: HttpOptions): Promise<Http> {
+  const { log, catalogue, authenticator } = options;
+  const app = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+    ...(options.tls ? { https: { ...options.tls, minVersion: 'TLSv1.2' as const } } : {}),
+  } as object) as unknown as FastifyInstance<Server>;
+
+  app.setValidatorCompiler(({ schema, httpPart }) => validatorFor(httpPart).compile(schema as object));
+  await app.register(fastifyCookie);
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        fontSrc: ["'self'", 'data:'],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+      },
+    },
+    strictTransportSecurity: options.tls !== undefined,
+  });
+  await app.register(fastifyRateLimit, {
+    max: options.rate ?? 6000,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => request.ip,
+  });
+  await app.register(fastifySwagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Keystead', version: '1' }, servers: [{ url: '/' }] },
+    hideUntagged: true,
+  });
+  await app.register(fastifyWebsocket, { options: { maxPayload: 64 * 1024 } });
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  app.setErrorHandler((cause, request, reply) => sendProblem(cause, request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(new NotFound({ path: request.url.split('?')[0] }), request, reply),
+  );
+  if (options.onRequest) {
+    app.addHook('onResponse', async (request, reply) =>
+      options.onRequest?.(request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime / 1000),
+    );
+  }
+
+  function sendProblem(cause: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const found = asProblem(cause);
+    const t = catalogue.in(chooseLanguage(request.headers['accept-language']));
+    if (!found) log.error({ err: cause, url: request.url }, 'request failed');
+    const body = found ? problemBody(found, request.url, t) : internalBody(request.url, t);
+    void reply.code(body.status).type('application/problem+json').serializer(JSON.stringify).send(body);
+  }
+
+  async function actorOf(request: FastifyRequest, facts: RequestFacts): Promise<Actor | undefined> {
+    const found = await authenticator.authenticate({
+      cookies: request.cookies,
+      authorization: request.headers.authorization,
+      facts,
+    });
+    if (!found) return undefined;
+    const changes = request.method !== 'GET' && request.method !== 'HEAD';
+    if (found.byCookie && changes && request.headers[csrfHeader] === undefined)
+      throw new NotAllowed({ reason: 'csrf' });
+    return found.actor;
+  }
+
+  const once = createIdempotency(options.db, options.clock);
+  const mounted: (MountedRoute & { url: string; method: string })[] = [];
+
+  function mount(prefix: string, routes: MountedRoute[]): void {
+    for (const route of routes) {
+      if (!route.permission && !route.open && !route.signedIn)
+        throw new Error(`route ${route.id} names no permission and is not open`);
+      if (mounted.some((each) => each.id === route.id)) throw new Error(`two routes are named ${route.id}`);
+      const [method, path] = route.at.split(' ') as [string, string];
+      const url = `/api/v1${prefix}${path === '/' ? '' : path}`;
+      mounted.push({ ...route, url, method });
+      app.route({
+        method,
+        url,
+        schema: schemaOf(route) as object,
+        ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
+        ...(route.rate ? { config: { rateLimit: { max: route.rate, timeWindow: '1 minute' } } } : {}),
+        handler: async (request: FastifyRequest, reply: FastifyReply) => {
+          const facts = factsOf(request);
+          const actor = await actorOf(request, facts);
+          if (!actor && !route.open) throw new NotSignedIn();
+          if (route.permission && actor && !actor.permissions.has(route.permission))
+            throw new NotAllowed({ permission: route.permission });
+          return runRoute(route, request, reply, actor, facts, once);
+        },
+      } as RouteOptions);
+    }
+  }
+
+  return { mount, mounted, app: app as unknown as FastifyInstance };
+}

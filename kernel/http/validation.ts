@@ -1,0 +1,46 @@
+import { Ajv } from 'ajv';
+import type { TSchema } from 'typebox';
+
+const formats: Record<string, RegExp | ((text: string) => boolean)> = {
+  uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+  'date-time': (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) && !Number.isNaN(Date.parse(text)),
+  date: (text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)),
+  email: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+  uri: (text) => URL.canParse(text),
+};
+
+/** Bodies are taken as they are: no coercion, unknown fields refused, all errors listed. */
+const strict = new Ajv({
+  allErrors: true,
+  coerceTypes: false,
+  removeAdditional: false,
+  useDefaults: true,
+  formats,
+  strict: false,
+});
+/** Query strings and path parameters arrive as text and are converted by schema. */
+const converting = new Ajv({
+  allErrors: true,
+  coerceTypes: 'array',
+  removeAdditional: false,
+  useDefaults: true,
+  formats,
+  strict: false,
+});
+
+export const validatorFor = (part: string | undefined) => (part === 'body' ? strict : converting);
+
+/** Objects refuse what they do not name, unless their schema says otherwise. */
+export function closed<S extends TSchema>(schema: S): S {
+  const walk = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(walk);
+    if (node === null || typeof node !== 'object') return node;
+    const out: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(node))
+      out[key] = key === 'default' || key === 'enum' || key === 'const' ? value : walk(value);
+    if (out.type === 'object' && out.properties && out.additionalProperties === undefined)
+      out.additionalProperties = false;
+    return out;
+  };
+  return walk(schema) as S;
+}

@@ -1,0 +1,8 @@
+export {
+  type Catalogue,
+  chooseLanguage,
+  createCatalogue,
+  type Language,
+  languages,
+  type Translate,
+} from './catalogue.ts';

@@ -1,0 +1,1 @@
+export { defineModule, type Kernel, type Module, type ModuleRole, orderModules } from './module.ts';

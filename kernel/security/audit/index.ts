@@ -1,0 +1,1 @@
+export type { Audit, JournalEntry, JournalKind } from './audit.ts';
