@@ -71,5 +71,11 @@ export function decodeBatch(bytes: Buffer): AcceptedBatch {
     at += textBytes;
     messages.push(message);
   }
-  return { gateway: bytes.readUInt32LE(0), batch: bytes.readDoubleLE(4), received: bytes.readDoubleLE(12), messages };
+  return {
+    gateway: bytes.readUInt32LE(0),
+    batch: bytes.readDoubleLE(4),
+    received: bytes.readDoubleLE(12),
+    messages,
+    events,
+  };
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, lchownSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { lchownSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataDirUnreachable } from './problems.ts';
 
@@ -42,22 +42,19 @@ export function readAccounts(passwd: string): Account[] {
     .map((fields) => ({ name: fields[0] ?? '', uid: Number(fields[2]), gid: Number(fields[3]) }));
 }
 
-/** Asks the system itself, so that modes, groups, access lists and mount options all count. */
+/** Whether the account can enter these folders and read these files. Asks the system itself, so that modes, groups and access lists all count. */
 export function mayRead(account: Account | undefined, ...paths: string[]): boolean {
   if (account === undefined) return true;
-  const script = 'for path; do test -r "$path" || test -x "$path" || exit 1; done';
+  const script = 'for path; do if test -d "$path"; then test -x "$path"; else test -r "$path"; fi || exit 1; done';
   const { uid, gid } = account;
   return spawnSync('/bin/sh', ['-c', script, 'sh', ...paths], { uid, gid, cwd: '/' }).status === 0;
 }
 
-/** Gives a folder and all in it to the account, when it is not the account's already. */
-export function give(folder: string, account: Account | undefined): void {
+/** Gives a file, or a folder and all in it, to the account when it is not the account's already. */
+export function give(path: string, account: Account | undefined): void {
   if (account === undefined) return;
-  if (statSync(folder).uid === account.uid) return;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) give(path, account);
-    else lchownSync(path, account.uid, account.gid);
-  }
-  chownSync(folder, account.uid, account.gid);
+  const found = lstatSync(path);
+  if (found.uid === account.uid) return;
+  if (found.isDirectory()) for (const name of readdirSync(path)) give(join(path, name), account);
+  lchownSync(path, account.uid, account.gid);
 }
