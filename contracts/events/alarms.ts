@@ -10,7 +10,12 @@ export const alarmChanged = defineEvent(
     severity: Type.Integer(),
     condition: Type.String(),
     handling: Type.String(),
-    title: Type.String(),
+    /** Id of the rule, or the platform's own source such as `platform:offline`. */
+    rule: Type.String(),
+    title: Type.Object({ zh: Type.String(), en: Type.String() }),
+    transferLevel: Type.Integer(),
+    /** A silence covers it: kept, but nobody is notified. */
+    suppressed: Type.Boolean(),
     subject: Type.Object({ kind: Type.String(), id: Type.String(), code: Type.String(), name: Type.String() }),
     /** Event time of the finding, µs since 1970, when one caused the change. */
     eventTime: Type.Optional(Type.Number()),

@@ -1,7 +1,10 @@
 import { type Static, Type } from 'typebox';
 
 const Level = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)]);
-const Name = Type.Object({ zh: Type.String({ minLength: 1, maxLength: 80 }), en: Type.String({ minLength: 1, maxLength: 80 }) }, { additionalProperties: false });
+const Name = Type.Object(
+  { zh: Type.String({ minLength: 1, maxLength: 80 }), en: Type.String({ minLength: 1, maxLength: 80 }) },
+  { additionalProperties: false },
+);
 /** Wire name of a property, event or service: what devices send as a key. */
 const Key = Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_.:-]{0,63}$' });
 
@@ -29,10 +32,20 @@ export const PropertySchema = Type.Object(
     resolution: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
     /** Largest believable change, in `unit` per second. */
     maxRate: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    /** Seconds after which a value that has not changed at all is suspect (stuck sensor). */
+    maxStill: Type.Optional(Type.Integer({ minimum: 1, maximum: 31_536_000 })),
     /** True for counters (meters) that never fall. */
     cumulative: Type.Optional(Type.Boolean()),
     /** Names of an enum's values; a reading is one of `value`. */
-    values: Type.Optional(Type.Array(Type.Object({ value: Type.Union([Type.String(), Type.Integer()]), name: Name }, { additionalProperties: false }), { maxItems: 256 })),
+    values: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { value: Type.Union([Type.String(), Type.Integer()]), name: Name },
+          { additionalProperties: false },
+        ),
+        { maxItems: 256 },
+      ),
+    ),
     access: Type.Union([Type.Literal('r'), Type.Literal('w'), Type.Literal('rw')]),
     transferLevel: Level,
     storeLevel: Level,
@@ -72,7 +85,10 @@ export const ThingModelSchema = Type.Object(
     version: Type.Integer({ minimum: 1 }),
     name: Name,
     /** The three classification axes of I-5.2.1-a-3. */
-    category: Type.Object({ function: Type.String(), domain: Type.String(), specification: Type.String() }, { additionalProperties: false }),
+    category: Type.Object(
+      { function: Type.String(), domain: Type.String(), specification: Type.String() },
+      { additionalProperties: false },
+    ),
     /** Identity policy by hardware capability (H-11.2-d). */
     authentication: Type.Union([Type.Literal('certificate'), Type.Literal('secret'), Type.Literal('gateway')]),
     /** Seconds between expected reports; silence longer than this plus `grace` means offline. */

@@ -17,6 +17,8 @@ export interface Bus {
   readonly outbox: Outbox;
   /** Delivers everything that waits, and what that causes, until nothing is left: for tests and tools. */
   drain(): Promise<void>;
+  /** Tries again the deliveries that failed and are due; the worker does so each second. */
+  retry(): Promise<void>;
 }
 
 export interface BusOptions {
@@ -42,6 +44,7 @@ export function createBus({
   const relay = createRelay(db, clock, log, () => subscriptions);
   let running: Promise<void> | undefined;
   let again = false;
+  let started = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -53,7 +56,7 @@ export function createBus({
   }
 
   function pumpSoon(): void {
-    if (!relays || stopped) return;
+    if (!relays || !started || stopped) return;
     again = true;
     running ??= pumpAll()
       .catch((cause) => log.error({ err: cause }, 'event relay failed; trying again in a moment'))
@@ -94,7 +97,9 @@ export function createBus({
     drain: async () => {
       while ((await relay.pump()) > 0);
     },
+    retry: async () => void (await relay.retry()),
     start: async () => {
+      started = true;
       await line?.start();
       if (!relays) return;
       // A sweep besides the doorbell: what was written while nobody listened, and what failed and is due again.

@@ -47,12 +47,19 @@ export interface RouteContext<A, P, Q, B> {
   answer: Answer;
 }
 
-interface Shape<A, P, Q, B, R> {
+/**
+ * A route names a `permission`, or says `signedIn` (any session, also one that may only enrol), or `open`. One that
+ * says none of them fails at start.
+ */
+export interface RouteSpec<O, P, Q, B, R> {
   /** `module.verb`, also the operation id of the API and the method name of the SDK. */
   id: string;
   /** `METHOD /path` under the module's mount point. */
-  at: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}` | `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} `;
+  at: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
   summary: string;
+  permission?: string;
+  signedIn?: true;
+  open?: O;
   params?: P;
   query?: Q;
   /** A JSON schema, or `bytes` for an upload of any type. */
@@ -64,14 +71,10 @@ interface Shape<A, P, Q, B, R> {
   problems?: ProblemClass[];
   /** Requests a minute from one actor or address. */
   rate?: number;
-  run(context: RouteContext<A, P, Q, B>): Promise<(R extends TSchema ? Static<R> : unknown) | Download>;
+  run(
+    context: RouteContext<O extends true ? Actor | undefined : Actor, P, Q, B>,
+  ): Promise<(R extends TSchema ? Static<R> : unknown) | Download>;
 }
-
-/** A route names a permission, or says `signedIn` (any session, also one that may only enrol), or `open`. */
-export type RouteSpec<P = unknown, Q = unknown, B = unknown, R = unknown> =
-  | (Shape<Actor, P, Q, B, R> & { permission: string })
-  | (Shape<Actor, P, Q, B, R> & { signedIn: true })
-  | (Shape<Actor | undefined, P, Q, B, R> & { open: true });
 
 /** A route of any schemas, as the server mounts it. */
 export interface MountedRoute {
@@ -94,10 +97,11 @@ export interface MountedRoute {
 
 /** Writes one route with its types inferred from its schemas. */
 export function route<
+  O extends true | undefined = undefined,
   P extends TSchema | undefined = undefined,
   Q extends TSchema | undefined = undefined,
   B extends TSchema | 'bytes' | undefined = undefined,
   R extends TSchema | undefined = undefined,
->(spec: RouteSpec<P, Q, B, R>): MountedRoute {
+>(spec: RouteSpec<O, P, Q, B, R>): MountedRoute {
   return spec as unknown as MountedRoute;
 }

@@ -9,7 +9,13 @@ import { NotAllowed, NotFound, NotSignedIn } from '@keystead/contracts/problem';
 import type { Clock, Log } from '@keystead/kernel/base';
 import type { Db } from '@keystead/kernel/db';
 import { type Catalogue, chooseLanguage } from '@keystead/kernel/i18n';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type RouteOptions } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+  type RouteOptions,
+} from 'fastify';
 import { factsOf, runRoute } from './handler.ts';
 import { createIdempotency } from './idempotency.ts';
 import { asProblem, internalBody, problemBody } from './problems.ts';
@@ -63,7 +69,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   const { log, catalogue, authenticator } = options;
   const app = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
     ...(options.tls ? { https: { ...options.tls, minVersion: 'TLSv1.2' as const } } : {}),

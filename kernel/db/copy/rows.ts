@@ -75,13 +75,15 @@ export class CopyRows {
 
   int2(value: number): this {
     if ((value << 16) >> 16 !== value) throw new CopyValueInvalid({ type: 'int2', value });
-    this.#view.setInt16(this.#field(2, 2), value);
+    const at = this.#field(2, 2);
+    this.#view.setInt16(at, value);
     return this;
   }
 
   int4(value: number): this {
     if ((value | 0) !== value) throw new CopyValueInvalid({ type: 'int4', value });
-    this.#view.setInt32(this.#field(4, 4), value);
+    const at = this.#field(4, 4);
+    this.#view.setInt32(at, value);
     return this;
   }
 
@@ -92,7 +94,8 @@ export class CopyRows {
   }
 
   float8(value: number): this {
-    this.#view.setFloat64(this.#field(8, 8), value);
+    const at = this.#field(8, 8);
+    this.#view.setFloat64(at, value);
     return this;
   }
 
@@ -116,7 +119,8 @@ export class CopyRows {
   }
 
   bytea(value: Uint8Array): this {
-    this.#bytes.set(value, this.#field(value.length, value.length));
+    const at = this.#field(value.length, value.length);
+    this.#bytes.set(value, at);
     return this;
   }
 
@@ -166,7 +170,10 @@ export class CopyRows {
     this.#fields = this.#columns;
   }
 
-  /** Writes a field's length, makes room for `most` bytes of it and returns where they begin. */
+  /**
+   * Writes a field's length, makes room for `most` bytes of it and returns where they begin. Call it before `#bytes`
+   * and `#view` are looked up: it may replace both.
+   */
   #field(most: number, length: number): number {
     if (this.#at + 4 + most > this.#room) this.#grow(4 + most);
     this.#fields++;

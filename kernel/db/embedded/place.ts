@@ -26,48 +26,48 @@ const elsewhereName = 'database-is-at.txt';
  */
 export function placeOf(dataDir: string, say: (line: string) => void): Place {
   const wanted = resolve(dataDir);
-  mkdirSync(wanted, { recursive: true, mode: 0o711 });
   const note = join(wanted, elsewhereName);
-  const moved = existsSync(note) ? readFileSync(note, 'utf8').trim() : wanted;
-  const place = open(moved);
-  if (mayRead(place.account, place.run)) return place;
+  const place = lay(existsSync(note) ? readFileSync(note, 'utf8').trim() : wanted);
+  if (mayRead(place.account, place.base)) return open(place);
   const account = place.account?.name;
   const blockedAt = firstClosed(place.base, place.account);
-  const other = open(join('/var/lib/keystead', createHash('sha256').update(wanted).digest('hex').slice(0, 12)));
-  if (!mayRead(other.account, other.run)) {
+  const other = lay(join('/var/lib/keystead', createHash('sha256').update(wanted).digest('hex').slice(0, 12)));
+  if (!mayRead(other.account, other.base)) {
     const advice = `set DATA_DIR to a folder that ${account} can reach, or: chmod o+x ${blockedAt}`;
     throw new DataDirUnreachable({ dataDir: wanted, blockedAt, account, advice });
   }
   writeFileSync(note, `${other.base}\n`);
   say(`account ${account} cannot enter ${blockedAt}: the database lives in ${other.base}`);
-  return other;
+  return open(other);
 }
 
-function open(base: string): Place {
-  const cluster = join(base, 'cluster');
-  const run = join(base, 'run');
-  const account = databaseAccount(cluster);
-  const found = statSync(cluster, { throwIfNoEntry: false });
-  if (account === undefined && found !== undefined && found.uid !== (process.getuid?.() ?? found.uid)) {
-    const advice = `the data belong to user ${found.uid}: start as root or as that user`;
-    throw new DataDirUnreachable({ dataDir: base, advice });
-  }
-  mkdirSync(run, { recursive: true, mode: 0o700 });
-  if (account !== undefined) {
-    chmodSync(base, statSync(base).mode | 0o011);
-    give(run, account);
-    if (found !== undefined) give(cluster, account);
-  }
+function lay(base: string): Place {
+  mkdirSync(base, { recursive: true, mode: 0o711 });
   const file = (name: string) => join(base, name);
+  const cluster = file('cluster');
+  const account = databaseAccount(cluster);
+  if (account !== undefined) chmodSync(base, statSync(base).mode | 0o011);
   return {
     base,
     cluster,
-    run,
+    run: file('run'),
     log: file('postgres.log'),
     password: file('owner-password'),
     port: file('port'),
     account,
   };
+}
+
+function open(place: Place): Place {
+  const found = statSync(place.cluster, { throwIfNoEntry: false });
+  if (place.account === undefined && found !== undefined && found.uid !== (process.getuid?.() ?? found.uid)) {
+    const advice = `the data belong to user ${found.uid}: start as root or as that user`;
+    throw new DataDirUnreachable({ dataDir: place.base, advice });
+  }
+  mkdirSync(place.run, { recursive: true, mode: 0o700 });
+  give(place.run, place.account);
+  if (found !== undefined) give(place.cluster, place.account);
+  return place;
 }
 
 /** The outermost folder on the way that the account cannot enter. */

@@ -1,1 +1,15 @@
-export type { Audit, JournalEntry, JournalKind } from './audit.ts';
+export { type Anchors, openAnchors, type SignedAnchor } from './anchors.ts';
+export { type Audit, createAudit, type JournalEntry, type JournalKind } from './audit.ts';
+export { SecretInJournal } from './entry.ts';
+export type { Fault, FaultKind, Report } from './report.ts';
+export {
+  checkRetention,
+  leastDays,
+  pruneJournal,
+  RetentionTooShort,
+  readRetention,
+  standardDays,
+} from './retention.ts';
+export { createSealer, type Sealer } from './sealer.ts';
+export { openSigner, type Signer } from './signing.ts';
+export { type VerifyOptions, verifyJournal } from './verify.ts';

@@ -1,0 +1,134 @@
+import type { Actor } from '@keystead/contracts/access';
+import { EditConflict, Problem } from '@keystead/contracts/problem';
+import type { Kernel } from '@keystead/kernel/module';
+import { AlarmMissing, type AlarmStep, advance, type Handling } from './alarm.ts';
+import type { Raising } from './raising.ts';
+import { type AlarmRow, alarmView } from './row.ts';
+import type { AlarmFilter } from './schemas.ts';
+import * as store from './store.ts';
+
+type Deps = Pick<Kernel, 'db' | 'clock' | 'audit'> & { raising: Raising };
+
+export interface StepOptions {
+  note?: string;
+  falsePositive?: boolean;
+  /** Version the person saw; another one refuses with EditConflict. */
+  version?: number;
+}
+
+const stamp: Partial<
+  Record<Handling, 'acknowledged_at' | 'handling_at' | 'resolved_at' | 'reviewed_at' | 'closed_at'>
+> = {
+  acknowledged: 'acknowledged_at',
+  handling: 'handling_at',
+  resolved: 'resolved_at',
+  reviewed: 'reviewed_at',
+  closed: 'closed_at',
+};
+
+/** What people do with alarms: look, and take them through the closed loop (H-9.5.1-c-2). */
+export function createAlarmDesk({ db, clock, audit, raising }: Deps) {
+  async function step(actor: Actor, id: string, step: AlarmStep, options: StepOptions = {}) {
+    return db.transaction(actor.scope, async (tx) => {
+      const before = await store.lock(tx, actor.scope, id);
+      if (options.version !== undefined && options.version !== before.version)
+        throw new EditConflict({ version: before.version });
+      const handling = advance(before, step);
+      const column = stamp[handling];
+      const after: AlarmRow = {
+        ...before,
+        handling,
+        ...(column ? { [column]: clock.now() } : {}),
+        false_positive: before.false_positive || (options.falsePositive ?? false),
+        ...(actor.kind === 'user' && step !== 'close' ? { handler: actor.id, handler_name: actor.name } : {}),
+      };
+      await store.save(tx, after);
+      await store.addStep(tx, after, {
+        step,
+        from: before.handling,
+        to: handling,
+        actor: actor.id,
+        actorName: actor.name,
+        note: options.note ?? '',
+        at: clock.now(),
+      });
+      await raising.tell(tx, after, step);
+      await audit.add(tx, actor, {
+        action: `alarm.${step}`,
+        subject: `alarm:${id}`,
+        place: after.place,
+        detail: { from: before.handling, to: handling, note: options.note ?? '' },
+      });
+      return alarmView({ ...after, version: before.version + 1 });
+    });
+  }
+
+  return {
+    list: async (actor: Actor, filter: AlarmFilter) => {
+      const limit = filter.limit ?? 50;
+      const rows = await store.list(db, actor.scope, filter);
+      const last = rows.length > limit ? rows[limit - 1] : undefined;
+      return {
+        items: rows.slice(0, limit).map(alarmView),
+        next: last ? `${last.raised_at.toISOString()}|${last.id}` : null,
+      };
+    },
+
+    get: async (actor: Actor, id: string) => {
+      const [row] = await store.find(db, actor.scope, id);
+      if (!row) throw new AlarmMissing({ id });
+      const [occurrences, steps] = await Promise.all([
+        store.occurrencesOf(db, actor.scope, id),
+        store.stepsOf(db, actor.scope, id),
+      ]);
+      return {
+        alarm: alarmView(row),
+        occurrences: occurrences.map(({ event_time, at, ...rest }) => ({
+          id: rest.id,
+          kind: rest.kind,
+          severity: rest.severity,
+          readings: rest.readings,
+          eventTime: event_time.toISOString(),
+          at: at.toISOString(),
+        })),
+        steps: steps.map((taken) => ({ ...taken, at: taken.at.toISOString() })),
+      };
+    },
+
+    counts: async (actor: Actor) => {
+      const rows = await store.counts(db, actor.scope);
+      const oldest = rows.reduce<number>(
+        (least, row) => Math.min(least, row.oldest?.getTime() ?? least),
+        clock.now().getTime(),
+      );
+      return {
+        open: Object.fromEntries(
+          [1, 2, 3, 4].map((severity) => [severity, rows.find((row) => row.severity === severity)?.open ?? 0]),
+        ),
+        active: rows.reduce((sum, row) => sum + row.active, 0),
+        new: rows.reduce((sum, row) => sum + row.fresh, 0),
+        oldest: Math.round((clock.now().getTime() - oldest) / 1000),
+      };
+    },
+
+    step,
+
+    /** One step for many: each on its own, so that one refusal does not undo the others. */
+    stepMany: async (actor: Actor, ids: string[], wanted: AlarmStep, note?: string) => {
+      const done: string[] = [];
+      const refused: { id: string; type: string }[] = [];
+      for (const id of ids) {
+        try {
+          await step(actor, id, wanted, { note });
+          done.push(id);
+        } catch (cause) {
+          if (!(cause instanceof Problem)) throw cause;
+          refused.push({ id, type: cause.type });
+        }
+      }
+      return { done, refused };
+    },
+  };
+}
+
+export type AlarmDesk = ReturnType<typeof createAlarmDesk>;

@@ -1,0 +1,134 @@
+import type { Scope } from '@keystead/contracts/access';
+import { newId } from '@keystead/contracts/ids';
+import { type Db, inSubtrees, sql, type Tx } from '@keystead/kernel/db';
+import { AlarmMissing } from './alarm.ts';
+import type { AlarmRow } from './row.ts';
+import type { AlarmFilter } from './schemas.ts';
+
+const open = sql`(condition = 'active' or handling <> 'closed')`;
+
+export const find = (db: Db, scope: Scope, id: string) =>
+  db.read(scope, sql<AlarmRow>`select * from alarms.alarm where id = ${id} and ${inSubtrees(scope, 'place')}`);
+
+/** The alarm, locked for the rest of the transaction; AlarmMissing when it is not there or not in scope. */
+export const lock = (tx: Tx, scope: Scope, id: string): Promise<AlarmRow> =>
+  tx.one(
+    sql<AlarmRow>`select * from alarms.alarm where id = ${id} and organisation = ${scope.organisation} and ${inSubtrees(scope, 'place')} for update`,
+    () => new AlarmMissing({ id }),
+  );
+
+export interface SubjectKey {
+  organisation: string;
+  rule: string;
+  subject: { kind: string; id: string };
+}
+
+/** The one open alarm of a rule and subject, locked. */
+export const lockOpen = (tx: Tx, key: SubjectKey): Promise<AlarmRow | undefined> =>
+  tx.maybe(sql<AlarmRow>`
+    select * from alarms.alarm where organisation = ${key.organisation} and rule = ${key.rule}
+      and subject_kind = ${key.subject.kind} and subject_id = ${key.subject.id} and ${open} for update`);
+
+/** Inserts unless another transaction opened the same alarm meanwhile; true when it was inserted. */
+export async function insert(tx: Tx, row: AlarmRow): Promise<boolean> {
+  const inserted = await tx.run(sql`
+    insert into alarms.alarm select * from jsonb_populate_record(null::alarms.alarm, ${JSON.stringify(row)}::jsonb) on conflict do nothing`);
+  return inserted === 1;
+}
+
+export const save = (tx: Tx, row: AlarmRow): Promise<number> =>
+  tx.run(sql`
+    update alarms.alarm set severity = ${row.severity}, worst_severity = ${row.worst_severity}, condition = ${row.condition}, handling = ${row.handling},
+      suppressed_by = ${row.suppressed_by}, escalated = ${row.escalated}, false_positive = ${row.false_positive}, occurrences = ${row.occurrences},
+      last_event_time = ${row.last_event_time}, readings = ${JSON.stringify(row.readings)}, acknowledged_at = ${row.acknowledged_at},
+      handling_at = ${row.handling_at}, cleared_at = ${row.cleared_at}, resolved_at = ${row.resolved_at}, reviewed_at = ${row.reviewed_at},
+      closed_at = ${row.closed_at}, handler = ${row.handler}, handler_name = ${row.handler_name}, version = version + 1
+    where id = ${row.id}`);
+
+export interface Occurrence {
+  kind: string;
+  severity: number;
+  eventTime: Date;
+  at: Date;
+  readings: Record<string, unknown>;
+}
+
+export const addOccurrence = (tx: Tx, alarm: AlarmRow, found: Occurrence): Promise<number> =>
+  tx.run(sql`
+    insert into alarms.occurrence (id, organisation, alarm, kind, severity, event_time, at, readings)
+    values (${newId()}, ${alarm.organisation}, ${alarm.id}, ${found.kind}, ${found.severity}, ${found.eventTime}, ${found.at}, ${JSON.stringify(found.readings)})`);
+
+export interface Step {
+  step: string;
+  from: string;
+  to: string;
+  actor: string;
+  actorName: string;
+  note: string;
+  at: Date;
+}
+
+export const addStep = (tx: Tx, alarm: AlarmRow, taken: Step): Promise<number> =>
+  tx.run(sql`
+    insert into alarms.step (id, organisation, alarm, step, from_state, to_state, actor, actor_name, note, at)
+    values (${newId()}, ${alarm.organisation}, ${alarm.id}, ${taken.step}, ${taken.from}, ${taken.to}, ${taken.actor}, ${taken.actorName}, ${taken.note}, ${taken.at})`);
+
+const maybe = (value: unknown, condition: ReturnType<typeof sql>) =>
+  value === undefined || value === '' ? sql`true` : condition;
+
+/** Newest first; the cursor is the raise time and id of the last row shown. */
+export function list(db: Db, scope: Scope, filter: AlarmFilter): Promise<AlarmRow[]> {
+  const [before, beforeId] = filter.cursor?.split('|') ?? [];
+  const state = filter.state === 'all' ? sql`true` : filter.state === 'active' ? sql`condition = 'active'` : open;
+  const lo = filter.place ?? '';
+  return db.read(
+    scope,
+    sql<AlarmRow>`
+      select * from alarms.alarm
+      where ${state} and ${inSubtrees(scope, 'place')}
+        and ${maybe(filter.severity, sql`severity = ${filter.severity}`)}
+        and ${maybe(filter.handling, sql`handling = ${filter.handling}`)}
+        and ${maybe(filter.subject, sql`subject_id = ${filter.subject}`)}
+        and ${maybe(filter.subjectKind, sql`subject_kind = ${filter.subjectKind}`)}
+        and ${maybe(filter.rule, sql`rule = ${filter.rule}`)}
+        and ${maybe(filter.place, sql`place >= ${lo} collate "C" and place < ${`${lo.slice(0, -1)}0`} collate "C"`)}
+        and ${maybe(filter.text, sql`(title_zh ilike ${`%${filter.text}%`} or title_en ilike ${`%${filter.text}%`} or subject_code ilike ${`%${filter.text}%`} or subject_name ilike ${`%${filter.text}%`})`)}
+        and ${maybe(filter.from, sql`raised_at >= ${filter.from}`)}
+        and ${maybe(filter.to, sql`raised_at < ${filter.to}`)}
+        and ${maybe(before, sql`(raised_at, id) < (${before}::timestamptz, ${beforeId}::uuid)`)}
+      order by raised_at desc, id desc
+      limit ${(filter.limit ?? 50) + 1}`,
+  );
+}
+
+export interface CountRow {
+  severity: number;
+  open: number;
+  active: number;
+  fresh: number;
+  oldest: Date | null;
+}
+
+export const counts = (db: Db, scope: Scope) =>
+  db.read(
+    scope,
+    sql<CountRow>`
+      select severity, count(*) as open, count(*) filter (where condition = 'active') as active,
+        count(*) filter (where handling = 'new') as fresh, min(raised_at) as oldest
+      from alarms.alarm where ${open} and ${inSubtrees(scope, 'place')} group by severity`,
+  );
+
+export const occurrencesOf = (db: Db, scope: Scope, alarm: string) =>
+  db.read(
+    scope,
+    sql<
+      Occurrence & { id: string; event_time: Date }
+    >`select id, kind, severity, event_time, at, readings from alarms.occurrence where alarm = ${alarm} order by event_time desc, id desc limit 200`,
+  );
+
+export const stepsOf = (db: Db, scope: Scope, alarm: string) =>
+  db.read(
+    scope,
+    sql<Step & { id: string }>`
+      select id, step, from_state as "from", to_state as "to", actor, actor_name as "actorName", note, at from alarms.step where alarm = ${alarm} order by at, id limit 500`,
+  );

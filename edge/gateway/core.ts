@@ -1,0 +1,52 @@
+import type { Clock, Log } from '@keystead/kernel/base';
+import { Batcher } from './batcher.ts';
+import { Contacts } from './contacts.ts';
+import { type GatewayCounters, newCounters } from './counters.ts';
+import { Gate } from './gate.ts';
+import { Guessing } from './guessing.ts';
+import type { GatewayLimits } from './limits.ts';
+import { Misbehaviours } from './misbehaviours.ts';
+import type { GatewayPorts } from './ports.ts';
+import { Reception } from './reception.ts';
+import { Refusals } from './refusals.ts';
+import { Sessions } from './sessions.ts';
+import { Turnstile } from './turnstile.ts';
+
+/** The parts every listener works with, whatever its protocol. */
+export interface GatewayCore {
+  readonly ports: GatewayPorts;
+  readonly limits: GatewayLimits;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly counters: GatewayCounters;
+  readonly gate: Gate;
+  readonly batcher: Batcher;
+  readonly turnstile: Turnstile;
+  readonly reception: Reception;
+  readonly refusals: Refusals;
+  readonly contacts: Contacts;
+  readonly misbehaviours: Misbehaviours;
+  readonly guessing: Guessing;
+  readonly sessions: Sessions;
+}
+
+export function createCore(ports: GatewayPorts, limits: GatewayLimits, clock: Clock, log: Log): GatewayCore {
+  const counters = newCounters();
+  const gate = new Gate(limits, counters);
+  return {
+    ports,
+    limits,
+    clock,
+    log,
+    counters,
+    gate,
+    batcher: new Batcher(ports.intake, gate, limits, clock, counters),
+    turnstile: new Turnstile(gate, limits.requests),
+    reception: new Reception(clock, limits.things),
+    refusals: new Refusals(ports.refusals, clock, limits.refusals, counters),
+    contacts: new Contacts(ports.contact, clock),
+    misbehaviours: new Misbehaviours(ports.admission, clock),
+    guessing: new Guessing(limits.failuresPerMinute),
+    sessions: new Sessions(clock),
+  };
+}

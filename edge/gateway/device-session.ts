@@ -1,0 +1,183 @@
+import { decodePayload, type JsonLimits, mqttDriver, type Subscription } from '@keystead/terminals/mqtt';
+import { type Downlink, refuse, TopicForbidden } from '@keystead/terminals/port';
+import { Children } from './children.ts';
+import type { GatewayCore } from './core.ts';
+import type { Hello, Link, MqttSession, Settle } from './mqtt/listener.ts';
+import type { PendingCommand } from './ports.ts';
+import type { Source } from './reception.ts';
+import type { LiveSession } from './sessions.ts';
+import { compileRights, type TopicRights } from './topic-rights.ts';
+import { Uplinks } from './uplinks.ts';
+
+/** Writes to the device when it listens there; false when it does not. */
+export type Tell = (on: Subscription, down: Downlink) => boolean;
+
+const nothing = new Uint8Array(0);
+
+/** One connected thing: its rights and subscriptions, its children when it is a gateway, its beginning and end. */
+export class DeviceSession implements MqttSession, LiveSession {
+  readonly source: Source;
+  readonly thing: number;
+  readonly peer: string;
+  readonly urgent: boolean;
+  readonly clientId: string;
+  readonly keepalive: number;
+  readonly id: string;
+  lastHeard: number;
+  readonly #core: GatewayCore;
+  readonly #link: Link;
+  readonly #rights: TopicRights;
+  readonly #json: JsonLimits;
+  readonly #children: Children;
+  readonly #uplinks: Uplinks;
+  readonly #subscribed = new Map<Subscription, 0 | 1>();
+  #ended = false;
+
+  constructor(core: GatewayCore, source: Source, hello: Hello, link: Link, id: string) {
+    const { admitted } = source;
+    this.#core = core;
+    this.#link = link;
+    this.source = source;
+    this.thing = admitted.thing;
+    this.peer = source.peer;
+    this.id = id;
+    this.clientId = hello.clientId;
+    this.keepalive = hello.keepalive;
+    this.lastHeard = core.clock.now().getTime();
+    this.urgent = source.model.urgent || admitted.isGateway;
+    this.#rights = compileRights(source.model, admitted.isGateway);
+    this.#json = { bytes: core.limits.payloadBytes, depth: 16 };
+    this.#children = new Children(
+      {
+        admit: (name) => core.turnstile.run(name.length, () => core.ports.admission.child(admitted, name)),
+        joined: (child) => this.#joined(child.admitted.thing),
+        left: (child) => this.#left(child.admitted.thing),
+        now: () => core.clock.now(),
+      },
+      source.peer,
+      core.limits.children,
+    );
+    this.#uplinks = new Uplinks(core, source, this.#children, this.#tell);
+    core.sessions.add(this);
+    core.ports.contact.connected(this.thing, id);
+  }
+
+  publish(topic: string, payload: Uint8Array, settle: Settle): void {
+    if (this.#ended) {
+      settle(new Error('session ended'));
+      return;
+    }
+    this.heard();
+    this.#core.counters.bytes += payload.length;
+    const meant = this.#rights.publish(topic);
+    if (meant === undefined) {
+      this.#forbidden('publish', topic, payload);
+      settle(new Error('topic-forbidden'));
+      return;
+    }
+    this.#uplinks.take(decodePayload(meant, payload, this.#json), topic, payload, settle);
+  }
+
+  subscribe(filter: string, qos: 0 | 1): boolean {
+    const meant = this.#rights.subscribe(filter);
+    if (meant === undefined) {
+      this.#forbidden('subscribe', filter, nothing);
+      return false;
+    }
+    this.#subscribed.set(meant, qos);
+    if (meant === 'rpc-request') this.#deliverPending(this.thing);
+    if (meant === 'gateway-rpc') for (const thing of this.#children.things()) this.#deliverPending(thing);
+    return true;
+  }
+
+  unsubscribe(filter: string): void {
+    const meant = this.#rights.subscribe(filter);
+    if (meant !== undefined) this.#subscribed.delete(meant);
+  }
+
+  heard(): void {
+    this.lastHeard = this.#core.clock.now().getTime();
+    this.#core.contacts.heard(this.thing, this.lastHeard);
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#link.end();
+  }
+
+  closed(): void {
+    this.#core.sessions.remove(this);
+    this.#children.leaveAll();
+    this.#core.ports.contact.disconnected(this.thing, this.id);
+  }
+
+  forgetChild(thing: number): void {
+    this.#children.forget(thing);
+  }
+
+  command(command: PendingCommand): void {
+    const { thing, request, method, params } = command;
+    const device = this.#children.nameOf(thing);
+    if (thing !== this.thing && device === undefined) return;
+    const sent = this.#tell(device === undefined ? 'rpc-request' : 'gateway-rpc', {
+      kind: 'call',
+      request,
+      device,
+      method,
+      params,
+    });
+    if (sent) this.#core.ports.commands.sent(thing, request);
+  }
+
+  sharedAttributes(thing: number, values: Record<string, unknown>): void {
+    const device = this.#children.nameOf(thing);
+    if (thing !== this.thing && device === undefined) return;
+    this.#tell(device === undefined ? 'attributes' : 'gateway-attributes', { kind: 'attributes', device, values });
+  }
+
+  readonly #tell: Tell = (on, down) => {
+    const qos = this.#subscribed.get(on);
+    if (qos === undefined || this.#ended) return false;
+    this.#link.send(mqttDriver.encode(down), qos);
+    return true;
+  };
+
+  #forbidden(act: 'publish' | 'subscribe', topic: string, payload: Uint8Array): void {
+    const { admitted, peer } = this.source;
+    this.#uplinks.about(topic, payload);
+    this.#uplinks.refuse(refuse(TopicForbidden, act));
+    const detail = `${act} ${topic.slice(0, 200)}`;
+    this.#core.misbehaviours.report({
+      kind: 'topic-forbidden',
+      thing: admitted.thing,
+      code: admitted.code,
+      peer,
+      detail,
+    });
+  }
+
+  #joined(thing: number): void {
+    // A session that closed while its child was being asked about must not come back to life through it.
+    if (this.#core.sessions.reach(this.thing) !== this) return;
+    this.#core.sessions.addBehind(thing, this);
+    this.#core.ports.contact.connected(thing, this.id);
+    if (this.#subscribed.has('gateway-rpc')) this.#deliverPending(thing);
+  }
+
+  #left(thing: number): void {
+    this.#core.sessions.removeBehind(thing, this);
+    this.#core.ports.contact.disconnected(thing, this.id);
+  }
+
+  #deliverPending(thing: number): void {
+    const core = this.#core;
+    core.turnstile
+      .run(64, () => core.ports.commands.pending(thing))
+      .then(
+        (commands) => {
+          for (const command of commands) this.command(command);
+        },
+        (failure: unknown) => core.log.warn({ err: failure, thing }, 'commands not read'),
+      );
+  }
+}

@@ -1,0 +1,74 @@
+import { CredentialCloned, CredentialUnknown, isRefusal, type Refusal, refuse } from '@keystead/terminals/port';
+import { compileModel } from './compiled-model.ts';
+import type { GatewayCore } from './core.ts';
+import { DeviceSession } from './device-session.ts';
+import type { Greet, Hello } from './mqtt/listener.ts';
+import type { Admitted, Credential, Denied } from './ports.ts';
+
+/** What a client of MQTT shows: its certificate, else user and secret, else the user name as access token. */
+export function credentialOf(hello: Hello): Credential | undefined {
+  const { certificate, username, password, clientId } = hello;
+  if (username !== undefined && username !== '') {
+    return password === undefined
+      ? { kind: 'token', token: username }
+      : { kind: 'secret', username, password, clientId };
+  }
+  return certificate && { kind: 'certificate', ...certificate };
+}
+
+const wordOf = (credential: Credential): string => {
+  if (credential.kind === 'token') return credential.token;
+  return credential.kind === 'secret' ? `${credential.username} ${credential.password}` : credential.fingerprint;
+};
+
+const findings: Record<string, 'revoked' | 'unlisted'> = {
+  'credential-revoked': 'revoked',
+  'device-not-listed': 'unlisted',
+};
+
+/** Asks who shows this credential; every denial is counted, and reported where it is a finding. */
+export async function identify(core: GatewayCore, credential: Credential, peer: string): Promise<Admitted | Denied> {
+  const now = core.clock.now();
+  if (core.guessing.blocked(peer, now))
+    return deny(core, refuse(CredentialUnknown, 'too many wrong credentials'), peer, credential.kind);
+  const answer = await core.turnstile.run(128, () => core.ports.admission.admit(credential, peer));
+  if (!isRefusal(answer)) return answer;
+  if (answer.problem.type === 'credential-unknown') core.guessing.failed(peer, wordOf(credential), now);
+  return deny(core, answer, peer, credential.kind);
+}
+
+function deny(core: GatewayCore, denied: Denied, peer: string, shown: string): Denied {
+  core.refusals.count({ thing: denied.thing, peer }, denied, `connect with ${shown}`);
+  const kind = findings[denied.problem.type];
+  if (kind) core.misbehaviours.report({ kind, thing: denied.thing, peer, detail: `connect with ${shown}` });
+  return denied;
+}
+
+/** Admits MQTT clients to sessions; at most one live session a thing. */
+export function greeter(core: GatewayCore): Greet {
+  let sessions = 0;
+  return async (hello, link) => {
+    const credential = credentialOf(hello);
+    if (!credential) return deny(core, refuse(CredentialUnknown, 'none shown'), hello.peer, 'nothing');
+    const admitted = await identify(core, credential, hello.peer);
+    if (isRefusal(admitted)) return admitted;
+    const { before, clone } = core.sessions.judge(admitted.thing, hello.peer, hello.clientId);
+    if (before && clone) return cloned(core, admitted, hello.peer, before.peer);
+    if (before) {
+      core.counters.takeovers++;
+      before.end();
+    }
+    core.counters.connects++;
+    const source = { admitted, model: compileModel(admitted.model), peer: hello.peer };
+    return new DeviceSession(core, source, hello, link, `${core.clock.now().getTime().toString(36)}-${++sessions}`);
+  };
+}
+
+function cloned(core: GatewayCore, admitted: Admitted, peer: string, first: string): Refusal {
+  core.counters.clones++;
+  const { thing, code } = admitted;
+  const refusal = refuse(CredentialCloned, `live session from ${first}`);
+  core.refusals.count({ thing, peer }, refusal, 'connect');
+  core.misbehaviours.report({ kind: 'clone', thing, code, peer, detail: `live session from ${first}` });
+  return refusal;
+}

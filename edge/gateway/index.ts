@@ -1,0 +1,21 @@
+export type { GatewayCounters, GatewayGauges } from './counters.ts';
+export { type Gateway, type GatewayAddresses, type GatewayOptions, openGateway } from './gateway.ts';
+export { type GatewayLimits, gatewayLimits } from './limits.ts';
+export type {
+  AcceptedEvent,
+  Admission,
+  Admitted,
+  Attributes,
+  AttributesGiven,
+  Commands,
+  Contact,
+  Credential,
+  Denied,
+  GatewayPorts,
+  Heard,
+  Intake,
+  Misbehaviour,
+  PendingCommand,
+  RefusalRow,
+  RefusalSink,
+} from './ports.ts';

@@ -1,0 +1,142 @@
+import type { OrganisationId } from '@keystead/contracts/access';
+import type { TransferLevel } from '@keystead/contracts/labels';
+import type { AcceptedMessage } from '@keystead/contracts/telemetry';
+import type { ThingModel } from '@keystead/contracts/thing-model';
+import type { Refusal } from '@keystead/terminals/port';
+
+/** What a device shows to be known by; one kind for each class of hardware (H-11.2-d). */
+export type Credential =
+  | { kind: 'token'; token: string }
+  | { kind: 'secret'; username: string; password: string; clientId: string }
+  /** SHA-256 of the client certificate, lower-case hexadecimal without colons. */
+  | { kind: 'certificate'; fingerprint: string; subject: string };
+
+/** A thing that may speak, as the gateway needs to know it. */
+export interface Admitted {
+  /** Dense number of the thing, the key of its telemetry. */
+  thing: number;
+  id: string;
+  code: string;
+  organisation: OrganisationId;
+  placePath: string;
+  model: ThingModel;
+  isGateway: boolean;
+  /** Version of the whitelist the decision was made from. */
+  whitelist: number;
+}
+
+/** Why a thing may not speak; `thing` when the credential belonged to one. */
+export interface Denied extends Refusal {
+  thing?: number;
+}
+
+export interface Misbehaviour {
+  kind: 'topic-forbidden' | 'clone' | 'revoked' | 'unlisted' | 'garbage';
+  thing?: number;
+  code?: string;
+  /** Address it came from. */
+  peer: string;
+  detail: string;
+}
+
+/** Who is this device, may it speak? Provided by things. */
+export interface Admission {
+  admit(credential: Credential, peer: string): Promise<Admitted | Denied>;
+  /** A device behind a gateway, by the name the gateway gives it. */
+  child(gateway: Admitted, name: string): Promise<Admitted | Denied>;
+  /** Calls back with each thing that lost its right, or whose rights changed, within a second of the change. */
+  onRevoked(listen: (thing: number) => void): () => void;
+  /** A security finding (H-11.2-g-3); at most one of a kind a thing and address in ten seconds. */
+  misbehaved(report: Misbehaviour): void;
+}
+
+/** A named event of a thing, to be committed beside the signals. */
+export interface AcceptedEvent {
+  thing: number;
+  /** Event time, µs since 1970. */
+  time: number;
+  event: string;
+  level: TransferLevel;
+  data?: unknown;
+  /** Set when the time is doubtful; it is kept as sent. */
+  clockSuspect?: boolean;
+}
+
+/** Makes data durable. Resolves after the commit, never before; the acknowledgement hangs on it. */
+export interface Intake {
+  /** `received`: µs since 1970. Level 3 stands first, then 2, then 1. */
+  accept(messages: AcceptedMessage[], events: AcceptedEvent[], received: number): Promise<{ batch: number }>;
+}
+
+export interface Heard {
+  thing: number;
+  /** Time of the last word, µs since 1970. */
+  time: number;
+}
+
+/** Signs of life, gathered: one row a thing a second at most. */
+export interface Contact {
+  heard(rows: Heard[]): void;
+  connected(thing: number, session: string): void;
+  disconnected(thing: number, session: string): void;
+}
+
+export interface AttributesGiven {
+  client: Record<string, unknown>;
+  shared: Record<string, unknown>;
+}
+
+export interface Attributes {
+  /** Absent lists mean all of that kind. */
+  get(thing: number, wanted: { client?: string[]; shared?: string[] }): Promise<AttributesGiven>;
+  /** Resolves after the commit. `time`: µs since 1970. */
+  put(thing: number, values: Record<string, unknown>, time: number): Promise<void>;
+  /** Shared attributes changed by the platform, to be told to the device. */
+  onShared(listen: (thing: number, values: Record<string, unknown>) => void): () => void;
+}
+
+export interface PendingCommand {
+  thing: number;
+  /** Number of the call on the wire; stays the same over reconnects, so that a late reply still finds its command. */
+  request: number;
+  method: string;
+  params: unknown;
+}
+
+/** The outbox of commands: what awaits a device. */
+export interface Commands {
+  pending(thing: number): Promise<PendingCommand[]>;
+  onCommand(listen: (command: PendingCommand) => void): () => void;
+  /** The command was written to the device's connection. */
+  sent(thing: number, request: number): void;
+  answered(thing: number, request: number, reply: unknown): Promise<void>;
+  /** A call from the device; rejects with a Problem when the method is unknown. */
+  asked(thing: number, method: string, params: unknown): Promise<unknown>;
+}
+
+/** One line of what was refused or flagged, gathered over a second. */
+export interface RefusalRow {
+  thing?: number;
+  peer: string;
+  /** Stable problem type. */
+  type: string;
+  count: number;
+  /** ms since 1970. */
+  first: number;
+  last: number;
+  /** The latest sample: where and what, at most 200 bytes, never a credential. */
+  sample: string;
+}
+
+export interface RefusalSink {
+  flush(rows: RefusalRow[]): void;
+}
+
+export interface GatewayPorts {
+  admission: Admission;
+  intake: Intake;
+  contact: Contact;
+  attributes: Attributes;
+  commands: Commands;
+  refusals: RefusalSink;
+}

@@ -1,0 +1,61 @@
+import { Problem } from '@keystead/contracts/problem';
+import {
+  type AttributeSet,
+  type Downlink,
+  PayloadMalformed,
+  type Refusal,
+  refuse,
+  type Uplink,
+} from '@keystead/terminals/port';
+import type { GatewayCore } from './core.ts';
+
+type Wanted = Extract<Uplink, { kind: 'attributes-wanted' }>;
+type Call = Extract<Uplink, { kind: 'call' }>;
+
+const mostAttributes = 256;
+const longestName = 128;
+
+/** Why a set of client attributes cannot be kept, if so. */
+export function attributesRefusal(set: AttributeSet): Refusal | undefined {
+  const names = Object.keys(set.values);
+  if (names.length > mostAttributes)
+    return refuse(PayloadMalformed, `at most ${mostAttributes} attributes`, '', set.device);
+  const long = names.find((name) => name.length === 0 || name.length > longestName);
+  return long === undefined
+    ? undefined
+    : refuse(PayloadMalformed, 'name of an attribute too long or empty', '', set.device);
+}
+
+/** Commits client attributes of one thing. */
+export function keepAttributes(core: GatewayCore, thing: number, set: AttributeSet, bytes: number): Promise<void> {
+  return core.turnstile.run(bytes, () =>
+    core.ports.attributes.put(thing, set.values, core.clock.now().getTime() * 1000),
+  );
+}
+
+export async function giveAttributes(core: GatewayCore, thing: number, wanted: Wanted): Promise<Downlink> {
+  const { request, device, single, client, shared } = wanted;
+  const given = await core.turnstile.run(256, () => core.ports.attributes.get(thing, { client, shared }));
+  return { kind: 'attributes-given', request, device, single, ...given };
+}
+
+/** The answer to a device's own call; a refused one is answered with its problem type. */
+export async function answerCall(core: GatewayCore, thing: number, call: Call, bytes: number): Promise<Downlink> {
+  try {
+    const reply = await core.turnstile.run(bytes, () => core.ports.commands.asked(thing, call.method, call.params));
+    return { kind: 'reply', request: call.request, reply };
+  } catch (cause) {
+    if (!(cause instanceof Problem)) throw cause;
+    return { kind: 'reply', request: call.request, reply: { error: { type: cause.type } } };
+  }
+}
+
+export function keepReply(
+  core: GatewayCore,
+  thing: number,
+  request: number,
+  reply: unknown,
+  bytes: number,
+): Promise<void> {
+  return core.turnstile.run(bytes, () => core.ports.commands.answered(thing, request, reply));
+}

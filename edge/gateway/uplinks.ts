@@ -1,0 +1,180 @@
+import { PayloadMalformed, type Refusal, refuse, type Uplink } from '@keystead/terminals/port';
+import type { Children } from './children.ts';
+import type { GatewayCore } from './core.ts';
+import type { Tell } from './device-session.ts';
+import type { Settle } from './mqtt/listener.ts';
+import { parcelFor, type Source } from './reception.ts';
+import { answerCall, attributesRefusal, giveAttributes, keepAttributes, keepReply } from './requests.ts';
+
+/** Problems told to the device for one message, when it subscribes to them. */
+const mostTold = 8;
+
+type Signals = Extract<Uplink, { kind: 'readings' | 'occurrences' }>;
+type Request = Exclude<Uplink, Signals | { kind: 'connect' | 'disconnect' }>;
+
+/** Everything one session's device says, from words to the ports; what cannot be taken is counted and told. */
+export class Uplinks {
+  readonly #core: GatewayCore;
+  readonly #source: Source;
+  readonly #children: Children;
+  readonly #tell: Tell;
+  /** Wholly refused messages since the last one taken. */
+  #garbage = 0;
+  // What refusals found in the present synchronous stretch are about.
+  #topic = '';
+  #payload: Uint8Array = new Uint8Array(0);
+  #refused = 0;
+
+  constructor(core: GatewayCore, source: Source, children: Children, tell: Tell) {
+    this.#core = core;
+    this.#source = source;
+    this.#children = children;
+    this.#tell = tell;
+  }
+
+  /** Takes one decoded message; settles it when all of it is committed or refused. */
+  take(uplink: Uplink | Refusal, topic: string, payload: Uint8Array, settle: Settle): void {
+    if (!('kind' in uplink)) {
+      this.about(topic, payload);
+      this.refuse(uplink);
+      this.#settle(false, settle);
+      return;
+    }
+    const unknown = this.#source.admitted.isGateway ? this.#unknownNames(uplink) : undefined;
+    if (unknown === undefined) this.#dispatch(uplink, topic, payload, settle);
+    else {
+      const found = Promise.all([...unknown].map((name) => this.#children.find(name)));
+      found.then(() => this.#dispatch(uplink, topic, payload, settle)).catch(settle);
+    }
+  }
+
+  /** Names the message the next refusals are about. */
+  about(topic: string, payload: Uint8Array): void {
+    this.#topic = topic;
+    this.#payload = payload;
+    this.#refused = 0;
+  }
+
+  readonly refuse = (refusal: Refusal): void => {
+    const topic = this.#topic;
+    const payload = this.#payload;
+    this.#core.refusals.count({ thing: this.#source.admitted.thing, peer: this.#source.peer }, refusal, topic, payload);
+    if (this.#refused++ < mostTold) this.#tell('problems', { kind: 'problem', refusal, about: topic });
+  };
+
+  #dispatch(uplink: Uplink, topic: string, payload: Uint8Array, settle: Settle): void {
+    this.about(topic, payload);
+    if ('refused' in uplink) for (const refusal of uplink.refused ?? []) this.refuse(refusal);
+    switch (uplink.kind) {
+      case 'readings':
+      case 'occurrences':
+        this.#signals(uplink, payload.length, settle);
+        break;
+      case 'connect':
+        this.#settle(this.#sourceOf(uplink.device) !== undefined, settle);
+        break;
+      case 'disconnect':
+        this.#children.leave(uplink.device);
+        this.#settle(true, settle);
+        break;
+      default:
+        this.#request(uplink, payload.length).then((taken) => this.#settle(taken, settle), settle);
+    }
+  }
+
+  #signals(uplink: Signals, bytes: number, settle: Settle): void {
+    const { reception, batcher } = this.#core;
+    const parcel = parcelFor(bytes, settle);
+    if (uplink.kind === 'readings') {
+      for (const reading of uplink.readings) {
+        const source = this.#sourceOf(reading.device);
+        if (source) reception.reading(source, reading, parcel, this.refuse);
+      }
+    } else {
+      for (const occurrence of uplink.occurrences) {
+        const source = this.#sourceOf(occurrence.device);
+        if (source) reception.occurrence(source, occurrence, parcel, this.refuse);
+      }
+    }
+    if (parcel.messages.length + parcel.events.length === 0) this.#settle(this.#refused === 0, settle);
+    else {
+      this.#garbage = 0;
+      batcher.submit(parcel);
+    }
+  }
+
+  /** True when anything was taken. */
+  async #request(uplink: Request, bytes: number): Promise<boolean> {
+    const core = this.#core;
+    if (uplink.kind === 'attributes') {
+      const kept: Promise<void>[] = [];
+      for (const set of uplink.sets) {
+        const refusal = attributesRefusal(set);
+        const source = refusal ? undefined : this.#sourceOf(set.device);
+        if (refusal) this.refuse(refusal);
+        if (source) kept.push(keepAttributes(core, source.admitted.thing, set, bytes));
+      }
+      await Promise.all(kept);
+      return kept.length > 0;
+    }
+    const source = 'device' in uplink ? this.#sourceOf(uplink.device) : this.#source;
+    if (!source) return false;
+    const { thing } = source.admitted;
+    if (uplink.kind === 'attributes-wanted') {
+      const given = await giveAttributes(core, thing, uplink);
+      this.#tell(uplink.device === undefined ? 'attributes-response' : 'gateway-attributes-response', given);
+    } else if (uplink.kind === 'call') this.#tell('rpc-response', await answerCall(core, thing, uplink, bytes));
+    else await keepReply(core, thing, uplink.request, uplink.reply, bytes);
+    return true;
+  }
+
+  /** Settles a message of which nothing waits for a commit. Garbage without end ends the session. */
+  #settle(taken: boolean, settle: Settle): void {
+    if (taken) this.#garbage = 0;
+    else if (++this.#garbage >= this.#core.limits.garbageInARow) {
+      const { admitted, peer } = this.#source;
+      const detail = `${this.#garbage} refused messages in a row`;
+      this.#core.misbehaviours.report({ kind: 'garbage', thing: admitted.thing, code: admitted.code, peer, detail });
+      settle(new Error(detail));
+    } else settle();
+  }
+
+  /** Whom a part is about; a child that may not speak is refused here. */
+  #sourceOf(device: string | undefined): Source | undefined {
+    if (device === undefined) return this.#source;
+    const child = this.#children.get(device);
+    if (child !== undefined && 'admitted' in child) {
+      this.#core.contacts.heard(child.admitted.thing);
+      return child;
+    }
+    this.refuse(child ?? refuse(PayloadMalformed, 'device not known', '', device));
+    return undefined;
+  }
+
+  /** Children named in the message that were not asked about yet. */
+  #unknownNames(uplink: Uplink): Set<string> | undefined {
+    let names: Set<string> | undefined;
+    for (const { device } of partsOf(uplink)) {
+      if (device === undefined || this.#children.get(device) !== undefined) continue;
+      names ??= new Set();
+      names.add(device);
+    }
+    return names;
+  }
+}
+
+function partsOf(uplink: Uplink): readonly { device?: string }[] {
+  switch (uplink.kind) {
+    case 'readings':
+      return uplink.readings;
+    case 'occurrences':
+      return uplink.occurrences;
+    case 'attributes':
+      return uplink.sets;
+    case 'disconnect':
+    case 'call':
+      return [];
+    default:
+      return [uplink];
+  }
+}

@@ -1,0 +1,42 @@
+import { addTexts, type Texts } from '@keystead/ui/i18n';
+import type { ComponentType, ReactNode } from 'react';
+
+export type MenuGroup = 'overview' | 'places' | 'work' | 'housing' | 'industry' | 'itops' | 'insight' | 'system';
+
+export interface MenuEntry {
+  group: MenuGroup;
+  path: string;
+  /** Text key of the label. */
+  label: string;
+  icon: ReactNode;
+  permission: string;
+  order: number;
+}
+
+export interface FeatureRoute {
+  /** Path under the root, in router form: `things/:id`. */
+  path: string;
+  permission: string;
+  load(): Promise<{ default: ComponentType }>;
+}
+
+/** A small thing in the top bar, such as the alarm bell. */
+export interface BarWidget {
+  name: string;
+  permission: string;
+  Widget: ComponentType;
+}
+
+/** What a feature adds to the console. Features do not import each other: they link by path. */
+export interface Feature {
+  name: string;
+  menu: MenuEntry[];
+  routes: FeatureRoute[];
+  bar?: BarWidget[];
+}
+
+export function defineFeature(feature: Feature & { texts: { 'zh-CN': Texts; en: Texts } }): Feature {
+  addTexts(feature.texts);
+  const { texts: _, ...rest } = feature;
+  return rest;
+}

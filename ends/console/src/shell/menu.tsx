@@ -1,0 +1,36 @@
+import type { Translate } from '@keystead/ui/i18n';
+import type { MenuProps } from 'antd';
+import { Link } from 'react-router';
+import type { Feature, MenuGroup } from './feature.ts';
+
+const groups: MenuGroup[] = ['overview', 'places', 'work', 'housing', 'industry', 'itops', 'insight', 'system'];
+
+/** The menu holds only what the person may open, by wing. */
+export function menuItems(
+  features: readonly Feature[],
+  may: (permission: string) => boolean,
+  t: Translate,
+): NonNullable<MenuProps['items']> {
+  const entries = features.flatMap((feature) => feature.menu).filter((entry) => may(entry.permission));
+  return groups.flatMap((group): NonNullable<MenuProps['items']> => {
+    const here = entries.filter((entry) => entry.group === group).sort((a, b) => a.order - b.order);
+    if (here.length === 0) return [];
+    const items = here.map((entry) => ({
+      key: entry.path,
+      icon: entry.icon,
+      label: <Link to={entry.path}>{t(entry.label)}</Link>,
+    }));
+    return group === 'overview'
+      ? items
+      : [{ type: 'group', key: group, label: t(`shell.group.${group}`), children: items }];
+  });
+}
+
+/** The menu entry whose page (or a page below it) is open. */
+export function openKeyOf(features: readonly Feature[], pathname: string): string {
+  const paths = features.flatMap((feature) => feature.menu.map((entry) => entry.path));
+  const open = paths
+    .filter((path) => pathname === path || pathname.startsWith(`${path}/`))
+    .sort((a, b) => b.length - a.length);
+  return open[0] ?? '/';
+}

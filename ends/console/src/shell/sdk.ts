@@ -1,0 +1,18 @@
+import { createSdk, isProblem } from '@keystead/sdk';
+
+/** The platform this page came from. A session that ended is noticed at the next call, wherever it is made. */
+export const sdk = createSdk({
+  language: () => document.documentElement.lang || 'zh-CN',
+  fetch: async (url, init) => {
+    const answer = await fetch(url, init);
+    if (answer.status === 401 && !String(url).includes('/sessions')) dispatchEvent(new Event('keystead:session-ended'));
+    return answer;
+  },
+});
+
+/** What went wrong, in the reader's words. */
+export function said(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+export { isProblem };

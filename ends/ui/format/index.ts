@@ -1,0 +1,2 @@
+export { quantity } from './quantity.ts';
+export { ago, dateTime, duration } from './time.ts';

@@ -1,0 +1,53 @@
+const zone = 'Asia/Shanghai';
+
+const shape = (language: string, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(language, { timeZone: zone, hourCycle: 'h23', ...options });
+
+/** `2026-06-01 09:00:05` in the site's zone, the same in both languages so that tables line up. */
+export function dateTime(value: string | number | Date | null | undefined): string {
+  if (value === null || value === undefined) return '—';
+  const parts = Object.fromEntries(
+    shape('en-CA', {
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    })
+      .formatToParts(new Date(value))
+      .map(({ type, value: text }) => [type, text]),
+  );
+  return `${parts.year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute}:${parts.second}`;
+}
+
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+];
+
+/** `3 分钟前` / `3 minutes ago`. */
+export function ago(value: string | number | Date, language: string, now = Date.now()): string {
+  const seconds = (new Date(value).getTime() - now) / 1000;
+  const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(
+    Math.round(seconds / (size as number)),
+    unit as Intl.RelativeTimeFormatUnit,
+  );
+}
+
+/** Seconds as `1 天 3 小时` / `1 d 3 h`: the two largest parts. */
+export function duration(seconds: number, language: string): string {
+  const words = language === 'en' ? ['d', 'h', 'min', 's'] : ['天', '小时', '分', '秒'];
+  const sizes = [86_400, 3600, 60, 1];
+  let rest = Math.max(0, Math.round(seconds));
+  const parts: string[] = [];
+  sizes.forEach((size, index) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) parts.push(`${count} ${words[index]}`);
+  });
+  return parts.slice(0, 2).join(' ') || `0 ${words[3]}`;
+}

@@ -1,0 +1,10 @@
+export {
+  addTexts,
+  type Language,
+  LanguageProvider,
+  type Texts,
+  type Translate,
+  translator,
+  useT,
+  useTexts,
+} from './texts.tsx';

@@ -1,0 +1,44 @@
+import { type ThemeConfig, theme } from 'antd';
+
+export type Appearance = 'light' | 'dark';
+
+/** One accent. The severity scale is used for severity and nothing else. */
+export const accent = '#0f766e';
+
+/** Colours of severity 1 (most severe) to 4; each has its own shape too, so that colour never speaks alone. */
+export const severityColours: Record<Appearance, Record<1 | 2 | 3 | 4, string>> = {
+  light: { 1: '#b91c1c', 2: '#c2410c', 3: '#a16207', 4: '#1d4ed8' },
+  dark: { 1: '#f87171', 2: '#fb923c', 3: '#facc15', 4: '#60a5fa' },
+};
+
+const fonts = `-apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans SC Variable", "Noto Sans SC", sans-serif`;
+
+const surfaces: Record<Appearance, { layout: string; container: string; text: string }> = {
+  light: { layout: '#f4f6f6', container: '#ffffff', text: '#1b2424' },
+  dark: { layout: '#101615', container: '#18201f', text: '#e4ecea' },
+};
+
+export function antdTheme(appearance: Appearance): ThemeConfig {
+  const surface = surfaces[appearance];
+  return {
+    algorithm: appearance === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    cssVar: { prefix: 'ks' },
+    token: {
+      colorPrimary: appearance === 'dark' ? '#2dd4bf' : accent,
+      colorInfo: appearance === 'dark' ? '#2dd4bf' : accent,
+      colorLink: appearance === 'dark' ? '#5eead4' : accent,
+      colorBgLayout: surface.layout,
+      colorBgContainer: surface.container,
+      colorTextBase: surface.text,
+      borderRadius: 6,
+      fontFamily: fonts,
+      fontSize: 14,
+      wireframe: false,
+    },
+    components: {
+      Layout: { headerBg: surface.container, siderBg: surface.container, headerHeight: 56, headerPadding: '0 16px' },
+      Table: { cellPaddingBlock: 10, headerBg: 'transparent' },
+      Card: { paddingLG: 16 },
+    },
+  };
+}

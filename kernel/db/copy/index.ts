@@ -1,0 +1,4 @@
+export { CopyStatementInvalid, CopyStreamBroken, CopyValueInvalid } from './problems.ts';
+export { type CopyRow, readRows } from './reader.ts';
+export { CopyRows } from './rows.ts';
+export { copyIn, copyOut } from './wire.ts';

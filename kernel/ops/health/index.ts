@@ -1,0 +1,1 @@
+export { mountHealth, type ReadinessCheck } from './health.ts';

@@ -1,0 +1,131 @@
+import { fileURLToPath } from 'node:url';
+import { type Log, systemClock } from '@keystead/kernel/base';
+import { handedDown, type Settings } from '@keystead/kernel/base/config';
+import { createBus } from '@keystead/kernel/bus';
+import { openDb, roleUrls, sql } from '@keystead/kernel/db';
+import { createHttp, createLive, type Http, listenOn, mountLive, serveFiles } from '@keystead/kernel/http';
+import { createCatalogue } from '@keystead/kernel/i18n';
+import { createJobs } from '@keystead/kernel/jobs';
+import { type Kernel, type ModuleRole, orderModules } from '@keystead/kernel/module';
+import { mountHealth } from '@keystead/kernel/ops/health';
+import { createMetrics } from '@keystead/kernel/ops/metrics';
+import { createAudit } from '@keystead/kernel/security/audit';
+import { openGateway } from './gateway.ts';
+import { modulesOf, plugPorts, type Services } from './wiring.ts';
+
+export interface Composition {
+  role: ModuleRole;
+  settings: Settings;
+  log: Log;
+  ownerUrl: string;
+}
+
+type Begin = Parameters<Kernel['onStart']>[0];
+
+const kernelTexts = fileURLToPath(new URL('../kernel/i18n', import.meta.url));
+const console = fileURLToPath(new URL('../ends/console/dist', import.meta.url));
+
+/** Builds one role of the platform: the kernel, the modules it needs, their ports, and what it listens on. */
+export async function compose({ role, settings, log, ownerUrl }: Composition) {
+  const clock = systemClock;
+  const urls = roleUrls(ownerUrl);
+  const db = openDb({
+    appUrl: urls.app,
+    systemUrl: urls.system,
+    onError: (error) => log.warn({ err: error }, 'idle database connection lost'),
+  });
+  const metrics = createMetrics(role);
+  const catalogue = createCatalogue();
+  catalogue.load(kernelTexts);
+  const bus = createBus({
+    db,
+    clock,
+    log,
+    listenUrl: role === 'tool' ? undefined : urls.system,
+    relays: role === 'worker',
+  });
+  const jobs = createJobs({ db, clock, log });
+  const live = createLive();
+  const begins: Begin[] = [];
+  const services: Partial<Services> = {};
+  const authenticator = {
+    authenticate: (request: Parameters<Services['identity']['authenticator']['authenticate']>[0]) =>
+      (services as Services).identity.authenticator.authenticate(request),
+  };
+  const http: Http = await createHttp({ db, clock, log, catalogue, authenticator, onRequest: metrics.onRequest });
+
+  const kernel: Kernel = {
+    role,
+    db,
+    clock,
+    log,
+    settings,
+    http,
+    live,
+    bus,
+    outbox: bus.outbox,
+    jobs,
+    audit: createAudit(clock),
+    catalogue,
+    metrics: metrics.registry,
+    streamPath: handedDown('STREAM') ?? '',
+    onStart: (begin) => void begins.push(begin),
+  };
+  for (const module of orderModules(modulesOf(role))) {
+    catalogue.load(module.files);
+    (services as Record<string, unknown>)[module.name] = module.setup(kernel, services as never);
+  }
+  plugPorts(services as Services, { http, live, bus });
+
+  const stops: (() => Promise<void>)[] = [];
+  const began = async (begin: Begin) => {
+    const stop = await begin();
+    if (stop) stops.push(stop);
+  };
+
+  return {
+    http,
+    kernel,
+    services: services as Services,
+    start: async (): Promise<Record<string, unknown>> => {
+      await bus.start();
+      stops.push(() => bus.stop());
+      for (const begin of begins) await began(begin);
+      if (role === 'worker') {
+        await jobs.start(urls.system);
+        stops.push(() => jobs.stop());
+      }
+      if (role === 'gateway') {
+        const gateway = await openGateway(settings, services as Services, kernel);
+        stops.push(() => gateway.close());
+        return gateway.ports;
+      }
+      if (role === 'api') {
+        await mountLive(http.app, live, authenticator);
+        mountHealth(http.app, [{ name: 'database', run: async () => void (await db.systemRead(sql`select 1`)) }]);
+        http.app.get('/api/v1/openapi.json', async () => http.app.swagger());
+        http.app.get('/metrics', async (_request, reply) =>
+          reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+        );
+        await serveFiles(http.app, console);
+        const tls = JSON.parse(handedDown('TLS') ?? 'null') as { key: string; cert: string } | null;
+        const listening = await listenOn(http.app, {
+          port: settings.PORT,
+          ...(tls ? { tls: { ...tls, port: settings.HTTPS_PORT, bind: settings.BIND } } : {}),
+        });
+        stops.push(
+          () => listening.close(),
+          async () => live.close(),
+        );
+        return { port: listening.port, tlsPort: listening.tlsPort };
+      }
+      return {};
+    },
+    stop: async () => {
+      for (const stop of stops.reverse()) await stop().catch((cause) => log.error({ err: cause }, 'stopping failed'));
+      await db.close();
+    },
+  };
+}
+
+export type Platform = Awaited<ReturnType<typeof compose>>;

@@ -1,0 +1,2 @@
+export const oldestNode: string;
+export function atLeast(version: string, oldest: string): boolean;

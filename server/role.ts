@@ -1,0 +1,35 @@
+import { createLog } from '@keystead/kernel/base';
+import { handedDown, settingsFromEnvironment } from '@keystead/kernel/base/config';
+import type { ModuleRole } from '@keystead/kernel/module';
+import { compose } from './compose.ts';
+
+/** One role of the installation in a process of its own: `gateway`, `worker` or `api`. */
+const role = (handedDown('ROLE') ?? 'api') as ModuleRole;
+const settings = settingsFromEnvironment();
+const log = createLog(role, settings.LOG_LEVEL);
+
+process.on('unhandledRejection', (cause) => {
+  log.fatal({ err: cause }, 'unhandled rejection');
+  process.exit(1);
+});
+
+const platform = await compose({
+  role,
+  settings,
+  log,
+  ownerUrl: handedDown('OWNER_URL') ?? settings.DATABASE_URL ?? '',
+});
+const facts = await platform.start();
+process.send?.({ ready: true, ...facts });
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await platform.stop();
+  process.exit(0);
+}
+process.on('SIGTERM', () => void stop());
+// Ctrl-C reaches the whole process group; the supervisor tells us when it is our turn.
+process.on('SIGINT', () => {});
+process.on('disconnect', () => void stop());

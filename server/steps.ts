@@ -1,0 +1,45 @@
+import type { Settings } from '@keystead/kernel/base/config';
+
+export interface Ready {
+  settings: Settings;
+  api: { port?: number };
+  admin: { username: string; password?: string };
+}
+
+const elapsed = (since: number): string => {
+  const ms = Math.round(performance.now() - since);
+  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
+};
+
+/** What a person sees while the platform starts: a line a step, then where to go. */
+export function steps(out: NodeJS.WriteStream) {
+  const began = performance.now();
+  const line = (text: string) => void out.write(`${text}\n`);
+  return {
+    line,
+    step: async <T>(name: string, run: () => Promise<T>): Promise<T> => {
+      const since = performance.now();
+      if (out.isTTY) out.write(`  … ${name}`);
+      try {
+        const result = await run();
+        out.write(`${out.isTTY ? '\r' : ''}  ✓ ${name}  ${elapsed(since)}\n`);
+        return result;
+      } catch (cause) {
+        out.write(`${out.isTTY ? '\r' : ''}  ✗ ${name}\n`);
+        throw cause;
+      }
+    },
+    ready: ({ settings, api, admin }: Ready) => {
+      line('');
+      line(`安枢 Keystead  (${elapsed(began)})`);
+      line(
+        `  控制台 / console   http://localhost:${api.port ?? settings.PORT}   https://localhost:${settings.HTTPS_PORT}`,
+      );
+      line(`  MQTT              localhost:${settings.MQTT_PORT}   TLS ${settings.MQTTS_PORT}`);
+      line(
+        `  管理员 / admin     ${admin.username}   ${admin.password ? `密码 / password  ${admin.password}   (只显示一次 / shown once)` : '密码不变 / password unchanged'}`,
+      );
+      line('');
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { systemClock } from '@keystead/kernel/base';
+import type { Settings } from '@keystead/kernel/base/config';
+import { findMigrations, migrate } from '@keystead/kernel/db';
+import { startServer } from '@keystead/kernel/db/embedded';
+import { ensureCertificate } from '@keystead/kernel/security/tls';
+import { bootstrap } from './bootstrap.ts';
+import { type Child, startChild } from './children.ts';
+import { steps } from './steps.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** A unix socket path has about 100 bytes; a long DATA_DIR gets a short stand-in. */
+function streamPathIn(dataDir: string): string {
+  if (process.platform === 'win32') return `\\\\.\\pipe\\keystead-${process.pid}`;
+  const wanted = join(dataDir, 'signals');
+  return Buffer.byteLength(wanted) < 90 ? wanted : join(tmpdir(), `keystead-${process.pid}-signals`);
+}
+
+/** Starts the database, brings it up to date, then runs and minds the roles until told to stop. */
+export async function supervise(settings: Settings, { demo }: { demo: boolean }): Promise<void> {
+  const say = steps(process.stdout);
+  mkdirSync(settings.DATA_DIR, { recursive: true });
+  const stops: (() => Promise<void>)[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= (async () => {
+      say.line('正在停止 / stopping …');
+      for (const each of stops.reverse()) await each();
+      say.line('已停止 / stopped');
+    })();
+    return stopping;
+  };
+  process.once('SIGINT', () => void stop());
+  process.once('SIGTERM', () => void stop());
+
+  try {
+    const ownerUrl = await say.step('数据库 / database', async () => {
+      if (settings.DATABASE_URL) return settings.DATABASE_URL;
+      const server = await startServer({
+        dataDir: join(settings.DATA_DIR, 'postgres'),
+        port: settings.DATABASE_PORT || undefined,
+      });
+      stops.push(() => server.stop());
+      return server.url;
+    });
+    await say.step('数据结构 / schema', () => migrate(ownerUrl, findMigrations(root), systemClock.now()));
+    const certificate = await say.step('证书 / certificate', () =>
+      ensureCertificate(settings.DATA_DIR, systemClock.now()),
+    );
+    const demoKey = demo ? `ks_demo_${randomBytes(24).toString('base64url')}` : undefined;
+    const admin = await say.step('管理员 / administrator', () => bootstrap(ownerUrl, settings, { demo, demoKey }));
+    const handed = {
+      OWNER_URL: ownerUrl,
+      STREAM: streamPathIn(settings.DATA_DIR),
+      DEMO: demo ? '1' : '',
+      TLS: JSON.stringify(certificate),
+    };
+
+    const roles: Child[] = [];
+    const role = (name: string) => {
+      const child = startChild({
+        name,
+        file: new URL('./role.ts', import.meta.url),
+        handed: { ...handed, ROLE: name },
+        keep: true,
+        say: say.line,
+      });
+      roles.push(child);
+      stops.push(() => child.stop());
+      return child.ready;
+    };
+    const [, , api] = await say.step('服务 / services', () =>
+      Promise.all([role('gateway'), role('worker'), role('api')]),
+    );
+    say.ready({ settings, api: api as { port?: number }, admin });
+
+    if (demoKey) {
+      const community = startChild({
+        name: 'demo',
+        file: new URL('../simulator/community/main.ts', import.meta.url),
+        handed: {
+          API: `http://127.0.0.1:${(api as { port: number }).port}`,
+          API_KEY: demoKey,
+          MQTT: String(settings.MQTT_PORT),
+        },
+        keep: true,
+        say: say.line,
+      });
+      stops.push(() => community.stop());
+      await community.ready;
+    }
+    await new Promise<void>((resolve) => process.once('beforeExit', () => resolve()));
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+}

@@ -1,0 +1,83 @@
+/** What a topic is for, seen from the device that publishes on it. */
+export type UplinkTopic =
+  | { use: 'telemetry' | 'attributes' | 'events'; gateway: boolean }
+  | { use: 'attributes-request' | 'rpc-request' | 'rpc-response'; gateway: false; request: number }
+  | { use: 'attributes-request' | 'rpc'; gateway: true }
+  | { use: 'connect' | 'disconnect'; gateway: true };
+
+const device = 'v1/devices/me/';
+const gateway = 'v1/gateway/';
+
+const fixed = new Map<string, UplinkTopic>([
+  [`${device}telemetry`, { use: 'telemetry', gateway: false }],
+  [`${device}attributes`, { use: 'attributes', gateway: false }],
+  [`${device}events`, { use: 'events', gateway: false }],
+  [`${gateway}telemetry`, { use: 'telemetry', gateway: true }],
+  [`${gateway}attributes`, { use: 'attributes', gateway: true }],
+  [`${gateway}events`, { use: 'events', gateway: true }],
+  [`${gateway}connect`, { use: 'connect', gateway: true }],
+  [`${gateway}disconnect`, { use: 'disconnect', gateway: true }],
+  [`${gateway}attributes/request`, { use: 'attributes-request', gateway: true }],
+  [`${gateway}rpc`, { use: 'rpc', gateway: true }],
+]);
+
+const numbered = [
+  [`${device}attributes/request/`, 'attributes-request'],
+  [`${device}rpc/request/`, 'rpc-request'],
+  [`${device}rpc/response/`, 'rpc-response'],
+] as const;
+
+const requestNumber = /^(0|[1-9]\d{0,9})$/;
+
+/** The meaning of a topic a device published on; undefined = not a topic of the device API. */
+export function readTopic(topic: string): UplinkTopic | undefined {
+  const known = fixed.get(topic);
+  if (known) return known;
+  for (const [prefix, use] of numbered) {
+    if (!topic.startsWith(prefix)) continue;
+    const tail = topic.slice(prefix.length);
+    return requestNumber.test(tail) ? { use, gateway: false, request: Number(tail) } : undefined;
+  }
+  return undefined;
+}
+
+export const topics = {
+  attributes: `${device}attributes`,
+  attributesResponse: (request: number) => `${device}attributes/response/${request}`,
+  rpcRequest: (request: number) => `${device}rpc/request/${request}`,
+  rpcResponse: (request: number) => `${device}rpc/response/${request}`,
+  problems: `${device}problems`,
+  gatewayAttributes: `${gateway}attributes`,
+  gatewayAttributesResponse: `${gateway}attributes/response`,
+  gatewayRpc: `${gateway}rpc`,
+} as const;
+
+/** What a device is told when it subscribes to a filter. */
+export type Subscription =
+  | 'attributes'
+  | 'attributes-response'
+  | 'rpc-request'
+  | 'rpc-response'
+  | 'problems'
+  | 'gateway-attributes'
+  | 'gateway-attributes-response'
+  | 'gateway-rpc';
+
+const filters = new Map<string, Subscription>([
+  [topics.attributes, 'attributes'],
+  [`${device}attributes/response/+`, 'attributes-response'],
+  [`${device}rpc/request/+`, 'rpc-request'],
+  [`${device}rpc/response/+`, 'rpc-response'],
+  [topics.problems, 'problems'],
+  [topics.gatewayAttributes, 'gateway-attributes'],
+  [topics.gatewayAttributesResponse, 'gateway-attributes-response'],
+  [topics.gatewayRpc, 'gateway-rpc'],
+]);
+
+/** The meaning of a topic filter; undefined = not one a device may listen to. Wider wildcards are not given. */
+export function readFilter(filter: string): Subscription | undefined {
+  return filters.get(filter);
+}
+
+/** Topics and filters of gateways; the rest belongs to every device. */
+export const isGatewayFilter = (subscription: Subscription): boolean => subscription.startsWith('gateway-');
