@@ -11,7 +11,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['**/*.test.ts'], exclude: ['**/*.it.test.ts', 'tests/**', '**/node_modules/**', '**/fixtures/**'] },
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: ['**/*.it.test.ts', 'tests/**', '**/node_modules/**', '**/fixtures/**'],
+        },
       },
       {
         extends: true,

@@ -4,11 +4,12 @@ export interface Ready {
   settings: Settings;
   api: { port?: number };
   admin: { username: string; password?: string };
+  /** When the launcher began, ms since 1970. */
+  launched?: number;
 }
 
-const elapsed = (since: number): string => {
-  const ms = Math.round(performance.now() - since);
-  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
+const spelled = (ms: number): string => {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 };
 
 /** What a person sees while the platform starts: a line a step, then where to go. */
@@ -22,16 +23,16 @@ export function steps(out: NodeJS.WriteStream) {
       if (out.isTTY) out.write(`  … ${name}`);
       try {
         const result = await run();
-        out.write(`${out.isTTY ? '\r' : ''}  ✓ ${name}  ${elapsed(since)}\n`);
+        out.write(`${out.isTTY ? '\r' : ''}  ✓ ${name}  ${spelled(performance.now() - since)}\n`);
         return result;
       } catch (cause) {
         out.write(`${out.isTTY ? '\r' : ''}  ✗ ${name}\n`);
         throw cause;
       }
     },
-    ready: ({ settings, api, admin }: Ready) => {
+    ready: ({ settings, api, admin, launched }: Ready) => {
       line('');
-      line(`安枢 Keystead  (${elapsed(began)})`);
+      line(`安枢 Keystead  (${spelled(launched ? Date.now() - launched : performance.now() - began)})`);
       line(
         `  控制台 / console   http://localhost:${api.port ?? settings.PORT}   https://localhost:${settings.HTTPS_PORT}`,
       );

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '@keystead/kernel/base';
-import type { Settings } from '@keystead/kernel/base/config';
+import { handedDown, type Settings } from '@keystead/kernel/base/config';
 import { findMigrations, migrate } from '@keystead/kernel/db';
 import { startServer } from '@keystead/kernel/db/embedded';
 import { ensureCertificate } from '@keystead/kernel/security/tls';
@@ -35,8 +35,15 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
     })();
     return stopping;
   };
-  process.once('SIGINT', () => void stop());
-  process.once('SIGTERM', () => void stop());
+  let asked = 0;
+  const onSignal = () => {
+    // A terminal may send the same Ctrl-C twice (to us and through npm); only a later one means "now".
+    if (asked > 0 && Date.now() - asked > 2000) process.exit(1);
+    asked ||= Date.now();
+    void stop();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
 
   try {
     const ownerUrl = await say.step('数据库 / database', async () => {
@@ -77,7 +84,12 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
     const [, , api] = await say.step('服务 / services', () =>
       Promise.all([role('gateway'), role('worker'), role('api')]),
     );
-    say.ready({ settings, api: api as { port?: number }, admin });
+    say.ready({
+      settings,
+      api: api as { port?: number },
+      admin,
+      launched: Number(handedDown('LAUNCHED')) || undefined,
+    });
 
     if (demoKey) {
       const community = startChild({
@@ -94,7 +106,6 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
       stops.push(() => community.stop());
       await community.ready;
     }
-    await new Promise<void>((resolve) => process.once('beforeExit', () => resolve()));
   } catch (cause) {
     await stop();
     throw cause;

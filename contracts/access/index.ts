@@ -1,4 +1,4 @@
-import type { Id } from '../ids/index.ts';
+import type { Id } from '@keystead/contracts/ids';
 
 export type OrganisationId = Id<'organisation'>;
 

@@ -1,5 +1,5 @@
+import type { FieldError } from '@keystead/contracts/problem';
 import { type Static, Type } from 'typebox';
-import type { FieldError } from '../problem/index.ts';
 import { clockOf } from './zone.ts';
 
 /** Hours that return on the same weekdays: `{ weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '12:00' }`. */

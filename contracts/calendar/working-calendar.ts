@@ -1,5 +1,5 @@
+import type { FieldError } from '@keystead/contracts/problem';
 import { type Static, Type } from 'typebox';
-import type { FieldError } from '../problem/index.ts';
 import { type Span, spansByWeekday, WeeklyHoursSchema } from './hours.ts';
 import { dayOf, defaultZone, isZone, weekdayOf } from './zone.ts';
 

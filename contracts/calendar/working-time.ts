@@ -1,4 +1,4 @@
-import { problem } from '../problem/index.ts';
+import { problem } from '@keystead/contracts/problem';
 import type { CompiledCalendar } from './working-calendar.ts';
 import { instantOf, localTime } from './zone.ts';
 

@@ -1,4 +1,4 @@
-import { defaultZone } from '../calendar/index.ts';
+import { defaultZone } from '@keystead/contracts/calendar';
 import { Checker } from './check.ts';
 import type { Evaluate } from './context.ts';
 import type { ExpressionError } from './error.ts';

@@ -1,4 +1,4 @@
-import { localTime } from '../calendar/index.ts';
+import { localTime } from '@keystead/contracts/calendar';
 import { enumType } from './check.ts';
 import type { Evaluate, Reading } from './context.ts';
 import { plainFunctions } from './functions.ts';

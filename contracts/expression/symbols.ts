@@ -1,4 +1,4 @@
-import type { ThingModel } from '../thing-model/index.ts';
+import type { ThingModel } from '@keystead/contracts/thing-model';
 
 export type PropertySymbolType = 'number' | 'boolean' | 'string' | 'enum' | 'json';
 

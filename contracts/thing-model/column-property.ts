@@ -41,8 +41,8 @@ function limitsOf(low: number, high: number, unit: string | undefined): Pick<Pro
 
 /**
  * A property inferred from the values of one column (`times`: µs of each row, for the rate of change). Numbers get a
- * range half as wide again on both sides, but not below zero when nothing was, and a percentage is 0–100; twice the fastest change seen is
- * still believed.
+ * range half as wide again on both sides, but not below zero when nothing was, and a percentage is 0–100; twice the fastest change usually
+ * seen is still believed.
  */
 export function inferProperty(
   column: string,
@@ -73,19 +73,20 @@ export function inferProperty(
   };
 }
 
-/** The largest change per second between neighbouring rows. */
+/** The change per second that only one neighbour in a thousand exceeds: a recording may hold faults itself. */
 function fastest(values: readonly string[], times: readonly (number | undefined)[]): number {
-  let rate = 0;
+  const rates: number[] = [];
   let before: { value: number; time: number } | undefined;
   values.forEach((text, index) => {
     const time = times[index];
     if (time === undefined || isMissing(text)) return;
     const value = Number(text);
     const seconds = before ? (time - before.time) / 1e6 : 0;
-    if (before && seconds > 0) rate = Math.max(rate, Math.abs(value - before.value) / seconds);
+    if (before && seconds > 0) rates.push(Math.abs(value - before.value) / seconds);
     before = { value, time };
   });
-  return rate;
+  rates.sort((a, b) => a - b);
+  return rates[Math.ceil(rates.length * 0.999) - 1] ?? 0;
 }
 
 /**

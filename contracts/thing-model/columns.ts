@@ -1,4 +1,4 @@
-import { defaultZone } from '../calendar/index.ts';
+import { defaultZone } from '@keystead/contracts/calendar';
 import { inferProperty, isMissing } from './column-property.ts';
 import { assignKeys } from './keys.ts';
 import type { Property, ThingModel } from './schema.ts';

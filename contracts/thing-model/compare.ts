@@ -1,4 +1,4 @@
-import { isConvertible } from '../units/index.ts';
+import { isConvertible } from '@keystead/contracts/units';
 import type { Property, ThingModel } from './schema.ts';
 
 /** One difference between two versions of a family. `pointer` names things by id: `/properties/temperature/unit`. */

@@ -1,4 +1,4 @@
-import { unitOf } from '../units/index.ts';
+import { unitOf } from '@keystead/contracts/units';
 import type { Property, ThingModel } from './schema.ts';
 
 const jsonTypes = { number: 'number', integer: 'integer', boolean: 'boolean', string: 'string' } as const;

@@ -1,6 +1,6 @@
+import type { FieldError } from '@keystead/contracts/problem';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
-import type { FieldError } from '../problem/index.ts';
 
 const most = 100;
 

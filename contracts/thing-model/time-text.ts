@@ -1,4 +1,4 @@
-import { dayOf, instantOf } from '../calendar/index.ts';
+import { dayOf, instantOf } from '@keystead/contracts/calendar';
 
 const local = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?(Z|[+-]\d{2}:?\d{2})?$/;
 const epoch = /^\d{10}(\d{3})?(\.\d+)?$/;

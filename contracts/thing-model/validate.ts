@@ -1,5 +1,5 @@
-import type { FieldError } from '../problem/index.ts';
-import { isUnitCode } from '../units/index.ts';
+import type { FieldError } from '@keystead/contracts/problem';
+import { isUnitCode } from '@keystead/contracts/units';
 import { fieldErrors } from './field-errors.ts';
 import { type Property, type ThingModel, ThingModelSchema } from './schema.ts';
 

@@ -32,7 +32,7 @@ function located(node: SyntaxNode): Found | undefined {
   const specifier = literalText(first);
   const isUrl = nameOf(child(node, 'callee')) === 'URL' && child(second, 'object')?.type === 'MetaProperty';
   return isUrl && specifier && /^\.{1,2}\/.*\.(ts|tsx|mjs)$/.test(specifier)
-    ? { specifier, typeOnly: false, names: [] }
+    ? { specifier, typeOnly: false, started: true, names: [] }
     : undefined;
 }
 

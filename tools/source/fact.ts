@@ -3,6 +3,8 @@ export interface Edge {
   readonly specifier: string;
   readonly line: number;
   readonly typeOnly: boolean;
+  /** Not imported but named by `new URL('./x.ts', import.meta.url)`, to be started as a process or a thread. */
+  readonly started?: boolean;
   readonly names: readonly (readonly [string, string])[];
 }
 
@@ -44,5 +46,7 @@ export interface FileFacts {
   readonly textCalls: readonly TextCall[];
   readonly nameCalls: readonly NameCall[];
   readonly literals: ReadonlySet<string>;
+  /** Template literals with `?` for each hole: where SQL is written. */
+  readonly templates: readonly Spot[];
   readonly module: ModuleDeclaration | undefined;
 }

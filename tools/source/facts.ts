@@ -10,6 +10,7 @@ import {
   memberNames,
   type SyntaxNode,
   templateHead,
+  templateParts,
   visit,
 } from './node.ts';
 
@@ -72,6 +73,7 @@ export function readFacts(file: string, text: string): FileFacts {
   const textCalls: TextCall[] = [];
   const nameCalls: NameCall[] = [];
   const literals = new Set<string>();
+  const templates: Spot[] = [];
   let module: ModuleDeclaration | undefined;
 
   const seeCall = (node: SyntaxNode): void => {
@@ -100,6 +102,9 @@ export function readFacts(file: string, text: string): FileFacts {
       if (node.type === 'CallExpression') seeCall(node);
       const fixed = literalText(node);
       if (fixed !== undefined) literals.add(fixed);
+      if (node.type === 'TemplateLiteral') {
+        templates.push({ line: line(node.start), text: templateParts(node).join('?') });
+      }
     });
   }
   for (const edge of edges) {
@@ -119,6 +124,7 @@ export function readFacts(file: string, text: string): FileFacts {
     textCalls,
     nameCalls,
     literals,
+    templates,
     module,
   };
 }

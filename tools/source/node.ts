@@ -40,13 +40,16 @@ export function literalText(node: SyntaxNode | undefined): string | undefined {
   return undefined;
 }
 
+/** The fixed parts of a template literal, in order. */
+export const templateParts = (node: SyntaxNode): string[] =>
+  children(node, 'quasis').map(({ value }) =>
+    typeof value === 'object' && value !== null && 'cooked' in value && typeof value.cooked === 'string'
+      ? value.cooked
+      : '',
+  );
+
 /** The fixed text with which a template literal begins. */
-export function templateHead(node: SyntaxNode): string {
-  const first = children(node, 'quasis')[0]?.value;
-  return typeof first === 'object' && first !== null && 'cooked' in first && typeof first.cooked === 'string'
-    ? first.cooked
-    : '';
-}
+export const templateHead = (node: SyntaxNode): string => templateParts(node)[0] ?? '';
 
 /** `a.b.c` as its names; a call or an index in the chain ends it at the left. */
 export function memberNames(node: SyntaxNode | undefined): string[] {

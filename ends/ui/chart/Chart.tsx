@@ -13,7 +13,7 @@ import { type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import { useEffect, useRef } from 'react';
-import { useAppearance } from '../theme/index.ts';
+import { useAppearance } from '@keystead/ui/theme';
 
 use([
   BarChart,

@@ -1,5 +1,5 @@
-import { useT } from '../i18n/index.ts';
-import { severityColours, useAppearance } from '../theme/index.ts';
+import { useT } from '@keystead/ui/i18n';
+import { severityColours, useAppearance } from '@keystead/ui/theme';
 
 const shapes: Record<1 | 2 | 3 | 4, string> = {
   1: 'M8 1 15 8 8 15 1 8z',

@@ -9,7 +9,7 @@ import type { Programs } from './programs.ts';
 export interface Exit {
   /** True after `stop()`. */
   expected: boolean;
-  /** The server's last complaint, empty when it was expected. */
+  /** How it ended and the last that its log says, empty when it was expected. */
   reason: string;
 }
 
@@ -61,7 +61,9 @@ export function keep(place: Place, programs: Programs, running: Running, ownersh
     clearInterval(look);
     ownership.release();
     const expected = stopping !== undefined;
-    settle({ expected, reason: expected ? '' : reasonIn(tailOf(place.log, 0)) });
+    const by = child?.signalCode ?? child?.exitCode;
+    const how = by === undefined || by === null ? 'ended' : `ended by ${by}`;
+    settle({ expected, reason: expected ? '' : `${how}: ${reasonIn(tailOf(place.log, 0))}` });
   }
 
   async function stop(): Promise<void> {

@@ -113,7 +113,7 @@ test('every row that was acknowledged before kill -9 of the server is there afte
   await waitUntil(() => acknowledged >= 50, 10_000);
   process.kill(server.pid, 'SIGKILL');
   await expect(writing).rejects.toThrow();
-  expect((await server.exited).expected).toBe(false);
+  expect(await server.exited).toMatchObject({ expected: false, reason: expect.stringContaining('ended by SIGKILL') });
 
   const next = await start({ settings: {} });
   const [count] = await ask(next.url, `select count(*)::int from rows where n <= ${acknowledged}`);

@@ -2,6 +2,7 @@ import type { SourceTree } from '../../source/index.ts';
 import type { Finding } from '../finding.ts';
 import { checkCycles } from './cycles.ts';
 import { checkDoors, checkFeatures } from './doors.ts';
+import { checkTables } from './foreign-tables.ts';
 import { checkHabits } from './habits.ts';
 import { readLinks } from './links.ts';
 import { checkNeeds } from './needs.ts';
@@ -15,6 +16,7 @@ export function checkBoundaries(tree: SourceTree): Finding[] {
     ...checkFeatures(links),
     ...checkNeeds(tree, links),
     ...checkCycles(links),
+    ...checkTables(tree),
     ...checkNames(tree),
     ...checkLength(tree),
     ...checkModules(tree),

@@ -8,6 +8,7 @@ export interface Link {
   readonly specifier: string;
   readonly line: number;
   readonly typeOnly: boolean;
+  readonly started?: boolean;
   readonly names: readonly (readonly [string, string])[];
 }
 

@@ -1,0 +1,126 @@
+import type { AlarmRule, Severity } from '@keystead/contracts/rules';
+
+type Draft = Omit<AlarmRule, 'id'> & { key: string };
+
+const named = (both: string): { zh: string; en: string } => {
+  const [zh = '', en = ''] = both.split('|');
+  return { zh, en };
+};
+
+const onEvent = (family: string, event: string, severity: Severity, name: string, clearEvent?: string): Draft => ({
+  key: `${family}.${event}`,
+  name: named(name),
+  enabled: true,
+  appliesTo: { family },
+  trigger: { kind: 'event', severity, event, ...(clearEvent ? { clearEvent } : {}) },
+});
+
+const whenever = (
+  family: string,
+  key: string,
+  name: string,
+  levels: { severity: Severity; when: string; for?: number }[],
+  more: { clear?: string; hold?: number } = {},
+): Draft => ({
+  key: `${family}.${key}`,
+  name: named(name),
+  enabled: true,
+  appliesTo: { family },
+  trigger: { kind: 'condition', levels, ...(more.clear ? { clear: more.clear } : {}) },
+  ...(more.hold ? { hold: more.hold } : {}),
+});
+
+const offline = (family: string, severity: Severity, name: string, seconds = 0): Draft => ({
+  key: `${family}.offline`,
+  name: named(name),
+  enabled: true,
+  appliesTo: { family },
+  trigger: { kind: 'offline', severity, for: seconds },
+});
+
+/** Signal so weak that the next words may not arrive (H-7.1-c-2). */
+const weakSignal = (family: string): Draft =>
+  whenever(family, 'weak-signal', '信号弱|Weak signal', [{ severity: 4, when: 'rssi < -110' }], {
+    clear: 'rssi > -105',
+    hold: 60,
+  });
+
+const lowBattery = (family: string): Draft =>
+  whenever(
+    family,
+    'low-battery',
+    '电池电量低|Battery low',
+    [
+      { severity: 4, when: 'battery < 20' },
+      { severity: 3, when: 'battery < 10' },
+    ],
+    { clear: 'battery > 25' },
+  );
+
+/** Rules that ship with the built-in models; each organisation gets its own copies to change as it likes. */
+export const builtinRules: readonly Draft[] = [
+  whenever(
+    'smoke-detector',
+    'smoke',
+    '烟雾浓度超限|Smoke',
+    [
+      { severity: 2, when: 'smoke >= 5' },
+      { severity: 1, when: 'smoke >= 10' },
+    ],
+    { clear: 'smoke < 3', hold: 5 },
+  ),
+  onEvent('smoke-detector', 'tamper', 2, '烟感被拆|Smoke detector tampered with'),
+  onEvent('smoke-detector', 'fault', 3, '烟感故障|Smoke detector fault'),
+  offline('smoke-detector', 2, '烟感离线|Smoke detector offline'),
+  lowBattery('smoke-detector'),
+  weakSignal('smoke-detector'),
+  whenever(
+    'gas-detector',
+    'gas',
+    '燃气泄漏|Gas leak',
+    [
+      { severity: 2, when: 'gas >= 5' },
+      { severity: 1, when: 'gas >= 10' },
+    ],
+    { clear: 'gas < 3', hold: 5 },
+  ),
+  onEvent('gas-detector', 'fault', 3, '燃气探测器故障|Gas detector fault'),
+  onEvent('lock', 'tamper', 2, '门锁被撬|Lock tampered with'),
+  // H-6.5: the sixth wrong code in a row, whether the lock counts it or only tells the number.
+  whenever('lock', 'wrong-codes', '连续输错密码|Wrong codes in a row', [{ severity: 2, when: 'wrongCodes > 5' }], {
+    clear: 'wrongCodes == 0',
+  }),
+  onEvent('lock', 'door-left-open', 3, '门未关|Door left open', 'door-closed'),
+  lowBattery('lock'),
+  weakSignal('lock'),
+  offline('lock', 3, '门锁离线|Lock offline', 300),
+  onEvent('water-meter', 'leak', 2, '漏水|Water leak'),
+  onEvent('electricity-meter', 'overload', 2, '用电过载|Electrical overload'),
+  whenever('temperature-humidity', 'hot', '室温过高|Too hot', [{ severity: 3, when: 'temperature > 45', for: 30 }], {
+    clear: 'temperature < 42',
+    hold: 30,
+  }),
+  offline('home-gateway', 3, '家庭网关离线|Home gateway offline', 60),
+  onEvent('vital-sign-monitor', 'help-call', 1, '呼救|Call for help'),
+  onEvent('vital-sign-monitor', 'fall', 1, '跌倒|Fall'),
+  onEvent('vital-sign-monitor', 'vital-sign-abnormal', 1, '体征异常|Abnormal vital sign'),
+  onEvent('camera', 'picture-lost', 3, '视频丢失|Picture lost'),
+  onEvent('camera', 'covered', 3, '镜头被遮挡|Camera covered'),
+  onEvent('motor', 'overheated', 2, '电机过热|Motor overheated'),
+  onEvent('motor', 'fault', 2, '电机故障|Motor fault'),
+  onEvent('machine', 'fault', 2, '设备故障|Machine fault'),
+  whenever('host', 'cpu', '主机负载过高|Host overloaded', [{ severity: 3, when: 'cpu > 90', for: 60 }], {
+    clear: 'cpu < 80',
+    hold: 60,
+  }),
+  whenever(
+    'host',
+    'disk',
+    '磁盘空间不足|Disk almost full',
+    [
+      { severity: 3, when: 'disk > 90' },
+      { severity: 2, when: 'disk > 95' },
+    ],
+    { clear: 'disk < 85' },
+  ),
+];

@@ -1,0 +1,2 @@
+export { type Difference, difference, findDrift, type Generator, writeOutputs } from './generator.ts';
+export { driftGenerators, modulesGenerator } from './generators.ts';

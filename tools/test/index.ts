@@ -1,0 +1,1 @@
+export { type Outcome, parseResults, readResults, resultsFile, type TestResult, type TestRun } from './results.ts';

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ensureConsole } from './console.ts';
+import { countOutcomes, objections, partialResultsFile, readResults, resultsFile, slowestFiles } from './results.ts';
+
+// npm test [-- filter or options of Vitest]: unit, integration and black-box tests with all their set-up.
+
+const root = join(import.meta.dirname, '../..');
+const passedOn = process.argv.slice(2);
+const file = passedOn.length === 0 ? resultsFile : partialResultsFile;
+const problems: string[] = [];
+
+mkdirSync(dirname(join(root, file)), { recursive: true });
+rmSync(join(root, file), { force: true });
+
+// Only the black-box tests open the console in a browser.
+const projects = passedOn.filter((_, index) => passedOn[index - 1] === '--project');
+const needsConsole = projects.length === 0 || projects.includes('black-box');
+if (needsConsole)
+  await ensureConsole(root, console.log).catch((cause: unknown) => {
+    problems.push('the console cannot be built');
+    console.error(cause instanceof Error ? cause.message : cause);
+  });
+
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${join(root, file)}`];
+const vitest = spawnSync(
+  process.execPath,
+  [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...passedOn],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
+
+const run = readResults(root, file);
+if (!run) {
+  console.error(`Vitest ended with ${vitest.status ?? vitest.signal} and left no results.`);
+  process.exit(1);
+}
+
+console.log('\nslowest files');
+for (const { file: name, ms } of slowestFiles(run, 10)) console.log(`${(ms / 1000).toFixed(1).padStart(7)} s  ${name}`);
+
+const counts = countOutcomes(run);
+problems.push(...objections(counts, Boolean(process.env.CI)));
+if (problems.length === 0 && vitest.status !== 0) problems.push(`Vitest ended with ${vitest.status ?? vitest.signal}`);
+for (const problem of problems) console.error(`not good: ${problem}`);
+console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+process.exitCode = problems.length === 0 ? 0 : 1;
