@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { type Log, systemClock } from '@keystead/kernel/base';
-import { handedDown, type Settings } from '@keystead/kernel/base/config';
+import { createLog, type Log, systemClock } from '@keystead/kernel/base';
+import { handedDown, readSettings, type Settings } from '@keystead/kernel/base/config';
 import { createBus } from '@keystead/kernel/bus';
-import { openDb, roleUrls, sql } from '@keystead/kernel/db';
+import { openDb, type RoleUrls, sql } from '@keystead/kernel/db';
 import { createHttp, createLive, type Http, listenOn, mountLive, serveFiles } from '@keystead/kernel/http';
 import { createCatalogue } from '@keystead/kernel/i18n';
 import { createJobs } from '@keystead/kernel/jobs';
@@ -10,14 +10,16 @@ import { type Kernel, type ModuleRole, orderModules } from '@keystead/kernel/mod
 import { mountHealth } from '@keystead/kernel/ops/health';
 import { createMetrics } from '@keystead/kernel/ops/metrics';
 import { createAudit } from '@keystead/kernel/security/audit';
-import { openGateway } from './gateway.ts';
+import { ensureCertificate } from '@keystead/kernel/security/tls';
+import { startGateway } from './gateway.ts';
 import { modulesOf, plugPorts, type Services } from './wiring.ts';
 
 export interface Composition {
   role: ModuleRole;
   settings: Settings;
   log: Log;
-  ownerUrl: string;
+  /** Connection strings of the two lesser roles; no process of a role knows the owner's. */
+  urls: Pick<RoleUrls, 'app' | 'system'>;
 }
 
 type Begin = Parameters<Kernel['onStart']>[0];
@@ -26,9 +28,8 @@ const kernelTexts = fileURLToPath(new URL('../kernel/i18n', import.meta.url));
 const console = fileURLToPath(new URL('../ends/console/dist', import.meta.url));
 
 /** Builds one role of the platform: the kernel, the modules it needs, their ports, and what it listens on. */
-export async function compose({ role, settings, log, ownerUrl }: Composition) {
+export async function compose({ role, settings, log, urls }: Composition) {
   const clock = systemClock;
-  const urls = roleUrls(ownerUrl);
   const db = openDb({
     appUrl: urls.app,
     systemUrl: urls.system,
@@ -75,7 +76,7 @@ export async function compose({ role, settings, log, ownerUrl }: Composition) {
     catalogue.load(module.files);
     (services as Record<string, unknown>)[module.name] = module.setup(kernel, services as never);
   }
-  plugPorts(services as Services, { http, live, bus });
+  plugPorts(services as Services, { live });
 
   const stops: (() => Promise<void>)[] = [];
   const began = async (begin: Begin) => {
@@ -96,9 +97,9 @@ export async function compose({ role, settings, log, ownerUrl }: Composition) {
         stops.push(() => jobs.stop());
       }
       if (role === 'gateway') {
-        const gateway = await openGateway(settings, services as Services, kernel);
+        const gateway = await startGateway(settings, services as Services, kernel);
         stops.push(() => gateway.close());
-        return gateway.ports;
+        return { ...gateway.addresses };
       }
       if (role === 'api') {
         await mountLive(http.app, live, authenticator);
@@ -108,10 +109,10 @@ export async function compose({ role, settings, log, ownerUrl }: Composition) {
           reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
         );
         await serveFiles(http.app, console);
-        const tls = JSON.parse(handedDown('TLS') ?? 'null') as { key: string; cert: string } | null;
+        const { key, cert } = await ensureCertificate(settings.DATA_DIR, clock.now());
         const listening = await listenOn(http.app, {
           port: settings.PORT,
-          ...(tls ? { tls: { ...tls, port: settings.HTTPS_PORT, bind: settings.BIND } } : {}),
+          tls: { key, cert, port: settings.HTTPS_PORT, bind: settings.BIND },
         });
         stops.push(
           () => listening.close(),
@@ -129,3 +130,18 @@ export async function compose({ role, settings, log, ownerUrl }: Composition) {
 }
 
 export type Platform = Awaited<ReturnType<typeof compose>>;
+
+/** The API as it describes itself (OpenAPI 3.1), for the generators: built without a database, which is never asked. */
+export async function openApiDocument(): Promise<ReturnType<Http['app']['swagger']>> {
+  const nowhere = 'postgres://nobody:nothing@127.0.0.1:1/none';
+  const platform = await compose({
+    role: 'tool',
+    settings: readSettings({}),
+    log: createLog('api-document', 'silent'),
+    urls: { app: nowhere, system: nowhere },
+  });
+  await platform.http.app.ready();
+  const document = platform.http.app.swagger();
+  await platform.stop();
+  return document;
+}

@@ -1,0 +1,34 @@
+import { type GatewayPorts, openGateway } from '@keystead/edge/gateway';
+import type { Settings } from '@keystead/kernel/base/config';
+import type { Kernel } from '@keystead/kernel/module';
+import { ensureCertificate } from '@keystead/kernel/security/tls';
+import { countGateway } from './gateway-metrics.ts';
+import type { Services } from './wiring.ts';
+
+/** Joins the device listeners to the modules that know devices, keep signals and answer for attributes. */
+export function gatewayPorts({ things, telemetry }: Services): GatewayPorts {
+  return {
+    admission: things.admission,
+    intake: { accept: (messages, events, received) => telemetry.accept({ messages, events, received }) },
+    contact: things.contact,
+    attributes: things.attributes,
+    commands: things.commands,
+    refusals: things.refusals,
+  };
+}
+
+/** Opens the device listeners: TLS where the settings bind, clear text on loopback only (H-8.1-2). */
+export async function startGateway(settings: Settings, services: Services, kernel: Kernel) {
+  const { key, cert } = await ensureCertificate(settings.DATA_DIR, kernel.clock.now());
+  const secure = (port: number) => ({ port, host: settings.BIND, key, cert });
+  const plain = (port: number) => ({ port, host: '127.0.0.1' });
+  const gateway = await openGateway({
+    ports: gatewayPorts(services),
+    log: kernel.log,
+    clock: kernel.clock,
+    mqtt: { plain: plain(settings.MQTT_PORT), tls: secure(settings.MQTTS_PORT) },
+    http: { plain: plain(settings.DEVICE_HTTP_PORT), tls: secure(settings.DEVICE_HTTPS_PORT) },
+  });
+  countGateway(kernel.metrics, gateway);
+  return gateway;
+}

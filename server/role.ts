@@ -17,7 +17,7 @@ const platform = await compose({
   role,
   settings,
   log,
-  ownerUrl: handedDown('OWNER_URL') ?? settings.DATABASE_URL ?? '',
+  urls: { app: handedDown('APP_URL') ?? '', system: handedDown('SYSTEM_URL') ?? '' },
 });
 const facts = await platform.start();
 process.send?.({ ready: true, ...facts });

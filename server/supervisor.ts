@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '@keystead/kernel/base';
 import { handedDown, type Settings } from '@keystead/kernel/base/config';
-import { findMigrations, migrate } from '@keystead/kernel/db';
-import { startServer } from '@keystead/kernel/db/embedded';
+import { findMigrations, migrate, roleUrls } from '@keystead/kernel/db';
 import { ensureCertificate } from '@keystead/kernel/security/tls';
 import { bootstrap } from './bootstrap.ts';
 import { type Child, startChild } from './children.ts';
+import { keepDatabase } from './database.ts';
 import { steps } from './steps.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -46,26 +46,19 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
   process.on('SIGTERM', onSignal);
 
   try {
-    const ownerUrl = await say.step('数据库 / database', async () => {
-      if (settings.DATABASE_URL) return settings.DATABASE_URL;
-      const server = await startServer({
-        dataDir: join(settings.DATA_DIR, 'postgres'),
-        port: settings.DATABASE_PORT || undefined,
-      });
-      stops.push(() => server.stop());
-      return server.url;
-    });
+    const database = await say.step('数据库 / database', () => keepDatabase(settings, say.line));
+    stops.push(() => database.stop());
+    const ownerUrl = database.url;
+    const urls = roleUrls(ownerUrl);
     await say.step('数据结构 / schema', () => migrate(ownerUrl, findMigrations(root), systemClock.now()));
-    const certificate = await say.step('证书 / certificate', () =>
-      ensureCertificate(settings.DATA_DIR, systemClock.now()),
-    );
+    await say.step('证书 / certificate', () => ensureCertificate(settings.DATA_DIR, systemClock.now()));
     const demoKey = demo ? `ks_demo_${randomBytes(24).toString('base64url')}` : undefined;
-    const admin = await say.step('管理员 / administrator', () => bootstrap(ownerUrl, settings, { demo, demoKey }));
+    const admin = await say.step('管理员 / administrator', () => bootstrap(urls, settings, { demo, demoKey }));
     const handed = {
-      OWNER_URL: ownerUrl,
+      APP_URL: urls.app,
+      SYSTEM_URL: urls.system,
       STREAM: streamPathIn(settings.DATA_DIR),
       DEMO: demo ? '1' : '',
-      TLS: JSON.stringify(certificate),
     };
 
     const roles: Child[] = [];
@@ -99,6 +92,7 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
           API: `http://127.0.0.1:${(api as { port: number }).port}`,
           API_KEY: demoKey,
           MQTT: String(settings.MQTT_PORT),
+          DATA: join(settings.DATA_DIR, 'demo'),
         },
         keep: true,
         say: say.line,

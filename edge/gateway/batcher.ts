@@ -1,10 +1,10 @@
 import type { TransferLevel } from '@keystead/contracts/labels';
-import type { AcceptedMessage } from '@keystead/contracts/telemetry';
+import type { AcceptedEvent, AcceptedMessage } from '@keystead/contracts/telemetry';
 import type { Clock } from '@keystead/kernel/base';
 import type { GatewayCounters } from './counters.ts';
 import type { Gate } from './gate.ts';
 import type { GatewayLimits } from './limits.ts';
-import type { AcceptedEvent, Intake } from './ports.ts';
+import type { Intake } from './ports.ts';
 
 /** What one wire message brought: committed whole, settled once. */
 export interface Parcel {

@@ -1,7 +1,6 @@
-import { isRefusal, type Refusal } from '@keystead/terminals/port';
-import { compileModel } from './compiled-model.ts';
+import { isRefusal, PayloadMalformed, type Refusal, refuse } from '@keystead/terminals/port';
 import type { Admitted, Denied } from './ports.ts';
-import type { Source } from './reception.ts';
+import { type Source, sourceOf } from './reception.ts';
 
 /** A denial is asked again after this long, so that a listing takes effect within ten seconds (H-11.2-g-1). */
 const denialMs = 5_000;
@@ -10,6 +9,9 @@ interface Denial {
   denied: Denied;
   until: number;
 }
+
+const isName = (name: string): boolean =>
+  name.length > 0 && name.length <= 200 && name.isWellFormed() && !name.includes('\u0000');
 
 export interface ChildrenPorts {
   /** Asks who a child is; the number of questions at one time is held by the caller. */
@@ -36,7 +38,8 @@ export class Children {
   /** The child if it is known already; undefined = ask with `find`. */
   get(name: string): Source | Refusal | undefined {
     const known = this.#known.get(name);
-    if (known === undefined || known instanceof Promise) return undefined;
+    if (known === undefined) return isName(name) ? undefined : refuse(PayloadMalformed, 'no name of a device', '');
+    if (known instanceof Promise) return undefined;
     if ('admitted' in known) return known;
     return known.until > this.#ports.now().getTime() ? known.denied : undefined;
   }
@@ -91,7 +94,7 @@ export class Children {
     const answer = await this.#ports.admit(name);
     if (isRefusal(answer))
       return { denied: { ...answer, device: name }, until: this.#ports.now().getTime() + denialMs };
-    const child: Source = { admitted: answer, model: compileModel(answer.model), peer: this.#peer };
+    const child = sourceOf(answer, this.#peer);
     this.#names.set(answer.thing, name);
     this.#ports.joined(child, name);
     return child;

@@ -1,9 +1,11 @@
-import type { ModelEvent, Property, ThingModel } from '@keystead/contracts/thing-model';
+import { compileQuality, type QualityPlan } from '@keystead/contracts/quality';
+import type { ModelEvent, ThingModel } from '@keystead/contracts/thing-model';
 
 /** A thing model as the intake path looks things up in it. */
 export interface CompiledModel {
   readonly model: ThingModel;
-  readonly properties: ReadonlyMap<string, Property>;
+  /** Properties by wire name with their converters, and the rules their values are held against. */
+  readonly plan: QualityPlan;
   readonly events: ReadonlyMap<string, ModelEvent>;
   /** Knows anything of level 3: life, property, transaction. */
   readonly urgent: boolean;
@@ -17,7 +19,7 @@ export function compileModel(model: ThingModel): CompiledModel {
   if (result === undefined) {
     result = {
       model,
-      properties: new Map(model.properties.map((property) => [property.id, property])),
+      plan: compileQuality(model),
       events: new Map(model.events.map((event) => [event.id, event])),
       urgent: [...model.properties, ...model.events].some((item) => item.transferLevel === 3),
     };

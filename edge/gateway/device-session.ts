@@ -1,5 +1,5 @@
 import { decodePayload, type JsonLimits, mqttDriver, type Subscription } from '@keystead/terminals/mqtt';
-import { type Downlink, refuse, TopicForbidden } from '@keystead/terminals/port';
+import { refuse, TopicForbidden } from '@keystead/terminals/port';
 import { Children } from './children.ts';
 import type { GatewayCore } from './core.ts';
 import type { Hello, Link, MqttSession, Settle } from './mqtt/listener.ts';
@@ -7,10 +7,7 @@ import type { PendingCommand } from './ports.ts';
 import type { Source } from './reception.ts';
 import type { LiveSession } from './sessions.ts';
 import { compileRights, type TopicRights } from './topic-rights.ts';
-import { Uplinks } from './uplinks.ts';
-
-/** Writes to the device when it listens there; false when it does not. */
-export type Tell = (on: Subscription, down: Downlink) => boolean;
+import { type Tell, Uplinks } from './uplinks.ts';
 
 const nothing = new Uint8Array(0);
 
@@ -72,6 +69,8 @@ export class DeviceSession implements MqttSession, LiveSession {
     const meant = this.#rights.publish(topic);
     if (meant === undefined) {
       this.#forbidden('publish', topic, payload);
+      // What stands behind it in the same bytes is not taken either.
+      this.#ended = true;
       settle(new Error('topic-forbidden'));
       return;
     }

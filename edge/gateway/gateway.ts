@@ -31,8 +31,6 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-const flushMs = 1_000;
-
 /** Opens the listeners and joins them to the ports. Resolves when every port listens. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { ports, log, clock = systemClock } = options;
@@ -43,6 +41,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     greet: greeter(core),
     gate: core.gate,
     limits,
+    clock,
     log,
     admitConnection: () => bucket.take(clock.now()),
     onRefused: (connection, refusal) =>
@@ -67,8 +66,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     core.refusals.flush();
     core.contacts.flush();
   };
-  const timer = setInterval(flush, flushMs);
-  const addresses = { mqtt: await mqtt.listen(), http: await http.listen() };
+  const addresses = await listen(mqtt, http);
+  const timer = setInterval(flush, limits.flushMs);
   return {
     addresses,
     counters: core.counters,
@@ -89,4 +88,14 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       flush();
     },
   };
+}
+
+/** All listeners or none: a port that is taken leaves no other one open. */
+async function listen(mqtt: AedesListener, http: HttpListener): Promise<GatewayAddresses> {
+  try {
+    return { mqtt: await mqtt.listen(), http: await http.listen() };
+  } catch (cause) {
+    await Promise.all([mqtt.close(), http.close()]);
+    throw cause;
+  }
 }

@@ -1,9 +1,9 @@
 import { CredentialCloned, CredentialUnknown, isRefusal, type Refusal, refuse } from '@keystead/terminals/port';
-import { compileModel } from './compiled-model.ts';
 import type { GatewayCore } from './core.ts';
 import { DeviceSession } from './device-session.ts';
 import type { Greet, Hello } from './mqtt/listener.ts';
 import type { Admitted, Credential, Denied } from './ports.ts';
+import { sourceOf } from './reception.ts';
 
 /** What a client of MQTT shows: its certificate, else user and secret, else the user name as access token. */
 export function credentialOf(hello: Hello): Credential | undefined {
@@ -21,6 +21,9 @@ const wordOf = (credential: Credential): string => {
   return credential.kind === 'secret' ? `${credential.username} ${credential.password}` : credential.fingerprint;
 };
 
+/** What no registry could hold is no credential: too long, NUL, half a character. */
+const isPlausible = (word: string): boolean => word.length <= 1024 && word.isWellFormed() && !word.includes('\u0000');
+
 const findings: Record<string, 'revoked' | 'unlisted'> = {
   'credential-revoked': 'revoked',
   'device-not-listed': 'unlisted',
@@ -31,6 +34,8 @@ export async function identify(core: GatewayCore, credential: Credential, peer: 
   const now = core.clock.now();
   if (core.guessing.blocked(peer, now))
     return deny(core, refuse(CredentialUnknown, 'too many wrong credentials'), peer, credential.kind);
+  if (!isPlausible(wordOf(credential)))
+    return deny(core, refuse(CredentialUnknown, 'no credential'), peer, credential.kind);
   const answer = await core.turnstile.run(128, () => core.ports.admission.admit(credential, peer));
   if (!isRefusal(answer)) return answer;
   if (answer.problem.type === 'credential-unknown') core.guessing.failed(peer, wordOf(credential), now);
@@ -57,9 +62,18 @@ export function greeter(core: GatewayCore): Greet {
     if (before) {
       core.counters.takeovers++;
       before.end();
+      if (core.sessions.contested(admitted.thing)) {
+        core.misbehaviours.report({
+          kind: 'clone',
+          thing: admitted.thing,
+          code: admitted.code,
+          peer: hello.peer,
+          detail: 'taken over again and again',
+        });
+      }
     }
     core.counters.connects++;
-    const source = { admitted, model: compileModel(admitted.model), peer: hello.peer };
+    const source = sourceOf(admitted, hello.peer);
     return new DeviceSession(core, source, hello, link, `${core.clock.now().getTime().toString(36)}-${++sessions}`);
   };
 }

@@ -2,7 +2,6 @@ export type { GatewayCounters, GatewayGauges } from './counters.ts';
 export { type Gateway, type GatewayAddresses, type GatewayOptions, openGateway } from './gateway.ts';
 export { type GatewayLimits, gatewayLimits } from './limits.ts';
 export type {
-  AcceptedEvent,
   Admission,
   Admitted,
   Attributes,

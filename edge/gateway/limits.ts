@@ -35,6 +35,8 @@ export interface GatewayLimits {
   requests: number;
   /** Different (thing, problem) pairs gathered in a second; more are counted together. */
   refusals: number;
+  /** Milliseconds between two reports of refusals and signs of life. */
+  flushMs: number;
   httpConnections: number;
   longPolls: number;
 }
@@ -59,6 +61,7 @@ export const gatewayLimits: GatewayLimits = {
   things: 200_000,
   requests: 256,
   refusals: 10_000,
+  flushMs: 1_000,
   httpConnections: 5_000,
   longPolls: 5_000,
 };

@@ -1,6 +1,5 @@
 import type { OrganisationId } from '@keystead/contracts/access';
-import type { TransferLevel } from '@keystead/contracts/labels';
-import type { AcceptedMessage } from '@keystead/contracts/telemetry';
+import type { AcceptedEvent, AcceptedMessage } from '@keystead/contracts/telemetry';
 import type { ThingModel } from '@keystead/contracts/thing-model';
 import type { Refusal } from '@keystead/terminals/port';
 
@@ -48,18 +47,6 @@ export interface Admission {
   onRevoked(listen: (thing: number) => void): () => void;
   /** A security finding (H-11.2-g-3); at most one of a kind a thing and address in ten seconds. */
   misbehaved(report: Misbehaviour): void;
-}
-
-/** A named event of a thing, to be committed beside the signals. */
-export interface AcceptedEvent {
-  thing: number;
-  /** Event time, µs since 1970. */
-  time: number;
-  event: string;
-  level: TransferLevel;
-  data?: unknown;
-  /** Set when the time is doubtful; it is kept as sent. */
-  clockSuspect?: boolean;
 }
 
 /** Makes data durable. Resolves after the commit, never before; the acknowledgement hangs on it. */

@@ -1,5 +1,5 @@
+import { convertValue, type QualityPlan, type ThingQuality } from '@keystead/contracts/quality';
 import type { AcceptedMessage } from '@keystead/contracts/telemetry';
-import { quality } from '@keystead/contracts/telemetry';
 import type { Clock } from '@keystead/kernel/base';
 import {
   ClockSuspect,
@@ -12,11 +12,10 @@ import {
   ValueWrongType,
 } from '@keystead/terminals/port';
 import type { Parcel } from './batcher.ts';
-import type { CompiledModel } from './compiled-model.ts';
+import { type CompiledModel, compileModel } from './compiled-model.ts';
 import { judgeTime, timeRefusal } from './event-time.ts';
 import type { Admitted } from './ports.ts';
 import { ThingStates } from './thing-states.ts';
-import { convertValue } from './values.ts';
 
 /** A thing whose words are being taken: admitted, its model compiled. */
 export interface Source {
@@ -25,9 +24,19 @@ export interface Source {
   readonly peer: string;
 }
 
+export const sourceOf = (admitted: Admitted, peer: string): Source => ({
+  admitted,
+  model: compileModel(admitted.model),
+  peer,
+});
+
+/** What is remembered of a thing between its readings. */
 interface ThingState {
   /** Last time the gateway gave out for this thing, µs. */
   assigned: number;
+  /** The plan the checker belongs to; a new model version starts a new one. */
+  plan?: QualityPlan;
+  checker?: ThingQuality;
 }
 
 export type OnRefusal = (refusal: Refusal) => void;
@@ -39,7 +48,8 @@ export function parcelFor(bytes: number, settle: (failure?: Error) => void): Par
 
 /**
  * Turns what devices said into what is committed: names become numbers of the model, values are checked against
- * their type and never changed, doubtful times are flagged, absent times are given out strictly rising by thing.
+ * their type and never changed, doubtful ones get their reason as quality, absent times are given out strictly
+ * rising by thing.
  */
 export class Reception {
   readonly #states: ThingStates<ThingState>;
@@ -53,68 +63,65 @@ export class Reception {
   /** Adds one reading to the parcel. Each part that cannot be kept is refused alone; the rest is kept. */
   reading(source: Source, reading: Reading, parcel: Parcel, onRefusal: OnRefusal): void {
     const now = this.#clock.now().getTime() * 1000;
-    const state = this.#states.get(source.admitted.thing);
-    let suspect = false;
-    if (reading.time !== undefined) {
-      const verdict = judgeTime(reading.time, now);
-      if (verdict === 'refused') {
-        onRefusal(timeRefusal(reading.device));
-        return;
-      }
-      suspect = verdict === 'suspect';
+    const { thing } = source.admitted;
+    const state = this.#states.get(thing);
+    const verdict = reading.time === undefined ? 'good' : judgeTime(reading.time, now);
+    if (verdict === 'refused') {
+      onRefusal(timeRefusal(reading.device));
+      return;
     }
-    const { properties } = source.model;
-    const message: AcceptedMessage = { thing: source.admitted.thing, time: 0, keys: [], values: [], qualities: [] };
+    const time = reading.time ?? this.#assign(state, now);
+    const { plan } = source.model;
+    const checker = checkerOf(state, plan);
+    const message: AcceptedMessage = { thing, time, keys: [], values: [], qualities: [] };
     for (const name in reading.values) {
-      const property = properties.get(name);
+      const property = plan.properties.get(name);
       if (property === undefined) {
-        onRefusal(refuse(PropertyUnknown, undefined, `/${name}`, reading.device));
+        onRefusal(refuse(PropertyUnknown, undefined, pointerOf(name), reading.device));
         continue;
       }
-      const converted = convertValue(property, reading.values[name]);
-      if (converted === undefined) {
-        onRefusal(refuse(ValueWrongType, `expected ${property.type}`, `/${name}`, reading.device));
+      const converted = property.convert(reading.values[name]);
+      if (!converted.ok) {
+        onRefusal(refuse(ValueWrongType, converted.reason, pointerOf(name), reading.device));
         continue;
       }
-      if (typeof converted === 'string') {
+      if (converted.text !== undefined) {
         message.texts ??= {};
-        message.texts[property.key] = converted;
-        message.values.push(Number.NaN);
-      } else message.values.push(converted);
+        message.texts[property.key] = converted.text;
+      }
       message.keys.push(property.key);
-      message.qualities.push(suspect ? quality.suspectClock : quality.good);
+      message.values.push(converted.value);
+      message.qualities.push(checker.check(property.key, converted.value, time, now));
       if (property.transferLevel > parcel.level) parcel.level = property.transferLevel;
     }
     if (message.keys.length === 0) return;
-    if (suspect) onRefusal(refuse(ClockSuspect, `${reading.time} µs`, '/ts', reading.device));
-    message.time = reading.time ?? this.#assign(state, now);
+    if (verdict === 'suspect') onRefusal(refuse(ClockSuspect, `${time} µs`, '/ts', reading.device));
     parcel.messages.push(message);
   }
 
   occurrence(source: Source, occurrence: Occurrence, parcel: Parcel, onRefusal: OnRefusal): void {
+    const { device, data } = occurrence;
     const event = source.model.events.get(occurrence.event);
     if (event === undefined) {
-      onRefusal(refuse(EventUnknown, undefined, '/event', occurrence.device));
+      onRefusal(refuse(EventUnknown, undefined, '/event', device));
       return;
     }
     const now = this.#clock.now().getTime() * 1000;
     const verdict = occurrence.time === undefined ? 'good' : judgeTime(occurrence.time, now);
     if (verdict === 'refused') {
-      onRefusal(timeRefusal(occurrence.device));
+      onRefusal(timeRefusal(device));
+      return;
+    }
+    const unkept = data === undefined ? undefined : unkeepable(data);
+    if (unkept) {
+      onRefusal(refuse(ValueWrongType, unkept, '/data', device));
       return;
     }
     const { thing } = source.admitted;
     const time = occurrence.time ?? this.#assign(this.#states.get(thing), now);
     if (event.transferLevel > parcel.level) parcel.level = event.transferLevel;
-    if (verdict === 'suspect') onRefusal(refuse(ClockSuspect, `${time} µs`, '/ts', occurrence.device));
-    parcel.events.push({
-      thing,
-      time,
-      event: event.id,
-      level: event.transferLevel,
-      data: occurrence.data,
-      ...(verdict === 'suspect' && { clockSuspect: true }),
-    });
+    if (verdict === 'suspect') onRefusal(refuse(ClockSuspect, `${time} µs`, '/ts', device));
+    parcel.events.push({ thing, time, event: event.id, ...(data !== undefined && { data }) });
   }
 
   #assign(state: ThingState, now: number): number {
@@ -122,3 +129,19 @@ export class Reception {
     return state.assigned;
   }
 }
+
+/** Why a JSON value could not be kept as it is (NUL, half a character, too long); undefined = it can. */
+export function unkeepable(value: unknown): string | undefined {
+  const converted = convertValue({ type: 'json' }, value ?? false);
+  return converted.ok ? undefined : converted.reason;
+}
+
+function checkerOf(state: ThingState, plan: QualityPlan): ThingQuality {
+  if (state.plan !== plan || state.checker === undefined) {
+    state.plan = plan;
+    state.checker = plan.start();
+  }
+  return state.checker;
+}
+
+const pointerOf = (name: string): string => `/${name.slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')}`;

@@ -6,8 +6,10 @@ import {
   type Refusal,
   refuse,
   type Uplink,
+  ValueWrongType,
 } from '@keystead/terminals/port';
 import type { GatewayCore } from './core.ts';
+import { unkeepable } from './reception.ts';
 
 type Wanted = Extract<Uplink, { kind: 'attributes-wanted' }>;
 type Call = Extract<Uplink, { kind: 'call' }>;
@@ -21,9 +23,9 @@ export function attributesRefusal(set: AttributeSet): Refusal | undefined {
   if (names.length > mostAttributes)
     return refuse(PayloadMalformed, `at most ${mostAttributes} attributes`, '', set.device);
   const long = names.find((name) => name.length === 0 || name.length > longestName);
-  return long === undefined
-    ? undefined
-    : refuse(PayloadMalformed, 'name of an attribute too long or empty', '', set.device);
+  if (long !== undefined) return refuse(PayloadMalformed, 'name of an attribute too long or empty', '', set.device);
+  const unkept = unkeepable(set.values);
+  return unkept === undefined ? undefined : refuse(ValueWrongType, unkept, '', set.device);
 }
 
 /** Commits client attributes of one thing. */
@@ -48,6 +50,12 @@ export async function answerCall(core: GatewayCore, thing: number, call: Call, b
     if (!(cause instanceof Problem)) throw cause;
     return { kind: 'reply', request: call.request, reply: { error: { type: cause.type } } };
   }
+}
+
+/** Why a reply cannot be kept, if so. */
+export function replyRefusal(reply: unknown, device?: string): Refusal | undefined {
+  const unkept = unkeepable(reply);
+  return unkept === undefined ? undefined : refuse(ValueWrongType, unkept, '', device);
 }
 
 export function keepReply(

@@ -18,6 +18,10 @@ export interface LiveSession {
   sharedAttributes(thing: number, values: Record<string, unknown>): void;
 }
 
+/** A flaky line makes its device come back, but not more often than this. */
+const takeoversAMinute = 10;
+const mostRemembered = 10_000;
+
 /**
  * Who is connected: at most one live session a credential. The session that reaches a thing is its own, or that of
  * the gateway it stands behind.
@@ -25,6 +29,7 @@ export interface LiveSession {
 export class Sessions {
   readonly #own = new Map<number, LiveSession>();
   readonly #behind = new Map<number, LiveSession>();
+  readonly #takeovers = new Map<number, { since: number; count: number }>();
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
@@ -47,6 +52,18 @@ export class Sessions {
     const silence = this.#clock.now().getTime() - before.lastHeard;
     const dead = before.keepalive > 0 && silence > before.keepalive * 1500;
     return { before, clone: !same && !dead };
+  }
+
+  /** Counts a takeover; true when the thing was taken over so often within a minute that two must be using it. */
+  contested(thing: number): boolean {
+    const now = this.#clock.now().getTime();
+    if (this.#takeovers.size >= mostRemembered) this.#takeovers.clear();
+    let times = this.#takeovers.get(thing);
+    if (times === undefined || now - times.since > 60_000) {
+      times = { since: now, count: 0 };
+      this.#takeovers.set(thing, times);
+    }
+    return ++times.count > takeoversAMinute;
   }
 
   add(session: LiveSession): void {
@@ -76,9 +93,5 @@ export class Sessions {
     own?.end();
     behind?.forgetChild(thing);
     return own !== undefined || behind !== undefined;
-  }
-
-  endAll(): void {
-    for (const session of [...this.#own.values()]) session.end();
   }
 }

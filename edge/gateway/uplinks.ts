@@ -1,10 +1,13 @@
-import { PayloadMalformed, type Refusal, refuse, type Uplink } from '@keystead/terminals/port';
+import type { Subscription } from '@keystead/terminals/mqtt';
+import { type Downlink, PayloadMalformed, type Refusal, refuse, type Uplink } from '@keystead/terminals/port';
 import type { Children } from './children.ts';
 import type { GatewayCore } from './core.ts';
-import type { Tell } from './device-session.ts';
 import type { Settle } from './mqtt/listener.ts';
 import { parcelFor, type Source } from './reception.ts';
-import { answerCall, attributesRefusal, giveAttributes, keepAttributes, keepReply } from './requests.ts';
+import { answerCall, attributesRefusal, giveAttributes, keepAttributes, keepReply, replyRefusal } from './requests.ts';
+
+/** Writes to the device when it listens there; false when it does not. */
+export type Tell = (on: Subscription, down: Downlink) => boolean;
 
 /** Problems told to the device for one message, when it subscribes to them. */
 const mostTold = 8;
@@ -124,14 +127,19 @@ export class Uplinks {
       const given = await giveAttributes(core, thing, uplink);
       this.#tell(uplink.device === undefined ? 'attributes-response' : 'gateway-attributes-response', given);
     } else if (uplink.kind === 'call') this.#tell('rpc-response', await answerCall(core, thing, uplink, bytes));
-    else await keepReply(core, thing, uplink.request, uplink.reply, bytes);
+    else {
+      const refusal = replyRefusal(uplink.reply, uplink.device);
+      if (refusal) this.refuse(refusal);
+      else await keepReply(core, thing, uplink.request, uplink.reply, bytes);
+      return refusal === undefined;
+    }
     return true;
   }
 
   /** Settles a message of which nothing waits for a commit. Garbage without end ends the session. */
   #settle(taken: boolean, settle: Settle): void {
-    if (taken) this.#garbage = 0;
-    else if (++this.#garbage >= this.#core.limits.garbageInARow) {
+    this.#garbage = taken ? 0 : this.#garbage + 1;
+    if (this.#garbage >= this.#core.limits.garbageInARow) {
       const { admitted, peer } = this.#source;
       const detail = `${this.#garbage} refused messages in a row`;
       this.#core.misbehaviours.report({ kind: 'garbage', thing: admitted.thing, code: admitted.code, peer, detail });

@@ -61,6 +61,7 @@ const schemaOf = (route: MountedRoute) => ({
   ...(route.query ? { querystring: closed(route.query) } : {}),
   ...(route.body && route.body !== 'bytes' ? { body: closed(route.body) } : {}),
   ...(route.reply ? { response: { [route.status ?? 200]: route.reply } } : {}),
+  ...(route.body === 'bytes' ? { 'x-body': 'bytes' } : {}),
   'x-permission': route.permission ?? (route.open ? 'open' : 'signed-in'),
   'x-problems': (route.problems ?? []).map((each) => ({ type: each.type, status: each.status })),
 });

@@ -36,7 +36,7 @@ export interface TestPlatform extends TestDatabase {
  * 09:00 in Shanghai until moved. Nothing runs by itself: events are drained and jobs run by hand. HTTP requests go
  * through `http.app.inject` with `authorization: Test <actor.id>`.
  */
-export async function startPlatform(...modules: Module<never, never>[]): Promise<TestPlatform> {
+export async function startPlatform(...modules: Module[]): Promise<TestPlatform> {
   const database = await testDatabase(inject('ownerUrl'));
   const { db } = database;
   const clock = movableClock('2026-06-01T01:00:00Z');
@@ -78,7 +78,7 @@ export async function startPlatform(...modules: Module<never, never>[]): Promise
     onStart: () => {},
   };
   const services: Record<string, unknown> = {};
-  for (const module of orderModules(modules as unknown as Module[])) {
+  for (const module of orderModules(modules)) {
     catalogue.load(module.files);
     services[module.name] = module.setup(kernel, services as never);
   }

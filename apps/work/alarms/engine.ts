@@ -40,6 +40,8 @@ export class AlarmEngine {
   readonly #gathered = new Gathered();
   readonly #marks = new Map<number, number>();
   #checkpointed = 0;
+  /** The rules that the things known here are bound to. */
+  #revision = 0;
   #turn: Promise<unknown> = Promise.resolve();
   /** The batch that was evaluated but could not be stored: stored at the next try, not evaluated again. */
   #unstored: { gateway: number; batch: number } | undefined;
@@ -123,7 +125,8 @@ export class AlarmEngine {
 
   /** Rules or things changed: what is known of them is looked up again, what was remembered stays. */
   async refresh(): Promise<void> {
-    if (await this.#parts.book.refresh()) await this.#inTurn(() => this.#rebind());
+    await this.#parts.book.refresh();
+    if (this.#revision !== this.#parts.book.revision) await this.#inTurn(() => this.#rebind());
   }
 
   forget(thing: number): Promise<void> {
@@ -140,6 +143,7 @@ export class AlarmEngine {
   async #rebind(): Promise<void> {
     await this.#store();
     const { book } = this.#parts;
+    this.#revision = book.revision;
     for (const [number, tracked] of this.#things) {
       const kept = tracked.bound.flatMap(({ rule, state, wakeAt }) =>
         state ? [{ rule: rule.definition.id, thing: number, state, wakeAt }] : [],

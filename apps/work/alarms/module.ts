@@ -29,16 +29,18 @@ export const alarms = defineModule({
     const raising = createRaising(kernel);
     const desk = createAlarmDesk({ ...kernel, raising });
     const rules = createRules(kernel, (actor, family) => things.models.newest(actor, family));
+    const book = new RuleBook(db, log);
     const engine = new AlarmEngine({
       db,
       clock,
       log,
       raising,
-      book: new RuleBook(db, log),
+      book,
       things: {
         refs: async (numbers) => {
           const refs = await things.refs(numbers);
-          for (const ref of refs.values()) await rules.ensureBuiltin(ref.organisation);
+          for (const { organisation } of refs.values())
+            if (await rules.ensureBuiltin(organisation)) await book.refresh();
           return refs;
         },
       },
@@ -82,7 +84,6 @@ export const alarms = defineModule({
     });
     kernel.jobs.add(closeStale(raising));
 
-    telemetry.follow({ name: 'alarms', take: (batch) => engine.take(batch) });
     kernel.onStart(async () => {
       if (kernel.role !== 'worker') return undefined;
       await engine.start();
@@ -103,6 +104,8 @@ export const alarms = defineModule({
         await engine.stop();
       };
     });
+    // After the engine's own start: what follows the stream finds it ready.
+    telemetry.follow({ name: 'alarms', take: (batch) => engine.take(batch) });
     return { ...desk, raise: raising.raise, clear: raising.clear, rules, engine };
   },
 });

@@ -45,10 +45,12 @@ export async function seedBuiltin(db: Db, organisation: string, now: Date): Prom
 export function createRules({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' | 'audit'>, newestModel: NewestModel) {
   const seeded = new Set<string>();
 
-  async function ensureBuiltin(organisation: string): Promise<void> {
-    if (seeded.has(organisation)) return;
+  /** True when this process had not yet seen to it: the rules may just have appeared. */
+  async function ensureBuiltin(organisation: string): Promise<boolean> {
+    if (seeded.has(organisation)) return false;
     await seedBuiltin(db, organisation, clock.now());
     seeded.add(organisation);
+    return true;
   }
 
   /** All that is wrong with a rule, with positions inside its conditions; empty when it may be stored. */

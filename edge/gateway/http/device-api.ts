@@ -20,7 +20,7 @@ import {
 import type { GatewayCore } from '../core.ts';
 import type { PendingCommand } from '../ports.ts';
 import { parcelFor, type Source } from '../reception.ts';
-import { answerCall, attributesRefusal, giveAttributes, keepAttributes, keepReply } from '../requests.ts';
+import { answerCall, attributesRefusal, giveAttributes, keepAttributes, keepReply, replyRefusal } from '../requests.ts';
 import { answerEmpty, answerJson, answerProblem, answerRefusal } from './answers.ts';
 import { readBody } from './body.ts';
 import { KnownTokens } from './known-tokens.ts';
@@ -115,8 +115,11 @@ export class DeviceApi {
       const answer = await answerCall(core, thing, uplink, bytes);
       return answerJson(response, answer.kind === 'reply' ? answer.reply : null);
     }
-    if (uplink.kind === 'reply') await keepReply(core, thing, uplink.request, uplink.reply, bytes);
-    else if (uplink.kind === 'attributes') {
+    if (uplink.kind === 'reply') {
+      const refusal = replyRefusal(uplink.reply);
+      if (refusal) onRefusal(refusal);
+      else await keepReply(core, thing, uplink.request, uplink.reply, bytes);
+    } else if (uplink.kind === 'attributes') {
       for (const set of uplink.sets) {
         const refusal = attributesRefusal(set);
         if (refusal) onRefusal(refusal);
@@ -129,7 +132,7 @@ export class DeviceApi {
     }
     const worst = refused[0];
     if (worst === undefined) return answerEmpty(response);
-    if (uplink.kind === 'attributes') return answerRefusal(response, worst, refused);
+    if (uplink.kind === 'attributes' || uplink.kind === 'reply') return answerRefusal(response, worst, refused);
     answerJson(response, {
       refused: refused.map(({ problem, pointer, detail }) => ({ type: problem.type, pointer, detail })),
     });

@@ -1,9 +1,8 @@
 import { isRefusal } from '@keystead/terminals/port';
-import { compileModel } from '../compiled-model.ts';
 import type { GatewayCore } from '../core.ts';
 import { identify } from '../greeting.ts';
 import type { Denied } from '../ports.ts';
-import type { Source } from '../reception.ts';
+import { type Source, sourceOf } from '../reception.ts';
 
 /** A listing is asked for again after this long; a revocation is felt at once. */
 const trustMs = 5_000;
@@ -27,7 +26,7 @@ export class KnownTokens {
       this.#known.delete(token);
       return admitted;
     }
-    const source: Source = { admitted, model: compileModel(admitted.model), peer };
+    const source = sourceOf(admitted, peer);
     this.#known.delete(token);
     if (this.#known.size >= most)
       for (const oldest of this.#known.keys()) {

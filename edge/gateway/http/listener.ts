@@ -2,12 +2,13 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { GatewayCore } from '../core.ts';
 import type { PendingCommand } from '../ports.ts';
+import { type ListenAt, type ListenSecurely, openServer } from '../servers.ts';
 import { DeviceApi } from './device-api.ts';
 
 export interface HttpOptions {
   /** Clear text; loopback unless a network is allow-listed. */
-  plain?: { port: number; host: string };
-  tls?: { port: number; host: string; key: string | Buffer; cert: string | Buffer };
+  plain?: ListenAt;
+  tls?: ListenSecurely;
 }
 
 /** The HTTP listeners of the device API, on plain `node:http`: no framework stands between a device and its answer. */
@@ -34,6 +35,7 @@ export class HttpListener {
     const times = {
       requestTimeout: 30_000,
       headersTimeout: this.#core.limits.connectTimeoutMs,
+      connectionsCheckingInterval: Math.min(this.#core.limits.connectTimeoutMs, 5_000),
       keepAliveTimeout: 65_000,
       maxHeaderSize: 8 * 1024,
     };
@@ -79,17 +81,8 @@ export class HttpListener {
     clearTimeout(patience);
   }
 
-  #open(server: Server, at: { port: number; host: string }): Promise<number> {
+  #open(server: Server, at: ListenAt): Promise<number> {
     this.#servers.push(server);
-    server.maxConnections = this.#core.limits.httpConnections;
-    return new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ port: at.port, host: at.host, backlog: 1024 }, () => {
-        server.removeListener('error', reject);
-        server.on('error', (error) => this.#core.log.error({ err: error }, 'device http listener failed'));
-        const address = server.address();
-        resolve(address !== null && typeof address === 'object' ? address.port : at.port);
-      });
-    });
+    return openServer(server, at, this.#core.limits.httpConnections, this.#core.log);
   }
 }

@@ -2,17 +2,15 @@ import type { Socket } from 'node:net';
 
 /** One published message on its way: acknowledged in order of arrival. */
 export class Pending {
-  /** 0 = nothing to acknowledge (QoS 0, or QoS 2 whose handshake the broker makes). */
+  /** 0 = nothing to acknowledge here (QoS 0, or QoS 2 whose handshake the broker makes). */
   readonly messageId: number;
   readonly #line: AckLine;
-  readonly #done: (failure?: Error) => void;
   settled = false;
   failure: Error | undefined;
 
-  constructor(line: AckLine, messageId: number, done: (failure?: Error) => void) {
+  constructor(line: AckLine, messageId: number) {
     this.#line = line;
     this.messageId = messageId;
-    this.#done = done;
   }
 
   readonly settle = (failure?: Error): void => {
@@ -21,10 +19,13 @@ export class Pending {
     this.failure = failure;
     this.#line.settled();
   };
+}
 
-  finish(): void {
-    this.#done(this.failure);
-  }
+export interface AckLineEvents {
+  /** A message failed: nothing after it will be acknowledged, the connection has to end. */
+  failed(failure: Error): void;
+  /** Some were settled, so there is room for more. */
+  moved(): void;
 }
 
 /**
@@ -33,24 +34,29 @@ export class Pending {
  */
 export class AckLine {
   readonly #socket: Socket;
+  readonly #events: AckLineEvents;
   #pending: Pending[] = [];
   #head = 0;
   #flushing = false;
+  #broken = false;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, events: AckLineEvents) {
     this.#socket = socket;
+    this.#events = events;
   }
 
+  /** Messages without their fate. */
   get length(): number {
     return this.#pending.length - this.#head;
   }
 
-  add(messageId: number, done: (failure?: Error) => void): Pending {
-    const pending = new Pending(this, messageId, done);
+  add(messageId: number): Pending {
+    const pending = new Pending(this, messageId);
     this.#pending.push(pending);
     return pending;
   }
 
+  /** Called by a message that was settled; only the first in line can move it. */
   settled(): void {
     if (this.#flushing || this.#pending[this.#head]?.settled !== true) return;
     this.#flushing = true;
@@ -59,40 +65,39 @@ export class AckLine {
 
   readonly #flush = (): void => {
     this.#flushing = false;
-    const from = this.#head;
-    let acks = 0;
-    let to = from;
-    for (; to < this.#pending.length; to++) {
-      const pending = this.#pending[to] as Pending;
-      if (!pending.settled) break;
-      if (pending.failure === undefined && pending.messageId !== 0) acks++;
+    const due: number[] = [];
+    let failure: Error | undefined;
+    let pending = this.#pending[this.#head];
+    while (pending?.settled) {
+      failure ??= pending.failure;
+      if (failure === undefined && pending.messageId !== 0) due.push(pending.messageId);
+      pending = this.#pending[++this.#head];
     }
-    const due = this.#pending.slice(from, to);
-    this.#head = to;
-    if (to === this.#pending.length) {
-      this.#pending = [];
-      this.#head = 0;
-    } else if (to > 1024) {
-      this.#pending = this.#pending.slice(to);
-      this.#head = 0;
+    this.#shrink();
+    if (due.length > 0 && !this.#broken && this.#socket.writable) this.#socket.write(pubacks(due));
+    if (failure !== undefined && !this.#broken) {
+      this.#broken = true;
+      this.#events.failed(failure);
     }
-    if (acks > 0) this.#write(due, acks);
-    for (const pending of due) pending.finish();
+    this.#events.moved();
   };
 
-  #write(due: Pending[], acks: number): void {
-    if (!this.#socket.writable) return;
-    const bytes = Buffer.allocUnsafe(acks * 4);
-    let at = 0;
-    for (const { failure, messageId } of due) {
-      if (failure !== undefined) break; // the connection ends with the first failure; nothing after it is acknowledged
-      if (messageId === 0) continue;
-      bytes[at] = 0x40;
-      bytes[at + 1] = 2;
-      bytes[at + 2] = messageId >> 8;
-      bytes[at + 3] = messageId & 0xff;
-      at += 4;
-    }
-    if (at > 0) this.#socket.write(at === bytes.length ? bytes : bytes.subarray(0, at));
+  #shrink(): void {
+    if (this.#head === this.#pending.length) this.#pending = [];
+    else if (this.#head > 1024) this.#pending = this.#pending.slice(this.#head);
+    else return;
+    this.#head = 0;
   }
+}
+
+function pubacks(messageIds: readonly number[]): Buffer {
+  const bytes = Buffer.allocUnsafe(messageIds.length * 4);
+  let at = 0;
+  for (const messageId of messageIds) {
+    bytes[at++] = 0x40;
+    bytes[at++] = 2;
+    bytes[at++] = messageId >> 8;
+    bytes[at++] = messageId & 0xff;
+  }
+  return bytes;
 }

@@ -1,24 +1,26 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
-import type { Log } from '@keystead/kernel/base';
+import type { Clock, Log } from '@keystead/kernel/base';
 import { Overloaded, ProtocolViolated, type Refusal, refuse } from '@keystead/terminals/port';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
 import type { Gate } from '../gate.ts';
 import type { GatewayLimits } from '../limits.ts';
+import { type ListenAt, type ListenSecurely, openServer } from '../servers.ts';
 import { Connection, tooLarge } from './connection.ts';
-import type { Greet, Hello, MqttAddresses, MqttListener } from './listener.ts';
+import type { Greet, Hello, MqttAddresses, MqttListener, MqttSession, Settle } from './listener.ts';
 import { silentMessages } from './silent-messages.ts';
 
 export interface MqttOptions {
   /** Clear text; loopback unless a network is allow-listed. */
-  plain?: { port: number; host: string };
-  tls?: { port: number; host: string; key: string | Buffer; cert: string | Buffer };
+  plain?: ListenAt;
+  tls?: ListenSecurely;
 }
 
 interface Surroundings {
   greet: Greet;
   gate: Gate;
   limits: GatewayLimits;
+  clock: Clock;
   log: Log;
   /** Asked before anything is read of a new connection. */
   admitConnection(): boolean;
@@ -42,8 +44,8 @@ function returnCodeOf(refusal: Refusal): number {
 
 /**
  * The broker on aedes. aedes does the protocol (parsing, CONNECT, SUBSCRIBE, QoS 2, keep-alive); the way of a
- * telemetry message is cut short at `authorizePublish`: it waits there for the session, the PUBACK is written here
- * together with the others of the same commit, and aedes goes on as if QoS 0 had come, to a matcher nobody listens to.
+ * telemetry message is cut short at `authorizePublish`: the session takes it, the PUBACK is written here together with
+ * the others of the same commit, and aedes goes on as if QoS 0 had come, to a matcher nobody listens to.
  */
 export class AedesListener implements MqttListener {
   readonly #options: MqttOptions;
@@ -53,6 +55,7 @@ export class AedesListener implements MqttListener {
   readonly #byClient = new WeakMap<Client, Connection>();
   #broker: Aedes | undefined;
   #sessions = 0;
+  #keepalives: NodeJS.Timeout | undefined;
 
   constructor(options: MqttOptions, around: Surroundings) {
     this.#options = options;
@@ -76,6 +79,8 @@ export class AedesListener implements MqttListener {
         if (connection) {
           connection.clientId = packet.clientId ?? '';
           connection.keepalive = packet.keepalive ?? 0;
+          // Counted by the connection itself, which knows when it is we who do not read.
+          packet.keepalive = 0;
         }
         // Client ids are chosen by firmware and often alike: within the broker each connection has its own. Sessions
         // are always clean; what must outlive a connection waits in the outbox of commands.
@@ -93,6 +98,10 @@ export class AedesListener implements MqttListener {
       authorizeSubscribe: (client, subscription, done) => done(null, this.#subscribe(client, subscription)),
     });
     this.#watch(this.#broker);
+    this.#keepalives = setInterval(() => {
+      const now = this.#around.clock.now().getTime();
+      for (const connection of this.#connections) connection.checkKeepalive(now);
+    }, 1_000);
     const { plain, tls } = this.#options;
     const { limits } = this.#around;
     const addresses: MqttAddresses = {};
@@ -121,8 +130,11 @@ export class AedesListener implements MqttListener {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#keepalives);
     const closing = this.#servers.map((server) => new Promise((resolve) => server.close(resolve)));
-    for (const connection of this.#connections) connection.socket.destroy();
+    // Acknowledgements of the last commit are written in the next turn, and leave before the end.
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const connection of this.#connections) connection.socket.destroySoon();
     await Promise.all(closing);
     await new Promise<void>((resolve) => {
       if (this.#broker) this.#broker.close(resolve);
@@ -130,32 +142,16 @@ export class AedesListener implements MqttListener {
     });
   }
 
-  #open(server: Server, at: { port: number; host: string }): Promise<number> {
+  #open(server: Server, at: ListenAt): Promise<number> {
     this.#servers.push(server);
-    server.maxConnections = this.#around.limits.connections;
-    return new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ port: at.port, host: at.host, backlog: 1024 }, () => {
-        server.removeListener('error', reject);
-        server.on('error', (error) => this.#around.log.error({ err: error }, 'mqtt listener failed'));
-        const address = server.address();
-        resolve(address !== null && typeof address === 'object' ? address.port : at.port);
-      });
-    });
+    return openServer(server, at, this.#around.limits.connections, this.#around.log);
   }
 
   #watch(broker: Aedes): void {
     const refused = (client: Client, error: Error & { code?: string; returnCode?: number }) => {
       const connection = this.#byClient.get(client);
-      // Errors with a code are the network's or a refused CONNECT's; a missed keep-alive breaks no rule of form.
-      if (
-        !connection ||
-        error.code ||
-        'errorCode' in error ||
-        error instanceof Cut ||
-        error.message === 'keep alive timeout'
-      )
-        return;
+      // Errors with a code are the network's or a refused CONNECT's.
+      if (!connection || error.code || 'errorCode' in error || error instanceof Cut) return;
       this.#around.onRefused(connection, refuse(ProtocolViolated, error.message));
     };
     broker.on('clientError', refused);
@@ -171,12 +167,12 @@ export class AedesListener implements MqttListener {
   }
 
   #accept(socket: Socket): void {
-    const { gate, limits, onRefused } = this.#around;
+    const { limits, onRefused } = this.#around;
     if (!this.#broker || !this.#around.admitConnection()) {
       socket.destroy();
       return;
     }
-    const connection = new Connection(socket, gate, limits, (one) => onRefused(one, tooLarge(limits)));
+    const connection = new Connection(socket, this.#around, (one) => onRefused(one, tooLarge(limits)));
     this.#connections.add(connection);
     socket.once('close', () => {
       this.#connections.delete(connection);
@@ -209,6 +205,10 @@ export class AedesListener implements MqttListener {
     connection.session = answer;
   }
 
+  /**
+   * To aedes every message is QoS 0 and done with at once, so that it reads on: what is committed first is for the
+   * batcher to choose, and how much may be under way for the connection. The acknowledgement is ours.
+   */
   #publish(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
     const connection = client === null ? undefined : this.#byClient.get(client);
     const session = connection?.session;
@@ -218,29 +218,33 @@ export class AedesListener implements MqttListener {
     }
     packet.retain = false;
     if (packet.qos === 2) {
-      this.#publishOnce(connection, packet, done);
+      this.#publishOnce(connection, session, packet, done);
       return;
     }
-    const messageId = packet.qos === 1 ? (packet.messageId ?? 0) : 0;
-    // The acknowledgement is ours: to aedes this is QoS 0 from here on.
+    const pending = connection.acks.add(packet.qos === 1 ? (packet.messageId ?? 0) : 0);
     packet.qos = 0;
-    const pending = connection.acks.add(messageId, (failure) =>
-      done(failure === undefined ? null : new Cut(failure.message)),
-    );
     session.publish(packet.topic, packet.payload as Buffer, pending.settle);
+    done(null);
   }
 
   /** QoS 2: a packet seen before and not yet released is not taken twice; aedes makes the rest of the handshake. */
-  #publishOnce(connection: Connection, packet: PublishPacket, done: (error?: Error | null) => void): void {
-    const pending = connection.acks.add(0, (failure) => done(failure === undefined ? null : new Cut(failure.message)));
-    const persistence = (
-      this.#broker as unknown as {
-        persistence: { incomingGetPacket(client: unknown, packet: unknown): Promise<unknown> };
-      }
-    ).persistence;
+  #publishOnce(
+    connection: Connection,
+    session: MqttSession,
+    packet: PublishPacket,
+    done: (error?: Error | null) => void,
+  ): void {
+    const pending = connection.acks.add(0);
+    const settle: Settle = (failure) => {
+      pending.settle(failure);
+      done(failure === undefined ? null : new Cut(failure.message));
+    };
+    const { persistence } = this.#broker as unknown as {
+      persistence: { incomingGetPacket(client: unknown, packet: unknown): Promise<unknown> };
+    };
     persistence.incomingGetPacket(connection.client, packet).then(
-      () => pending.settle(),
-      () => connection.session?.publish(packet.topic, packet.payload as Buffer, pending.settle),
+      () => settle(),
+      () => session.publish(packet.topic, packet.payload as Buffer, settle),
     );
   }
 

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Clock } from '@keystead/kernel/base';
 import type { MqttMessage } from '@keystead/terminals/mqtt';
 import { PayloadTooLarge, refuse } from '@keystead/terminals/port';
 import type { Client, PublishPacket } from 'aedes';
@@ -28,15 +29,31 @@ export class Connection implements Waiter, Link {
   clientId = '';
   keepalive = 0;
   session: MqttSession | undefined;
+  /** ms since 1970 of the last whole packet. */
+  #lastPacket: number;
+  readonly #clock: Clock;
   readonly #gate: Gate;
   readonly #limits: GatewayLimits;
   readonly #frames: FrameGuard;
+  /** Not read because too much is unacknowledged. */
+  #crowded = false;
+  /** Not read because it does not read its answers. */
+  #clogged = false;
+  /** Not read because the gate is shut. */
+  #held = false;
 
-  constructor(socket: Socket, gate: Gate, limits: GatewayLimits, onTooLarge: OnTooLarge) {
+  constructor(socket: Socket, around: { gate: Gate; limits: GatewayLimits; clock: Clock }, onTooLarge: OnTooLarge) {
+    const { gate, limits, clock } = around;
     this.socket = socket;
     this.peer = socket.remoteAddress ?? '';
-    this.acks = new AckLine(socket);
+    this.acks = new AckLine(socket, {
+      // What was written before, the acknowledgements of the good ones, still leaves.
+      failed: () => socket.destroySoon(),
+      moved: () => this.#moved(),
+    });
     this.#gate = gate;
+    this.#clock = clock;
+    this.#lastPacket = clock.now().getTime();
     this.#limits = limits;
     this.#frames = new FrameGuard(limits.payloadBytes + headerRoom);
     socket.setNoDelay(true);
@@ -50,6 +67,10 @@ export class Connection implements Waiter, Link {
   }
 
   resume(): void {
+    if (this.#held) {
+      this.#held = false;
+      this.#lastPacket = this.#clock.now().getTime();
+    }
     if (!this.socket.destroyed) this.socket.emit('readable');
   }
 
@@ -69,6 +90,15 @@ export class Connection implements Waiter, Link {
     this.socket.destroy();
   }
 
+  /**
+   * Ends the connection when its keep-alive has passed one and a half times without a whole packet (MQTT 3.1.1,
+   * 3.1.2.10); bytes that never make one do not count. While we do not read, silence is ours.
+   */
+  checkKeepalive(now: number): void {
+    if (this.#held || this.#crowded || this.keepalive === 0 || this.session === undefined) return;
+    if (now - this.#lastPacket > this.keepalive * 1500) this.socket.destroy();
+  }
+
   closed(): void {
     this.#gate.leave(this);
     // The session stays at hand for the will, which the broker publishes after the end.
@@ -83,7 +113,12 @@ export class Connection implements Waiter, Link {
       if (size === 0) return read(0);
       if (!this.#mayRead()) return null;
       const chunk: Buffer | null = read(size);
-      if (chunk === null || this.#frames.admit(chunk)) return chunk;
+      if (chunk === null) return null;
+      const before = this.#frames.packets;
+      if (this.#frames.admit(chunk)) {
+        if (this.#frames.packets !== before) this.#lastPacket = this.#clock.now().getTime();
+        return chunk;
+      }
       onTooLarge(this);
       socket.destroy();
       return null;
@@ -91,16 +126,32 @@ export class Connection implements Waiter, Link {
   }
 
   #mayRead(): boolean {
+    // CONNECT is always read: who may not come in has to be told, and the limits of connecting hold before this.
+    if (this.session === undefined) return true;
     if (!this.#gate.open(this.urgent)) {
       this.#gate.wait(this);
+      this.#held = true;
       return false;
     }
     if (this.socket.writableLength > unreadMost) {
-      this.socket.once('drain', () => this.resume());
+      if (!this.#clogged) this.socket.once('drain', () => this.#drained());
+      this.#clogged = true;
       return false;
     }
-    // Whoever has too much under way is read again when the last of it is settled: the broker asks then by itself.
-    return this.acks.length < this.#limits.inflight;
+    this.#crowded = this.acks.length >= this.#limits.inflight;
+    return !this.#crowded;
+  }
+
+  #drained(): void {
+    this.#clogged = false;
+    this.resume();
+  }
+
+  /** Reads on when there was too much under way and half of it is settled. */
+  #moved(): void {
+    if (!this.#crowded || this.acks.length > this.#limits.inflight / 2) return;
+    this.#crowded = false;
+    this.resume();
   }
 }
 

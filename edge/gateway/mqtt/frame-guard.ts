@@ -9,6 +9,8 @@ export class FrameGuard {
   #inLength = false;
   #length = 0;
   #shift = 0;
+  /** Whole packets seen so far. */
+  packets = 0;
 
   /** `most`: bytes a packet may have after its fixed header. */
   constructor(most: number) {
@@ -23,7 +25,7 @@ export class FrameGuard {
         const step = Math.min(this.#left, chunk.length - at);
         at += step;
         this.#left -= step;
-        if (this.#left === 0) this.#left = -1;
+        if (this.#left === 0) this.#end();
         continue;
       }
       const byte = chunk[at++] as number;
@@ -38,9 +40,15 @@ export class FrameGuard {
       if (this.#length > this.#most || this.#shift > 28) return false;
       if (byte < 0x80) {
         this.#inLength = false;
-        this.#left = this.#length === 0 ? -1 : this.#length;
+        if (this.#length === 0) this.#end();
+        else this.#left = this.#length;
       } else if (this.#shift === 28) return false;
     }
     return true;
+  }
+
+  #end(): void {
+    this.#left = -1;
+    this.packets++;
   }
 }

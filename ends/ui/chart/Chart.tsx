@@ -1,3 +1,4 @@
+import { useAppearance } from '@keystead/ui/theme';
 import { BarChart, CustomChart, LineChart, PieChart, ScatterChart } from 'echarts/charts';
 import {
   BrushComponent,
@@ -13,7 +14,6 @@ import { type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import { useEffect, useRef } from 'react';
-import { useAppearance } from '@keystead/ui/theme';
 
 use([
   BarChart,

@@ -1,2 +1,2 @@
 export { quantity } from './quantity.ts';
-export { ago, dateTime, duration } from './time.ts';
+export { ago, dateTime, duration, fromSiteTime } from './time.ts';

@@ -1,4 +1,6 @@
 const zone = 'Asia/Shanghai';
+/** China has one zone and no summer time. */
+const offset = '+08:00';
 
 const shape = (language: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(language, { timeZone: zone, hourCycle: 'h23', ...options });
@@ -19,6 +21,12 @@ export function dateTime(value: string | number | Date | null | undefined): stri
       .map(({ type, value: text }) => [type, text]),
   );
   return `${parts.year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute}:${parts.second}`;
+}
+
+/** The instant of `2026-06-01 09:00` on the site's clock; undefined for text that is no time. */
+export function fromSiteTime(text: string): Date | undefined {
+  const at = new Date(`${text.replace(' ', 'T')}${offset}`);
+  return Number.isNaN(at.getTime()) ? undefined : at;
 }
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [

@@ -1,7 +1,7 @@
 import { ReloadOutlined } from '@ant-design/icons';
+import { useT } from '@keystead/ui/i18n';
 import { Button, Card, Empty, Flex, Result, Space, Table, type TableProps, Typography } from 'antd';
 import type { ReactNode } from 'react';
-import { useT } from '@keystead/ui/i18n';
 
 export interface ListPageProps<Row extends object> {
   title: ReactNode;

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Signer } from './signing.ts';
 
@@ -59,8 +69,20 @@ export function openAnchors(dataDir: string, signer: Signer) {
   const anchorFile = join(folder, 'anchors.log');
   const signedFile = join(folder, 'signed.log');
 
+  const mended = new Set<string>();
+
+  /** A line half written when the process died is taken off, or the next one would be joined to it. */
+  function mend(file: string): void {
+    mended.add(file);
+    if (!existsSync(file)) return;
+    const bytes = readFileSync(file);
+    const whole = bytes.lastIndexOf(0x0a) + 1;
+    if (whole < bytes.length) truncateSync(file, whole);
+  }
+
   function append(file: string, value: unknown): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!mended.has(file)) mend(file);
     const handle = openSync(file, 'a', 0o600);
     try {
       writeSync(handle, `${JSON.stringify(value)}\n`);

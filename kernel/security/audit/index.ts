@@ -9,7 +9,9 @@ export {
   RetentionTooShort,
   readRetention,
   standardDays,
+  writeRetention,
 } from './retention.ts';
 export { createSealer, type Sealer } from './sealer.ts';
 export { openSigner, type Signer } from './signing.ts';
+export { type ActionUse, actionsSince } from './store.ts';
 export { type VerifyOptions, verifyJournal } from './verify.ts';

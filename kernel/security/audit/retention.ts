@@ -1,6 +1,6 @@
 import { problem } from '@keystead/contracts/problem';
 import type { Clock } from '@keystead/kernel/base';
-import { type Db, sql } from '@keystead/kernel/db';
+import { type Db, type Query, sql } from '@keystead/kernel/db';
 import type { Anchors } from './anchors.ts';
 import * as store from './store.ts';
 
@@ -15,6 +15,9 @@ export async function readRetention(db: Db): Promise<number> {
   const [row] = await db.systemRead(store.readRetention);
   return row?.days ?? standardDays;
 }
+
+/** Sets it; the database refuses what `checkRetention` refuses. */
+export const writeRetention = (days: number): Query<unknown> => store.keepFor(days);
 
 /** Throws RetentionTooShort under 180 days; the database refuses it a second time (H-11.1-e-2). */
 export function checkRetention(days: number): void {

@@ -50,7 +50,7 @@ export const readExtent: Query<{ first: number | null; last: number | null; coun
   select min(seq) as first, max(seq) as last, count(*)::int as count from audit.seal`;
 
 export const readRetention: Query<{ days: number }> = sql`select days from audit.retention`;
-export const writeRetention = (days: number): Query<unknown> => sql`select audit.keep_for(${days})`;
+export const keepFor = (days: number): Query<unknown> => sql`select audit.keep_for(${days})`;
 
 export const pruneThrough = (seq: number): Query<{ gone: number }> => sql`select audit.prune(${seq}) as gone`;
 
@@ -60,3 +60,13 @@ export const anyYounger = (seq: number, before: Date): Query<{ found: boolean }>
     where s.seq <= ${seq} and l.at > ${before}) as found`;
 
 export const readSeal = (seq: number): Query<{ hash: Buffer }> => sql`select hash from audit.seal where seq = ${seq}`;
+
+export interface ActionUse {
+  actor: string;
+  action: string;
+}
+
+/** Which actions which actors have to their names since a time, each once. */
+export const actionsSince = (organisation: string, since: Date): Query<ActionUse> => sql`
+  select actor_id as actor, action from audit.line
+  where organisation = ${organisation} and at >= ${since} and outcome = 'done' group by actor_id, action`;

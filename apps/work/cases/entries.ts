@@ -1,0 +1,179 @@
+import { type Actor, may } from '@keystead/contracts/access';
+import { newId } from '@keystead/contracts/ids';
+import { NotAllowed } from '@keystead/contracts/problem';
+import { sql, type Tx } from '@keystead/kernel/db';
+import { isEnded } from './case.ts';
+import { kindOf } from './kinds.ts';
+import { CaseEnded, CaseFull, ItemMissing, LinkRefused, RatingRefused } from './problems.ts';
+import type { CaseRow } from './row.ts';
+import type { CaseDesk, CaseParts } from './service.ts';
+import { lockCase } from './store.ts';
+
+export interface EvidenceDraft {
+  readonly record: string;
+  readonly kind: string;
+  readonly note?: string;
+  readonly sha256?: string;
+  readonly takenAt?: Date;
+  readonly longitude?: number;
+  readonly latitude?: number;
+  readonly device?: string;
+}
+
+export interface CostDraft {
+  readonly kind: 'part' | 'labour' | 'other';
+  readonly text: string;
+  readonly part?: string;
+  readonly quantity: number;
+  /** Minor units. */
+  readonly unitPrice: number;
+  readonly minutes?: number;
+}
+
+export type Relation = 'parent' | 'caused-by' | 'duplicates';
+
+const limits = { comment: 1000, item: 200, evidence: 200, cost: 500, link: 200 } as const;
+
+/** Price × quantity in minor units, rounded half up once. */
+export const amountOf = (quantity: number, unitPrice: number): number => Math.floor(quantity * unitPrice + 0.5);
+
+/** What people add to a case besides taking it on: words, ticks, proof, cost, links, a rating. */
+export function createEntries({ db, clock, audit }: CaseParts, desk: CaseDesk) {
+  async function within(
+    actor: Actor,
+    id: string,
+    action: string,
+    add: (tx: Tx, row: CaseRow, at: Date) => Promise<Record<string, unknown>>,
+    rules: { afterEnd?: boolean } = {},
+  ): Promise<void> {
+    await db.transaction(actor.scope, async (tx) => {
+      const { row } = await lockCase(tx, actor.scope, id);
+      if (!rules.afterEnd && isEnded(row.state)) throw new CaseEnded({ id, state: row.state });
+      const detail = await add(tx, row, clock.now());
+      await audit.add(tx, actor, {
+        action: `case.${action}`,
+        subject: `case:${id}`,
+        place: row.place,
+        detail: { code: row.code, ...detail },
+      });
+      await desk.tellEdited(tx, row);
+    });
+  }
+
+  async function room(tx: Tx, table: keyof typeof limits, id: string): Promise<void> {
+    const [found] = await tx.all(
+      sql<{ count: number }>`select count(*)::int as count from ${sql.table(`cases.${table}`)} where case_id = ${id}`,
+    );
+    if ((found?.count ?? 0) >= limits[table]) throw new CaseFull({ id, of: table, limit: limits[table] });
+  }
+
+  /** A comment the platform itself leaves, in the caller's transaction. */
+  async function noteIn(tx: Tx, row: CaseRow, actor: Actor, text: string, internal: boolean): Promise<void> {
+    await tx.run(sql`
+      insert into cases.comment (id, case_id, organisation, at, actor, actor_name, internal, text)
+      values (${newId()}, ${row.id}, ${row.organisation}, ${clock.now()}, ${actor.id}, ${actor.name}, ${internal}, ${text})`);
+  }
+
+  return {
+    noteIn,
+
+    /** Internal comments are for those who work on cases; whoever may only ask writes public ones. */
+    comment: (actor: Actor, id: string, text: string, internal: boolean) =>
+      within(
+        actor,
+        id,
+        'comment',
+        async (tx, row) => {
+          if (internal && !may(actor, 'case:handle') && !may(actor, 'case:assign'))
+            throw new NotAllowed({ permission: 'case:handle' });
+          await room(tx, 'comment', id);
+          await noteIn(tx, row, actor, text, internal);
+          return { internal };
+        },
+        { afterEnd: true },
+      ),
+
+    addItem: (actor: Actor, id: string, text: string, required: boolean) =>
+      within(actor, id, 'add-item', async (tx, row) => {
+        await room(tx, 'item', id);
+        await tx.run(sql`
+          insert into cases.item (id, case_id, organisation, place_in_list, text, required)
+          select ${newId()}, ${id}, ${row.organisation}, coalesce(max(place_in_list), 0) + 1, ${text}, ${required}
+          from cases.item where case_id = ${id}`);
+        return { text, required };
+      }),
+
+    /** Ticks an item off, or opens it again. Throws ItemMissing. */
+    tick: (actor: Actor, id: string, item: string, done: boolean, note: string | undefined) =>
+      within(actor, id, 'tick', async (tx, _row, at) => {
+        const touched = await tx.run(sql`
+          update cases.item set done_at = ${done ? at : null}, done_by = ${done ? actor.name : null}, note = coalesce(${note ?? null}::text, note)
+          where case_id = ${id} and id = ${item}`);
+        if (touched === 0) throw new ItemMissing({ id: item });
+        return { item, done };
+      }),
+
+    addEvidence: (actor: Actor, id: string, draft: EvidenceDraft) =>
+      within(actor, id, 'add-evidence', async (tx, row, at) => {
+        await room(tx, 'evidence', id);
+        await tx.run(sql`
+          insert into cases.evidence (id, case_id, organisation, record, kind, note, sha256, taken_at, longitude, latitude, device, at, actor, actor_name)
+          values (${newId()}, ${id}, ${row.organisation}, ${draft.record}, ${draft.kind}, ${draft.note ?? null}, ${draft.sha256 ?? null},
+            ${draft.takenAt ?? null}, ${draft.longitude ?? null}, ${draft.latitude ?? null}, ${draft.device ?? null}, ${at}, ${actor.id}, ${actor.name})
+          on conflict (case_id, record) do nothing`);
+        return { record: draft.record, sha256: draft.sha256 };
+      }),
+
+    addCost: (actor: Actor, id: string, draft: CostDraft) =>
+      within(actor, id, 'add-cost', async (tx, row, at) => {
+        await room(tx, 'cost', id);
+        const amount = amountOf(draft.quantity, draft.unitPrice);
+        await tx.run(sql`
+          insert into cases.cost (id, case_id, organisation, kind, text, part, quantity, unit_price, amount, minutes, at, actor, actor_name)
+          values (${newId()}, ${id}, ${row.organisation}, ${draft.kind}, ${draft.text}, ${draft.part ?? null}, ${draft.quantity},
+            ${draft.unitPrice}, ${amount}, ${draft.minutes ?? null}, ${at}, ${actor.id}, ${actor.name})`);
+        return { kind: draft.kind, text: draft.text, amount };
+      }),
+
+    /** Links to another case of the same organisation that the actor may see. Throws LinkRefused. */
+    link: (actor: Actor, id: string, relation: Relation, target: string) =>
+      within(actor, id, 'link', async (tx, row, at) => {
+        await room(tx, 'link', id);
+        const known = await tx.maybe(sql<{ id: string }>`select id from cases.case where id = ${target}`);
+        if (!known || target === id) throw new LinkRefused({ id, target });
+        await tx.run(sql`
+          insert into cases.link (case_id, organisation, relation, target_kind, target, at)
+          values (${id}, ${row.organisation}, ${relation}, 'case', ${target}, ${at}) on conflict do nothing`);
+        return { relation, target };
+      }),
+
+    unlink: (actor: Actor, id: string, relation: Relation, target: string) =>
+      within(actor, id, 'unlink', async (tx) => {
+        await tx.run(
+          sql`delete from cases.link where case_id = ${id} and relation = ${relation} and target_kind = 'case' and target = ${target}`,
+        );
+        return { relation, target };
+      }),
+
+    /** 1–5 by whoever asked; for one who is no user, a dispatcher writes down what he was told. Once it is done. */
+    rate: (actor: Actor, id: string, rating: number, note: string | undefined) =>
+      within(
+        actor,
+        id,
+        'rate',
+        async (tx, row) => {
+          const entitled = row.requester === null ? may(actor, 'case:assign') : row.requester === actor.id;
+          const ready = ['done', 'confirmed', 'closed'].includes(row.state);
+          if (!kindOf(row.kind).rated || !entitled || !ready)
+            throw new RatingRefused({ id, state: row.state, kind: row.kind });
+          await tx.run(
+            sql`update cases.case set rating = ${rating}, rating_note = ${note ?? null}, version = version + 1 where id = ${id}`,
+          );
+          return { rating };
+        },
+        { afterEnd: true },
+      ),
+  };
+}
+
+export type CaseEntries = ReturnType<typeof createEntries>;

@@ -1,0 +1,25 @@
+import type { Tx } from '@keystead/kernel/db';
+
+/** Where a place is, for cases that people open by naming it. */
+export interface PlacePaths {
+  /** Materialised path of a place; throws when there is none of that id. */
+  pathOf(tx: Tx, organisation: string, placeId: string): Promise<string>;
+}
+
+/** What a silent thing is: its name for the title, its model family for rules on life safety. */
+export interface ThingFacts {
+  factsOf(tx: Tx, organisation: string, thingId: string): Promise<{ name: string; family: string } | undefined>;
+}
+
+/** Who may be given work. */
+export interface Staff {
+  /** Name of a user of the organisation; undefined when there is none of that id. */
+  nameOf(organisation: string, userId: string): Promise<string | undefined>;
+}
+
+/** Answers from other modules. A part that is left out is not asked: names are then ids, families unknown. */
+export interface CasePorts {
+  readonly places?: PlacePaths;
+  readonly things?: ThingFacts;
+  readonly staff?: Staff;
+}

@@ -1,0 +1,107 @@
+import { EditConflict, InputInvalid } from '@keystead/contracts/problem';
+import { type MountedRoute, route } from '@keystead/kernel/http';
+import { Type } from 'typebox';
+import type { NotifyService } from './notify.ts';
+import { ChannelInvalid, ChannelMissing, ChannelTaken, DeliveryMissing, TargetInvalid } from './problems.ts';
+import { ChannelBody, ChannelList, IdReply, LogPage, LogQuery, Ref, SmsPage, TargetsBody } from './schemas.ts';
+import { wire } from './wire.ts';
+
+/** The ways out of the platform. Their settings are the installation's matter: `system:write`. */
+export const channelRoutes = (notify: NotifyService): MountedRoute[] => [
+  route({
+    id: 'notifyChannels.list',
+    at: 'GET /',
+    summary: 'Mail, text-message and webhook channels; secrets are never told',
+    permission: 'notify:write',
+    reply: ChannelList,
+    run: async ({ actor }) => ({
+      items: (await notify.channels(actor)).map((each) => ({ ...each, settings: { ...each.settings } })),
+    }),
+  }),
+  route({
+    id: 'notifyChannels.add',
+    at: 'POST /',
+    summary: 'Add a channel',
+    permission: 'system:write',
+    body: ChannelBody,
+    reply: IdReply,
+    status: 201,
+    problems: [ChannelInvalid, ChannelTaken],
+    run: ({ actor, body }) => notify.addChannel(actor, body),
+  }),
+  route({
+    id: 'notifyChannels.edit',
+    at: 'PUT /:id',
+    summary: 'Replace the settings of a channel; a secret that is left out stays',
+    permission: 'system:write',
+    params: Ref,
+    body: ChannelBody,
+    problems: [ChannelMissing, ChannelInvalid, EditConflict],
+    run: ({ actor, params, body, facts }) => notify.editChannel(actor, params.id, facts.version, body),
+  }),
+  route({
+    id: 'notifyChannels.remove',
+    at: 'DELETE /:id',
+    summary: 'Remove a channel',
+    permission: 'system:write',
+    params: Ref,
+    problems: [ChannelMissing],
+    run: ({ actor, params }) => notify.removeChannel(actor, params.id),
+  }),
+];
+
+export const targetRoutes = (notify: NotifyService): MountedRoute[] => [
+  route({
+    id: 'notifyTargets.get',
+    at: 'GET /',
+    summary: 'Inner addresses that webhooks may go to',
+    permission: 'system:write',
+    reply: TargetsBody,
+    run: async ({ actor }) => ({ targets: await notify.allowedTargets(actor) }),
+  }),
+  route({
+    id: 'notifyTargets.set',
+    at: 'PUT /',
+    summary: 'Replace the list of inner addresses that webhooks may go to',
+    permission: 'system:write',
+    body: TargetsBody,
+    problems: [TargetInvalid],
+    run: ({ actor, body }) => notify.setAllowedTargets(actor, body.targets),
+  }),
+];
+
+export const deliveryRoutes = (notify: NotifyService): MountedRoute[] => [
+  route({
+    id: 'notifyDeliveries.list',
+    at: 'GET /',
+    summary: 'What was told to whom, and how it went',
+    permission: 'notify:write',
+    query: LogQuery,
+    reply: LogPage,
+    problems: [InputInvalid],
+    run: async ({ actor, query: { limit, cursor, ...filter } }) => {
+      const page = await notify.deliveries(actor, filter, { limit, cursor });
+      return { ...page, items: page.items.map(wire) };
+    },
+  }),
+  route({
+    id: 'notifyDeliveries.resend',
+    at: 'POST /:id/resending',
+    summary: 'Send once more',
+    permission: 'notify:write',
+    params: Ref,
+    status: 202,
+    rate: 60,
+    problems: [DeliveryMissing],
+    run: ({ actor, params }) => notify.resend(actor, params.id),
+  }),
+  route({
+    id: 'notifyDeliveries.smsOutbox',
+    at: 'GET /sms-outbox',
+    summary: 'Texts the demonstration provider kept instead of sending',
+    permission: 'notify:write',
+    query: Type.Object({ limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }) }),
+    reply: SmsPage,
+    run: async ({ actor, query }) => ({ items: (await notify.smsOutbox(actor, query.limit)).map(wire) }),
+  }),
+];

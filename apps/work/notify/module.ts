@@ -1,0 +1,37 @@
+import { alarmChanged } from '@keystead/contracts/events/alarms';
+import { caseChanged, caseClockPassed } from '@keystead/contracts/events/cases';
+import { jobTroubled } from '@keystead/contracts/events/jobs';
+import { messageWritten } from '@keystead/contracts/events/notify';
+import { systemTroubled } from '@keystead/contracts/events/system';
+import { thingOnlineChanged } from '@keystead/contracts/events/things';
+import { defineModule, type Kernel } from '@keystead/kernel/module';
+import { channelRoutes, deliveryRoutes, targetRoutes } from './channel-routes.ts';
+import { noticeOfAlarm, noticeOfJob, noticeOfSystem, noticeOfThing, noticesOfCase, noticesOfClock } from './events.ts';
+import { createNotify, type NotifyService } from './notify.ts';
+import { messageRoutes, ruleRoutes, textRoutes } from './routes.ts';
+import { channelSecrets, type Secrets } from './secrets.ts';
+
+/** Everything the module puts into the platform; secrets of channels are kept by `secrets`. */
+export function installNotify(kernel: Kernel, secrets: Secrets): NotifyService {
+  const service = createNotify(kernel, secrets);
+  kernel.http.mount('/messages', messageRoutes(service));
+  kernel.http.mount('/notify-rules', ruleRoutes(service));
+  kernel.http.mount('/notify-texts', textRoutes(service));
+  kernel.http.mount('/notify-channels', channelRoutes(service));
+  kernel.http.mount('/notify-targets', targetRoutes(service));
+  kernel.http.mount('/notify-deliveries', deliveryRoutes(service));
+  kernel.live.forward(messageWritten, 'notify.message', 'notify:read');
+  kernel.bus.on(alarmChanged, 'notify.tell-alarm', service.telling(noticeOfAlarm));
+  kernel.bus.on(caseChanged, 'notify.tell-case', service.telling(noticesOfCase));
+  kernel.bus.on(caseClockPassed, 'notify.tell-clock', service.telling(noticesOfClock));
+  kernel.bus.on(thingOnlineChanged, 'notify.tell-online', service.telling(noticeOfThing));
+  kernel.bus.on(jobTroubled, 'notify.tell-job', service.telling(noticeOfJob));
+  kernel.bus.on(systemTroubled, 'notify.tell-system', service.telling(noticeOfSystem));
+  return service;
+}
+
+export const notify = defineModule({
+  name: 'notify',
+  files: import.meta.dirname,
+  setup: (kernel) => installNotify(kernel, channelSecrets(kernel.settings.DATA_DIR)),
+});

@@ -1,0 +1,44 @@
+/** What can be told. Those that begin a trouble have a counterpart that ends it. */
+export const triggers = [
+  'alarm.raised',
+  'alarm.escalated',
+  'case.assigned',
+  'case.warning',
+  'case.overdue',
+  'thing.offline',
+  'device.fault',
+  'maintenance.due',
+  'job.troubled',
+  'system.troubled',
+] as const;
+export type Trigger = (typeof triggers)[number];
+
+/** Texts also told that no rule chooses: ends of troubles, and trials. */
+export const endings = ['alarm.cleared', 'thing.online', 'job.well', 'system.well'] as const;
+export type Ending = (typeof endings)[number];
+export type TextName = Trigger | Ending | 'trial';
+export const textNames: readonly TextName[] = [...triggers, ...endings, 'trial'];
+
+export type Language = 'zh-CN' | 'en';
+
+/** Names that may stand in a text as `{name}`; nothing else is ever filled in. */
+export const placeholders = ['title', 'subject', 'severity', 'time', 'code', 'state', 'detail', 'person'] as const;
+export type Values = Readonly<Partial<Record<(typeof placeholders)[number], string>>>;
+
+/** Something worth telling, found in an event. */
+export interface Notice {
+  readonly event: string;
+  readonly organisation: string;
+  readonly place: string;
+  readonly at: Date;
+  /** Asked of the rules; undefined for the end of a trouble, which goes to whoever heard of its beginning. */
+  readonly trigger?: Trigger;
+  readonly text: TextName;
+  /** 1 gravest … 4. */
+  readonly severity: 1 | 2 | 3 | 4;
+  /** The trouble it belongs to, and whether it begins, goes on or ends. */
+  readonly thread?: { readonly key: string; readonly phase: 'open' | 'update' | 'close' };
+  readonly about: { readonly kind: string; readonly id: string };
+  readonly assignee?: string;
+  readonly values: Readonly<Record<Language, Values>>;
+}

@@ -1,0 +1,39 @@
+import { newId } from '@keystead/contracts/ids';
+import { sql, type Tx } from '@keystead/kernel/db';
+import { type NotifyRule, type RuleDefinition, standardRules } from './rule.ts';
+import type { OwnText } from './template.ts';
+
+export const rulesOf = (organisation: string) =>
+  sql<NotifyRule>`select id, name, enabled, definition, version from notify.rule where organisation = ${organisation} order by id`;
+
+export interface RuleDraft {
+  name: string;
+  enabled: boolean;
+  definition: RuleDefinition;
+}
+
+export async function insertRule(tx: Tx, organisation: string, rule: RuleDraft, at: Date): Promise<string> {
+  const id = newId();
+  await tx.run(sql`
+    insert into notify.rule (id, organisation, name, enabled, definition, version, changed_at)
+    values (${id}, ${organisation}, ${rule.name}, ${rule.enabled}, ${JSON.stringify(rule.definition)}, 1, ${at})`);
+  return id;
+}
+
+/** Gives an organisation its first rules and the demonstration provider for text messages, once. */
+export async function furnish(tx: Tx, organisation: string, at: Date): Promise<void> {
+  const first = await tx.run(
+    sql`insert into notify.furnished (organisation, at) values (${organisation}, ${at}) on conflict do nothing`,
+  );
+  if (first === 0) return;
+  for (const rule of standardRules) await insertRule(tx, organisation, { ...rule, enabled: true }, at);
+  await tx.run(sql`
+    insert into notify.channel (id, organisation, kind, name, enabled, settings, version, changed_at)
+    values (${newId()}, ${organisation}, 'sms', 'log', true, ${JSON.stringify({ provider: 'log' })}, 1, ${at})
+    on conflict do nothing`);
+}
+
+export const ownTextsOf = (organisation: string) =>
+  sql<OwnText & { version: number }>`
+    select trigger, channel, language, title, body, version from notify.template
+    where organisation = ${organisation} order by trigger, channel, language`;

@@ -1,0 +1,36 @@
+import type { Db } from '@keystead/kernel/db';
+import { job } from '@keystead/kernel/jobs';
+import { openHours } from './hours.ts';
+import { microsOf } from './instants.ts';
+import type { TelemetryService } from './service.ts';
+
+export const makeHours = (db: Db) =>
+  job({
+    name: 'telemetry.make-hours',
+    every: 600,
+    timeout: 30,
+    run: (_payload, { clock }) => openHours(db, microsOf(clock.now())),
+  });
+
+/** Past hours become chunks. Each run goes on where the one before stopped. */
+export const compact = ({ compaction }: TelemetryService) =>
+  job({
+    name: 'telemetry.compact',
+    every: 300,
+    timeout: 3600,
+    run: async (_payload, { log, signal }) => {
+      const done = await compaction.run(signal);
+      if (done.rows > 0) log.info(done, 'hot rows moved into chunks');
+    },
+  });
+
+export const expire = ({ keeping }: TelemetryService) =>
+  job({
+    name: 'telemetry.expire',
+    every: 86_400,
+    timeout: 3600,
+    run: async (_payload, { log, signal }) => {
+      const gone = await keeping.expire(signal);
+      if (gone.chunks + gone.events > 0) log.info(gone, 'signals kept long enough were deleted');
+    },
+  });

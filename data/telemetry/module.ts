@@ -1,0 +1,42 @@
+import { thingChanged } from '@keystead/contracts/events/things';
+import { things } from '@keystead/data/things';
+import { defineModule } from '@keystead/kernel/module';
+import { openHours } from './hours.ts';
+import { microsOf } from './instants.ts';
+import { compact, expire, makeHours } from './jobs.ts';
+import { createThingDirectory } from './known-things.ts';
+import { telemetryRoutes } from './routes.ts';
+import { createTelemetry } from './service.ts';
+
+export const telemetry = defineModule({
+  name: 'telemetry',
+  needs: { things },
+  files: import.meta.dirname,
+  setup: (kernel, { things }) => {
+    const { role, db, clock, log } = kernel;
+    const service = createTelemetry(kernel, createThingDirectory(db, things));
+    kernel.http.mount('/telemetry', telemetryRoutes(service));
+    kernel.jobs.add(makeHours(db));
+    kernel.jobs.add(compact(service));
+    kernel.jobs.add(expire(service));
+    kernel.bus.onAnnounced(({ type, payload }) => {
+      if (type !== thingChanged.type || payload === null) return;
+      service.liveValues
+        .renew((payload as { id: string }).id)
+        .catch((cause) => log.error({ err: cause }, 'live values of a changed thing could not be renewed'));
+    });
+    if (role === 'worker') {
+      const keeper = service.keepLatest();
+      kernel.onStart(() => keeper.stop);
+    }
+    kernel.onStart(async () => {
+      if (role === 'gateway') {
+        await openHours(db, microsOf(clock.now()));
+        await service.openStreams('things');
+      }
+      if (role === 'api') await service.openStreams('clouds');
+      return service.close;
+    });
+    return service;
+  },
+});

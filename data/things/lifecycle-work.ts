@@ -1,0 +1,61 @@
+import type { Actor } from '@keystead/contracts/access';
+import { newId } from '@keystead/contracts/ids';
+import { EditConflict } from '@keystead/contracts/problem';
+import { sql } from '@keystead/kernel/db';
+import { checkStep, type Evidence, endsRight, type LifecycleState } from './lifecycle.ts';
+import { locked, type Telling, type ThingDeps } from './service.ts';
+import * as store from './store.ts';
+import type { Thing } from './thing.ts';
+
+export interface StepView {
+  id: string;
+  /** '' = it was taken over in this state. */
+  from: string;
+  to: string;
+  evidence: Evidence;
+  at: string;
+  by: string;
+}
+
+/** Steps through the life of a thing, with their gates (I-5.2.3). */
+export function createLifecycle({ db, clock, tell }: ThingDeps & { tell: Telling }) {
+  /** Throws LifecycleStepRefused, LifecycleGateShut, EditConflict. The end of use takes the right to speak with it. */
+  async function step(
+    actor: Actor,
+    id: string,
+    to: LifecycleState,
+    evidence: Evidence,
+    version?: number,
+  ): Promise<Thing> {
+    return db.transaction(actor.scope, async (tx) => {
+      const before = await locked(tx, actor, id);
+      if (version !== undefined && version !== before.version) throw new EditConflict({ version: before.version });
+      checkStep(before.state, to, evidence);
+      const ending = endsRight(to);
+      const after = await store.saveThing(
+        tx,
+        { ...before, state: to, ...(ending ? { whitelist: 'revoked' as const } : {}) },
+        clock.now(),
+      );
+      if (!after) throw new EditConflict();
+      const row = { id: newId(clock.now().getTime()), thing: before.number, from: before.state, to, evidence };
+      await store.insertSteps(tx, [row], before.organisation, actor.name, clock.now());
+      // What is out of use is neither online nor missed.
+      if (ending) await tx.run(sql`delete from things.contact where thing = ${before.number}`);
+      await tell(tx, actor, after, 'step', { detail: { from: before.state, to }, forget: ending ? 'right' : 'thing' });
+      return after;
+    });
+  }
+
+  async function steps(actor: Actor, id: string): Promise<StepView[]> {
+    return db.transaction(actor.scope, async (tx) => {
+      const thing = await locked(tx, actor, id);
+      const rows = await tx.all(sql<Omit<StepView, 'at'> & { at: Date }>`
+        select id, from_state as "from", to_state as "to", evidence, at, by from things.lifecycle_step
+        where thing = ${thing.number} order by at, id`);
+      return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+    });
+  }
+
+  return { step, steps };
+}

@@ -1,0 +1,26 @@
+import type { ThingModel } from '@keystead/contracts/thing-model';
+import { housingModels } from './housing.ts';
+import { industryModels } from './industry.ts';
+import { itopsModels } from './itops.ts';
+import { meteringModels } from './metering.ts';
+
+/**
+ * Models every organisation has from the start; each version of each family. A version that was released is never
+ * edited here: the next one is added beside it, with the keys of the properties it keeps.
+ */
+export const shippedModels: readonly ThingModel[] = [
+  ...housingModels,
+  ...meteringModels,
+  ...industryModels,
+  ...itopsModels,
+];
+
+/** The terminal classes a community has (H-5-4), by the families that serve them. */
+export const terminalClasses: Readonly<Record<string, readonly string[]>> = {
+  video: ['camera'],
+  fire: ['smoke-detector'],
+  'vital-sign': ['vital-sign-monitor'],
+  meter: ['water-meter', 'electricity-meter'],
+  lock: ['lock'],
+  other: ['gas-detector', 'temperature-humidity', 'home-gateway'],
+};

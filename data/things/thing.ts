@@ -1,0 +1,58 @@
+import type { OrganisationId } from '@keystead/contracts/access';
+import type { Id } from '@keystead/contracts/ids';
+import { problem } from '@keystead/contracts/problem';
+import type { ThingModel } from '@keystead/contracts/thing-model';
+import type { LifecycleState } from './lifecycle.ts';
+import type { Dossier } from './schemas.ts';
+
+export type ThingId = Id<'thing'>;
+export type OnlineState = 'unknown' | 'online' | 'offline';
+/** May the thing speak? Suspended = not now, revoked = not any more. */
+export type Whitelist = 'admitted' | 'suspended' | 'revoked';
+export const whitelists = ['admitted', 'suspended', 'revoked'] as const;
+
+/** Something observed, operated or maintained. */
+export interface Thing extends Dossier {
+  /** Dense number: the key of its telemetry. */
+  number: number;
+  id: ThingId;
+  organisation: OrganisationId;
+  /** Path of its place, '' = nowhere yet. */
+  place: string;
+  placeId: string | null;
+  code: string;
+  name: string;
+  family: string;
+  modelVersion: number;
+  state: LifecycleState;
+  whitelist: Whitelist;
+  /** What carries its words (`nb-iot`, `wifi`, `lora`), told apart from the language it speaks in them. */
+  bearer: string | null;
+  protocol: string | null;
+  labels: Record<string, string>;
+  version: number;
+}
+
+/** What other modules need to know of a thing to work with its signals; kept in memory. */
+export interface ThingRef {
+  number: number;
+  id: string;
+  code: string;
+  name: string;
+  organisation: OrganisationId;
+  /** Place path. */
+  place: string;
+  placeId: string | null;
+  model: ThingModel;
+  /** Number of the thing that contains it, when that is a gateway. */
+  gateway?: number;
+}
+
+export class ThingMissing extends problem('thing-missing', 404) {}
+export class ThingCodeTaken extends problem('thing-code-taken', 409) {}
+/** The place does not exist or lies outside what the actor may change. */
+export class ThingOutOfReach extends problem('thing-out-of-reach', 403) {}
+export class ModelMissing extends problem('model-missing', 404) {}
+
+/** The gateway kind of thing speaks for those it contains; the function axis of its model says so. */
+export const isGateway = (model: ThingModel): boolean => model.category.function === 'gateway';

@@ -1,0 +1,110 @@
+import { useT } from '@keystead/ui/i18n';
+import { Alert, Empty, Flex, Skeleton, Typography } from 'antd';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { said } from '../../shell/sdk.ts';
+import { useSession } from '../../shell/session.tsx';
+import { houseState, useAlarmsUnder, useThingsUnder } from './building-state.ts';
+import { GridLegend } from './GridLegend.tsx';
+import { HouseCell } from './HouseCell.tsx';
+import { HouseDrawer } from './HouseDrawer.tsx';
+import { type Place, useGrid } from './queries.ts';
+
+const steps: Record<string, [down: number, right: number]> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+/** 房态图: storeys from the top down, houses side by side; arrows move, Enter opens. */
+export function HouseGrid({ building }: { building: Place }) {
+  const t = useT();
+  const { may } = useSession();
+  const [search, setSearch] = useSearchParams();
+  const grid = useGrid(building.id);
+  const things = useThingsUnder(may('thing:read') ? building.path : undefined);
+  const alarms = useAlarmsUnder(building.path, may('alarm:read'));
+  const cells = useRef(new Map<string, HTMLButtonElement>());
+  const [focused, setFocused] = useState<string>();
+  const states = useMemo(() => {
+    const houses = grid.data?.floors.flatMap((floor) => floor.houses) ?? [];
+    return new Map(houses.map((house) => [house.id, houseState(house, things.data ?? [], alarms.data ?? [])]));
+  }, [grid.data, things.data, alarms.data]);
+
+  if (grid.error) return <Alert type="error" showIcon title={said(grid.error)} />;
+  if (!grid.data) return <Skeleton active />;
+  const { floors } = grid.data;
+  const inHouses = floors.filter((floor) => floor.houses.length > 0);
+  if (grid.data.houses === 0)
+    return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('places.grid.empty')} />;
+
+  const open = (id: string | undefined) =>
+    setSearch(
+      (before) => {
+        before.set('tab', 'grid');
+        if (id) before.set('house', id);
+        else before.delete('house');
+        return before;
+      },
+      { replace: true },
+    );
+  const onKey = (event: KeyboardEvent, floor: number, index: number) => {
+    const step = steps[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const row = inHouses[floor + step[0]]?.houses;
+    const next = row?.[Math.min(Math.max(index + step[1], 0), row.length - 1)];
+    if (!next) return;
+    setFocused(next.id);
+    cells.current.get(next.id)?.focus();
+  };
+  const first = focused ?? inHouses[0]?.houses[0]?.id;
+  const chosen = search.get('house') ?? undefined;
+  const house = inHouses.flatMap((floor) => floor.houses).find((each) => each.id === chosen);
+  const state = house && states.get(house.id);
+
+  return (
+    <Flex vertical gap={12}>
+      <GridLegend states={[...states.values()]} />
+      <div style={{ overflowX: 'auto', paddingBottom: 8 }}>
+        <div
+          role="grid"
+          aria-label={t('places.grid.label', { name: grid.data.building.name })}
+          style={{ display: 'grid', gap: 4, minWidth: 'max-content' }}
+        >
+          {inHouses.map((floor, at) => (
+            <div
+              role="row"
+              key={floor.label}
+              tabIndex={-1}
+              style={{ display: 'grid', gap: 4, gridAutoFlow: 'column', justifyContent: 'start' }}
+            >
+              <div role="rowheader" tabIndex={-1} style={{ width: 56, alignSelf: 'center', textAlign: 'end', paddingInlineEnd: 8 }}>
+                <Typography.Text type="secondary">{t('places.grid.floor', { label: floor.label })}</Typography.Text>
+              </div>
+              {floor.houses.map((each, index) => {
+                const its = states.get(each.id);
+                return its ? (
+                  <HouseCell
+                    key={each.id}
+                    house={each}
+                    state={its}
+                    reachable={each.id === first}
+                    cellRef={(element) => {
+                      if (element) cells.current.set(each.id, element);
+                      else cells.current.delete(each.id);
+                    }}
+                    onOpen={() => open(each.id)}
+                    onKey={(event) => onKey(event, at, index)}
+                  />
+                ) : null;
+              })}
+            </div>
+          ))}
+        </div>
+      </div>
+      <HouseDrawer house={house} state={state} onClose={() => open(undefined)} />
+    </Flex>
+  );
+}

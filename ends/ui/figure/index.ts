@@ -1,0 +1,2 @@
+export { FigureCard, type FigureCardProps } from './FigureCard.tsx';
+export { Sparkline } from './Sparkline.tsx';

@@ -1,0 +1,1 @@
+export { OnlineBadge, type OnlineState } from './OnlineBadge.tsx';

@@ -1,0 +1,1 @@
+export { QualityMark } from './QualityMark.tsx';

@@ -1,0 +1,3 @@
+export { ImportDialog, type ImportDialogProps } from './ImportDialog.tsx';
+export { saveFile } from './save-file.ts';
+export type { SheetColumn, SheetFault, SheetResult } from './types.ts';

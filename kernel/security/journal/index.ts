@@ -1,0 +1,2 @@
+export { LineMissing } from './line.ts';
+export { type JournalService, journal } from './module.ts';

@@ -1,0 +1,91 @@
+import { InputInvalid, problem } from '@keystead/contracts/problem';
+import type { LineView } from './schemas.ts';
+import type { LineRow } from './store.ts';
+
+export class LineMissing extends problem('journal-line-missing', 404) {}
+export class VerificationMissing extends problem('journal-verification-missing', 404) {}
+
+/** Where a page ended. */
+export interface Cursor {
+  micros: number;
+  id: string;
+}
+
+/** ISO time with six decimals. */
+export const microTime = (micros: number): string => {
+  const ms = Math.floor(micros / 1000);
+  return new Date(ms).toISOString().replace('Z', `${String(micros - ms * 1000).padStart(3, '0')}Z`);
+};
+
+export const writeCursor = ({ micros, id }: Cursor): string => Buffer.from(`${micros} ${id}`).toString('base64url');
+
+/** Reads a cursor given out before; throws InputInvalid for anything else. */
+export function readCursor(text: string): Cursor {
+  const [micros = '', id = ''] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
+  if (!/^\d{1,16}$/.test(micros) || !/^[0-9a-f-]{36}$/.test(id))
+    throw new InputInvalid({ in: 'querystring' }, [{ pointer: '/cursor', code: 'cursor' }]);
+  return { micros: Number(micros), id };
+}
+
+/** A line as people read it. Its detail is JSON that was written here; what cannot be parsed was tampered with. */
+export function view(row: LineRow): LineView {
+  const { id, micros, actorKind, actorId, actorName, detail, ...rest } = row;
+  return {
+    ...rest,
+    id,
+    at: microTime(micros),
+    actor: { kind: actorKind, id: actorId, name: actorName },
+    detail: detail === '' ? null : parsed(detail),
+  } as LineView;
+}
+
+function parsed(detail: string): Record<string, unknown> {
+  try {
+    return JSON.parse(detail) as Record<string, unknown>;
+  } catch {
+    return { $unreadable: detail };
+  }
+}
+
+const columns = [
+  'at',
+  'kind',
+  'actor',
+  'actorId',
+  'from',
+  'action',
+  'subject',
+  'outcome',
+  'purpose',
+  'place',
+  'detail',
+  'seq',
+  'hash',
+] as const;
+
+/** A cell that a spreadsheet will not take for a formula. */
+const cell = (value: string): string => {
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+export const csvHead: string = `\uFEFF${columns.join(',')}\r\n`;
+
+export function csvRow(row: LineRow): string {
+  const values: Record<(typeof columns)[number], string> = {
+    at: microTime(row.micros),
+    kind: row.kind,
+    actor: row.actorName,
+    actorId: row.actorId,
+    from: row.from,
+    action: row.action,
+    subject: row.subject,
+    outcome: row.outcome,
+    purpose: row.purpose,
+    place: row.place,
+    detail: row.detail,
+    seq: row.seq === null ? '' : String(row.seq),
+    hash: row.hash ?? '',
+  };
+  return `${columns.map((name) => cell(values[name])).join(',')}\r\n`;
+}

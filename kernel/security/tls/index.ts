@@ -1,0 +1,1 @@
+export { ensureCertificate, ownNames, type ServerCertificate } from './certificate.ts';

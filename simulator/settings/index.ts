@@ -1,0 +1,1 @@
+export { type DemoSettings, demoFolder, demoSettings, replayAccess, SettingInvalid } from './settings.ts';
