@@ -24,8 +24,9 @@ export interface Composition {
 
 type Begin = Parameters<Kernel['onStart']>[0];
 
-const kernelTexts = fileURLToPath(new URL('../kernel/i18n', import.meta.url));
-const console = fileURLToPath(new URL('../ends/console/dist', import.meta.url));
+const kernelTexts = ['i18n', 'db', 'security/keys', 'security/audit'].map((part) => fileURLToPath(new URL(`../kernel/${part}`, import.meta.url)));
+const gatewayTexts = fileURLToPath(new URL('../edge/gateway', import.meta.url));
+const consoleFiles = fileURLToPath(new URL('../ends/console/dist', import.meta.url));
 
 /** Builds one role of the platform: the kernel, the modules it needs, their ports, and what it listens on. */
 export async function compose({ role, settings, log, urls }: Composition) {
@@ -37,7 +38,7 @@ export async function compose({ role, settings, log, urls }: Composition) {
   });
   const metrics = createMetrics(role);
   const catalogue = createCatalogue();
-  catalogue.load(kernelTexts);
+  for (const folder of kernelTexts) catalogue.load(folder);
   const bus = createBus({
     db,
     clock,
@@ -72,11 +73,12 @@ export async function compose({ role, settings, log, urls }: Composition) {
     streamPath: handedDown('STREAM') ?? '',
     onStart: (begin) => void begins.push(begin),
   };
+  catalogue.load(gatewayTexts);
   for (const module of orderModules(modulesOf(role))) {
     catalogue.load(module.files);
     (services as Record<string, unknown>)[module.name] = module.setup(kernel, services as never);
   }
-  plugPorts(services as Services, { live });
+  plugPorts(services as Services, { live, http });
 
   const stops: (() => Promise<void>)[] = [];
   const began = async (begin: Begin) => {
@@ -108,7 +110,7 @@ export async function compose({ role, settings, log, urls }: Composition) {
         http.app.get('/metrics', async (_request, reply) =>
           reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
         );
-        await serveFiles(http.app, console);
+        await serveFiles(http.app, consoleFiles);
         const { key, cert } = await ensureCertificate(settings.DATA_DIR, clock.now());
         const listening = await listenOn(http.app, {
           port: settings.PORT,

@@ -2,12 +2,10 @@ import { alarms } from '@keystead/apps/work/alarms';
 import { cases } from '@keystead/apps/work/cases';
 import { notify } from '@keystead/apps/work/notify';
 import { places } from '@keystead/data/places';
-import { records } from '@keystead/data/records';
 import { telemetry } from '@keystead/data/telemetry';
 import { things } from '@keystead/data/things';
-import type { LiveServer } from '@keystead/kernel/http';
+import type { Http, LiveServer } from '@keystead/kernel/http';
 import type { Module, ModuleRole } from '@keystead/kernel/module';
-import { ops } from '@keystead/kernel/ops/watch';
 import { identity } from '@keystead/kernel/security/identity';
 import { journal } from '@keystead/kernel/security/journal';
 
@@ -15,11 +13,9 @@ import { journal } from '@keystead/kernel/security/journal';
 export interface Services {
   identity: ReturnType<typeof identity.setup>;
   journal: ReturnType<typeof journal.setup>;
-  ops: ReturnType<typeof ops.setup>;
   places: ReturnType<typeof places.setup>;
   things: ReturnType<typeof things.setup>;
   telemetry: ReturnType<typeof telemetry.setup>;
-  records: ReturnType<typeof records.setup>;
   alarms: ReturnType<typeof alarms.setup>;
   cases: ReturnType<typeof cases.setup>;
   notify: ReturnType<typeof notify.setup>;
@@ -28,11 +24,9 @@ export interface Services {
 const everything = [
   identity,
   journal,
-  ops,
   places,
   things,
   telemetry,
-  records,
   alarms,
   cases,
   notify,
@@ -43,10 +37,12 @@ const gatewayOnly = [places, things, telemetry] as unknown as Module[];
 export const modulesOf = (role: ModuleRole): readonly Module[] => (role === 'gateway' ? gatewayOnly : everything);
 
 /** Joins ports of lower layers to those above that answer them. */
-export function plugPorts(services: Services, { live }: { live: LiveServer }): void {
-  const { identity, places } = services;
+export function plugPorts(services: Services, { live, http }: { live: LiveServer; http: Http }): void {
+  const { identity, journal, places } = services;
   if (!identity) return; // the gateway has no people
   identity.usePlacePaths(places);
-  places.follow((tx, organisation, from, to) => identity.movePaths(tx, organisation, from, to));
+  identity.useRoutes(() => http.mounted);
+  places.follow(identity.movePaths);
   identity.onSessionEnded((session) => live.drop(session));
+  journal.plugHome(identity.home);
 }

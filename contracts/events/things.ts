@@ -4,10 +4,7 @@ import { defineEvent, IdText } from './define.ts';
 export const thingChanged = defineEvent('thing.changed.v1', Type.Object({ id: IdText, change: Type.String() }));
 
 /** Many things came at once; their ids are found by the batch. */
-export const thingsImported = defineEvent(
-  'thing.imported.v1',
-  Type.Object({ batch: IdText, count: Type.Integer() }),
-);
+export const thingsImported = defineEvent('thing.imported.v1', Type.Object({ batch: IdText, count: Type.Integer() }));
 
 /** A thing came online, went silent, or was never heard of: derived from the model's expected interval. */
 export const thingOnlineChanged = defineEvent(

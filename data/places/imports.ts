@@ -198,7 +198,11 @@ export function createPlaceImports({ db, clock, outbox, audit, holdings }: Deps)
   }
 
   /** Places by their path of codes as the actor sees it (`HX/B1/301`), for sheets that name places so. */
-  async function byCodes(tx: Tx, actor: Actor, codes: readonly string[]): Promise<Map<string, { id: string; path: string }>> {
+  async function byCodes(
+    tx: Tx,
+    actor: Actor,
+    codes: readonly string[],
+  ): Promise<Map<string, { id: string; path: string }>> {
     const wanted = new Set(codes);
     const standing = codePaths(await tx.all(store.subtree(actor.scope, '', depthLimit, placeLimit)), null);
     return new Map([...standing].filter(([key]) => wanted.has(key)).map(([key, { id, path }]) => [key, { id, path }]));

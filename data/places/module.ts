@@ -1,24 +1,7 @@
 import { placeChanged, placesImported } from '@keystead/contracts/events/places';
-import { defineModule, type Kernel } from '@keystead/kernel/module';
-import { createHoldings } from './holdings.ts';
-import { createPlaceImports } from './imports.ts';
+import { defineModule } from '@keystead/kernel/module';
 import { placeRoutes } from './routes.ts';
-import { createPlaceWork } from './service.ts';
-import { createPlaceViews } from './views.ts';
-
-function createPlaces(kernel: Pick<Kernel, 'db' | 'clock' | 'outbox' | 'audit'>) {
-  const holdings = createHoldings();
-  const { follow, occupy } = holdings;
-  return {
-    ...createPlaceViews(kernel),
-    ...createPlaceWork({ ...kernel, holdings }),
-    ...createPlaceImports({ ...kernel, holdings }),
-    follow,
-    occupy,
-  };
-}
-
-export type PlacesService = ReturnType<typeof createPlaces>;
+import { createPlaces } from './setup.ts';
 
 export const places = defineModule({
   name: 'places',

@@ -1,7 +1,8 @@
 import type { Actor } from '@keystead/contracts/access';
 import { startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type PlacesService, places } from './module.ts';
+import { places } from './module.ts';
+import type { PlacesService } from './setup.ts';
 
 let platform: TestPlatform;
 let service: PlacesService;

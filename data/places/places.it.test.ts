@@ -1,8 +1,9 @@
 import type { Actor } from '@keystead/contracts/access';
 import { startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PlacesService, places } from './module.ts';
+import { places } from './module.ts';
 import type { Place } from './place.ts';
+import type { PlacesService } from './setup.ts';
 
 let platform: TestPlatform;
 let service: PlacesService;

@@ -2,7 +2,6 @@ import { EditConflict, InputInvalid } from '@keystead/contracts/problem';
 import { Download, type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import { PlaceKindSchema } from './kinds.ts';
-import type { PlacesService } from './module.ts';
 import {
   PlaceBatchNotUndoable,
   PlaceCodeTaken,
@@ -15,6 +14,7 @@ import {
   PlaceTooDeep,
 } from './place.ts';
 import { GridView, ImportReply, PlaceChangeSchema, PlaceDraftSchema, PlaceRowSchema, PlaceView } from './schemas.ts';
+import type { PlacesService } from './setup.ts';
 import { faultSheet } from './sheet.ts';
 
 const Ref = Type.Object({ id: Type.String({ format: 'uuid' }) });

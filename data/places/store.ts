@@ -6,7 +6,10 @@ const columns = sql`id, organisation, parent, kind, code, name, path, ord as "or
   retired, attributes, geometry, version`;
 
 export const pathsById = (organisation: string, ids: readonly string[]): Query<{ id: string; path: string }> =>
-  sql<{ id: string; path: string }>`select id, path from places.place where organisation = ${organisation} and id = any(${ids})`;
+  sql<{
+    id: string;
+    path: string;
+  }>`select id, path from places.place where organisation = ${organisation} and id = any(${ids})`;
 
 /** Wildcards of LIKE taken literally. */
 const literal = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);

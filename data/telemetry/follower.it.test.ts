@@ -85,7 +85,7 @@ describe('a follower', () => {
   });
 
   test(
-    clause('I-6.2-e', 'killed between commit and take, and anywhere else, has in the end taken each batch once'),
+    'killed between commit and take, and anywhere else, has in the end taken each batch once',
     async () => {
       const random = dice(11);
       let sent = 0;

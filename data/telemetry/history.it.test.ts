@@ -144,7 +144,7 @@ describe('one query over hot and warm', () => {
   }, 120_000);
 
   test(
-    clause('H-8.5-b-2', 'figures beside the chunks equal recomputation from raw readings, by hour and by local day'),
+    'figures beside the chunks equal recomputation from raw readings, by hour and by local day',
     async () => {
       const random = dice(9);
       const messages = Array.from({ length: 3 * 24 * 12 }, (_, n) =>

@@ -1,4 +1,3 @@
-import { clause } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { message, startTelemetry, type TelemetryBench } from './testing.ts';
 
@@ -98,12 +97,12 @@ describe('accepting', () => {
   });
 
   test(
-    clause('I-6.1.2-d', 'nothing is acknowledged that is not stored: a batch the database refuses is told'),
+    'nothing is acknowledged that is not stored: a batch the database refuses is told',
     async () => {
       const before = await rows('select count(*) from telemetry.hot');
-      const poisoned = [message(1, now(), { 1: 1 }), { ...message(1, now(), { 1: 1 }), keys: [1, 2] }];
-      await bench.owner.query('alter table telemetry.batch add constraint refuse check (messages <> 2)  not valid');
-      await expect(bench.telemetry.accept({ messages: poisoned })).rejects.toThrow();
+      const messages = [message(1, now(), { 1: 1 }), message(2, now(), { 1: 2 })];
+    await bench.owner.query('alter table telemetry.batch add constraint refuse check (messages <> 2)  not valid');
+      await expect(bench.telemetry.accept({ messages })).rejects.toThrow();
       await bench.owner.query('alter table telemetry.batch drop constraint refuse');
       expect(await rows('select count(*) from telemetry.hot')).toEqual(before);
     },

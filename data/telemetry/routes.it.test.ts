@@ -83,7 +83,9 @@ describe('answers about signals', () => {
       const keeper = service.keepLatest();
       await keeper.start();
       await expect
-        .poll(async () => (await platform.owner.query('select thing from telemetry.latest')).rowCount)
+        .poll(async () => (await platform.owner.query('select thing from telemetry.latest')).rowCount, {
+          timeout: 10_000,
+        })
         .toBe(1);
       await service.accept({ messages: [message(machine(1).number, now() + 5, { 1: 21 })] });
       const fresh = { ...expected, temperature: { value: 21 } };
@@ -274,7 +276,9 @@ describe('readings of another cloud', () => {
       expect((await push(local, [{ thing: 'M-1', values: { temperature: 1 } }])).json).toMatchObject({
         type: 'input-invalid',
       });
-      expect((await push(platform.actor('telemetry:read'), [])).status).toBe(403);
+      expect(
+        (await push(platform.actor('telemetry:read'), [{ thing: 'M-1', values: { temperature: 1 } }])).status,
+      ).toBe(403);
     },
   );
 

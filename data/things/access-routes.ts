@@ -10,7 +10,8 @@ import {
 } from './credential.ts';
 import { IdText, Nullable } from './schemas.ts';
 import type { ThingsService } from './setup.ts';
-import { ThingMissing, whitelists } from './thing.ts';
+import { ThingMissing } from './thing.ts';
+import { whitelists } from './whitelist.ts';
 
 const Ref = Type.Object({ id: IdText });
 const TimeText = Type.String({ format: 'date-time' });

@@ -12,7 +12,8 @@ import {
 } from './credential.ts';
 import { Lookup } from './lookup.ts';
 import type { Models } from './models.ts';
-import { isGateway, type Whitelist } from './thing.ts';
+import { isGateway } from './thing.ts';
+import type { Whitelist } from './whitelist.ts';
 
 /** The same stable types the terminal layer refuses with. */
 export class CredentialUnknown extends problem('credential-unknown', 401) {}

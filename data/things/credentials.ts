@@ -16,7 +16,8 @@ import {
   UsernameTaken,
 } from './credential.ts';
 import { locked, type Telling, type ThingDeps } from './service.ts';
-import type { Thing, Whitelist } from './thing.ts';
+import type { Thing } from './thing.ts';
+import type { Whitelist } from './whitelist.ts';
 
 export interface CredentialView {
   id: string;

@@ -19,6 +19,6 @@ export {
   type Thing,
   ThingMissing,
   type ThingRef,
-  type Whitelist,
 } from './thing.ts';
 export type { UsageAdded } from './usage.ts';
+export type { Whitelist } from './whitelist.ts';

@@ -22,12 +22,16 @@ export interface Named {
   place?: string;
 }
 
-/** Throws NamingRuleInvalid for a template with an unknown placeholder or without any fixed or known part. */
+/** Free texts in one template; more would make judging a long name slow. */
+const textsMost = 2;
+
+/** Throws NamingRuleInvalid for a template that is empty, has an unknown placeholder, a stray brace or too many free texts. */
 export function checkPattern(pattern: string): void {
   const found = [...pattern.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1] ?? '');
   const unknown = found.filter((name) => !placeholders.has(name));
   const bare = pattern.replace(/\{[^{}]*\}/g, '');
-  if (unknown.length > 0 || /[{}]/.test(bare) || pattern.trim() === '')
+  const texts = found.filter((name) => name === 'text').length;
+  if (unknown.length > 0 || texts > textsMost || /[{}]/.test(bare) || pattern.trim() === '')
     throw new NamingRuleInvalid({ pattern, unknown });
 }
 

@@ -1,7 +1,7 @@
 import { ThingModelSchema } from '@keystead/contracts/thing-model';
 import { type Static, type TSchema, Type } from 'typebox';
 import { lifecycleStates } from './lifecycle.ts';
-import { whitelists } from './thing.ts';
+import { whitelists } from './whitelist.ts';
 
 export const IdText = Type.String({ format: 'uuid' });
 export const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);

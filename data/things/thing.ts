@@ -4,12 +4,10 @@ import { problem } from '@keystead/contracts/problem';
 import type { ThingModel } from '@keystead/contracts/thing-model';
 import type { LifecycleState } from './lifecycle.ts';
 import type { Dossier } from './schemas.ts';
+import type { Whitelist } from './whitelist.ts';
 
 export type ThingId = Id<'thing'>;
 export type OnlineState = 'unknown' | 'online' | 'offline';
-/** May the thing speak? Suspended = not now, revoked = not any more. */
-export type Whitelist = 'admitted' | 'suspended' | 'revoked';
-export const whitelists = ['admitted', 'suspended', 'revoked'] as const;
 
 /** Something observed, operated or maintained. */
 export interface Thing extends Dossier {

@@ -1,8 +1,7366 @@
 // Written by `npm run gen` from the API document; do not edit.
-import type { Call } from './client.ts';
+import type { Call, CallOptions } from './client.ts';
+
+export interface AlarmRulesCheckInput {
+  body: {
+    name: {
+      zh: string;
+      en: string;
+    };
+    enabled: boolean;
+    appliesTo: unknown;
+    trigger: unknown;
+    hold?: number;
+    silence?: number;
+    schedule?: unknown;
+    zone?: string;
+  };
+}
+
+export type AlarmRulesCheckReply = {
+  errors: unknown[];
+};
+
+export interface AlarmRulesCreateInput {
+  body: {
+    name: {
+      zh: string;
+      en: string;
+    };
+    enabled: boolean;
+    appliesTo: unknown;
+    trigger: unknown;
+    hold?: number;
+    silence?: number;
+    schedule?: unknown;
+    zone?: string;
+  };
+}
+
+export type AlarmRulesCreateReply = {
+  id: string;
+  family: string;
+  definition: {
+    name: {
+      zh: string;
+      en: string;
+    };
+    enabled: boolean;
+    appliesTo: unknown;
+    trigger: unknown;
+    hold?: number;
+    silence?: number;
+    schedule?: unknown;
+    zone?: string;
+  };
+  enabled: boolean;
+  builtin: boolean;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+};
+
+export interface AlarmRulesListInput {
+  query?: {
+    family?: string;
+  };
+}
+
+export type AlarmRulesListReply = {
+  items: {
+    id: string;
+    family: string;
+    definition: {
+      name: {
+        zh: string;
+        en: string;
+      };
+      enabled: boolean;
+      appliesTo: unknown;
+      trigger: unknown;
+      hold?: number;
+      silence?: number;
+      schedule?: unknown;
+      zone?: string;
+    };
+    enabled: boolean;
+    builtin: boolean;
+    version: number;
+    changedAt: string;
+    changedBy: string;
+  }[];
+};
+
+export interface AlarmRulesRemoveInput {
+  params: {
+    id: string;
+  };
+}
+
+export type AlarmRulesRemoveReply = unknown;
+
+export interface AlarmRulesUpdateInput {
+  params: {
+    id: string;
+  };
+  body: {
+    name: {
+      zh: string;
+      en: string;
+    };
+    enabled: boolean;
+    appliesTo: unknown;
+    trigger: unknown;
+    hold?: number;
+    silence?: number;
+    schedule?: unknown;
+    zone?: string;
+  };
+}
+
+export type AlarmRulesUpdateReply = {
+  id: string;
+  family: string;
+  definition: {
+    name: {
+      zh: string;
+      en: string;
+    };
+    enabled: boolean;
+    appliesTo: unknown;
+    trigger: unknown;
+    hold?: number;
+    silence?: number;
+    schedule?: unknown;
+    zone?: string;
+  };
+  enabled: boolean;
+  builtin: boolean;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+};
+
+export interface AlarmsAcknowledgeInput {
+  params: {
+    id: string;
+  };
+  body: {
+    note?: string;
+  };
+}
+
+export type AlarmsAcknowledgeReply = {
+  id: string;
+  place: string;
+  rule: string;
+  subject: {
+    kind: string;
+    id: string;
+    code: string;
+    name: string;
+  };
+  title: {
+    zh: string;
+    en: string;
+  };
+  severity: number;
+  worstSeverity: number;
+  transferLevel: number;
+  condition: string;
+  handling: string;
+  suppressed: boolean;
+  escalated: boolean;
+  falsePositive: boolean;
+  occurrences: number;
+  readings: Record<string, unknown>;
+  firstEventTime: string;
+  lastEventTime: string;
+  raisedAt: string;
+  acknowledgedAt: string | null;
+  handlingAt: string | null;
+  clearedAt: string | null;
+  resolvedAt: string | null;
+  reviewedAt: string | null;
+  closedAt: string | null;
+  handler: {
+    id: string;
+    name: string;
+  } | null;
+  steps: string[];
+  version: number;
+};
+
+export type AlarmsCountsReply = {
+  open: Record<string, number>;
+  active: number;
+  new: number;
+  oldest: number;
+};
+
+export interface AlarmsEndSilenceInput {
+  params: {
+    id: string;
+  };
+}
+
+export type AlarmsEndSilenceReply = unknown;
+
+export interface AlarmsGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type AlarmsGetReply = {
+  alarm: {
+    id: string;
+    place: string;
+    rule: string;
+    subject: {
+      kind: string;
+      id: string;
+      code: string;
+      name: string;
+    };
+    title: {
+      zh: string;
+      en: string;
+    };
+    severity: number;
+    worstSeverity: number;
+    transferLevel: number;
+    condition: string;
+    handling: string;
+    suppressed: boolean;
+    escalated: boolean;
+    falsePositive: boolean;
+    occurrences: number;
+    readings: Record<string, unknown>;
+    firstEventTime: string;
+    lastEventTime: string;
+    raisedAt: string;
+    acknowledgedAt: string | null;
+    handlingAt: string | null;
+    clearedAt: string | null;
+    resolvedAt: string | null;
+    reviewedAt: string | null;
+    closedAt: string | null;
+    handler: {
+      id: string;
+      name: string;
+    } | null;
+    steps: string[];
+    version: number;
+  };
+  occurrences: {
+    id: string;
+    kind: string;
+    severity: number;
+    eventTime: string;
+    at: string;
+    readings: Record<string, unknown>;
+  }[];
+  steps: {
+    id: string;
+    step: string;
+    from: string;
+    to: string;
+    actor: string;
+    actorName: string;
+    note: string;
+    at: string;
+  }[];
+};
+
+export interface AlarmsListInput {
+  query?: {
+    state?: 'open' | 'active' | 'all';
+    severity?: number;
+    handling?: string;
+    subject?: string;
+    subjectKind?: string;
+    rule?: string;
+    place?: string;
+    text?: string;
+    from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+  };
+}
+
+export type AlarmsListReply = {
+  items: ({
+    id: string;
+    place: string;
+    rule: string;
+    subject: {
+      kind: string;
+      id: string;
+      code: string;
+      name: string;
+    };
+    title: {
+      zh: string;
+      en: string;
+    };
+    severity: number;
+    worstSeverity: number;
+    transferLevel: number;
+    condition: string;
+    handling: string;
+    suppressed: boolean;
+    escalated: boolean;
+    falsePositive: boolean;
+    occurrences: number;
+    readings: Record<string, unknown>;
+    firstEventTime: string;
+    lastEventTime: string;
+    raisedAt: string;
+    acknowledgedAt: string | null;
+    handlingAt: string | null;
+    clearedAt: string | null;
+    resolvedAt: string | null;
+    reviewedAt: string | null;
+    closedAt: string | null;
+    handler: {
+      id: string;
+      name: string;
+    } | null;
+    steps: string[];
+    version: number;
+  })[];
+  next: string | null;
+};
+
+export interface AlarmsSilenceInput {
+  body: {
+    place: string;
+    rule?: string;
+    subject?: string;
+    until: string;
+    reason: string;
+  };
+}
+
+export type AlarmsSilenceReply = {
+  id: string;
+  place: string;
+  rule: string | null;
+  subject: string | null;
+  since: string;
+  until: string;
+  reason: string;
+  by: string;
+};
+
+export type AlarmsSilencesReply = {
+  items: ({
+    id: string;
+    place: string;
+    rule: string | null;
+    subject: string | null;
+    since: string;
+    until: string;
+    reason: string;
+    by: string;
+  })[];
+};
+
+export interface AlarmsStepInput {
+  params: {
+    id: string;
+  };
+  body: {
+    step: 'acknowledge' | 'handle' | 'resolve' | 'review' | 'close' | 'reopen';
+    note?: string;
+    falsePositive?: boolean;
+  };
+}
+
+export type AlarmsStepReply = {
+  id: string;
+  place: string;
+  rule: string;
+  subject: {
+    kind: string;
+    id: string;
+    code: string;
+    name: string;
+  };
+  title: {
+    zh: string;
+    en: string;
+  };
+  severity: number;
+  worstSeverity: number;
+  transferLevel: number;
+  condition: string;
+  handling: string;
+  suppressed: boolean;
+  escalated: boolean;
+  falsePositive: boolean;
+  occurrences: number;
+  readings: Record<string, unknown>;
+  firstEventTime: string;
+  lastEventTime: string;
+  raisedAt: string;
+  acknowledgedAt: string | null;
+  handlingAt: string | null;
+  clearedAt: string | null;
+  resolvedAt: string | null;
+  reviewedAt: string | null;
+  closedAt: string | null;
+  handler: {
+    id: string;
+    name: string;
+  } | null;
+  steps: string[];
+  version: number;
+};
+
+export interface AlarmsStepManyInput {
+  body: {
+    ids: string[];
+    step: 'acknowledge' | 'handle' | 'resolve' | 'review' | 'close' | 'reopen';
+    note?: string;
+  };
+}
+
+export type AlarmsStepManyReply = {
+  done: string[];
+  refused: {
+    id: string;
+    type: string;
+  }[];
+};
+
+export type CaseCalendarsListReply = {
+  items: {
+    name: string;
+    definition: {
+      zone: string;
+      hours: {
+        weekdays: number[];
+        from: string;
+        to: string;
+      }[];
+      holidays: string[];
+      workdays: string[];
+    };
+    version: number;
+  }[];
+};
+
+export interface CaseCalendarsSetInput {
+  params: {
+    name: string;
+  };
+  body: {
+    zone: string;
+    hours: {
+      weekdays: number[];
+      from: string;
+      to: string;
+    }[];
+    holidays: string[];
+    workdays: string[];
+  };
+}
+
+export type CaseCalendarsSetReply = unknown;
+
+export type CaseLevelsListReply = {
+  items: ({
+    kind: string;
+    priority: 1 | 2 | 3 | 4;
+    response: number;
+    resolution: number;
+    calendar: string;
+    version: number;
+  })[];
+};
+
+export interface CaseLevelsSetInput {
+  params: {
+    kind: string;
+    priority: 1 | 2 | 3 | 4;
+  };
+  body: {
+    response: number;
+    resolution: number;
+    calendar: string;
+  };
+}
+
+export type CaseLevelsSetReply = unknown;
+
+export interface CaseRulesAddInput {
+  body: {
+    position: number;
+    name: string;
+    source: 'alarm' | 'offline';
+    conditions: {
+      severityUpTo?: number;
+      rules?: string[];
+      notRules?: string[];
+      subjectKinds?: string[];
+      families?: string[];
+    };
+    kind: string;
+    delay: number;
+    enabled: boolean;
+  };
+}
+
+export type CaseRulesAddReply = {
+  id: string;
+};
+
+export interface CaseRulesEditInput {
+  params: {
+    id: string;
+  };
+  body: {
+    position: number;
+    name: string;
+    source: 'alarm' | 'offline';
+    conditions: {
+      severityUpTo?: number;
+      rules?: string[];
+      notRules?: string[];
+      subjectKinds?: string[];
+      families?: string[];
+    };
+    kind: string;
+    delay: number;
+    enabled: boolean;
+  };
+}
+
+export type CaseRulesEditReply = unknown;
+
+export type CaseRulesListReply = {
+  items: ({
+    id: string;
+    position: number;
+    name: string;
+    source: 'alarm' | 'offline';
+    conditions: {
+      severityUpTo?: number;
+      rules?: string[];
+      notRules?: string[];
+      subjectKinds?: string[];
+      families?: string[];
+    };
+    kind: string;
+    delay: number;
+    enabled: boolean;
+    version: number;
+  })[];
+};
+
+export interface CaseRulesRemoveInput {
+  params: {
+    id: string;
+  };
+}
+
+export type CaseRulesRemoveReply = unknown;
+
+export interface CasesAcceptInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason?: string;
+    note?: string;
+    assignee?: string;
+    team?: string;
+    waitingFor?: string;
+    impact?: 1 | 2 | 3;
+    urgency?: 1 | 2 | 3;
+  };
+}
+
+export type CasesAcceptReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesAddCostInput {
+  params: {
+    id: string;
+  };
+  body: {
+    kind: 'part' | 'labour' | 'other';
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    minutes?: number;
+  };
+}
+
+export type CasesAddCostReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesAddEvidenceInput {
+  params: {
+    id: string;
+  };
+  body: {
+    record: string;
+    kind: 'photo' | 'video' | 'audio' | 'document' | 'reading' | 'signature';
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+  };
+}
+
+export type CasesAddEvidenceReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesAddItemInput {
+  params: {
+    id: string;
+  };
+  body: {
+    text: string;
+    required: boolean;
+  };
+}
+
+export type CasesAddItemReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesAssignInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason?: string;
+    note?: string;
+    assignee?: string;
+    team?: string;
+    waitingFor?: string;
+    impact?: 1 | 2 | 3;
+    urgency?: 1 | 2 | 3;
+  };
+}
+
+export type CasesAssignReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesBoardInput {
+  query?: {
+    state?: ('new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled')[];
+    kind?: string[];
+    priority?: number[];
+    assignee?: string;
+    team?: string;
+    mine?: boolean;
+    open?: boolean;
+    overdue?: boolean;
+    place?: string;
+    subject?: string;
+    text?: string;
+    openedFrom?: string;
+    openedTo?: string;
+  };
+}
+
+export type CasesBoardReply = {
+  items: ({
+    kind: string;
+    state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+    count: number;
+    overdue: number;
+  })[];
+};
+
+export interface CasesCancelInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason?: string;
+    note?: string;
+    assignee?: string;
+    team?: string;
+    waitingFor?: string;
+    impact?: 1 | 2 | 3;
+    urgency?: 1 | 2 | 3;
+  };
+}
+
+export type CasesCancelReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesCloseInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason?: string;
+    note?: string;
+    assignee?: string;
+    team?: string;
+    waitingFor?: string;
+    impact?: 1 | 2 | 3;
+    urgency?: 1 | 2 | 3;
+  };
+}
+
+export type CasesCloseReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesCommentInput {
+  params: {
+    id: string;
+  };
+  body: {
+    text: string;
+    internal: boolean;
+  };
+}
+
+export type CasesCommentReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesConfirmInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason?: string;
+    note?: string;
+    assignee?: string;
+    team?: string;
+    waitingFor?: string;
+    impact?: 1 | 2 | 3;
+    urgency?: 1 | 2 | 3;
+  };
+}
+
+export type CasesConfirmReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesDeclineInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason?: string;
+    note?: string;
+    assignee?: string;
+    team?: string;
+    waitingFor?: string;
+    impact?: 1 | 2 | 3;
+    urgency?: 1 | 2 | 3;
+  };
+}
+
+export type CasesDeclineReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesEditInput {
+  params: {
+    id: string;
+  };
+  body: {
+    title?: string;
+    description?: string;
+    category?: string;
+    impact?: 1 | 2 | 3;
+    urgency?: 1 | 2 | 3;
+    form?: Record<string, unknown>;
+  };
+}
+
+export type CasesEditReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesExportInput {
+  query?: {
+    state?: ('new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled')[];
+    kind?: string[];
+    priority?: number[];
+    assignee?: string;
+    team?: string;
+    mine?: boolean;
+    open?: boolean;
+    overdue?: boolean;
+    place?: string;
+    subject?: string;
+    text?: string;
+    openedFrom?: string;
+    openedTo?: string;
+  };
+}
+
+export type CasesExportReply = unknown;
+
+export interface CasesFinishInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason?: string;
+    note?: string;
+    assignee?: string;
+    team?: string;
+    waitingFor?: string;
+    impact?: 1 | 2 | 3;
+    urgency?: 1 | 2 | 3;
+  };
+}
+
+export type CasesFinishReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type CasesGetReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export type CasesKindsReply = {
+  items: ({
+    id: string;
+    prefix: string;
+    name: {
+      zh: string;
+      en: string;
+    };
+    states: ('new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled')[];
+    requires: Record<string, string[]>;
+    waits: {
+      id: string;
+      name: {
+        zh: string;
+        en: string;
+      };
+      pauses: boolean;
+    }[];
+    rated: boolean;
+    steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  })[];
+};
+
+export interface CasesLinkInput {
+  params: {
+    id: string;
+  };
+  body: {
+    relation: 'parent' | 'caused-by' | 'duplicates';
+    target: string;
+  };
+}
+
+export type CasesLinkReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesListInput {
+  query: {
+    state?: ('new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled')[];
+    kind?: string[];
+    priority?: number[];
+    assignee?: string;
+    team?: string;
+    mine?: boolean;
+    open?: boolean;
+    overdue?: boolean;
+    place?: string;
+    subject?: string;
+    text?: string;
+    openedFrom?: string;
+    openedTo?: string;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type CasesListReply = {
+  items: ({
+    id: string;
+    code: string;
+    kind: string;
+    state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+    title: string;
+    description: string;
+    category?: string;
+    place: string;
+    placeId?: string;
+    impact: 1 | 2 | 3;
+    urgency: 1 | 2 | 3;
+    priority: 1 | 2 | 3 | 4;
+    source: string;
+    requester?: string;
+    requesterName?: string;
+    assignee?: string;
+    assigneeName?: string;
+    team?: string;
+    waitingFor?: string;
+    outcome?: string;
+    rating?: number;
+    ratingNote?: string;
+    openedAt: string;
+    acceptedAt?: string;
+    doneAt?: string;
+    endedAt?: string;
+    reopened: number;
+    changedAt: string;
+    version: number;
+    subjectKind?: string;
+    subjectId?: string;
+    subjectLabel?: string;
+    responseDueAt?: string;
+    resolutionDueAt?: string;
+    overdue: boolean;
+  })[];
+  next: string | null;
+  total: number;
+};
+
+export interface CasesOpenInput {
+  body: {
+    kind: string;
+    title: string;
+    description?: string;
+    category?: string;
+    placeId?: string;
+    subjects?: {
+      kind: string;
+      id: string;
+      label: string;
+    }[];
+    impact?: 1 | 2 | 3;
+    urgency?: 1 | 2 | 3;
+    requester?: {
+      id?: string;
+      name: string;
+    };
+    form?: Record<string, unknown>;
+  };
+}
+
+export type CasesOpenReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesOpenAgesInput {
+  query: {
+    state?: ('new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled')[];
+    kind?: string[];
+    priority?: number[];
+    assignee?: string;
+    team?: string;
+    mine?: boolean;
+    open?: boolean;
+    overdue?: boolean;
+    place?: string;
+    subject?: string;
+    text?: string;
+    openedFrom?: string;
+    openedTo?: string;
+    limit: number;
+  };
+}
+
+export type CasesOpenAgesReply = {
+  items: ({
+    id: string;
+    code: string;
+    kind: string;
+    state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+    title: string;
+    description: string;
+    category?: string;
+    place: string;
+    placeId?: string;
+    impact: 1 | 2 | 3;
+    urgency: 1 | 2 | 3;
+    priority: 1 | 2 | 3 | 4;
+    source: string;
+    requester?: string;
+    requesterName?: string;
+    assignee?: string;
+    assigneeName?: string;
+    team?: string;
+    waitingFor?: string;
+    outcome?: string;
+    rating?: number;
+    ratingNote?: string;
+    openedAt: string;
+    acceptedAt?: string;
+    doneAt?: string;
+    endedAt?: string;
+    reopened: number;
+    changedAt: string;
+    version: number;
+    subjectKind?: string;
+    subjectId?: string;
+    subjectLabel?: string;
+    responseDueAt?: string;
+    resolutionDueAt?: string;
+    overdue: boolean;
+    age: number;
+  })[];
+};
+
+export interface CasesRateInput {
+  params: {
+    id: string;
+  };
+  body: {
+    rating: number;
+    note?: string;
+  };
+}
+
+export type CasesRateReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesRejectInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason?: string;
+    note?: string;
+    assignee?: string;
+    team?: string;
+    waitingFor?: string;
+    impact?: 1 | 2 | 3;
+    urgency?: 1 | 2 | 3;
+  };
+}
+
+export type CasesRejectReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesReopenInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason?: string;
+    note?: string;
+    assignee?: string;
+    team?: string;
+    waitingFor?: string;
+    impact?: 1 | 2 | 3;
+    urgency?: 1 | 2 | 3;
+  };
+}
+
+export type CasesReopenReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesResumeInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason?: string;
+    note?: string;
+    assignee?: string;
+    team?: string;
+    waitingFor?: string;
+    impact?: 1 | 2 | 3;
+    urgency?: 1 | 2 | 3;
+  };
+}
+
+export type CasesResumeReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesStartInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason?: string;
+    note?: string;
+    assignee?: string;
+    team?: string;
+    waitingFor?: string;
+    impact?: 1 | 2 | 3;
+    urgency?: 1 | 2 | 3;
+  };
+}
+
+export type CasesStartReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesStatisticsInput {
+  query: {
+    from: string;
+    to: string;
+    kind?: string;
+    place?: string;
+  };
+}
+
+export type CasesStatisticsReply = {
+  items: {
+    kind: string;
+    opened: number;
+    done: number;
+    cancelled: number;
+    reopened: number;
+    meanToAccept?: number;
+    meanToDone?: number;
+    medianToDone?: number;
+    answered: number;
+    answeredInTime: number;
+    resolved: number;
+    resolvedInTime: number;
+    ratings: number;
+    meanRating?: number;
+  }[];
+};
+
+export interface CasesTickInput {
+  params: {
+    id: string;
+    item: string;
+  };
+  body: {
+    done: boolean;
+    note?: string;
+  };
+}
+
+export type CasesTickReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export type CasesTodosReply = {
+  items: ({
+    id: string;
+    code: string;
+    kind: string;
+    state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+    title: string;
+    description: string;
+    category?: string;
+    place: string;
+    placeId?: string;
+    impact: 1 | 2 | 3;
+    urgency: 1 | 2 | 3;
+    priority: 1 | 2 | 3 | 4;
+    source: string;
+    requester?: string;
+    requesterName?: string;
+    assignee?: string;
+    assigneeName?: string;
+    team?: string;
+    waitingFor?: string;
+    outcome?: string;
+    rating?: number;
+    ratingNote?: string;
+    openedAt: string;
+    acceptedAt?: string;
+    doneAt?: string;
+    endedAt?: string;
+    reopened: number;
+    changedAt: string;
+    version: number;
+    subjectKind?: string;
+    subjectId?: string;
+    subjectLabel?: string;
+    responseDueAt?: string;
+    resolutionDueAt?: string;
+    overdue: boolean;
+    because: string;
+  })[];
+};
+
+export interface CasesTriageInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason?: string;
+    note?: string;
+    assignee?: string;
+    team?: string;
+    waitingFor?: string;
+    impact?: 1 | 2 | 3;
+    urgency?: 1 | 2 | 3;
+  };
+}
+
+export type CasesTriageReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesUnlinkInput {
+  params: {
+    id: string;
+  };
+  query: {
+    relation: 'parent' | 'caused-by' | 'duplicates';
+    target: string;
+  };
+}
+
+export type CasesUnlinkReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface CasesWaitInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason?: string;
+    note?: string;
+    assignee?: string;
+    team?: string;
+    waitingFor?: string;
+    impact?: 1 | 2 | 3;
+    urgency?: 1 | 2 | 3;
+  };
+}
+
+export type CasesWaitReply = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export interface JournalExportInput {
+  query?: {
+    from?: string;
+    to?: string;
+    actor?: string;
+    action?: string;
+    subject?: string;
+    kind?: 'operation' | 'access' | 'device' | 'system';
+    outcome?: 'done' | 'refused' | 'failed';
+    text?: string;
+  };
+}
+
+export type JournalExportReply = unknown;
+
+export interface JournalGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type JournalGetReply = {
+  id: string;
+  at: string;
+  kind: 'operation' | 'access' | 'device' | 'system';
+  actor: {
+    kind: string;
+    id: string;
+    name: string;
+  };
+  from: string;
+  action: string;
+  subject: string;
+  outcome: 'done' | 'refused' | 'failed';
+  purpose: string;
+  place: string;
+  detail: Record<string, unknown> | null;
+  seq: number | null;
+  hash: string | null;
+};
+
+export interface JournalKeepForInput {
+  body: {
+    days: number;
+  };
+}
+
+export type JournalKeepForReply = {
+  days: number;
+  least: number;
+};
+
+export interface JournalListInput {
+  query: {
+    from?: string;
+    to?: string;
+    actor?: string;
+    action?: string;
+    subject?: string;
+    kind?: 'operation' | 'access' | 'device' | 'system';
+    outcome?: 'done' | 'refused' | 'failed';
+    text?: string;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type JournalListReply = {
+  items: ({
+    id: string;
+    at: string;
+    kind: 'operation' | 'access' | 'device' | 'system';
+    actor: {
+      kind: string;
+      id: string;
+      name: string;
+    };
+    from: string;
+    action: string;
+    subject: string;
+    outcome: 'done' | 'refused' | 'failed';
+    purpose: string;
+    place: string;
+    detail: Record<string, unknown> | null;
+    seq: number | null;
+    hash: string | null;
+  })[];
+  next: string | null;
+};
+
+export type JournalRetentionReply = {
+  days: number;
+  least: number;
+};
+
+export interface JournalVerificationInput {
+  params: {
+    id: string;
+  };
+}
+
+export type JournalVerificationReply = {
+  id: string;
+  startedAt: string;
+  state: 'running' | 'done' | 'failed';
+  done: number;
+  total: number;
+  report: {
+    ok: boolean;
+    lines: number;
+    first: number | null;
+    last: number | null;
+    unsealed: number;
+    unsealedSince: string | null;
+    anchorsAgreed: number;
+    rootsAgreed: number;
+    restores: {
+      at: string;
+      through: number;
+    }[];
+    pruned: {
+      through: number;
+      on: string;
+    } | null;
+    faults: {
+      kind: string;
+      seq?: number;
+      at?: string;
+    }[];
+    faultCount: number;
+    seconds: number;
+  } | null;
+};
+
+export type JournalVerificationsReply = {
+  items: ({
+    id: string;
+    startedAt: string;
+    state: 'running' | 'done' | 'failed';
+    done: number;
+    total: number;
+    report: {
+      ok: boolean;
+      lines: number;
+      first: number | null;
+      last: number | null;
+      unsealed: number;
+      unsealedSince: string | null;
+      anchorsAgreed: number;
+      rootsAgreed: number;
+      restores: {
+        at: string;
+        through: number;
+      }[];
+      pruned: {
+        through: number;
+        on: string;
+      } | null;
+      faults: {
+        kind: string;
+        seq?: number;
+        at?: string;
+      }[];
+      faultCount: number;
+      seconds: number;
+    } | null;
+  })[];
+};
+
+export type JournalVerifyReply = {
+  id: string;
+  startedAt: string;
+  state: 'running' | 'done' | 'failed';
+  done: number;
+  total: number;
+  report: {
+    ok: boolean;
+    lines: number;
+    first: number | null;
+    last: number | null;
+    unsealed: number;
+    unsealedSince: string | null;
+    anchorsAgreed: number;
+    rootsAgreed: number;
+    restores: {
+      at: string;
+      through: number;
+    }[];
+    pruned: {
+      through: number;
+      on: string;
+    } | null;
+    faults: {
+      kind: string;
+      seq?: number;
+      at?: string;
+    }[];
+    faultCount: number;
+    seconds: number;
+  } | null;
+};
+
+export interface KeysCreateInput {
+  body: {
+    name: string;
+    permissions: string[];
+    places?: string[];
+    expiresAt?: string;
+    perMinute?: number;
+  };
+}
+
+export type KeysCreateReply = {
+  key: {
+    id: string;
+    name: string;
+    owner: {
+      id: string;
+      name: string;
+    };
+    permissions: string[] | null;
+    reach: 'organisation' | 'places';
+    places: {
+      id: string;
+      path: string;
+    }[];
+    perMinute: number;
+    expiresAt: string | null;
+    lastUsedAt: string | null;
+    madeAt: string;
+  };
+  text: string;
+};
+
+export interface KeysListInput {
+  query: {
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type KeysListReply = {
+  items: ({
+    id: string;
+    name: string;
+    owner: {
+      id: string;
+      name: string;
+    };
+    permissions: string[] | null;
+    reach: 'organisation' | 'places';
+    places: {
+      id: string;
+      path: string;
+    }[];
+    perMinute: number;
+    expiresAt: string | null;
+    lastUsedAt: string | null;
+    madeAt: string;
+  })[];
+  next: string | null;
+};
+
+export interface KeysRevokeInput {
+  params: {
+    id: string;
+  };
+}
+
+export type KeysRevokeReply = unknown;
+
+export interface MessagesListInput {
+  query: {
+    unread?: boolean;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type MessagesListReply = {
+  items: {
+    id: string;
+    trigger: string;
+    severity: number;
+    title: string;
+    body: string;
+    aboutKind: string;
+    aboutId: string;
+    createdAt: string;
+    readAt?: string;
+  }[];
+  next: string | null;
+};
+
+export type MessagesMarkAllReadReply = {
+  count: number;
+};
+
+export interface MessagesMarkReadInput {
+  params: {
+    id: string;
+  };
+}
+
+export type MessagesMarkReadReply = unknown;
+
+export type MessagesUnreadCountReply = {
+  count: number;
+};
+
+export interface ModelsGetInput {
+  params: {
+    family: string;
+  };
+}
+
+export type ModelsGetReply = ({
+  family: string;
+  version: number;
+  name: {
+    zh: string;
+    en: string;
+  };
+  category: {
+    function: string;
+    domain: string;
+    specification: string;
+  };
+  authentication: 'certificate' | 'secret' | 'gateway';
+  interval: number;
+  grace: number;
+  properties: ({
+    id: string;
+    key: number;
+    name: {
+      zh: string;
+      en: string;
+    };
+    type: 'number' | 'integer' | 'boolean' | 'enum' | 'string' | 'json';
+    unit?: string;
+    min?: number;
+    max?: number;
+    resolution?: number;
+    maxRate?: number;
+    maxStill?: number;
+    cumulative?: boolean;
+    values?: ({
+      value: string | number;
+      name: {
+        zh: string;
+        en: string;
+      };
+    })[];
+    access: 'r' | 'w' | 'rw';
+    transferLevel: 1 | 2 | 3;
+    storeLevel: 1 | 2 | 3;
+  })[];
+  events: ({
+    id: string;
+    name: {
+      zh: string;
+      en: string;
+    };
+    severity?: 1 | 2 | 3 | 4;
+    transferLevel: 1 | 2 | 3;
+    storeLevel: 1 | 2 | 3;
+  })[];
+  services: ({
+    id: string;
+    name: {
+      zh: string;
+      en: string;
+    };
+    input?: Record<string, unknown>;
+    risk: 'read' | 'normal' | 'dangerous' | 'vital';
+    deadline: number;
+  })[];
+})[];
+
+export type ModelsListReply = ({
+  family: string;
+  version: number;
+  name: {
+    zh: string;
+    en: string;
+  };
+  category: {
+    function: string;
+    domain: string;
+    specification: string;
+  };
+  authentication: 'certificate' | 'secret' | 'gateway';
+  interval: number;
+  grace: number;
+  properties: ({
+    id: string;
+    key: number;
+    name: {
+      zh: string;
+      en: string;
+    };
+    type: 'number' | 'integer' | 'boolean' | 'enum' | 'string' | 'json';
+    unit?: string;
+    min?: number;
+    max?: number;
+    resolution?: number;
+    maxRate?: number;
+    maxStill?: number;
+    cumulative?: boolean;
+    values?: ({
+      value: string | number;
+      name: {
+        zh: string;
+        en: string;
+      };
+    })[];
+    access: 'r' | 'w' | 'rw';
+    transferLevel: 1 | 2 | 3;
+    storeLevel: 1 | 2 | 3;
+  })[];
+  events: ({
+    id: string;
+    name: {
+      zh: string;
+      en: string;
+    };
+    severity?: 1 | 2 | 3 | 4;
+    transferLevel: 1 | 2 | 3;
+    storeLevel: 1 | 2 | 3;
+  })[];
+  services: ({
+    id: string;
+    name: {
+      zh: string;
+      en: string;
+    };
+    input?: Record<string, unknown>;
+    risk: 'read' | 'normal' | 'dangerous' | 'vital';
+    deadline: number;
+  })[];
+})[];
+
+export type ModelsNamingBreachesReply = {
+  checked: number;
+  breaches: ({
+    id: string;
+    code: string;
+    name: string;
+    family: string;
+    pattern: string | null;
+  })[];
+};
+
+export type ModelsNamingRulesReply = {
+  family: string;
+  pattern: string;
+  explanation: string;
+}[];
+
+export interface ModelsPublishInput {
+  body: {
+    family: string;
+    name: {
+      zh: string;
+      en: string;
+    };
+    category: {
+      function: string;
+      domain: string;
+      specification: string;
+    };
+    authentication: 'certificate' | 'secret' | 'gateway';
+    interval: number;
+    grace: number;
+    events: ({
+      id: string;
+      name: {
+        zh: string;
+        en: string;
+      };
+      severity?: 1 | 2 | 3 | 4;
+      transferLevel: 1 | 2 | 3;
+      storeLevel: 1 | 2 | 3;
+    })[];
+    services: ({
+      id: string;
+      name: {
+        zh: string;
+        en: string;
+      };
+      input?: Record<string, unknown>;
+      risk: 'read' | 'normal' | 'dangerous' | 'vital';
+      deadline: number;
+    })[];
+    properties: ({
+      id: string;
+      name: {
+        zh: string;
+        en: string;
+      };
+      type: 'number' | 'integer' | 'boolean' | 'enum' | 'string' | 'json';
+      unit?: string;
+      min?: number;
+      max?: number;
+      resolution?: number;
+      maxRate?: number;
+      maxStill?: number;
+      cumulative?: boolean;
+      values?: ({
+        value: string | number;
+        name: {
+          zh: string;
+          en: string;
+        };
+      })[];
+      access: 'r' | 'w' | 'rw';
+      transferLevel: 1 | 2 | 3;
+      storeLevel: 1 | 2 | 3;
+    })[];
+  };
+}
+
+export type ModelsPublishReply = {
+  family: string;
+  version: number;
+  name: {
+    zh: string;
+    en: string;
+  };
+  category: {
+    function: string;
+    domain: string;
+    specification: string;
+  };
+  authentication: 'certificate' | 'secret' | 'gateway';
+  interval: number;
+  grace: number;
+  properties: ({
+    id: string;
+    key: number;
+    name: {
+      zh: string;
+      en: string;
+    };
+    type: 'number' | 'integer' | 'boolean' | 'enum' | 'string' | 'json';
+    unit?: string;
+    min?: number;
+    max?: number;
+    resolution?: number;
+    maxRate?: number;
+    maxStill?: number;
+    cumulative?: boolean;
+    values?: ({
+      value: string | number;
+      name: {
+        zh: string;
+        en: string;
+      };
+    })[];
+    access: 'r' | 'w' | 'rw';
+    transferLevel: 1 | 2 | 3;
+    storeLevel: 1 | 2 | 3;
+  })[];
+  events: ({
+    id: string;
+    name: {
+      zh: string;
+      en: string;
+    };
+    severity?: 1 | 2 | 3 | 4;
+    transferLevel: 1 | 2 | 3;
+    storeLevel: 1 | 2 | 3;
+  })[];
+  services: ({
+    id: string;
+    name: {
+      zh: string;
+      en: string;
+    };
+    input?: Record<string, unknown>;
+    risk: 'read' | 'normal' | 'dangerous' | 'vital';
+    deadline: number;
+  })[];
+};
+
+export interface ModelsSetNamingRuleInput {
+  body: {
+    family: string;
+    pattern: string;
+    explanation: string;
+  };
+}
+
+export type ModelsSetNamingRuleReply = unknown;
+
+export interface ModelsTypesInput {
+  query: {
+    order: string;
+  };
+}
+
+export type ModelsTypesReply = unknown[];
+
+export interface NotifyChannelsAddInput {
+  body: {
+    kind: 'mail';
+    settings: {
+      host: string;
+      port: number;
+      security: 'tls' | 'starttls' | 'none';
+      user?: string;
+      from: string;
+    };
+    name: string;
+    enabled: boolean;
+    secret?: string | null;
+  } | {
+    kind: 'sms';
+    settings: {
+      provider: 'log';
+    };
+    name: string;
+    enabled: boolean;
+    secret?: string | null;
+  } | {
+    kind: 'webhook';
+    settings: {
+      url: string;
+    };
+    name: string;
+    enabled: boolean;
+    secret?: string | null;
+  };
+}
+
+export type NotifyChannelsAddReply = {
+  id: string;
+};
+
+export interface NotifyChannelsEditInput {
+  params: {
+    id: string;
+  };
+  body: {
+    kind: 'mail';
+    settings: {
+      host: string;
+      port: number;
+      security: 'tls' | 'starttls' | 'none';
+      user?: string;
+      from: string;
+    };
+    name: string;
+    enabled: boolean;
+    secret?: string | null;
+  } | {
+    kind: 'sms';
+    settings: {
+      provider: 'log';
+    };
+    name: string;
+    enabled: boolean;
+    secret?: string | null;
+  } | {
+    kind: 'webhook';
+    settings: {
+      url: string;
+    };
+    name: string;
+    enabled: boolean;
+    secret?: string | null;
+  };
+}
+
+export type NotifyChannelsEditReply = unknown;
+
+export type NotifyChannelsListReply = {
+  items: {
+    id: string;
+    kind: string;
+    name: string;
+    enabled: boolean;
+    settings: Record<string, unknown>;
+    secretSet: boolean;
+    version: number;
+  }[];
+};
+
+export interface NotifyChannelsRemoveInput {
+  params: {
+    id: string;
+  };
+}
+
+export type NotifyChannelsRemoveReply = unknown;
+
+export interface NotifyDeliveriesListInput {
+  query: {
+    state?: 'queued' | 'sent' | 'failed' | 'suppressed';
+    channel?: 'in-app' | 'mail' | 'sms' | 'webhook';
+    trigger?: string;
+    about?: string;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type NotifyDeliveriesListReply = {
+  items: ({
+    id: string;
+    trigger: string;
+    phase: string;
+    channel: 'in-app' | 'mail' | 'sms' | 'webhook';
+    receiverName: string;
+    severity: number;
+    title: string;
+    body: string;
+    aboutKind: string;
+    aboutId: string;
+    state: string;
+    reason?: string;
+    attempts: number;
+    error?: string;
+    sentTo?: string;
+    createdAt: string;
+    nextAt?: string;
+    sentAt?: string;
+    mergedInto?: string;
+  })[];
+  next: string | null;
+};
+
+export interface NotifyDeliveriesResendInput {
+  params: {
+    id: string;
+  };
+}
+
+export type NotifyDeliveriesResendReply = unknown;
+
+export interface NotifyDeliveriesSmsOutboxInput {
+  query: {
+    limit: number;
+  };
+}
+
+export type NotifyDeliveriesSmsOutboxReply = {
+  items: {
+    id: string;
+    delivery: string;
+    receiverName: string;
+    sentTo: string;
+    text: string;
+    at: string;
+  }[];
+};
+
+export interface NotifyRulesAddInput {
+  body: {
+    name: string;
+    enabled: boolean;
+    definition: {
+      triggers: ('alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled')[];
+      severity: {
+        from: 1 | 2 | 3 | 4;
+        to: 1 | 2 | 3 | 4;
+      };
+      place: string;
+      audience: {
+        users: string[];
+        roles: string[];
+        permission?: string;
+        assignee: boolean;
+      };
+      channels: ('in-app' | 'mail' | 'sms')[];
+      webhooks: string[];
+      quiet?: {
+        from: string;
+        to: string;
+        zone?: string;
+      };
+      throttle?: {
+        seconds: number;
+        per: 'subject' | 'rule';
+      };
+    };
+  };
+}
+
+export type NotifyRulesAddReply = {
+  id: string;
+};
+
+export interface NotifyRulesEditInput {
+  params: {
+    id: string;
+  };
+  body: {
+    name: string;
+    enabled: boolean;
+    definition: {
+      triggers: ('alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled')[];
+      severity: {
+        from: 1 | 2 | 3 | 4;
+        to: 1 | 2 | 3 | 4;
+      };
+      place: string;
+      audience: {
+        users: string[];
+        roles: string[];
+        permission?: string;
+        assignee: boolean;
+      };
+      channels: ('in-app' | 'mail' | 'sms')[];
+      webhooks: string[];
+      quiet?: {
+        from: string;
+        to: string;
+        zone?: string;
+      };
+      throttle?: {
+        seconds: number;
+        per: 'subject' | 'rule';
+      };
+    };
+  };
+}
+
+export type NotifyRulesEditReply = unknown;
+
+export type NotifyRulesListReply = {
+  items: ({
+    id: string;
+    name: string;
+    enabled: boolean;
+    definition: {
+      triggers: ('alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled')[];
+      severity: {
+        from: 1 | 2 | 3 | 4;
+        to: 1 | 2 | 3 | 4;
+      };
+      place: string;
+      audience: {
+        users: string[];
+        roles: string[];
+        permission?: string;
+        assignee: boolean;
+      };
+      channels: ('in-app' | 'mail' | 'sms')[];
+      webhooks: string[];
+      quiet?: {
+        from: string;
+        to: string;
+        zone?: string;
+      };
+      throttle?: {
+        seconds: number;
+        per: 'subject' | 'rule';
+      };
+    };
+    version: number;
+  })[];
+};
+
+export interface NotifyRulesPreviewInput {
+  body: {
+    definition: {
+      triggers: ('alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled')[];
+      severity: {
+        from: 1 | 2 | 3 | 4;
+        to: 1 | 2 | 3 | 4;
+      };
+      place: string;
+      audience: {
+        users: string[];
+        roles: string[];
+        permission?: string;
+        assignee: boolean;
+      };
+      channels: ('in-app' | 'mail' | 'sms')[];
+      webhooks: string[];
+      quiet?: {
+        from: string;
+        to: string;
+        zone?: string;
+      };
+      throttle?: {
+        seconds: number;
+        per: 'subject' | 'rule';
+      };
+    };
+    sample: {
+      trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled';
+      severity: 1 | 2 | 3 | 4;
+      place: string;
+      assignee?: string;
+    };
+  };
+}
+
+export type NotifyRulesPreviewReply = {
+  items: ({
+    channel: 'in-app' | 'mail' | 'sms' | 'webhook';
+    receiver: string;
+    address: string;
+    at: string;
+    title: string;
+    body: string;
+  })[];
+};
+
+export interface NotifyRulesRemoveInput {
+  params: {
+    id: string;
+  };
+}
+
+export type NotifyRulesRemoveReply = unknown;
+
+export interface NotifyRulesTryInput {
+  params: {
+    id: string;
+  };
+}
+
+export type NotifyRulesTryReply = {
+  deliveries: string[];
+};
+
+export type NotifyTargetsGetReply = {
+  targets: string[];
+};
+
+export interface NotifyTargetsSetInput {
+  body: {
+    targets: string[];
+  };
+}
+
+export type NotifyTargetsSetReply = unknown;
+
+export type NotifyTextsListReply = {
+  items: ({
+    trigger: string;
+    channel: string;
+    language: 'zh-CN' | 'en';
+    title: string;
+    body: string;
+    version: number;
+  })[];
+  placeholders: string[];
+};
+
+export interface NotifyTextsResetInput {
+  params: {
+    trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled' | 'alarm.cleared' | 'thing.online' | 'job.well' | 'system.well' | 'trial';
+    channel: 'any' | 'in-app' | 'mail' | 'sms' | 'webhook';
+    language: 'zh-CN' | 'en';
+  };
+}
+
+export type NotifyTextsResetReply = unknown;
+
+export interface NotifyTextsSetInput {
+  params: {
+    trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled' | 'alarm.cleared' | 'thing.online' | 'job.well' | 'system.well' | 'trial';
+    channel: 'any' | 'in-app' | 'mail' | 'sms' | 'webhook';
+    language: 'zh-CN' | 'en';
+  };
+  body: {
+    title: string;
+    body: string;
+  };
+}
+
+export type NotifyTextsSetReply = unknown;
+
+export interface OrganisationsCreateInput {
+  body: {
+    kind: 'operating-body' | 'technical-provider' | 'supervising-authority';
+    name: string;
+    administrator: string;
+  };
+}
+
+export type OrganisationsCreateReply = {
+  organisation: {
+    id: string;
+    kind: 'operating-body' | 'technical-provider' | 'supervising-authority';
+    name: string;
+    secondFactor: 'required' | 'waived-while-loopback';
+    idleMinutes: number;
+    absoluteMinutes: number;
+    version: number;
+  };
+  password: string;
+};
+
+export type OrganisationsListReply = {
+  items: ({
+    id: string;
+    kind: 'operating-body' | 'technical-provider' | 'supervising-authority';
+    name: string;
+    secondFactor: 'required' | 'waived-while-loopback';
+    idleMinutes: number;
+    absoluteMinutes: number;
+    version: number;
+  })[];
+};
+
+export type OrganisationsOwnReply = {
+  id: string;
+  kind: 'operating-body' | 'technical-provider' | 'supervising-authority';
+  name: string;
+  secondFactor: 'required' | 'waived-while-loopback';
+  idleMinutes: number;
+  absoluteMinutes: number;
+  version: number;
+};
+
+export interface OrganisationsUpdateInput {
+  body: {
+    name?: string;
+    secondFactor?: 'required' | 'waived-while-loopback';
+    idleMinutes?: number;
+    absoluteMinutes?: number;
+  };
+}
+
+export type OrganisationsUpdateReply = {
+  id: string;
+  kind: 'operating-body' | 'technical-provider' | 'supervising-authority';
+  name: string;
+  secondFactor: 'required' | 'waived-while-loopback';
+  idleMinutes: number;
+  absoluteMinutes: number;
+  version: number;
+};
+
+export type PermissionsListReply = {
+  items: {
+    permission: string;
+    routes: {
+      id: string;
+      summary: string;
+    }[];
+  }[];
+};
+
+export interface PermissionsUnusedInput {
+  query: {
+    days: number;
+  };
+}
+
+export type PermissionsUnusedReply = {
+  since: string;
+  items: {
+    user: {
+      id: string;
+      username: string;
+      name: string;
+    };
+    role: {
+      id: string;
+      code: string;
+      names: {
+        'zh-CN': string;
+        en: string;
+      };
+    };
+    permissions: string[];
+  }[];
+};
+
+export interface PlacesChildrenInput {
+  params: {
+    id: string;
+  };
+}
+
+export type PlacesChildrenReply = ({
+  id: string;
+  organisation: string;
+  parent: string | null;
+  kind: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
+  code: string;
+  name: string;
+  path: string;
+  order: number;
+  tags: string[];
+  divisionCode: string | null;
+  retired: boolean;
+  attributes: Record<string, unknown>;
+  geometry: {
+    type: 'Point';
+    coordinates: unknown[];
+  } | {
+    type: 'Polygon';
+    coordinates: unknown[][][];
+  } | null;
+  version: number;
+})[];
+
+export interface PlacesCreateInput {
+  body: {
+    parent: string | null;
+    kind: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
+    code: string;
+    name: string;
+    order?: number;
+    tags?: string[];
+    divisionCode?: string | null;
+    attributes?: Record<string, unknown>;
+    geometry?: {
+      type: 'Point';
+      coordinates: unknown[];
+    } | {
+      type: 'Polygon';
+      coordinates: unknown[][][];
+    } | null;
+  };
+}
+
+export type PlacesCreateReply = {
+  id: string;
+  organisation: string;
+  parent: string | null;
+  kind: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
+  code: string;
+  name: string;
+  path: string;
+  order: number;
+  tags: string[];
+  divisionCode: string | null;
+  retired: boolean;
+  attributes: Record<string, unknown>;
+  geometry: {
+    type: 'Point';
+    coordinates: unknown[];
+  } | {
+    type: 'Polygon';
+    coordinates: unknown[][][];
+  } | null;
+  version: number;
+};
+
+export interface PlacesExportInput {
+  query?: {
+    under?: string;
+  };
+}
+
+export type PlacesExportReply = unknown;
+
+export interface PlacesGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type PlacesGetReply = {
+  id: string;
+  organisation: string;
+  parent: string | null;
+  kind: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
+  code: string;
+  name: string;
+  path: string;
+  order: number;
+  tags: string[];
+  divisionCode: string | null;
+  retired: boolean;
+  attributes: Record<string, unknown>;
+  geometry: {
+    type: 'Point';
+    coordinates: unknown[];
+  } | {
+    type: 'Polygon';
+    coordinates: unknown[][][];
+  } | null;
+  version: number;
+};
+
+export interface PlacesGridInput {
+  params: {
+    id: string;
+  };
+}
+
+export type PlacesGridReply = {
+  building: {
+    id: string;
+    code: string;
+    name: string;
+    path: string;
+  };
+  units: {
+    id: string;
+    code: string;
+    name: string;
+  }[];
+  floors: ({
+    level: number | null;
+    label: string;
+    floors: string[];
+    houses: ({
+      id: string;
+      code: string;
+      name: string;
+      path: string;
+      unit: string | null;
+      floor: string | null;
+      column: number;
+      tags: string[];
+      retired: boolean;
+      attributes: Record<string, unknown>;
+      version: number;
+    })[];
+  })[];
+  houses: number;
+};
+
+export interface PlacesImportInput {
+  body: {
+    rows: {
+      path: string;
+      kind: string;
+      name: string;
+      order?: number;
+      tags?: string[];
+      divisionCode?: string;
+      attributes?: Record<string, unknown>;
+    }[];
+    dryRun?: boolean;
+    under?: string;
+  };
+}
+
+export type PlacesImportReply = {
+  batch: string | null;
+  dryRun: boolean;
+  rows: number;
+  created: number;
+  unchanged: number;
+  errors: {
+    line: number;
+    column?: string;
+    code: string;
+    detail?: string;
+  }[];
+};
+
+export interface PlacesImportSheetInput {
+  query: {
+    dryRun: boolean;
+    under?: string;
+    errors?: 'csv';
+  };
+  body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+}
+
+export type PlacesImportSheetReply = {
+  batch: string | null;
+  dryRun: boolean;
+  rows: number;
+  created: number;
+  unchanged: number;
+  errors: {
+    line: number;
+    column?: string;
+    code: string;
+    detail?: string;
+  }[];
+};
+
+export interface PlacesListInput {
+  query: {
+    text?: string;
+    kind?: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
+    under?: string;
+    tag?: string;
+    retired?: boolean;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type PlacesListReply = {
+  items: ({
+    id: string;
+    organisation: string;
+    parent: string | null;
+    kind: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
+    code: string;
+    name: string;
+    path: string;
+    order: number;
+    tags: string[];
+    divisionCode: string | null;
+    retired: boolean;
+    attributes: Record<string, unknown>;
+    geometry: {
+      type: 'Point';
+      coordinates: unknown[];
+    } | {
+      type: 'Polygon';
+      coordinates: unknown[][][];
+    } | null;
+    version: number;
+  })[];
+  next: string | null;
+};
+
+export interface PlacesMoveInput {
+  params: {
+    id: string;
+  };
+  body: {
+    parent: string | null;
+  };
+}
+
+export type PlacesMoveReply = {
+  id: string;
+  organisation: string;
+  parent: string | null;
+  kind: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
+  code: string;
+  name: string;
+  path: string;
+  order: number;
+  tags: string[];
+  divisionCode: string | null;
+  retired: boolean;
+  attributes: Record<string, unknown>;
+  geometry: {
+    type: 'Point';
+    coordinates: unknown[];
+  } | {
+    type: 'Polygon';
+    coordinates: unknown[][][];
+  } | null;
+  version: number;
+};
+
+export interface PlacesRemoveInput {
+  params: {
+    id: string;
+  };
+}
+
+export type PlacesRemoveReply = unknown;
+
+export interface PlacesTreeInput {
+  query: {
+    root?: string;
+    depth: number;
+  };
+}
+
+export type PlacesTreeReply = (({
+  id: string;
+  organisation: string;
+  parent: string | null;
+  kind: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
+  code: string;
+  name: string;
+  path: string;
+  order: number;
+  tags: string[];
+  divisionCode: string | null;
+  retired: boolean;
+  attributes: Record<string, unknown>;
+  geometry: {
+    type: 'Point';
+    coordinates: unknown[];
+  } | {
+    type: 'Polygon';
+    coordinates: unknown[][][];
+  } | null;
+  version: number;
+}) & {
+  childCount: number;
+  children?: unknown[];
+})[];
+
+export type PlacesUndoImportReply = {
+  batch: string;
+  removed: number;
+};
+
+export interface PlacesUpdateInput {
+  params: {
+    id: string;
+  };
+  body: {
+    code?: string;
+    name?: string;
+    retired?: boolean;
+    order?: number;
+    tags?: string[];
+    divisionCode?: string | null;
+    attributes?: Record<string, unknown>;
+    geometry?: {
+      type: 'Point';
+      coordinates: unknown[];
+    } | {
+      type: 'Polygon';
+      coordinates: unknown[][][];
+    } | null;
+  };
+}
+
+export type PlacesUpdateReply = {
+  id: string;
+  organisation: string;
+  parent: string | null;
+  kind: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
+  code: string;
+  name: string;
+  path: string;
+  order: number;
+  tags: string[];
+  divisionCode: string | null;
+  retired: boolean;
+  attributes: Record<string, unknown>;
+  geometry: {
+    type: 'Point';
+    coordinates: unknown[];
+  } | {
+    type: 'Polygon';
+    coordinates: unknown[][][];
+  } | null;
+  version: number;
+};
+
+export interface RolesCreateInput {
+  body: {
+    code: string;
+    names: {
+      'zh-CN': string;
+      en: string;
+    };
+    permissions: string[];
+    denies?: string[];
+  };
+}
+
+export type RolesCreateReply = {
+  id: string;
+  code: string;
+  names: {
+    'zh-CN': string;
+    en: string;
+  };
+  permissions: string[];
+  denies: string[];
+  version: number;
+};
+
+export interface RolesDeleteInput {
+  params: {
+    id: string;
+  };
+}
+
+export type RolesDeleteReply = unknown;
+
+export interface RolesGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type RolesGetReply = {
+  id: string;
+  code: string;
+  names: {
+    'zh-CN': string;
+    en: string;
+  };
+  permissions: string[];
+  denies: string[];
+  version: number;
+};
+
+export type RolesListReply = {
+  items: {
+    id: string;
+    code: string;
+    names: {
+      'zh-CN': string;
+      en: string;
+    };
+    permissions: string[];
+    denies: string[];
+    version: number;
+  }[];
+};
+
+export interface RolesUpdateInput {
+  params: {
+    id: string;
+  };
+  body: {
+    names?: {
+      'zh-CN': string;
+      en: string;
+    };
+    permissions?: string[];
+    denies?: string[];
+  };
+}
+
+export type RolesUpdateReply = {
+  id: string;
+  code: string;
+  names: {
+    'zh-CN': string;
+    en: string;
+  };
+  permissions: string[];
+  denies: string[];
+  version: number;
+};
+
+export type SessionsBeginEnrolmentReply = {
+  secret: string;
+  uri: string;
+};
+
+export interface SessionsChangePasswordInput {
+  body: {
+    current: string;
+    next: string;
+  };
+}
+
+export type SessionsChangePasswordReply = {
+  status: 'active' | 'second-factor' | 'enrol' | 'change-password';
+};
+
+export interface SessionsConfirmInput {
+  body: {
+    password?: string;
+    code?: string;
+  };
+}
+
+export type SessionsConfirmReply = {
+  freshUntil: string;
+};
+
+export interface SessionsConfirmEnrolmentInput {
+  body: {
+    code: string;
+  };
+}
+
+export type SessionsConfirmEnrolmentReply = {
+  status: 'active' | 'second-factor' | 'enrol' | 'change-password';
+  recoveryCodes: string[];
+};
+
+export interface SessionsCreateInput {
+  body: {
+    username: string;
+    password: string;
+  };
+}
+
+export type SessionsCreateReply = {
+  status: 'active' | 'second-factor' | 'enrol' | 'change-password';
+};
+
+export type SessionsCurrentReply = {
+  status: 'active' | 'second-factor' | 'enrol' | 'change-password';
+  user: {
+    id: string;
+    username: string;
+    name: string;
+    language: string;
+    kind: string;
+  };
+  organisation: {
+    id: string;
+    name: string;
+  };
+  permissions: string[];
+  scope: {
+    subtrees: string[];
+  };
+  mustChangePassword: boolean;
+  secondFactor: {
+    enrolled: boolean;
+    waived: boolean;
+    recoveryCodesLeft: number;
+  };
+  session: {
+    id: string;
+    expiresAt: string;
+    freshUntil: string;
+    idleMinutes: number;
+  } | null;
+};
+
+export type SessionsEndReply = unknown;
+
+export type SessionsListReply = {
+  items: ({
+    id: string;
+    current: boolean;
+    status: 'active' | 'second-factor' | 'enrol' | 'change-password';
+    madeAt: string;
+    seenAt: string;
+    expiresAt: string;
+    from: string;
+    userAgent: string;
+  })[];
+};
+
+export type SessionsPolicyReply = {
+  waived: boolean;
+  passwordLength: number;
+  idleMinutes: number;
+};
+
+export type SessionsRemoveFactorReply = unknown;
+
+export type SessionsRenewRecoveryReply = {
+  recoveryCodes: string[];
+};
+
+export interface SessionsRevokeInput {
+  params: {
+    id: string;
+  };
+}
+
+export type SessionsRevokeReply = unknown;
+
+export interface SessionsSetLanguageInput {
+  body: {
+    language: 'zh-CN' | 'en';
+  };
+}
+
+export type SessionsSetLanguageReply = {
+  status: 'active' | 'second-factor' | 'enrol' | 'change-password';
+  user: {
+    id: string;
+    username: string;
+    name: string;
+    language: string;
+    kind: string;
+  };
+  organisation: {
+    id: string;
+    name: string;
+  };
+  permissions: string[];
+  scope: {
+    subtrees: string[];
+  };
+  mustChangePassword: boolean;
+  secondFactor: {
+    enrolled: boolean;
+    waived: boolean;
+    recoveryCodesLeft: number;
+  };
+  session: {
+    id: string;
+    expiresAt: string;
+    freshUntil: string;
+    idleMinutes: number;
+  } | null;
+};
+
+export interface SessionsVerifyInput {
+  body: {
+    code: string;
+  };
+}
+
+export type SessionsVerifyReply = {
+  status: 'active' | 'second-factor' | 'enrol' | 'change-password';
+};
+
+export interface TelemetryAggregateInput {
+  params: {
+    thing: string;
+    property: string;
+  };
+  query: {
+    from: string;
+    to: string;
+    step: 'hour' | 'day';
+    zone: string;
+  };
+}
+
+export type TelemetryAggregateReply = {
+  property: string;
+  unit: string;
+  step: string;
+  zone: string;
+  buckets: ({
+    time: string;
+    count: number;
+    min: number | null;
+    max: number | null;
+    avg: number | null;
+    first: number | null;
+    last: number | null;
+    sum: number | null;
+    quality: string;
+    reason?: string;
+  })[];
+};
+
+export interface TelemetryConsumptionInput {
+  params: {
+    thing: string;
+    property: string;
+  };
+  query: {
+    from: string;
+    to: string;
+  };
+}
+
+export type TelemetryConsumptionReply = {
+  property: string;
+  unit: string;
+  from: string;
+  to: string;
+  rise?: number;
+  falls?: number;
+  area?: number;
+  covered?: number;
+};
+
+export interface TelemetryEventsInput {
+  params: {
+    thing: string;
+  };
+  query: {
+    from: string;
+    to: string;
+    event?: string;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type TelemetryEventsReply = {
+  items: {
+    thing: string;
+    time: string;
+    received: string;
+    event: string;
+    name?: {
+      zh: string;
+      en: string;
+    };
+    severity?: number;
+    data: unknown;
+    texts: Record<string, {
+        zh: string;
+        en: string;
+      }>;
+    source?: string;
+  }[];
+  next: string | null;
+};
+
+export interface TelemetryExportInput {
+  params: {
+    thing: string;
+    property: string;
+  };
+  query: {
+    from: string;
+    to: string;
+  };
+}
+
+export type TelemetryExportReply = unknown;
+
+export type TelemetryFiguresReply = {
+  messagesPerSecond: number;
+  pointsPerSecond: number;
+  gateways: ({
+    gateway: number;
+    batch: number;
+    received: string | null;
+  })[];
+  followers: {
+    name: string;
+    gateway: number;
+    behind: number;
+    lag: number;
+  }[];
+  hotHours: number;
+  strays: number;
+};
+
+export interface TelemetryHistoryInput {
+  params: {
+    thing: string;
+    property: string;
+  };
+  query: {
+    from: string;
+    to: string;
+    points: number;
+  };
+}
+
+export type TelemetryHistoryReply = {
+  property: string;
+  unit: string;
+  from: string;
+  to: string;
+  width: number;
+  buckets: ({
+    time: string;
+    count: number;
+    min: number | null;
+    max: number | null;
+    avg: number | null;
+    first: number | null;
+    last: number | null;
+    sum: number | null;
+    quality: string;
+    reason?: string;
+  })[];
+};
+
+export interface TelemetryKeepInput {
+  body: {
+    years: number;
+  };
+}
+
+export type TelemetryKeepReply = {
+  years: number;
+  version: number;
+};
+
+export type TelemetryKeepingReply = {
+  years: number;
+  version: number;
+};
+
+export interface TelemetryLatestInput {
+  params: {
+    thing: string;
+  };
+}
+
+export type TelemetryLatestReply = {
+  thing: string;
+  values: Record<string, {
+      time: string;
+      received: string;
+      value: number | boolean | string | null;
+      quality: string;
+      reason?: string;
+    }>;
+};
+
+export interface TelemetryLatestOfInput {
+  body: {
+    things: string[];
+    properties?: string[];
+  };
+}
+
+export type TelemetryLatestOfReply = ({
+  thing: string;
+  values: Record<string, {
+      time: string;
+      received: string;
+      value: number | boolean | string | null;
+      quality: string;
+      reason?: string;
+    }>;
+})[];
+
+export interface TelemetryPushInput {
+  body: {
+    source?: string;
+    rows: ({
+      /** code of the thing */
+      thing: string;
+      /** event time: ms since 1970, or ISO 8601 */
+      ts?: number | string;
+      values: Record<string, unknown>;
+    })[];
+  };
+}
+
+export type TelemetryPushReply = {
+  accepted: number;
+  points: number;
+  refused: {
+    pointer: string;
+    code: string;
+  }[];
+  refusedCount: number;
+};
+
+export interface TelemetryRawInput {
+  params: {
+    thing: string;
+    property: string;
+  };
+  query: {
+    from: string;
+    to: string;
+    limit: number;
+    cursor?: string;
+    order: 'asc' | 'desc';
+  };
+}
+
+export type TelemetryRawReply = {
+  items: ({
+    time: string;
+    received: string;
+    value: number | boolean | string | null;
+    quality: string;
+    reason?: string;
+    source?: string;
+  })[];
+  next: string | null;
+};
+
+export interface TelemetryTimelineInput {
+  params: {
+    thing: string;
+    property: string;
+  };
+  query: {
+    from: string;
+    to: string;
+  };
+}
+
+export type TelemetryTimelineReply = {
+  property: string;
+  from: string;
+  to: string;
+  stretches: ({
+    from: string;
+    to: string;
+    state: number | boolean | string | null;
+  })[];
+  shares: ({
+    state: number | boolean | string | null;
+    seconds: number;
+    share: number;
+  })[];
+};
+
+export interface ThingsAddPartInput {
+  body: {
+    code: string;
+    name: string;
+    unit: string;
+    stock: number;
+    lowMark: number;
+  };
+}
+
+export type ThingsAddPartReply = {
+  id: string;
+  code: string;
+  name: string;
+  unit: string;
+  stock: number;
+  lowMark: number;
+  version: number;
+};
+
+export interface ThingsAttributesInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ThingsAttributesReply = ({
+  side: 'client' | 'shared';
+  key: string;
+  value: unknown;
+  at: string;
+})[];
+
+export interface ThingsCreateInput {
+  body: {
+    code: string;
+    name: string;
+    family: string;
+    modelVersion?: number;
+    placeId?: string | null;
+    gateway?: string;
+    state?: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance';
+    labels?: Record<string, string>;
+    maker?: string | null;
+    productionDate?: string | null;
+    serial?: string | null;
+    specification?: string | null;
+    warrantyUntil?: string | null;
+    contractNo?: string | null;
+    bearer?: string | null;
+    protocol?: string | null;
+  };
+}
+
+export type ThingsCreateReply = {
+  number: number;
+  id: string;
+  organisation: string;
+  place: string;
+  placeId: string | null;
+  placeName: string | null;
+  code: string;
+  name: string;
+  family: string;
+  modelVersion: number;
+  state: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance' | 'retired' | 'scrapped';
+  whitelist: 'admitted' | 'suspended' | 'revoked';
+  bearer: string | null;
+  protocol: string | null;
+  maker: string | null;
+  productionDate: string | null;
+  serial: string | null;
+  specification: string | null;
+  warrantyUntil: string | null;
+  contractNo: string | null;
+  labels: Record<string, string>;
+  online: 'unknown' | 'online' | 'offline';
+  onlineSince: string | null;
+  lastHeard: string | null;
+  connected: boolean;
+  runHours: number;
+  energyKwh: number;
+  version: number;
+};
+
+export interface ThingsCredentialsInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ThingsCredentialsReply = ({
+  id: string;
+  kind: 'token' | 'secret' | 'certificate';
+  username: string | null;
+  hint: string;
+  issuedAt: string;
+  issuedBy: string;
+  revokedAt: string | null;
+})[];
+
+export interface ThingsExportInput {
+  query?: {
+    text?: string;
+    family?: string;
+    function?: string;
+    domain?: string;
+    specification?: string;
+    under?: string;
+    online?: 'unknown' | 'online' | 'offline';
+    state?: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance' | 'retired' | 'scrapped';
+    whitelist?: 'admitted' | 'suspended' | 'revoked';
+    runHoursFrom?: number;
+    runHoursTo?: number;
+    energyFrom?: number;
+    energyTo?: number;
+  };
+}
+
+export type ThingsExportReply = unknown;
+
+export interface ThingsFitPartsInput {
+  params: {
+    id: string;
+  };
+  body: {
+    part: string;
+    quantity: number;
+  }[];
+}
+
+export type ThingsFitPartsReply = unknown;
+
+export interface ThingsGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ThingsGetReply = {
+  number: number;
+  id: string;
+  organisation: string;
+  place: string;
+  placeId: string | null;
+  placeName: string | null;
+  code: string;
+  name: string;
+  family: string;
+  modelVersion: number;
+  state: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance' | 'retired' | 'scrapped';
+  whitelist: 'admitted' | 'suspended' | 'revoked';
+  bearer: string | null;
+  protocol: string | null;
+  maker: string | null;
+  productionDate: string | null;
+  serial: string | null;
+  specification: string | null;
+  warrantyUntil: string | null;
+  contractNo: string | null;
+  labels: Record<string, string>;
+  online: 'unknown' | 'online' | 'offline';
+  onlineSince: string | null;
+  lastHeard: string | null;
+  connected: boolean;
+  runHours: number;
+  energyKwh: number;
+  version: number;
+};
+
+export interface ThingsImportInput {
+  body: {
+    rows: ({
+      code: string;
+      name: string;
+      family: string;
+      modelVersion?: number;
+      placeId?: string | null;
+      gateway?: string;
+      state?: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance';
+      labels?: Record<string, string>;
+      maker?: string | null;
+      productionDate?: string | null;
+      serial?: string | null;
+      specification?: string | null;
+      warrantyUntil?: string | null;
+      contractNo?: string | null;
+      bearer?: string | null;
+      protocol?: string | null;
+    })[];
+    dryRun?: boolean;
+    tokens?: boolean;
+  };
+}
+
+export type ThingsImportReply = {
+  batch: string | null;
+  dryRun: boolean;
+  rows: number;
+  created: number;
+  things: ({
+    line: number;
+    code: string;
+    id: string;
+    number: number;
+    token: string | null;
+  })[];
+  errors: {
+    line: number;
+    column?: string;
+    code: string;
+    detail?: string;
+  }[];
+};
+
+export interface ThingsImportSheetInput {
+  query: {
+    dryRun: boolean;
+    tokens: boolean;
+    errors?: 'csv';
+  };
+  body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+}
+
+export type ThingsImportSheetReply = {
+  batch: string | null;
+  dryRun: boolean;
+  rows: number;
+  created: number;
+  things: ({
+    line: number;
+    code: string;
+    id: string;
+    number: number;
+    token: string | null;
+  })[];
+  errors: {
+    line: number;
+    column?: string;
+    code: string;
+    detail?: string;
+  }[];
+};
+
+export interface ThingsIssueCredentialInput {
+  params: {
+    id: string;
+  };
+  body: {
+    kind: 'token' | 'secret' | 'certificate';
+    value?: string;
+    username?: string;
+    fingerprint?: string;
+    rotate?: boolean;
+  };
+}
+
+export type ThingsIssueCredentialReply = {
+  id: string;
+  kind: 'token' | 'secret' | 'certificate';
+  username: string | null;
+  value: string | null;
+};
+
+export interface ThingsListInput {
+  query: {
+    text?: string;
+    family?: string;
+    function?: string;
+    domain?: string;
+    specification?: string;
+    under?: string;
+    online?: 'unknown' | 'online' | 'offline';
+    state?: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance' | 'retired' | 'scrapped';
+    whitelist?: 'admitted' | 'suspended' | 'revoked';
+    runHoursFrom?: number;
+    runHoursTo?: number;
+    energyFrom?: number;
+    energyTo?: number;
+    count: boolean;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type ThingsListReply = {
+  items: ({
+    number: number;
+    id: string;
+    organisation: string;
+    place: string;
+    placeId: string | null;
+    placeName: string | null;
+    code: string;
+    name: string;
+    family: string;
+    modelVersion: number;
+    state: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance' | 'retired' | 'scrapped';
+    whitelist: 'admitted' | 'suspended' | 'revoked';
+    bearer: string | null;
+    protocol: string | null;
+    maker: string | null;
+    productionDate: string | null;
+    serial: string | null;
+    specification: string | null;
+    warrantyUntil: string | null;
+    contractNo: string | null;
+    labels: Record<string, string>;
+    online: 'unknown' | 'online' | 'offline';
+    onlineSince: string | null;
+    lastHeard: string | null;
+    connected: boolean;
+    runHours: number;
+    energyKwh: number;
+    version: number;
+  })[];
+  next: string | null;
+  total?: number;
+};
+
+export interface ThingsMaintainInput {
+  params: {
+    id: string;
+  };
+  body: {
+    at: string;
+    kind: 'inspection' | 'cleaning' | 'lubrication' | 'repair' | 'replacement' | 'calibration' | 'other';
+    content: string;
+    problems?: string;
+    result?: string;
+    parts?: {
+      part: string;
+      quantity: number;
+    }[];
+  };
+}
+
+export type ThingsMaintainReply = {
+  id: string;
+};
+
+export interface ThingsMaintenanceInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ThingsMaintenanceReply = ({
+  id: string;
+  at: string;
+  kind: 'inspection' | 'cleaning' | 'lubrication' | 'repair' | 'replacement' | 'calibration' | 'other';
+  content: string;
+  problems: string;
+  result: string;
+  by: string;
+  parts: {
+    code: string;
+    name: string;
+    quantity: number;
+  }[];
+})[];
+
+export interface ThingsOnlineRateInput {
+  query?: {
+    under?: string;
+    by?: 'place' | 'model';
+  };
+}
+
+export type ThingsOnlineRateReply = ({
+  key: string;
+  name: string;
+  total: number;
+  online: number;
+  offline: number;
+  unknown: number;
+  rate: number | null;
+})[];
+
+export type ThingsPartListReply = {
+  id: string;
+  code: string;
+  name: string;
+  unit: string;
+  stock: number;
+  lowMark: number;
+  version: number;
+}[];
+
+export interface ThingsPartsOfInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ThingsPartsOfReply = {
+  id: string;
+  code: string;
+  name: string;
+  unit: string;
+  stock: number;
+  lowMark: number;
+  version: number;
+  quantity: number;
+}[];
+
+export interface ThingsRefusalsInput {
+  query: {
+    limit: number;
+  };
+}
+
+export type ThingsRefusalsReply = ({
+  thingId: string | null;
+  thingCode: string | null;
+  thingName: string | null;
+  peer: string;
+  type: string;
+  count: number;
+  first: string;
+  last: string;
+  sample: string;
+})[];
+
+export interface ThingsRefusalsOfInput {
+  params: {
+    id: string;
+  };
+  query: {
+    limit: number;
+  };
+}
+
+export type ThingsRefusalsOfReply = ({
+  thingId: string | null;
+  thingCode: string | null;
+  thingName: string | null;
+  peer: string;
+  type: string;
+  count: number;
+  first: string;
+  last: string;
+  sample: string;
+})[];
+
+export interface ThingsRelateInput {
+  params: {
+    id: string;
+  };
+  body: {
+    kind: 'contains' | 'connects' | 'feeds' | 'runs-on' | 'depends-on' | 'controls' | 'protects' | 'located-in' | 'backs-up';
+    target: string;
+  };
+}
+
+export type ThingsRelateReply = unknown;
+
+export interface ThingsRelationsInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ThingsRelationsReply = ({
+  kind: 'contains' | 'connects' | 'feeds' | 'runs-on' | 'depends-on' | 'controls' | 'protects' | 'located-in' | 'backs-up';
+  direction: 'in' | 'out';
+  id: string;
+  number: number;
+  code: string;
+  name: string;
+  family: string;
+})[];
+
+export interface ThingsRevokeCredentialInput {
+  params: {
+    id: string;
+    credential: string;
+  };
+}
+
+export type ThingsRevokeCredentialReply = unknown;
+
+export interface ThingsShareInput {
+  params: {
+    id: string;
+  };
+  body: Record<string, unknown>;
+}
+
+export type ThingsShareReply = unknown;
+
+export interface ThingsStepInput {
+  params: {
+    id: string;
+  };
+  body: {
+    to: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance' | 'retired' | 'scrapped';
+    evidence: {
+      note?: string;
+      evaluation?: string;
+      guide?: string;
+      reason?: string;
+      measured?: {
+        item: string;
+        value: string;
+        passed: boolean;
+      }[];
+    };
+  };
+}
+
+export type ThingsStepReply = {
+  number: number;
+  id: string;
+  organisation: string;
+  place: string;
+  placeId: string | null;
+  placeName: string | null;
+  code: string;
+  name: string;
+  family: string;
+  modelVersion: number;
+  state: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance' | 'retired' | 'scrapped';
+  whitelist: 'admitted' | 'suspended' | 'revoked';
+  bearer: string | null;
+  protocol: string | null;
+  maker: string | null;
+  productionDate: string | null;
+  serial: string | null;
+  specification: string | null;
+  warrantyUntil: string | null;
+  contractNo: string | null;
+  labels: Record<string, string>;
+  online: 'unknown' | 'online' | 'offline';
+  onlineSince: string | null;
+  lastHeard: string | null;
+  connected: boolean;
+  runHours: number;
+  energyKwh: number;
+  version: number;
+};
+
+export interface ThingsStepsInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ThingsStepsReply = {
+  id: string;
+  from: string;
+  to: string;
+  evidence: {
+    note?: string;
+    evaluation?: string;
+    guide?: string;
+    reason?: string;
+    measured?: {
+      item: string;
+      value: string;
+      passed: boolean;
+    }[];
+  };
+  at: string;
+  by: string;
+}[];
+
+export interface ThingsUnrelateInput {
+  params: {
+    id: string;
+    kind: 'contains' | 'connects' | 'feeds' | 'runs-on' | 'depends-on' | 'controls' | 'protects' | 'located-in' | 'backs-up';
+    target: string;
+  };
+}
+
+export type ThingsUnrelateReply = unknown;
+
+export interface ThingsUpdateInput {
+  params: {
+    id: string;
+  };
+  body: {
+    name?: string;
+    modelVersion?: number;
+    placeId?: string | null;
+    labels?: Record<string, string>;
+    maker?: string | null;
+    productionDate?: string | null;
+    serial?: string | null;
+    specification?: string | null;
+    warrantyUntil?: string | null;
+    contractNo?: string | null;
+    bearer?: string | null;
+    protocol?: string | null;
+  };
+}
+
+export type ThingsUpdateReply = {
+  number: number;
+  id: string;
+  organisation: string;
+  place: string;
+  placeId: string | null;
+  placeName: string | null;
+  code: string;
+  name: string;
+  family: string;
+  modelVersion: number;
+  state: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance' | 'retired' | 'scrapped';
+  whitelist: 'admitted' | 'suspended' | 'revoked';
+  bearer: string | null;
+  protocol: string | null;
+  maker: string | null;
+  productionDate: string | null;
+  serial: string | null;
+  specification: string | null;
+  warrantyUntil: string | null;
+  contractNo: string | null;
+  labels: Record<string, string>;
+  online: 'unknown' | 'online' | 'offline';
+  onlineSince: string | null;
+  lastHeard: string | null;
+  connected: boolean;
+  runHours: number;
+  energyKwh: number;
+  version: number;
+};
+
+export interface ThingsUpdatePartInput {
+  params: {
+    id: string;
+  };
+  body: {
+    name?: string;
+    unit?: string;
+    stock?: number;
+    lowMark?: number;
+  };
+}
+
+export type ThingsUpdatePartReply = {
+  id: string;
+  code: string;
+  name: string;
+  unit: string;
+  stock: number;
+  lowMark: number;
+  version: number;
+};
+
+export interface ThingsWhitelistInput {
+  params: {
+    id: string;
+  };
+  body: {
+    whitelist: 'admitted' | 'suspended' | 'revoked';
+    reason: string;
+  };
+}
+
+export type ThingsWhitelistReply = {
+  whitelist: 'admitted' | 'suspended' | 'revoked';
+  version: number;
+};
+
+export interface UsersAssignInput {
+  params: {
+    id: string;
+  };
+  body: {
+    role: string;
+    reach: 'organisation' | 'places' | 'own';
+    places?: string[];
+    validFrom?: string;
+    validUntil?: string;
+  };
+}
+
+export type UsersAssignReply = {
+  id: string;
+  role: {
+    id: string;
+    code: string;
+    names: {
+      'zh-CN': string;
+      en: string;
+    };
+  };
+  reach: 'organisation' | 'places' | 'own';
+  places: {
+    id: string;
+    path: string;
+  }[];
+  validFrom: string | null;
+  validUntil: string | null;
+};
+
+export interface UsersCreateInput {
+  body: {
+    username: string;
+    name: string;
+    phone?: string;
+    email?: string;
+    language?: 'zh-CN' | 'en';
+    kind?: 'staff' | 'tenant';
+    password?: string;
+    mustChange?: boolean;
+  };
+}
+
+export type UsersCreateReply = {
+  user: {
+    id: string;
+    username: string;
+    name: string;
+    phone: string;
+    email: string;
+    language: 'zh-CN' | 'en';
+    kind: 'staff' | 'tenant';
+    state: 'active' | 'disabled' | 'deleted';
+    secondFactor: boolean;
+    roles: ({
+      id: string;
+      role: {
+        id: string;
+        code: string;
+        names: {
+          'zh-CN': string;
+          en: string;
+        };
+      };
+      reach: 'organisation' | 'places' | 'own';
+      places: {
+        id: string;
+        path: string;
+      }[];
+      validFrom: string | null;
+      validUntil: string | null;
+    })[];
+    version: number;
+    madeAt: string;
+  };
+  password?: string;
+};
+
+export interface UsersDeleteInput {
+  params: {
+    id: string;
+  };
+}
+
+export type UsersDeleteReply = unknown;
+
+export interface UsersEndSessionsInput {
+  params: {
+    id: string;
+  };
+}
+
+export type UsersEndSessionsReply = {
+  ended: number;
+};
+
+export interface UsersGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type UsersGetReply = {
+  id: string;
+  username: string;
+  name: string;
+  phone: string;
+  email: string;
+  language: 'zh-CN' | 'en';
+  kind: 'staff' | 'tenant';
+  state: 'active' | 'disabled' | 'deleted';
+  secondFactor: boolean;
+  roles: ({
+    id: string;
+    role: {
+      id: string;
+      code: string;
+      names: {
+        'zh-CN': string;
+        en: string;
+      };
+    };
+    reach: 'organisation' | 'places' | 'own';
+    places: {
+      id: string;
+      path: string;
+    }[];
+    validFrom: string | null;
+    validUntil: string | null;
+  })[];
+  version: number;
+  madeAt: string;
+};
+
+export interface UsersListInput {
+  query: {
+    text?: string;
+    state?: 'active' | 'disabled' | 'deleted';
+    kind?: 'staff' | 'tenant';
+    role?: string;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type UsersListReply = {
+  items: ({
+    id: string;
+    username: string;
+    name: string;
+    phone: string;
+    email: string;
+    language: 'zh-CN' | 'en';
+    kind: 'staff' | 'tenant';
+    state: 'active' | 'disabled' | 'deleted';
+    secondFactor: boolean;
+    roles: ({
+      id: string;
+      role: {
+        id: string;
+        code: string;
+        names: {
+          'zh-CN': string;
+          en: string;
+        };
+      };
+      reach: 'organisation' | 'places' | 'own';
+      places: {
+        id: string;
+        path: string;
+      }[];
+      validFrom: string | null;
+      validUntil: string | null;
+    })[];
+    version: number;
+    madeAt: string;
+  })[];
+  next: string | null;
+};
+
+export interface UsersResetPasswordInput {
+  params: {
+    id: string;
+  };
+  body: {
+    password?: string;
+  };
+}
+
+export type UsersResetPasswordReply = {
+  password?: string;
+};
+
+export interface UsersResetSecondFactorInput {
+  params: {
+    id: string;
+  };
+}
+
+export type UsersResetSecondFactorReply = unknown;
+
+export interface UsersRolesInput {
+  params: {
+    id: string;
+  };
+}
+
+export type UsersRolesReply = {
+  items: ({
+    id: string;
+    role: {
+      id: string;
+      code: string;
+      names: {
+        'zh-CN': string;
+        en: string;
+      };
+    };
+    reach: 'organisation' | 'places' | 'own';
+    places: {
+      id: string;
+      path: string;
+    }[];
+    validFrom: string | null;
+    validUntil: string | null;
+  })[];
+};
+
+export interface UsersUnassignInput {
+  params: {
+    id: string;
+    assignment: string;
+  };
+}
+
+export type UsersUnassignReply = unknown;
+
+export interface UsersUpdateInput {
+  params: {
+    id: string;
+  };
+  body: {
+    username?: string;
+    name?: string;
+    phone?: string;
+    email?: string;
+    language?: 'zh-CN' | 'en';
+    kind?: 'staff' | 'tenant';
+    state?: 'active' | 'disabled';
+  };
+}
+
+export type UsersUpdateReply = {
+  id: string;
+  username: string;
+  name: string;
+  phone: string;
+  email: string;
+  language: 'zh-CN' | 'en';
+  kind: 'staff' | 'tenant';
+  state: 'active' | 'disabled' | 'deleted';
+  secondFactor: boolean;
+  roles: ({
+    id: string;
+    role: {
+      id: string;
+      code: string;
+      names: {
+        'zh-CN': string;
+        en: string;
+      };
+    };
+    reach: 'organisation' | 'places' | 'own';
+    places: {
+      id: string;
+      path: string;
+    }[];
+    validFrom: string | null;
+    validUntil: string | null;
+  })[];
+  version: number;
+  madeAt: string;
+};
 
 /** One method per operation, grouped as its id is: `alarms.acknowledge` → `api.alarms.acknowledge(…)`. */
-export const createApi = (_call: Call) => ({
+export const createApi = (call: Call) => ({
+  alarmRules: {
+    /** What is wrong with a rule, without storing it. Permission: alarm:read. */
+    check: (input: AlarmRulesCheckInput, options?: CallOptions): Promise<AlarmRulesCheckReply> =>
+      call({ id: 'alarmRules.check', method: 'POST', path: '/api/v1/alarm-rules/check' }, input, options),
+    /** Add an alarm rule. Permission: alarm:rule. Problems: rule-invalid. */
+    create: (input: AlarmRulesCreateInput, options?: CallOptions): Promise<AlarmRulesCreateReply> =>
+      call({ id: 'alarmRules.create', method: 'POST', path: '/api/v1/alarm-rules', creates: true }, input, options),
+    /** Alarm rules by thing model. Permission: alarm:read. */
+    list: (input?: AlarmRulesListInput, options?: CallOptions): Promise<AlarmRulesListReply> =>
+      call({ id: 'alarmRules.list', method: 'GET', path: '/api/v1/alarm-rules' }, input, options),
+    /** Remove an alarm rule. Permission: alarm:rule. Problems: rule-missing. */
+    remove: (input: AlarmRulesRemoveInput, options?: CallOptions): Promise<AlarmRulesRemoveReply> =>
+      call({ id: 'alarmRules.remove', method: 'DELETE', path: '/api/v1/alarm-rules/{id}' }, input, options),
+    /** Change an alarm rule; it takes effect within seconds. Permission: alarm:rule. Problems: rule-invalid, rule-missing, edit-conflict. */
+    update: (input: AlarmRulesUpdateInput, options?: CallOptions): Promise<AlarmRulesUpdateReply> =>
+      call({ id: 'alarmRules.update', method: 'PUT', path: '/api/v1/alarm-rules/{id}' }, input, options),
+  },
+  alarms: {
+    /** Acknowledge an alarm. Permission: alarm:acknowledge. Problems: alarm-missing, alarm-step-refused. */
+    acknowledge: (input: AlarmsAcknowledgeInput, options?: CallOptions): Promise<AlarmsAcknowledgeReply> =>
+      call({ id: 'alarms.acknowledge', method: 'POST', path: '/api/v1/alarms/{id}/acknowledgement' }, input, options),
+    /** Open alarms by severity. Permission: alarm:read. */
+    counts: (options?: CallOptions): Promise<AlarmsCountsReply> =>
+      call({ id: 'alarms.counts', method: 'GET', path: '/api/v1/alarms/counts' }, undefined, options),
+    /** End a silence now. Permission: alarm:handle. Problems: silence-missing. */
+    endSilence: (input: AlarmsEndSilenceInput, options?: CallOptions): Promise<AlarmsEndSilenceReply> =>
+      call({ id: 'alarms.endSilence', method: 'DELETE', path: '/api/v1/alarms/silences/{id}' }, input, options),
+    /** One alarm with its occurrences and steps. Permission: alarm:read. Problems: alarm-missing. */
+    get: (input: AlarmsGetInput, options?: CallOptions): Promise<AlarmsGetReply> =>
+      call({ id: 'alarms.get', method: 'GET', path: '/api/v1/alarms/{id}' }, input, options),
+    /** Alarms, newest first. Permission: alarm:read. */
+    list: (input?: AlarmsListInput, options?: CallOptions): Promise<AlarmsListReply> =>
+      call({ id: 'alarms.list', method: 'GET', path: '/api/v1/alarms' }, input, options),
+    /** Hold back notices of a place, rule or thing for a while. Permission: alarm:handle. */
+    silence: (input: AlarmsSilenceInput, options?: CallOptions): Promise<AlarmsSilenceReply> =>
+      call({ id: 'alarms.silence', method: 'POST', path: '/api/v1/alarms/silences', creates: true }, input, options),
+    /** Silences in force. Permission: alarm:read. */
+    silences: (options?: CallOptions): Promise<AlarmsSilencesReply> =>
+      call({ id: 'alarms.silences', method: 'GET', path: '/api/v1/alarms/silences' }, undefined, options),
+    /** Take an alarm a step further in its closed loop. Permission: alarm:handle. Problems: alarm-missing, alarm-step-refused, alarm-still-active, edit-conflict. */
+    step: (input: AlarmsStepInput, options?: CallOptions): Promise<AlarmsStepReply> =>
+      call({ id: 'alarms.step', method: 'POST', path: '/api/v1/alarms/{id}/steps' }, input, options),
+    /** The same step for many alarms; tells which were refused. Permission: alarm:handle. */
+    stepMany: (input: AlarmsStepManyInput, options?: CallOptions): Promise<AlarmsStepManyReply> =>
+      call({ id: 'alarms.stepMany', method: 'POST', path: '/api/v1/alarms/steps' }, input, options),
+  },
+  caseCalendars: {
+    /** Working calendars that service levels count in. Permission: case:read. */
+    list: (options?: CallOptions): Promise<CaseCalendarsListReply> =>
+      call({ id: 'caseCalendars.list', method: 'GET', path: '/api/v1/case-calendars' }, undefined, options),
+    /** Write a working calendar; running clocks count by it from now on. Permission: system:write. Problems: calendar-invalid. */
+    set: (input: CaseCalendarsSetInput, options?: CallOptions): Promise<CaseCalendarsSetReply> =>
+      call({ id: 'caseCalendars.set', method: 'PUT', path: '/api/v1/case-calendars/{name}' }, input, options),
+  },
+  caseLevels: {
+    /** Service levels by kind and priority. Permission: case:read. */
+    list: (options?: CallOptions): Promise<CaseLevelsListReply> =>
+      call({ id: 'caseLevels.list', method: 'GET', path: '/api/v1/case-levels' }, undefined, options),
+    /** Set the service level of a kind and priority for cases opened from now on. Permission: system:write. Problems: not-found, calendar-missing. */
+    set: (input: CaseLevelsSetInput, options?: CallOptions): Promise<CaseLevelsSetReply> =>
+      call({ id: 'caseLevels.set', method: 'PUT', path: '/api/v1/case-levels/{kind}/{priority}' }, input, options),
+  },
+  caseRules: {
+    /** Add an opening rule. Permission: system:write. Problems: not-found. */
+    add: (input: CaseRulesAddInput, options?: CallOptions): Promise<CaseRulesAddReply> =>
+      call({ id: 'caseRules.add', method: 'POST', path: '/api/v1/case-rules', creates: true }, input, options),
+    /** Replace an opening rule; it decides from the next event on. Permission: system:write. Problems: case-rule-missing, edit-conflict, not-found. */
+    edit: (input: CaseRulesEditInput, options?: CallOptions): Promise<CaseRulesEditReply> =>
+      call({ id: 'caseRules.edit', method: 'PUT', path: '/api/v1/case-rules/{id}' }, input, options),
+    /** Rules that open cases by themselves, in the order they are asked. Permission: case:read. */
+    list: (options?: CallOptions): Promise<CaseRulesListReply> =>
+      call({ id: 'caseRules.list', method: 'GET', path: '/api/v1/case-rules' }, undefined, options),
+    /** Remove an opening rule. Permission: system:write. Problems: case-rule-missing. */
+    remove: (input: CaseRulesRemoveInput, options?: CallOptions): Promise<CaseRulesRemoveReply> =>
+      call({ id: 'caseRules.remove', method: 'DELETE', path: '/api/v1/case-rules/{id}' }, input, options),
+  },
+  cases: {
+    /** Accept the work. Permission: case:handle. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
+    accept: (input: CasesAcceptInput, options?: CallOptions): Promise<CasesAcceptReply> =>
+      call({ id: 'cases.accept', method: 'POST', path: '/api/v1/cases/{id}/acceptance' }, input, options),
+    /** Book a part, labour or other cost (minor units). Permission: case:handle. Problems: case-missing, case-ended, case-full. */
+    addCost: (input: CasesAddCostInput, options?: CallOptions): Promise<CasesAddCostReply> =>
+      call({ id: 'cases.addCost', method: 'POST', path: '/api/v1/cases/{id}/costs', creates: true }, input, options),
+    /** Attach an uploaded record as evidence. Permission: case:write. Problems: case-missing, case-ended, case-full. */
+    addEvidence: (input: CasesAddEvidenceInput, options?: CallOptions): Promise<CasesAddEvidenceReply> =>
+      call({ id: 'cases.addEvidence', method: 'POST', path: '/api/v1/cases/{id}/evidence', creates: true }, input, options),
+    /** Add a checklist item. Permission: case:handle. Problems: case-missing, case-ended, case-full. */
+    addItem: (input: CasesAddItemInput, options?: CallOptions): Promise<CasesAddItemReply> =>
+      call({ id: 'cases.addItem', method: 'POST', path: '/api/v1/cases/{id}/items', creates: true }, input, options),
+    /** Give the case to a person or a team. Permission: case:assign. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
+    assign: (input: CasesAssignInput, options?: CallOptions): Promise<CasesAssignReply> =>
+      call({ id: 'cases.assign', method: 'POST', path: '/api/v1/cases/{id}/assignment' }, input, options),
+    /** How many cases stand in each state, and how many of them are late. Permission: case:read. */
+    board: (input?: CasesBoardInput, options?: CallOptions): Promise<CasesBoardReply> =>
+      call({ id: 'cases.board', method: 'GET', path: '/api/v1/cases/board' }, input, options),
+    /** Cancel the case. Permission: case:assign. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
+    cancel: (input: CasesCancelInput, options?: CallOptions): Promise<CasesCancelReply> =>
+      call({ id: 'cases.cancel', method: 'POST', path: '/api/v1/cases/{id}/cancellation' }, input, options),
+    /** Close the case. Permission: case:assign. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
+    close: (input: CasesCloseInput, options?: CallOptions): Promise<CasesCloseReply> =>
+      call({ id: 'cases.close', method: 'POST', path: '/api/v1/cases/{id}/closure' }, input, options),
+    /** Say something in the case, to all or among colleagues. Permission: case:write. Problems: case-missing, case-ended, case-full, not-allowed. */
+    comment: (input: CasesCommentInput, options?: CallOptions): Promise<CasesCommentReply> =>
+      call({ id: 'cases.comment', method: 'POST', path: '/api/v1/cases/{id}/comments', creates: true }, input, options),
+    /** Confirm that it is good. Permission: case:write. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
+    confirm: (input: CasesConfirmInput, options?: CallOptions): Promise<CasesConfirmReply> =>
+      call({ id: 'cases.confirm', method: 'POST', path: '/api/v1/cases/{id}/confirmation' }, input, options),
+    /** Give the work back, with the reason. Permission: case:handle. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
+    decline: (input: CasesDeclineInput, options?: CallOptions): Promise<CasesDeclineReply> =>
+      call({ id: 'cases.decline', method: 'POST', path: '/api/v1/cases/{id}/refusal' }, input, options),
+    /** Change what describes a case; If-Match carries its version. Permission: case:write. Problems: case-missing, case-ended, edit-conflict. */
+    edit: (input: CasesEditInput, options?: CallOptions): Promise<CasesEditReply> =>
+      call({ id: 'cases.edit', method: 'PATCH', path: '/api/v1/cases/{id}' }, input, options),
+    /** The same list as CSV, at most 20,000 lines. Permission: case:read. */
+    export: (input?: CasesExportInput, options?: CallOptions): Promise<CasesExportReply> =>
+      call({ id: 'cases.export', method: 'GET', path: '/api/v1/cases/export' }, input, options),
+    /** Report the work done. Permission: case:handle. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
+    finish: (input: CasesFinishInput, options?: CallOptions): Promise<CasesFinishReply> =>
+      call({ id: 'cases.finish', method: 'POST', path: '/api/v1/cases/{id}/completion' }, input, options),
+    /** One case with everything in its file. Permission: case:read. Problems: case-missing. */
+    get: (input: CasesGetInput, options?: CallOptions): Promise<CasesGetReply> =>
+      call({ id: 'cases.get', method: 'GET', path: '/api/v1/cases/{id}' }, input, options),
+    /** Kinds of case: states, requirements, wait reasons. Permission: case:read. */
+    kinds: (options?: CallOptions): Promise<CasesKindsReply> =>
+      call({ id: 'cases.kinds', method: 'GET', path: '/api/v1/cases/kinds' }, undefined, options),
+    /** Link to another case. Permission: case:write. Problems: case-missing, case-ended, case-full, case-link-refused. */
+    link: (input: CasesLinkInput, options?: CallOptions): Promise<CasesLinkReply> =>
+      call({ id: 'cases.link', method: 'POST', path: '/api/v1/cases/{id}/links', creates: true }, input, options),
+    /** Cases, newest first. Permission: case:read. Problems: input-invalid. */
+    list: (input: CasesListInput, options?: CallOptions): Promise<CasesListReply> =>
+      call({ id: 'cases.list', method: 'GET', path: '/api/v1/cases' }, input, options),
+    /** Open a case. Permission: case:write. */
+    open: (input: CasesOpenInput, options?: CallOptions): Promise<CasesOpenReply> =>
+      call({ id: 'cases.open', method: 'POST', path: '/api/v1/cases', creates: true }, input, options),
+    /** Open cases with their age, the oldest first. Permission: case:read. */
+    openAges: (input: CasesOpenAgesInput, options?: CallOptions): Promise<CasesOpenAgesReply> =>
+      call({ id: 'cases.openAges', method: 'GET', path: '/api/v1/cases/open-ages' }, input, options),
+    /** Rate the work, 1 to 5. Permission: case:write. Problems: case-missing, rating-refused. */
+    rate: (input: CasesRateInput, options?: CallOptions): Promise<CasesRateReply> =>
+      call({ id: 'cases.rate', method: 'PUT', path: '/api/v1/cases/{id}/rating' }, input, options),
+    /** Say that it is not good; the case is open again. Permission: case:write. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
+    reject: (input: CasesRejectInput, options?: CallOptions): Promise<CasesRejectReply> =>
+      call({ id: 'cases.reject', method: 'POST', path: '/api/v1/cases/{id}/rejection' }, input, options),
+    /** Open a finished case again. Permission: case:assign. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
+    reopen: (input: CasesReopenInput, options?: CallOptions): Promise<CasesReopenReply> =>
+      call({ id: 'cases.reopen', method: 'POST', path: '/api/v1/cases/{id}/reopening' }, input, options),
+    /** Go on with the work. Permission: case:handle. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
+    resume: (input: CasesResumeInput, options?: CallOptions): Promise<CasesResumeReply> =>
+      call({ id: 'cases.resume', method: 'POST', path: '/api/v1/cases/{id}/resumption' }, input, options),
+    /** Begin the work. Permission: case:handle. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
+    start: (input: CasesStartInput, options?: CallOptions): Promise<CasesStartReply> =>
+      call({ id: 'cases.start', method: 'POST', path: '/api/v1/cases/{id}/start' }, input, options),
+    /** Figures of the cases opened in a period, by kind. Permission: case:read. */
+    statistics: (input: CasesStatisticsInput, options?: CallOptions): Promise<CasesStatisticsReply> =>
+      call({ id: 'cases.statistics', method: 'GET', path: '/api/v1/cases/statistics' }, input, options),
+    /** Tick a checklist item off, or open it again. Permission: case:handle. Problems: case-missing, case-ended, case-full, case-item-missing. */
+    tick: (input: CasesTickInput, options?: CallOptions): Promise<CasesTickReply> =>
+      call({ id: 'cases.tick', method: 'PUT', path: '/api/v1/cases/{id}/items/{item}' }, input, options),
+    /** What is waiting for me: to work on, to confirm, to dispatch. Permission: case:read. */
+    todos: (options?: CallOptions): Promise<CasesTodosReply> =>
+      call({ id: 'cases.todos', method: 'GET', path: '/api/v1/cases/todos' }, undefined, options),
+    /** Judge impact and urgency. Permission: case:assign. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
+    triage: (input: CasesTriageInput, options?: CallOptions): Promise<CasesTriageReply> =>
+      call({ id: 'cases.triage', method: 'POST', path: '/api/v1/cases/{id}/triage' }, input, options),
+    /** Take a link away. Permission: case:write. Problems: case-missing, case-ended, case-full. */
+    unlink: (input: CasesUnlinkInput, options?: CallOptions): Promise<CasesUnlinkReply> =>
+      call({ id: 'cases.unlink', method: 'DELETE', path: '/api/v1/cases/{id}/links' }, input, options),
+    /** Wait for something, which may stop the resolution clock. Permission: case:handle. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
+    wait: (input: CasesWaitInput, options?: CallOptions): Promise<CasesWaitReply> =>
+      call({ id: 'cases.wait', method: 'POST', path: '/api/v1/cases/{id}/wait' }, input, options),
+  },
+  journal: {
+    /** Lines of the journal as CSV; leaves a line itself. Permission: journal:read. */
+    export: (input?: JournalExportInput, options?: CallOptions): Promise<JournalExportReply> =>
+      call({ id: 'journal.export', method: 'GET', path: '/api/v1/journal/export' }, input, options),
+    /** One line of the journal. Permission: journal:read. Problems: journal-line-missing. */
+    get: (input: JournalGetInput, options?: CallOptions): Promise<JournalGetReply> =>
+      call({ id: 'journal.get', method: 'GET', path: '/api/v1/journal/{id}' }, input, options),
+    /** Set how long lines are kept; never under 180 days. Permission: system:write. Problems: journal-retention-too-short. */
+    keepFor: (input: JournalKeepForInput, options?: CallOptions): Promise<JournalKeepForReply> =>
+      call({ id: 'journal.keepFor', method: 'PUT', path: '/api/v1/journal/retention' }, input, options),
+    /** Lines of the journal, newest first. Permission: journal:read. */
+    list: (input: JournalListInput, options?: CallOptions): Promise<JournalListReply> =>
+      call({ id: 'journal.list', method: 'GET', path: '/api/v1/journal' }, input, options),
+    /** How long lines are kept. Permission: journal:read. */
+    retention: (options?: CallOptions): Promise<JournalRetentionReply> =>
+      call({ id: 'journal.retention', method: 'GET', path: '/api/v1/journal/retention' }, undefined, options),
+    /** Progress and result of one run of the verifier. Permission: journal:verify. Problems: journal-verification-missing. */
+    verification: (input: JournalVerificationInput, options?: CallOptions): Promise<JournalVerificationReply> =>
+      call({ id: 'journal.verification', method: 'GET', path: '/api/v1/journal/verifications/{id}' }, input, options),
+    /** The last runs of the verifier. Permission: journal:verify. */
+    verifications: (options?: CallOptions): Promise<JournalVerificationsReply> =>
+      call({ id: 'journal.verifications', method: 'GET', path: '/api/v1/journal/verifications' }, undefined, options),
+    /** Verify the whole chain against the anchors outside the database; ask for its progress by id. Permission: journal:verify. */
+    verify: (options?: CallOptions): Promise<JournalVerifyReply> =>
+      call({ id: 'journal.verify', method: 'POST', path: '/api/v1/journal/verifications' }, undefined, options),
+  },
+  keys: {
+    /** Make an API key for oneself; its text is in the answer, once. Permission: key:write. Problems: reach-too-wide, reach-place-unknown, right-not-held, permission-unknown, confirmation-needed. */
+    create: (input: KeysCreateInput, options?: CallOptions): Promise<KeysCreateReply> =>
+      call({ id: 'keys.create', method: 'POST', path: '/api/v1/identity/keys', creates: true }, input, options),
+    /** API keys of the organisation. Permission: key:write. */
+    list: (input: KeysListInput, options?: CallOptions): Promise<KeysListReply> =>
+      call({ id: 'keys.list', method: 'GET', path: '/api/v1/identity/keys' }, input, options),
+    /** Revoke an API key. Permission: key:write. Problems: api-key-missing. */
+    revoke: (input: KeysRevokeInput, options?: CallOptions): Promise<KeysRevokeReply> =>
+      call({ id: 'keys.revoke', method: 'DELETE', path: '/api/v1/identity/keys/{id}' }, input, options),
+  },
+  messages: {
+    /** My messages, newest first. Permission: notify:read. Problems: input-invalid. */
+    list: (input: MessagesListInput, options?: CallOptions): Promise<MessagesListReply> =>
+      call({ id: 'messages.list', method: 'GET', path: '/api/v1/messages' }, input, options),
+    /** Mark all my messages read. Permission: notify:read. */
+    markAllRead: (options?: CallOptions): Promise<MessagesMarkAllReadReply> =>
+      call({ id: 'messages.markAllRead', method: 'PUT', path: '/api/v1/messages/read' }, undefined, options),
+    /** Mark one of my messages read. Permission: notify:read. Problems: notify-message-missing. */
+    markRead: (input: MessagesMarkReadInput, options?: CallOptions): Promise<MessagesMarkReadReply> =>
+      call({ id: 'messages.markRead', method: 'PUT', path: '/api/v1/messages/{id}/read' }, input, options),
+    /** How many of my messages are unread. Permission: notify:read. */
+    unreadCount: (options?: CallOptions): Promise<MessagesUnreadCountReply> =>
+      call({ id: 'messages.unreadCount', method: 'GET', path: '/api/v1/messages/unread-count' }, undefined, options),
+  },
+  models: {
+    /** All versions of a thing model, the newest first. Permission: model:read. Problems: model-missing. */
+    get: (input: ModelsGetInput, options?: CallOptions): Promise<ModelsGetReply> =>
+      call({ id: 'models.get', method: 'GET', path: '/api/v1/models/{family}' }, input, options),
+    /** The newest version of each thing model. Permission: model:read. */
+    list: (options?: CallOptions): Promise<ModelsListReply> =>
+      call({ id: 'models.list', method: 'GET', path: '/api/v1/models' }, undefined, options),
+    /** Things whose names break their rule. Permission: thing:read. */
+    namingBreaches: (options?: CallOptions): Promise<ModelsNamingBreachesReply> =>
+      call({ id: 'models.namingBreaches', method: 'GET', path: '/api/v1/models/naming/breaches' }, undefined, options),
+    /** How things of each family are to be named. Permission: model:read. */
+    namingRules: (options?: CallOptions): Promise<ModelsNamingRulesReply> =>
+      call({ id: 'models.namingRules', method: 'GET', path: '/api/v1/models/naming' }, undefined, options),
+    /** Publish the next version of a thing model. Permission: model:write. Problems: input-invalid, model-family-reserved. */
+    publish: (input: ModelsPublishInput, options?: CallOptions): Promise<ModelsPublishReply> =>
+      call({ id: 'models.publish', method: 'POST', path: '/api/v1/models', creates: true }, input, options),
+    /** Set the naming rule of a family; an empty pattern takes it away. Permission: model:write. Problems: naming-rule-invalid, model-missing. */
+    setNamingRule: (input: ModelsSetNamingRuleInput, options?: CallOptions): Promise<ModelsSetNamingRuleReply> =>
+      call({ id: 'models.setNamingRule', method: 'PUT', path: '/api/v1/models/naming' }, input, options),
+    /** Things counted by function, domain and specification, in the order asked for. Permission: thing:read. Problems: input-invalid. */
+    types: (input: ModelsTypesInput, options?: CallOptions): Promise<ModelsTypesReply> =>
+      call({ id: 'models.types', method: 'GET', path: '/api/v1/models/types' }, input, options),
+  },
+  notifyChannels: {
+    /** Add a channel. Permission: system:write. Problems: notify-channel-invalid, notify-channel-taken. */
+    add: (input: NotifyChannelsAddInput, options?: CallOptions): Promise<NotifyChannelsAddReply> =>
+      call({ id: 'notifyChannels.add', method: 'POST', path: '/api/v1/notify-channels', creates: true }, input, options),
+    /** Replace the settings of a channel; a secret that is left out stays. Permission: system:write. Problems: notify-channel-missing, notify-channel-invalid, edit-conflict. */
+    edit: (input: NotifyChannelsEditInput, options?: CallOptions): Promise<NotifyChannelsEditReply> =>
+      call({ id: 'notifyChannels.edit', method: 'PUT', path: '/api/v1/notify-channels/{id}' }, input, options),
+    /** Mail, text-message and webhook channels; secrets are never told. Permission: notify:write. */
+    list: (options?: CallOptions): Promise<NotifyChannelsListReply> =>
+      call({ id: 'notifyChannels.list', method: 'GET', path: '/api/v1/notify-channels' }, undefined, options),
+    /** Remove a channel. Permission: system:write. Problems: notify-channel-missing. */
+    remove: (input: NotifyChannelsRemoveInput, options?: CallOptions): Promise<NotifyChannelsRemoveReply> =>
+      call({ id: 'notifyChannels.remove', method: 'DELETE', path: '/api/v1/notify-channels/{id}' }, input, options),
+  },
+  notifyDeliveries: {
+    /** What was told to whom, and how it went. Permission: notify:write. Problems: input-invalid. */
+    list: (input: NotifyDeliveriesListInput, options?: CallOptions): Promise<NotifyDeliveriesListReply> =>
+      call({ id: 'notifyDeliveries.list', method: 'GET', path: '/api/v1/notify-deliveries' }, input, options),
+    /** Send once more. Permission: notify:write. Problems: notify-delivery-missing. */
+    resend: (input: NotifyDeliveriesResendInput, options?: CallOptions): Promise<NotifyDeliveriesResendReply> =>
+      call({ id: 'notifyDeliveries.resend', method: 'POST', path: '/api/v1/notify-deliveries/{id}/resending' }, input, options),
+    /** Texts the demonstration provider kept instead of sending. Permission: notify:write. */
+    smsOutbox: (input: NotifyDeliveriesSmsOutboxInput, options?: CallOptions): Promise<NotifyDeliveriesSmsOutboxReply> =>
+      call({ id: 'notifyDeliveries.smsOutbox', method: 'GET', path: '/api/v1/notify-deliveries/sms-outbox' }, input, options),
+  },
+  notifyRules: {
+    /** Add a rule; it decides from the next event on. Permission: notify:write. Problems: notify-rule-invalid. */
+    add: (input: NotifyRulesAddInput, options?: CallOptions): Promise<NotifyRulesAddReply> =>
+      call({ id: 'notifyRules.add', method: 'POST', path: '/api/v1/notify-rules', creates: true }, input, options),
+    /** Replace a rule; it decides from the next event on. Permission: notify:write. Problems: notify-rule-missing, notify-rule-invalid, edit-conflict. */
+    edit: (input: NotifyRulesEditInput, options?: CallOptions): Promise<NotifyRulesEditReply> =>
+      call({ id: 'notifyRules.edit', method: 'PUT', path: '/api/v1/notify-rules/{id}' }, input, options),
+    /** Rules of notices. Permission: notify:write. */
+    list: (options?: CallOptions): Promise<NotifyRulesListReply> =>
+      call({ id: 'notifyRules.list', method: 'GET', path: '/api/v1/notify-rules' }, undefined, options),
+    /** Who would be told what if this happened now; nothing is sent. Permission: notify:write. Problems: notify-rule-invalid. */
+    preview: (input: NotifyRulesPreviewInput, options?: CallOptions): Promise<NotifyRulesPreviewReply> =>
+      call({ id: 'notifyRules.preview', method: 'POST', path: '/api/v1/notify-rules/preview' }, input, options),
+    /** Remove a rule. Permission: notify:write. Problems: notify-rule-missing. */
+    remove: (input: NotifyRulesRemoveInput, options?: CallOptions): Promise<NotifyRulesRemoveReply> =>
+      call({ id: 'notifyRules.remove', method: 'DELETE', path: '/api/v1/notify-rules/{id}' }, input, options),
+    /** Send a test message to me by the channels of the rule. Permission: notify:write. Problems: notify-rule-missing. */
+    try: (input: NotifyRulesTryInput, options?: CallOptions): Promise<NotifyRulesTryReply> =>
+      call({ id: 'notifyRules.try', method: 'POST', path: '/api/v1/notify-rules/{id}/trial' }, input, options),
+  },
+  notifyTargets: {
+    /** Inner addresses that webhooks may go to. Permission: system:write. */
+    get: (options?: CallOptions): Promise<NotifyTargetsGetReply> =>
+      call({ id: 'notifyTargets.get', method: 'GET', path: '/api/v1/notify-targets' }, undefined, options),
+    /** Replace the list of inner addresses that webhooks may go to. Permission: system:write. Problems: notify-target-invalid. */
+    set: (input: NotifyTargetsSetInput, options?: CallOptions): Promise<NotifyTargetsSetReply> =>
+      call({ id: 'notifyTargets.set', method: 'PUT', path: '/api/v1/notify-targets' }, input, options),
+  },
+  notifyTexts: {
+    /** Texts of notices: the platform’s own and those the organisation wrote. Permission: notify:write. */
+    list: (options?: CallOptions): Promise<NotifyTextsListReply> =>
+      call({ id: 'notifyTexts.list', method: 'GET', path: '/api/v1/notify-texts' }, undefined, options),
+    /** Go back to the platform’s text. Permission: notify:write. */
+    reset: (input: NotifyTextsResetInput, options?: CallOptions): Promise<NotifyTextsResetReply> =>
+      call({ id: 'notifyTexts.reset', method: 'DELETE', path: '/api/v1/notify-texts/{trigger}/{channel}/{language}' }, input, options),
+    /** Write a text. Permission: notify:write. Problems: notify-template-invalid. */
+    set: (input: NotifyTextsSetInput, options?: CallOptions): Promise<NotifyTextsSetReply> =>
+      call({ id: 'notifyTexts.set', method: 'PUT', path: '/api/v1/notify-texts/{trigger}/{channel}/{language}' }, input, options),
+  },
+  organisations: {
+    /** Add an organisation with its first administrator. Permission: system:write. Problems: organisation-not-operating, user-name-taken, confirmation-needed. */
+    create: (input: OrganisationsCreateInput, options?: CallOptions): Promise<OrganisationsCreateReply> =>
+      call({ id: 'organisations.create', method: 'POST', path: '/api/v1/identity/organisations', creates: true }, input, options),
+    /** Organisations of the installation, for the operating body. Permission: system:read. */
+    list: (options?: CallOptions): Promise<OrganisationsListReply> =>
+      call({ id: 'organisations.list', method: 'GET', path: '/api/v1/identity/organisations' }, undefined, options),
+    /** One’s own organisation and its sign-in policy. Permission: user:read. */
+    own: (options?: CallOptions): Promise<OrganisationsOwnReply> =>
+      call({ id: 'organisations.own', method: 'GET', path: '/api/v1/identity/organisation' }, undefined, options),
+    /** Change one’s own organisation and its sign-in policy. Permission: system:write. Problems: edit-conflict, confirmation-needed. */
+    update: (input: OrganisationsUpdateInput, options?: CallOptions): Promise<OrganisationsUpdateReply> =>
+      call({ id: 'organisations.update', method: 'PATCH', path: '/api/v1/identity/organisation' }, input, options),
+  },
+  permissions: {
+    /** Every permission and the routes that ask for it. Permission: role:read. */
+    list: (options?: CallOptions): Promise<PermissionsListReply> =>
+      call({ id: 'permissions.list', method: 'GET', path: '/api/v1/identity/permissions' }, undefined, options),
+    /** Rights that roles give and nobody has used for a time. Permission: role:read. */
+    unused: (input: PermissionsUnusedInput, options?: CallOptions): Promise<PermissionsUnusedReply> =>
+      call({ id: 'permissions.unused', method: 'GET', path: '/api/v1/identity/unused-rights' }, input, options),
+  },
+  places: {
+    /** Places right below one. Permission: place:read. */
+    children: (input: PlacesChildrenInput, options?: CallOptions): Promise<PlacesChildrenReply> =>
+      call({ id: 'places.children', method: 'GET', path: '/api/v1/places/{id}/children' }, input, options),
+    /** Add a place. Permission: place:write. Problems: place-missing, place-kind-misplaced, place-too-deep, place-code-taken, place-out-of-reach, input-invalid. */
+    create: (input: PlacesCreateInput, options?: CallOptions): Promise<PlacesCreateReply> =>
+      call({ id: 'places.create', method: 'POST', path: '/api/v1/places', creates: true }, input, options),
+    /** Places as CSV that the import takes back. Permission: place:read. */
+    export: (input?: PlacesExportInput, options?: CallOptions): Promise<PlacesExportReply> =>
+      call({ id: 'places.export', method: 'GET', path: '/api/v1/places/export' }, input, options),
+    /** One place. Permission: place:read. Problems: place-missing. */
+    get: (input: PlacesGetInput, options?: CallOptions): Promise<PlacesGetReply> =>
+      call({ id: 'places.get', method: 'GET', path: '/api/v1/places/{id}' }, input, options),
+    /** A building as floors and houses. Permission: place:read. Problems: place-missing. */
+    grid: (input: PlacesGridInput, options?: CallOptions): Promise<PlacesGridReply> =>
+      call({ id: 'places.grid', method: 'GET', path: '/api/v1/places/{id}/grid' }, input, options),
+    /** Add many places given as rows; all or none. Permission: place:write. Problems: place-missing, input-invalid. */
+    import: (input: PlacesImportInput, options?: CallOptions): Promise<PlacesImportReply> =>
+      call({ id: 'places.import', method: 'POST', path: '/api/v1/places/import' }, input, options),
+    /** Add many places given as CSV; all or none, with an error sheet. Permission: place:write. Problems: place-missing. */
+    importSheet: (input: PlacesImportSheetInput, options?: CallOptions): Promise<PlacesImportSheetReply> =>
+      call({ id: 'places.importSheet', method: 'POST', path: '/api/v1/places/import/sheet' }, input, options),
+    /** Find places by text, kind, tag or subtree. Permission: place:read. */
+    list: (input: PlacesListInput, options?: CallOptions): Promise<PlacesListReply> =>
+      call({ id: 'places.list', method: 'GET', path: '/api/v1/places' }, input, options),
+    /** Hang a place and everything below it up elsewhere. Permission: place:write. Problems: place-missing, place-kind-misplaced, place-too-deep, place-code-taken, place-out-of-reach, input-invalid, place-in-itself, edit-conflict. */
+    move: (input: PlacesMoveInput, options?: CallOptions): Promise<PlacesMoveReply> =>
+      call({ id: 'places.move', method: 'POST', path: '/api/v1/places/{id}/move' }, input, options),
+    /** Remove an empty place. Permission: place:write. Problems: place-missing, place-has-children, place-occupied. */
+    remove: (input: PlacesRemoveInput, options?: CallOptions): Promise<PlacesRemoveReply> =>
+      call({ id: 'places.remove', method: 'DELETE', path: '/api/v1/places/{id}' }, input, options),
+    /** The tree below a place or the top, some levels deep. Permission: place:read. Problems: place-missing. */
+    tree: (input: PlacesTreeInput, options?: CallOptions): Promise<PlacesTreeReply> =>
+      call({ id: 'places.tree', method: 'GET', path: '/api/v1/places/tree' }, input, options),
+    /** Take back the last import. Permission: place:write. Problems: place-batch-not-undoable, place-occupied. */
+    undoImport: (options?: CallOptions): Promise<PlacesUndoImportReply> =>
+      call({ id: 'places.undoImport', method: 'POST', path: '/api/v1/places/import/undo' }, undefined, options),
+    /** Change fields of a place. Permission: place:write. Problems: place-missing, place-code-taken, edit-conflict, input-invalid. */
+    update: (input: PlacesUpdateInput, options?: CallOptions): Promise<PlacesUpdateReply> =>
+      call({ id: 'places.update', method: 'PATCH', path: '/api/v1/places/{id}' }, input, options),
+  },
+  roles: {
+    /** Add a role. Permission: role:write. Problems: role-code-taken, right-not-held, permission-unknown, confirmation-needed. */
+    create: (input: RolesCreateInput, options?: CallOptions): Promise<RolesCreateReply> =>
+      call({ id: 'roles.create', method: 'POST', path: '/api/v1/identity/roles', creates: true }, input, options),
+    /** Delete a role nobody holds. Permission: role:write. Problems: role-missing, role-in-use, confirmation-needed. */
+    delete: (input: RolesDeleteInput, options?: CallOptions): Promise<RolesDeleteReply> =>
+      call({ id: 'roles.delete', method: 'DELETE', path: '/api/v1/identity/roles/{id}' }, input, options),
+    /** One role. Permission: role:read. Problems: role-missing. */
+    get: (input: RolesGetInput, options?: CallOptions): Promise<RolesGetReply> =>
+      call({ id: 'roles.get', method: 'GET', path: '/api/v1/identity/roles/{id}' }, input, options),
+    /** Roles of the organisation. Permission: role:read. */
+    list: (options?: CallOptions): Promise<RolesListReply> =>
+      call({ id: 'roles.list', method: 'GET', path: '/api/v1/identity/roles' }, undefined, options),
+    /** Change names and rights of a role. Permission: role:write. Problems: role-missing, edit-conflict, last-administrator, right-not-held, permission-unknown, confirmation-needed. */
+    update: (input: RolesUpdateInput, options?: CallOptions): Promise<RolesUpdateReply> =>
+      call({ id: 'roles.update', method: 'PATCH', path: '/api/v1/identity/roles/{id}' }, input, options),
+  },
+  sessions: {
+    /** Begin to set up a second factor: what the authenticator app needs. Permission: signed-in. Problems: second-factor-present, confirmation-needed, session-not-ready, session-missing. */
+    beginEnrolment: (options?: CallOptions): Promise<SessionsBeginEnrolmentReply> =>
+      call({ id: 'sessions.beginEnrolment', method: 'POST', path: '/api/v1/sessions/current/enrolment' }, undefined, options),
+    /** Change one’s password; all other sessions end. Permission: signed-in. Problems: answer-refused, sign-in-blocked, session-not-ready, session-missing, password-too-weak. */
+    changePassword: (input: SessionsChangePasswordInput, options?: CallOptions): Promise<SessionsChangePasswordReply> =>
+      call({ id: 'sessions.changePassword', method: 'POST', path: '/api/v1/sessions/current/password' }, input, options),
+    /** Show the password or a code once more before sensitive acts. Permission: signed-in. Problems: answer-refused, sign-in-blocked, session-not-ready, session-missing. */
+    confirm: (input: SessionsConfirmInput, options?: CallOptions): Promise<SessionsConfirmReply> =>
+      call({ id: 'sessions.confirm', method: 'POST', path: '/api/v1/sessions/current/confirmation' }, input, options),
+    /** End the set-up with a first code; recovery codes are in the answer, once. Permission: signed-in. Problems: answer-refused, sign-in-blocked, session-not-ready, session-missing. */
+    confirmEnrolment: (input: SessionsConfirmEnrolmentInput, options?: CallOptions): Promise<SessionsConfirmEnrolmentReply> =>
+      call({ id: 'sessions.confirmEnrolment', method: 'POST', path: '/api/v1/sessions/current/enrolment/confirmation' }, input, options),
+    /** Sign in with name and password. Permission: open. Problems: sign-in-refused, sign-in-blocked. */
+    create: (input: SessionsCreateInput, options?: CallOptions): Promise<SessionsCreateReply> =>
+      call({ id: 'sessions.create', method: 'POST', path: '/api/v1/sessions', creates: true }, input, options),
+    /** Who is signed in, and what he may do. Permission: signed-in. Problems: session-missing. */
+    current: (options?: CallOptions): Promise<SessionsCurrentReply> =>
+      call({ id: 'sessions.current', method: 'GET', path: '/api/v1/sessions/current' }, undefined, options),
+    /** Sign out. Permission: signed-in. Problems: session-missing. */
+    end: (options?: CallOptions): Promise<SessionsEndReply> =>
+      call({ id: 'sessions.end', method: 'DELETE', path: '/api/v1/sessions/current' }, undefined, options),
+    /** One’s own open sessions. Permission: signed-in. Problems: session-not-ready. */
+    list: (options?: CallOptions): Promise<SessionsListReply> =>
+      call({ id: 'sessions.list', method: 'GET', path: '/api/v1/sessions' }, undefined, options),
+    /** What the sign-in page must say before anyone is signed in. Permission: open. */
+    policy: (options?: CallOptions): Promise<SessionsPolicyReply> =>
+      call({ id: 'sessions.policy', method: 'GET', path: '/api/v1/sessions/policy' }, undefined, options),
+    /** Give the second factor up, where none is required. Permission: signed-in. Problems: second-factor-required, confirmation-needed, session-not-ready. */
+    removeFactor: (options?: CallOptions): Promise<SessionsRemoveFactorReply> =>
+      call({ id: 'sessions.removeFactor', method: 'DELETE', path: '/api/v1/sessions/current/enrolment' }, undefined, options),
+    /** Another ten recovery codes; the old ones are void. Permission: signed-in. Problems: confirmation-needed, session-not-ready. */
+    renewRecovery: (options?: CallOptions): Promise<SessionsRenewRecoveryReply> =>
+      call({ id: 'sessions.renewRecovery', method: 'POST', path: '/api/v1/sessions/current/recovery-codes' }, undefined, options),
+    /** End another session of one’s own. Permission: signed-in. Problems: session-missing, session-not-ready. */
+    revoke: (input: SessionsRevokeInput, options?: CallOptions): Promise<SessionsRevokeReply> =>
+      call({ id: 'sessions.revoke', method: 'DELETE', path: '/api/v1/sessions/{id}' }, input, options),
+    /** Choose the language of pages and messages. Permission: signed-in. */
+    setLanguage: (input: SessionsSetLanguageInput, options?: CallOptions): Promise<SessionsSetLanguageReply> =>
+      call({ id: 'sessions.setLanguage', method: 'PATCH', path: '/api/v1/sessions/current' }, input, options),
+    /** Show the second factor: a code of the device, or one from paper. Permission: signed-in. Problems: answer-refused, sign-in-blocked, session-not-ready, session-missing. */
+    verify: (input: SessionsVerifyInput, options?: CallOptions): Promise<SessionsVerifyReply> =>
+      call({ id: 'sessions.verify', method: 'POST', path: '/api/v1/sessions/current/second-factor' }, input, options),
+  },
+  telemetry: {
+    /** Figures by the hour or by the local day. Permission: telemetry:read. Problems: thing-missing, telemetry-property-missing, telemetry-span-refused, input-invalid. */
+    aggregate: (input: TelemetryAggregateInput, options?: CallOptions): Promise<TelemetryAggregateReply> =>
+      call({ id: 'telemetry.aggregate', method: 'GET', path: '/api/v1/telemetry/things/{thing}/properties/{property}/aggregate' }, input, options),
+    /** How much a counter rose, or the area under a rate such as power. Permission: telemetry:read. Problems: thing-missing, telemetry-property-missing, telemetry-span-refused, input-invalid. */
+    consumption: (input: TelemetryConsumptionInput, options?: CallOptions): Promise<TelemetryConsumptionReply> =>
+      call({ id: 'telemetry.consumption', method: 'GET', path: '/api/v1/telemetry/things/{thing}/properties/{property}/consumption' }, input, options),
+    /** What a thing said happened, newest first. Permission: telemetry:read. Problems: thing-missing, input-invalid. */
+    events: (input: TelemetryEventsInput, options?: CallOptions): Promise<TelemetryEventsReply> =>
+      call({ id: 'telemetry.events', method: 'GET', path: '/api/v1/telemetry/things/{thing}/events' }, input, options),
+    /** All readings of a span as CSV. Permission: telemetry:read. Problems: thing-missing, telemetry-property-missing, telemetry-span-refused, input-invalid. */
+    export: (input: TelemetryExportInput, options?: CallOptions): Promise<TelemetryExportReply> =>
+      call({ id: 'telemetry.export', method: 'GET', path: '/api/v1/telemetry/things/{thing}/properties/{property}/readings.csv' }, input, options),
+    /** What came in the last minute, and how far its followers are behind. Permission: system:read. */
+    figures: (options?: CallOptions): Promise<TelemetryFiguresReply> =>
+      call({ id: 'telemetry.figures', method: 'GET', path: '/api/v1/telemetry/intake' }, undefined, options),
+    /** A curve for a chart some pixels wide. Permission: telemetry:read. Problems: thing-missing, telemetry-property-missing, telemetry-span-refused, input-invalid. */
+    history: (input: TelemetryHistoryInput, options?: CallOptions): Promise<TelemetryHistoryReply> =>
+      call({ id: 'telemetry.history', method: 'GET', path: '/api/v1/telemetry/things/{thing}/properties/{property}/history' }, input, options),
+    /** Keep signals for so many years, five at least. Permission: system:write. Problems: telemetry-keeping-too-short. */
+    keep: (input: TelemetryKeepInput, options?: CallOptions): Promise<TelemetryKeepReply> =>
+      call({ id: 'telemetry.keep', method: 'PUT', path: '/api/v1/telemetry/keeping' }, input, options),
+    /** How many years signals are kept. Permission: system:read. */
+    keeping: (options?: CallOptions): Promise<TelemetryKeepingReply> =>
+      call({ id: 'telemetry.keeping', method: 'GET', path: '/api/v1/telemetry/keeping' }, undefined, options),
+    /** Newest value of each property of a thing. Permission: telemetry:read. Problems: thing-missing. */
+    latest: (input: TelemetryLatestInput, options?: CallOptions): Promise<TelemetryLatestReply> =>
+      call({ id: 'telemetry.latest', method: 'GET', path: '/api/v1/telemetry/things/{thing}/latest' }, input, options),
+    /** Newest values of many things at once; things out of reach are left out. Permission: telemetry:read. */
+    latestOf: (input: TelemetryLatestOfInput, options?: CallOptions): Promise<TelemetryLatestOfReply> =>
+      call({ id: 'telemetry.latest-of', method: 'POST', path: '/api/v1/telemetry/latest' }, input, options),
+    /** Readings another cloud delivers; acknowledged once they are committed. Permission: telemetry:write. Problems: input-invalid, telemetry-too-many-sources, overloaded. */
+    push: (input: TelemetryPushInput, options?: CallOptions): Promise<TelemetryPushReply> =>
+      call({ id: 'telemetry.push', method: 'POST', path: '/api/v1/telemetry/readings' }, input, options),
+    /** Readings one by one, with quality, receive time and source. Permission: telemetry:read. Problems: thing-missing, telemetry-property-missing, telemetry-span-refused, input-invalid. */
+    raw: (input: TelemetryRawInput, options?: CallOptions): Promise<TelemetryRawReply> =>
+      call({ id: 'telemetry.raw', method: 'GET', path: '/api/v1/telemetry/things/{thing}/properties/{property}/readings' }, input, options),
+    /** Which state when, and the share of time in each. Permission: telemetry:read. Problems: thing-missing, telemetry-property-missing, telemetry-span-refused, input-invalid. */
+    timeline: (input: TelemetryTimelineInput, options?: CallOptions): Promise<TelemetryTimelineReply> =>
+      call({ id: 'telemetry.timeline', method: 'GET', path: '/api/v1/telemetry/things/{thing}/properties/{property}/timeline' }, input, options),
+  },
+  things: {
+    /** Add a spare part. Permission: thing:write. Problems: part-code-taken. */
+    addPart: (input: ThingsAddPartInput, options?: CallOptions): Promise<ThingsAddPartReply> =>
+      call({ id: 'things.addPart', method: 'POST', path: '/api/v1/things/parts', creates: true }, input, options),
+    /** What a thing says of itself and what it is told. Permission: thing:read. Problems: thing-missing. */
+    attributes: (input: ThingsAttributesInput, options?: CallOptions): Promise<ThingsAttributesReply> =>
+      call({ id: 'things.attributes', method: 'GET', path: '/api/v1/things/{id}/attributes' }, input, options),
+    /** Register a thing. Permission: thing:write. Problems: input-invalid, thing-code-taken, thing-out-of-reach, model-missing. */
+    create: (input: ThingsCreateInput, options?: CallOptions): Promise<ThingsCreateReply> =>
+      call({ id: 'things.create', method: 'POST', path: '/api/v1/things', creates: true }, input, options),
+    /** What a thing is known by; never the secrets themselves. Permission: thing:credential. Problems: thing-missing. */
+    credentials: (input: ThingsCredentialsInput, options?: CallOptions): Promise<ThingsCredentialsReply> =>
+      call({ id: 'things.credentials', method: 'GET', path: '/api/v1/things/{id}/credentials' }, input, options),
+    /** Things that match all given filters, as CSV. Permission: thing:read. */
+    export: (input?: ThingsExportInput, options?: CallOptions): Promise<ThingsExportReply> =>
+      call({ id: 'things.export', method: 'GET', path: '/api/v1/things/export' }, input, options),
+    /** Say which spare parts fit a thing. Permission: thing:write. Problems: thing-missing, part-missing. */
+    fitParts: (input: ThingsFitPartsInput, options?: CallOptions): Promise<ThingsFitPartsReply> =>
+      call({ id: 'things.fitParts', method: 'PUT', path: '/api/v1/things/{id}/parts' }, input, options),
+    /** One thing. Permission: thing:read. Problems: thing-missing. */
+    get: (input: ThingsGetInput, options?: CallOptions): Promise<ThingsGetReply> =>
+      call({ id: 'things.get', method: 'GET', path: '/api/v1/things/{id}' }, input, options),
+    /** Register many things given as rows; all or none. Permission: thing:write. Problems: input-invalid. */
+    import: (input: ThingsImportInput, options?: CallOptions): Promise<ThingsImportReply> =>
+      call({ id: 'things.import', method: 'POST', path: '/api/v1/things/import' }, input, options),
+    /** Register many things given as CSV; all or none, with an error sheet. Permission: thing:write. Problems: input-invalid. */
+    importSheet: (input: ThingsImportSheetInput, options?: CallOptions): Promise<ThingsImportSheetReply> =>
+      call({ id: 'things.importSheet', method: 'POST', path: '/api/v1/things/import/sheet' }, input, options),
+    /** Issue a credential; its value is in this answer and nowhere else. Permission: thing:credential. Problems: thing-missing, input-invalid, credential-reused, credential-kind-refused, username-taken. */
+    issueCredential: (input: ThingsIssueCredentialInput, options?: CallOptions): Promise<ThingsIssueCredentialReply> =>
+      call({ id: 'things.issueCredential', method: 'POST', path: '/api/v1/things/{id}/credentials', creates: true }, input, options),
+    /** Things that match all given filters. Permission: thing:read. Problems: input-invalid. */
+    list: (input: ThingsListInput, options?: CallOptions): Promise<ThingsListReply> =>
+      call({ id: 'things.list', method: 'GET', path: '/api/v1/things' }, input, options),
+    /** Record what was done to a thing and which parts it took. Permission: thing:write. Problems: thing-missing, part-missing, part-out-of-stock. */
+    maintain: (input: ThingsMaintainInput, options?: CallOptions): Promise<ThingsMaintainReply> =>
+      call({ id: 'things.maintain', method: 'POST', path: '/api/v1/things/{id}/maintenance', creates: true }, input, options),
+    /** What was done to a thing, the newest first. Permission: thing:read. Problems: thing-missing. */
+    maintenance: (input: ThingsMaintenanceInput, options?: CallOptions): Promise<ThingsMaintenanceReply> =>
+      call({ id: 'things.maintenance', method: 'GET', path: '/api/v1/things/{id}/maintenance' }, input, options),
+    /** How many things are there, in all, by place or by model. Permission: thing:read. */
+    onlineRate: (input?: ThingsOnlineRateInput, options?: CallOptions): Promise<ThingsOnlineRateReply> =>
+      call({ id: 'things.onlineRate', method: 'GET', path: '/api/v1/things/online-rate' }, input, options),
+    /** Spare parts with their stock. Permission: thing:read. */
+    partList: (options?: CallOptions): Promise<ThingsPartListReply> =>
+      call({ id: 'things.partList', method: 'GET', path: '/api/v1/things/parts' }, undefined, options),
+    /** Spare parts that fit a thing, with their stock. Permission: thing:read. Problems: thing-missing. */
+    partsOf: (input: ThingsPartsOfInput, options?: CallOptions): Promise<ThingsPartsOfReply> =>
+      call({ id: 'things.partsOf', method: 'GET', path: '/api/v1/things/{id}/parts' }, input, options),
+    /** What was refused or flagged, by sender and problem, the newest first. Permission: thing:read. */
+    refusals: (input: ThingsRefusalsInput, options?: CallOptions): Promise<ThingsRefusalsReply> =>
+      call({ id: 'things.refusals', method: 'GET', path: '/api/v1/things/refusals' }, input, options),
+    /** What one thing sent and was refused. Permission: thing:read. */
+    refusalsOf: (input: ThingsRefusalsOfInput, options?: CallOptions): Promise<ThingsRefusalsOfReply> =>
+      call({ id: 'things.refusalsOf', method: 'GET', path: '/api/v1/things/{id}/refusals' }, input, options),
+    /** Relate a thing to another. Permission: thing:write. Problems: thing-missing, relation-cycle, relation-contained, relation-exists. */
+    relate: (input: ThingsRelateInput, options?: CallOptions): Promise<ThingsRelateReply> =>
+      call({ id: 'things.relate', method: 'POST', path: '/api/v1/things/{id}/relations' }, input, options),
+    /** The neighbours of a thing in the graph. Permission: thing:read. Problems: thing-missing. */
+    relations: (input: ThingsRelationsInput, options?: CallOptions): Promise<ThingsRelationsReply> =>
+      call({ id: 'things.relations', method: 'GET', path: '/api/v1/things/{id}/relations' }, input, options),
+    /** End a credential; the session opened with it is cut. Permission: thing:credential. Problems: thing-missing, credential-missing. */
+    revokeCredential: (input: ThingsRevokeCredentialInput, options?: CallOptions): Promise<ThingsRevokeCredentialReply> =>
+      call({ id: 'things.revokeCredential', method: 'DELETE', path: '/api/v1/things/{id}/credentials/{credential}' }, input, options),
+    /** Set what a thing is told; null takes a key away. Permission: thing:write. Problems: thing-missing, input-invalid. */
+    share: (input: ThingsShareInput, options?: CallOptions): Promise<ThingsShareReply> =>
+      call({ id: 'things.share', method: 'PUT', path: '/api/v1/things/{id}/attributes' }, input, options),
+    /** Take a step of the life cycle, with what its gate asks for. Permission: thing:write. Problems: thing-missing, lifecycle-step-refused, lifecycle-gate-shut, edit-conflict. */
+    step: (input: ThingsStepInput, options?: CallOptions): Promise<ThingsStepReply> =>
+      call({ id: 'things.step', method: 'POST', path: '/api/v1/things/{id}/steps' }, input, options),
+    /** The steps a thing has taken. Permission: thing:read. Problems: thing-missing. */
+    steps: (input: ThingsStepsInput, options?: CallOptions): Promise<ThingsStepsReply> =>
+      call({ id: 'things.steps', method: 'GET', path: '/api/v1/things/{id}/steps' }, input, options),
+    /** Take a relation away. Permission: thing:write. Problems: thing-missing, relation-missing. */
+    unrelate: (input: ThingsUnrelateInput, options?: CallOptions): Promise<ThingsUnrelateReply> =>
+      call({ id: 'things.unrelate', method: 'DELETE', path: '/api/v1/things/{id}/relations/{kind}/{target}' }, input, options),
+    /** Change fields of a thing. Permission: thing:write. Problems: thing-missing, thing-out-of-reach, model-missing, edit-conflict. */
+    update: (input: ThingsUpdateInput, options?: CallOptions): Promise<ThingsUpdateReply> =>
+      call({ id: 'things.update', method: 'PATCH', path: '/api/v1/things/{id}' }, input, options),
+    /** Change a spare part or its counted stock. Permission: thing:write. Problems: part-missing, edit-conflict. */
+    updatePart: (input: ThingsUpdatePartInput, options?: CallOptions): Promise<ThingsUpdatePartReply> =>
+      call({ id: 'things.updatePart', method: 'PATCH', path: '/api/v1/things/parts/{id}' }, input, options),
+    /** Say whether a thing may speak. Permission: thing:credential. Problems: thing-missing, not-allowed. */
+    whitelist: (input: ThingsWhitelistInput, options?: CallOptions): Promise<ThingsWhitelistReply> =>
+      call({ id: 'things.whitelist', method: 'PUT', path: '/api/v1/things/{id}/whitelist' }, input, options),
+  },
+  users: {
+    /** Give a user a role, with its reach and period. Permission: role:write. Problems: user-missing, role-missing, reach-too-wide, reach-place-unknown, right-not-held, permission-unknown, confirmation-needed. */
+    assign: (input: UsersAssignInput, options?: CallOptions): Promise<UsersAssignReply> =>
+      call({ id: 'users.assign', method: 'POST', path: '/api/v1/identity/users/{id}/roles', creates: true }, input, options),
+    /** Add a user; a password is made when none is given. Permission: user:write. Problems: user-name-taken, password-too-weak. */
+    create: (input: UsersCreateInput, options?: CallOptions): Promise<UsersCreateReply> =>
+      call({ id: 'users.create', method: 'POST', path: '/api/v1/identity/users', creates: true }, input, options),
+    /** Delete a user; his id and names stay for history. Permission: user:write. Problems: user-missing, right-not-held, confirmation-needed, last-administrator, own-account. */
+    delete: (input: UsersDeleteInput, options?: CallOptions): Promise<UsersDeleteReply> =>
+      call({ id: 'users.delete', method: 'DELETE', path: '/api/v1/identity/users/{id}' }, input, options),
+    /** End all sessions of a user. Permission: user:write. Problems: user-missing. */
+    endSessions: (input: UsersEndSessionsInput, options?: CallOptions): Promise<UsersEndSessionsReply> =>
+      call({ id: 'users.endSessions', method: 'DELETE', path: '/api/v1/identity/users/{id}/sessions' }, input, options),
+    /** One user, also one who was deleted. Permission: user:read. Problems: user-missing. */
+    get: (input: UsersGetInput, options?: CallOptions): Promise<UsersGetReply> =>
+      call({ id: 'users.get', method: 'GET', path: '/api/v1/identity/users/{id}' }, input, options),
+    /** Users of the organisation by name. Permission: user:read. */
+    list: (input: UsersListInput, options?: CallOptions): Promise<UsersListReply> =>
+      call({ id: 'users.list', method: 'GET', path: '/api/v1/identity/users' }, input, options),
+    /** Give a user another password, to be changed at the next sign-in. Permission: user:write. Problems: user-missing, right-not-held, confirmation-needed, last-administrator, password-too-weak. */
+    resetPassword: (input: UsersResetPasswordInput, options?: CallOptions): Promise<UsersResetPasswordReply> =>
+      call({ id: 'users.resetPassword', method: 'POST', path: '/api/v1/identity/users/{id}/password' }, input, options),
+    /** Take a lost second factor away; the user enrols anew. Permission: user:write. Problems: user-missing, right-not-held, confirmation-needed, last-administrator. */
+    resetSecondFactor: (input: UsersResetSecondFactorInput, options?: CallOptions): Promise<UsersResetSecondFactorReply> =>
+      call({ id: 'users.resetSecondFactor', method: 'DELETE', path: '/api/v1/identity/users/{id}/second-factor' }, input, options),
+    /** Roles of a user: where and how long. Permission: user:read. */
+    roles: (input: UsersRolesInput, options?: CallOptions): Promise<UsersRolesReply> =>
+      call({ id: 'users.roles', method: 'GET', path: '/api/v1/identity/users/{id}/roles' }, input, options),
+    /** Take a role from a user. Permission: role:write. Problems: assignment-missing, last-administrator, confirmation-needed. */
+    unassign: (input: UsersUnassignInput, options?: CallOptions): Promise<UsersUnassignReply> =>
+      call({ id: 'users.unassign', method: 'DELETE', path: '/api/v1/identity/users/{id}/roles/{assignment}' }, input, options),
+    /** Change a user, or disable and enable him. Permission: user:write. Problems: user-missing, edit-conflict, user-name-taken, own-account, right-not-held, last-administrator. */
+    update: (input: UsersUpdateInput, options?: CallOptions): Promise<UsersUpdateReply> =>
+      call({ id: 'users.update', method: 'PATCH', path: '/api/v1/identity/users/{id}' }, input, options),
+  },
 });
 
 export type Api = ReturnType<typeof createApi>;

@@ -17,7 +17,7 @@ export const identity = defineModule({
     ]);
     kernel.bus.onAnnounced(service.hear);
     kernel.jobs.add(expireJob(service.context));
-    kernel.jobs.add(sweepJob(service.context, service.attempts));
+    kernel.jobs.add(sweepJob(service.attempts));
     return service;
   },
 });

@@ -29,7 +29,7 @@ export const expireJob = (context: Context): Job =>
     },
   });
 
-export const sweepJob = (context: Context, attempts: Attempts): Job =>
+export const sweepJob = (attempts: Attempts): Job =>
   job({
     name: 'identity.sweep',
     every: 3600,

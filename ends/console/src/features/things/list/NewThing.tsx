@@ -7,6 +7,7 @@ import { useSession } from '../../../shell/session.tsx';
 import { type Thing, type ThingDraft, useChange, useModels } from '../queries.ts';
 import { SecretOnce, type Secret } from '../SecretOnce.tsx';
 import { useModelWords } from '../words.ts';
+import { lifeStates } from './filter.ts';
 import { PlaceChoice } from './PlaceChoice.tsx';
 
 /** Registering one thing; a token is made with it when its model takes one, and shown once. */
@@ -33,7 +34,7 @@ export function NewThing({ onClose }: { onClose(): void }) {
   async function save(draft: ThingDraft) {
     setProblem(undefined);
     try {
-      setMade(await create.mutateAsync({ ...draft, state: 'in-use' }));
+      setMade(await create.mutateAsync(draft));
     } catch (cause) {
       setProblem(said(cause));
       for (const fault of isProblem(cause) ? cause.errors : [])
@@ -72,7 +73,12 @@ export function NewThing({ onClose }: { onClose(): void }) {
       mask={{ closable: false }}
     >
       {problem ? <Alert type="error" showIcon title={problem} style={{ marginBottom: 12 }} /> : null}
-      <Form<ThingDraft> form={form} layout="vertical" onFinish={(draft) => void save(draft)}>
+      <Form<ThingDraft>
+        form={form}
+        layout="vertical"
+        initialValues={{ state: 'in-use' }}
+        onFinish={(draft) => void save(draft)}
+      >
         <Form.Item name="family" label={t('things.family')} rules={[{ required: true, message: t('things.needFamily') }]}>
           <Select
             showSearch={{ optionFilterProp: 'label' }}
@@ -102,6 +108,11 @@ export function NewThing({ onClose }: { onClose(): void }) {
             <Input maxLength={63} />
           </Form.Item>
         )}
+        <Form.Item name="state" label={t('things.stateLabel')} extra={t('things.stateHint')}>
+          <Select
+            options={lifeStates.slice(0, -2).map((state) => ({ value: state, label: t(`things.states.${state}`) }))}
+          />
+        </Form.Item>
         <Form.Item name="serial" label={t('things.field.serial')}>
           <Input maxLength={120} />
         </Form.Item>

@@ -10,7 +10,7 @@ import { useSession } from '../../../shell/session.tsx';
 import { type Thing, useFreshThings, useModels, useThings } from '../queries.ts';
 import { useModelWords } from '../words.ts';
 import { useColumns } from './columns.tsx';
-import { lifeStates, useThingFilter, whitelists } from './filter.ts';
+import { lifeStates, onlineStates, useThingFilter, whitelists } from './filter.ts';
 import { NewThing } from './NewThing.tsx';
 import { PlaceChoice } from './PlaceChoice.tsx';
 import { ThingImport } from './ThingImport.tsx';
@@ -38,15 +38,15 @@ export default function ThingsPage() {
     }
   }
 
-  const choose = <T extends string>(name: string, value: string | undefined, options: readonly T[], texts: string) => (
+  const choose = (name: string, label: string, value: string | undefined, options: [value: string, label: string][]) => (
     <Select
       allowClear
-      placeholder={t(`things.${name}Label`)}
-      aria-label={t(`things.${name}Label`)}
+      placeholder={label}
+      aria-label={label}
       style={{ width: 130 }}
       value={value}
       onChange={(chosen?: string) => put(name, chosen)}
-      options={options.map((each) => ({ value: each, label: t(`things.${texts}.${each}`) }))}
+      options={options.map(([each, words]) => ({ value: each, label: words }))}
     />
   );
   const error = list.error ?? placeError;
@@ -94,9 +94,24 @@ export default function ThingsPage() {
               options={models.data?.map((model) => ({ value: model.family, label: words.model(model.family) }))}
             />
             <PlaceChoice value={placeId} onChange={(id) => put('place', id)} />
-            {choose('online', filter.online, ['online', 'offline', 'unknown'], 'onlineStates')}
-            {choose('state', filter.state, lifeStates, 'states')}
-            {choose('whitelist', filter.whitelist, whitelists, 'whitelists')}
+            {choose(
+              'online',
+              t('things.onlineLabel'),
+              filter.online,
+              onlineStates.map((each) => [each, t(`things.onlineStates.${each}`)]),
+            )}
+            {choose(
+              'state',
+              t('things.stateLabel'),
+              filter.state,
+              lifeStates.map((each) => [each, t(`things.states.${each}`)]),
+            )}
+            {choose(
+              'whitelist',
+              t('things.whitelistLabel'),
+              filter.whitelist,
+              whitelists.map((each) => [each, t(`things.whitelists.${each}`)]),
+            )}
           </>
         }
         columns={columns}

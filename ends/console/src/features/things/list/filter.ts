@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { type ThingFilter, usePlaceById } from '../queries.ts';
 
-const onlineStates = ['online', 'offline', 'unknown'] as const;
+export const onlineStates = ['online', 'offline', 'unknown'] as const;
 export const lifeStates = [
   'planned',
   'purchased',
