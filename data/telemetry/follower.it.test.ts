@@ -84,43 +84,40 @@ describe('a follower', () => {
     await following.stop();
   });
 
-  test(
-    'killed between commit and take, and anywhere else, has in the end taken each batch once',
-    async () => {
-      const random = dice(11);
-      let sent = 0;
-      for (let life = 0; life < 6; life++) {
-        const child = spawn(
-          process.execPath,
-          [join(import.meta.dirname, 'testing-follower.ts'), bench.urls.system, bench.kernel.streamPath],
-          { stdio: ['ignore', 'pipe', 'inherit'] },
-        );
-        const gone = once(child, 'exit');
-        if (random() < 0.7) await once(child.stdout, 'data');
-        for (let n = 5 + Math.floor(random() * 30); n > 0; n--) {
-          await accept();
-          sent += 1;
-          if (random() < 0.1) await new Promise((resolve) => setTimeout(resolve, random() * 40));
-        }
-        child.kill('SIGKILL');
-        await gone;
-        // What the dead process had under way is rolled back before the next one looks at its mark.
-        await vi.waitFor(async () => {
-          const { rows } = await bench.owner.query(
-            `select from pg_stat_activity where state = 'idle in transaction' and datname = current_database()`,
-          );
-          expect(rows).toEqual([]);
-        });
+  test('killed between commit and take, and anywhere else, has in the end taken each batch once', async () => {
+    const random = dice(11);
+    let sent = 0;
+    for (let life = 0; life < 6; life++) {
+      const child = spawn(
+        process.execPath,
+        [join(import.meta.dirname, 'testing-follower.ts'), bench.urls.system, bench.kernel.streamPath],
+        { stdio: ['ignore', 'pipe', 'inherit'] },
+      );
+      const gone = once(child, 'exit');
+      if (random() < 0.7) await once(child.stdout, 'data');
+      for (let n = 5 + Math.floor(random() * 30); n > 0; n--) {
+        await accept();
+        sent += 1;
+        if (random() < 0.1) await new Promise((resolve) => setTimeout(resolve, random() * 40));
       }
-      const before = (await taken()).length;
-      expect(before).toBeGreaterThan(0);
-      expect(before).toBeLessThan(sent);
-      const last = bench.another().follow({ name: 'test', take: store });
-      await last.start();
-      await settled(sent);
-      await last.stop();
-    },
-  );
+      child.kill('SIGKILL');
+      await gone;
+      // What the dead process had under way is rolled back before the next one looks at its mark.
+      await vi.waitFor(async () => {
+        const { rows } = await bench.owner.query(
+          `select from pg_stat_activity where state = 'idle in transaction' and datname = current_database()`,
+        );
+        expect(rows).toEqual([]);
+      });
+    }
+    const before = (await taken()).length;
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(sent);
+    const last = bench.another().follow({ name: 'test', take: store });
+    await last.start();
+    await settled(sent);
+    await last.stop();
+  });
 
   test('is given a batch again when it could not take it, and those behind it wait', async () => {
     let refusals = 0;

@@ -143,62 +143,52 @@ describe('one query over hot and warm', () => {
     expect(rows[0].hot).toBe(0);
   }, 120_000);
 
-  test(
-    'figures beside the chunks equal recomputation from raw readings, by hour and by local day',
-    async () => {
-      const random = dice(9);
-      const messages = Array.from({ length: 3 * 24 * 12 }, (_, n) =>
-        message(1, start + n * 5 * minute, { 1: Number((20 + random()).toFixed(3)) }),
-      );
-      await bench.telemetry.accept({ messages });
-      bench.clock.pass(4 * 86_400);
-      await bench.telemetry.compaction.run();
-      const asked = { from: at(start + 90 * minute), to: at(start + 60 * 60 * minute) };
-      const raw = (await rawOf(1, 1, start + 90 * minute, start + 60 * 60 * minute)).map(({ time, value }) => ({
-        time: Date.parse(time),
-        value: value as number,
-      }));
-      const dayOf = (time: number) => Math.floor((time + 8 * 3_600_000) / 86_400_000);
-      const hourly = await bench.telemetry.aggregate(
-        bench.actor(),
-        idOf(1),
-        'temperature',
-        asked,
-        'hour',
-        'Asia/Shanghai',
-      );
-      const daily = await bench.telemetry.aggregate(
-        bench.actor(),
-        idOf(1),
-        'temperature',
-        asked,
-        'day',
-        'Asia/Shanghai',
-      );
-      expect(daily.buckets.map(({ time }) => time)).toEqual([
-        '2026-05-31T16:00:00.000000Z',
-        '2026-06-01T16:00:00.000000Z',
-        '2026-06-02T16:00:00.000000Z',
-      ]);
-      for (const [{ buckets }, grouped] of [
-        [hourly, Map.groupBy(raw, ({ time }) => Math.floor(time / 3_600_000))],
-        [daily, Map.groupBy(raw, ({ time }) => dayOf(time))],
-      ] as const) {
-        expect(buckets.length).toBe(grouped.size);
-        for (const [index, group] of [...grouped.values()].entries()) {
-          const values = group.map(({ value }) => value);
-          expect(buckets[index]).toMatchObject({
-            count: values.length,
-            min: Math.min(...values),
-            max: Math.max(...values),
-            first: values[0],
-            last: values.at(-1),
-          });
-          expect(buckets[index]?.avg).toBeCloseTo(values.reduce((sum, each) => sum + each, 0) / values.length, 9);
-        }
+  test('figures beside the chunks equal recomputation from raw readings, by hour and by local day', async () => {
+    const random = dice(9);
+    const messages = Array.from({ length: 3 * 24 * 12 }, (_, n) =>
+      message(1, start + n * 5 * minute, { 1: Number((20 + random()).toFixed(3)) }),
+    );
+    await bench.telemetry.accept({ messages });
+    bench.clock.pass(4 * 86_400);
+    await bench.telemetry.compaction.run();
+    const asked = { from: at(start + 90 * minute), to: at(start + 60 * 60 * minute) };
+    const raw = (await rawOf(1, 1, start + 90 * minute, start + 60 * 60 * minute)).map(({ time, value }) => ({
+      time: Date.parse(time),
+      value: value as number,
+    }));
+    const dayOf = (time: number) => Math.floor((time + 8 * 3_600_000) / 86_400_000);
+    const hourly = await bench.telemetry.aggregate(
+      bench.actor(),
+      idOf(1),
+      'temperature',
+      asked,
+      'hour',
+      'Asia/Shanghai',
+    );
+    const daily = await bench.telemetry.aggregate(bench.actor(), idOf(1), 'temperature', asked, 'day', 'Asia/Shanghai');
+    expect(daily.buckets.map(({ time }) => time)).toEqual([
+      '2026-05-31T16:00:00.000000Z',
+      '2026-06-01T16:00:00.000000Z',
+      '2026-06-02T16:00:00.000000Z',
+    ]);
+    for (const [{ buckets }, grouped] of [
+      [hourly, Map.groupBy(raw, ({ time }) => Math.floor(time / 3_600_000))],
+      [daily, Map.groupBy(raw, ({ time }) => dayOf(time))],
+    ] as const) {
+      expect(buckets.length).toBe(grouped.size);
+      for (const [index, group] of [...grouped.values()].entries()) {
+        const values = group.map(({ value }) => value);
+        expect(buckets[index]).toMatchObject({
+          count: values.length,
+          min: Math.min(...values),
+          max: Math.max(...values),
+          first: values[0],
+          last: values.at(-1),
+        });
+        expect(buckets[index]?.avg).toBeCloseTo(values.reduce((sum, each) => sum + each, 0) / values.length, 9);
       }
-    },
-  );
+    }
+  });
 
   test('a gap stays a gap, and a later arrival of the same instant wins and is counted', async () => {
     await bench.telemetry.accept({

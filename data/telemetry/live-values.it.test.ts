@@ -45,30 +45,28 @@ const now = () => bench.clock.now().getTime() * 1000;
 const topic = (thing: number) => `thing-values:${bench.things[thing - 1]?.id}`;
 const valuesOf = ({ frames }: { frames: Frame[] }) => frames.filter(({ data }) => data.values);
 
-test('new values reach the pages that look at the thing, gathered, and only where it is in scope',
-  async () => {
-    const mine = await openPage(bench.actor('telemetry:read'), [topic(1)]);
-    const elsewhere = await openPage(bench.actorAt(['1/2/'], 'telemetry:read'), [topic(1), topic(2)]);
-    const forbidden = await openPage(bench.actor('place:read'), [topic(1)]);
-    expect(forbidden.frames[0]?.data.refused).toEqual([topic(1)]);
-    await vi.waitFor(async () => {
-      await bench.telemetry.accept({ messages: [message(1, now(), { 1: 20 })] });
-      expect(valuesOf(mine).length).toBeGreaterThan(0);
-    });
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    const before = valuesOf(mine).length;
-    for (let n = 1; n <= 50; n++)
-      await bench.telemetry.accept({ messages: [message(1, now() + n, { 1: n, 4: 3 }), message(2, now(), { 1: 7 })] });
-    await vi.waitFor(() =>
-      expect(valuesOf(mine).at(-1)).toMatchObject({
-        topic: topic(1),
-        data: { values: { temperature: { value: 50, quality: 'good' }, state: { value: 'fault' } } },
-      }),
-    );
-    // Fifty batches came as a handful of pushes.
-    expect(valuesOf(mine).length - before).toBeLessThan(25);
-    expect(new Set(valuesOf(elsewhere).map((frame) => frame.topic))).toEqual(new Set([topic(2)]));
-    expect(valuesOf(forbidden)).toEqual([]);
-    for (const page of [mine, elsewhere, forbidden]) page.close();
-  },
-);
+test('new values reach the pages that look at the thing, gathered, and only where it is in scope', async () => {
+  const mine = await openPage(bench.actor('telemetry:read'), [topic(1)]);
+  const elsewhere = await openPage(bench.actorAt(['1/2/'], 'telemetry:read'), [topic(1), topic(2)]);
+  const forbidden = await openPage(bench.actor('place:read'), [topic(1)]);
+  expect(forbidden.frames[0]?.data.refused).toEqual([topic(1)]);
+  await vi.waitFor(async () => {
+    await bench.telemetry.accept({ messages: [message(1, now(), { 1: 20 })] });
+    expect(valuesOf(mine).length).toBeGreaterThan(0);
+  });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const before = valuesOf(mine).length;
+  for (let n = 1; n <= 50; n++)
+    await bench.telemetry.accept({ messages: [message(1, now() + n, { 1: n, 4: 3 }), message(2, now(), { 1: 7 })] });
+  await vi.waitFor(() =>
+    expect(valuesOf(mine).at(-1)).toMatchObject({
+      topic: topic(1),
+      data: { values: { temperature: { value: 50, quality: 'good' }, state: { value: 'fault' } } },
+    }),
+  );
+  // Fifty batches came as a handful of pushes.
+  expect(valuesOf(mine).length - before).toBeLessThan(25);
+  expect(new Set(valuesOf(elsewhere).map((frame) => frame.topic))).toEqual(new Set([topic(2)]));
+  expect(valuesOf(forbidden)).toEqual([]);
+  for (const page of [mine, elsewhere, forbidden]) page.close();
+});

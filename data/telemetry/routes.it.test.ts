@@ -198,6 +198,36 @@ describe('answers about signals', () => {
     expect(body).toContain('2026-06-01T02:01:00.000000Z,2026-06-01T01:00:00.000000Z,M-2,energy,500.05,kW.h,good,,');
   });
 
+  test(clause('I-6.2-g', 'is found by number of the device, by span of time and by kind of data'), async () => {
+    const from = Date.UTC(2026, 4, 20) * 1000;
+    const messages = Array.from({ length: 10_000 }, (_, n) =>
+      message(machine(1 + (n % 2)).number, from + n * 1_000_000, { 1: n / 100, 5: n % 2 }),
+    );
+    await service.accept({ messages });
+    const begin = performance.now();
+    const device = await service.raw(actor, machine(2).id, 'open', {
+      from: new Date('2026-05-20T00:00:00Z'),
+      to: new Date('2026-05-21T00:00:00Z'),
+      limit: 1000,
+      order: 'desc',
+    });
+    expect(device.items[0]).toMatchObject({ time: '2026-05-20T02:46:39.000000Z', value: true });
+    const time = await call(
+      actor,
+      'GET',
+      of(1, '/properties/temperature/readings?from=2026-05-20T01:00:00Z&to=2026-05-20T01:01:00Z'),
+    );
+    expect(time.json.items).toHaveLength(30);
+    expect(time.json.items[0].value).toBe(36);
+    const kind = await call(
+      actor,
+      'GET',
+      of(1, '/properties/temperature/aggregate?from=2026-05-20T00:00:00Z&to=2026-05-20T03:00:00Z&step=hour'),
+    );
+    expect(kind.json.buckets.map(({ count }: { count: number }) => count)).toEqual([1800, 1800, 1400]);
+    console.info(`three shapes of query over 10,000 messages: ${Math.round(performance.now() - begin)} ms`);
+  });
+
   test('a question that makes no sense is told what is wrong with it', async () => {
     const asked = async (rest: string) => {
       const { status, json } = await call(actor, 'GET', of(1, rest));

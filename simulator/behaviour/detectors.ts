@@ -7,7 +7,8 @@ import { between, noise } from './random.ts';
 /** Clean air, a little worse while people cook; dirt gathers over the years. */
 export const smokeDetector = (home: number, seed: number): Course => ({
   values: (at) => {
-    const cooking = Math.max(0, Math.cos(((hourOf(at) - 18.5) / 2) * Math.PI)) * (Math.abs(hourOf(at) - 18.5) < 1 ? 1 : 0);
+    const cooking =
+      Math.max(0, Math.cos(((hourOf(at) - 18.5) / 2) * Math.PI)) * (Math.abs(hourOf(at) - 18.5) < 1 ? 1 : 0);
     const haze = 0.2 + 0.15 * noise(seed, at, 600_000) + 0.5 * cooking * between(seed, dayOf(at), 0, 1);
     return {
       smoke: shown(Math.max(0, haze), 0.1),

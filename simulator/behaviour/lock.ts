@@ -52,7 +52,9 @@ function happenings({ opens, closes, by }: Opening): Occurrence[] {
 /** A door lock; the door is shut nearly always. */
 export const lock = (home: number, seed: number): Course => ({
   values: (at) => {
-    const near = openingsOf(seed, dayOf(at)).find(({ opens, closes }) => at >= opens - 1_500 && at < closes + boltDelay);
+    const near = openingsOf(seed, dayOf(at)).find(
+      ({ opens, closes }) => at >= opens - 1_500 && at < closes + boltDelay,
+    );
     return {
       locked: near === undefined,
       open: near !== undefined && at >= near.opens && at < near.closes,
@@ -65,7 +67,8 @@ export const lock = (home: number, seed: number): Course => ({
     const found: Occurrence[] = [];
     for (let day = dayOf(from); day <= dayOf(to); day++)
       for (const opening of openingsOf(seed, day))
-        for (const occurrence of happenings(opening)) if (occurrence.at > from && occurrence.at <= to) found.push(occurrence);
+        for (const occurrence of happenings(opening))
+          if (occurrence.at > from && occurrence.at <= to) found.push(occurrence);
     return found.sort((a, b) => a.at - b.at);
   },
 });

@@ -22,8 +22,7 @@ function runStateAt(hour: number): 'running' | 'standby' | 'stopped' {
 }
 
 /** Hours of running since the plant began. */
-const runTimeAt = (at: number): number =>
-  Math.max(0, dayOf(at) - handedOver) * fullDay + workedBy(hourOf(at));
+const runTimeAt = (at: number): number => Math.max(0, dayOf(at) - handedOver) * fullDay + workedBy(hourOf(at));
 
 interface Drive {
   /** kW while running. */

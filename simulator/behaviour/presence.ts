@@ -1,4 +1,4 @@
-import { type Course, shown, uneventful } from './course.ts';
+import { type Course, shown, uneventful, type Values } from './course.ts';
 import { hourOf } from './day.ts';
 import { rssi } from './radio.ts';
 import { between, noise } from './random.ts';
@@ -31,7 +31,7 @@ export const camera = (seed: number): Course => ({
 
 /** Someone elderly at home: lies at night, sits and stands by day, goes out for a walk. */
 export const vitalSigns = (seed: number): Course => ({
-  values: (at) => {
+  values: (at): Values => {
     const hour = hourOf(at);
     const asleep = hour < 6 || hour >= 22 || (hour >= 12.7 && hour < 13.8);
     const out = hour >= 9 && hour < 10.2;

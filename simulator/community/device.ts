@@ -124,7 +124,10 @@ export class Device {
     const now = this.#clock.now();
     const events = [...this.#happened(now, at), ...this.#more, ...this.#suffered(at)];
     this.#more = [];
-    const every = this.#suffers.reduce((least, { what }) => Math.min(least, (what.every ?? 3600) * 1000), Number.POSITIVE_INFINITY);
+    const every = this.#suffers.reduce(
+      (least, { what }) => Math.min(least, (what.every ?? 3600) * 1000),
+      Number.POSITIVE_INFINITY,
+    );
     const usual = this.#clock.speed === 0 ? Number.POSITIVE_INFINITY : (this.unit.interval * 1000) / this.#clock.speed;
     this.#nextReport = at + Math.max(leastInterval, Math.min(usual, every));
     return { at, values: this.values(), events: events.sort((a, b) => a.at - b.at) };
@@ -142,7 +145,11 @@ export class Device {
     const events: Occurrence[] = [];
     for (const one of [...this.#suffers]) {
       const { what, began, kind } = one;
-      for (let next = what.events?.[one.told]; next && at >= began + next.after * 1000; next = what.events?.[one.told]) {
+      for (
+        let next = what.events?.[one.told];
+        next && at >= began + next.after * 1000;
+        next = what.events?.[one.told]
+      ) {
         one.told += 1;
         events.push({ at, event: next.event, ...(next.data && { data: next.data }) });
       }

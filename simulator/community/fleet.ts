@@ -26,9 +26,13 @@ export class Fleet {
   #timer: NodeJS.Timeout | undefined;
 
   constructor({ port, clock, units, tokens }: FleetOptions) {
-    const behind = Map.groupBy(units.filter((unit) => unit.gateway !== undefined), (unit) => unit.gateway ?? '');
+    const behind = Map.groupBy(
+      units.filter((unit) => unit.gateway !== undefined),
+      (unit) => unit.gateway ?? '',
+    );
     // The first words come within a few seconds, later ones spread over the interval by themselves.
-    const make = (unit: Unit) => new Device(unit, clock, Math.min(unit.interval, 30) * 1000 * chance(seedOf(unit.code), 5));
+    const make = (unit: Unit) =>
+      new Device(unit, clock, Math.min(unit.interval, 30) * 1000 * chance(seedOf(unit.code), 5));
     const speakers: Speaker[] = [];
     for (const unit of units) {
       const token = tokens[unit.code];

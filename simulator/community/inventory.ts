@@ -1,7 +1,7 @@
 import {
   between,
-  camera,
   type Course,
+  camera,
   electricityMeter,
   gasDetector,
   homeGateway,
@@ -61,7 +61,14 @@ const unit = (plain: Plain): Unit => ({
 export function unitsOf(home: Home): Unit[] {
   const own = seedOf('home', home.code);
   const gateway = `GW-${home.code}`;
-  const make = (prefix: string, family: string, name: string, maker: string, behind: boolean, course: (seed: number) => Course) =>
+  const make = (
+    prefix: string,
+    family: string,
+    name: string,
+    maker: string,
+    behind: boolean,
+    course: (seed: number) => Course,
+  ) =>
     unit({
       code: `${prefix}-${home.code}`,
       name: `${home.name} ${name}`,
@@ -81,7 +88,8 @@ export function unitsOf(home: Home): Unit[] {
     make('TH', 'temperature-humidity', '温湿度计', '云栈智联', true, (seed) => temperatureHumidity(own, seed)),
   ];
   // A few homes of elderly people have a monitor.
-  if (home.index % 97 === 5) units.push(make('VS', 'vital-sign-monitor', '生命体征监测仪', '康护科技', false, vitalSigns));
+  if (home.index % 97 === 5)
+    units.push(make('VS', 'vital-sign-monitor', '生命体征监测仪', '康护科技', false, vitalSigns));
   return units;
 }
 
@@ -89,9 +97,16 @@ export function unitsOf(home: Home): Unit[] {
 export function commonUnits(homes: number): Unit[] {
   const buildings = Math.ceil(homes / homesABuilding);
   const units: Unit[] = [];
-  const add = (code: string, name: string, family: string, place: string, maker: string, course: (seed: number) => Course) =>
-    units.push(unit({ code, name, family, place, maker, course: () => course(seedOf(code)) }));
-  for (const way of ['入口', '出口']) add(`CAM-${way === '入口' ? 'IN' : 'OUT'}`, `小区${way} 摄像机`, 'camera', spots.gate, '视安', camera);
+  const add = (
+    code: string,
+    name: string,
+    family: string,
+    place: string,
+    maker: string,
+    course: (seed: number) => Course,
+  ) => units.push(unit({ code, name, family, place, maker, course: () => course(seedOf(code)) }));
+  for (const way of ['入口', '出口'])
+    add(`CAM-${way === '入口' ? 'IN' : 'OUT'}`, `小区${way} 摄像机`, 'camera', spots.gate, '视安', camera);
   for (let building = 1; building <= Math.min(buildings, 10); building++) {
     const number = String(building).padStart(2, '0');
     add(`CAM-${number}`, `${building}号楼大堂 摄像机`, 'camera', `B${number}`, '视安', camera);
@@ -101,7 +116,9 @@ export function commonUnits(homes: number): Unit[] {
   });
   const drives = ['上料皮带电机', '成型主轴电机', '烘干风机电机', '包装输送电机'];
   drives.forEach((name, at) => {
-    add(`MT-${at + 1}`, name, 'motor', spots.stations[at] ?? 'S1', '恒力电机', (seed) => motor(seed, [5.5, 22, 11, 4][at] ?? 5.5));
+    add(`MT-${at + 1}`, name, 'motor', spots.stations[at] ?? 'S1', '恒力电机', (seed) =>
+      motor(seed, [5.5, 22, 11, 4][at] ?? 5.5),
+    );
   });
   add('MC-1', '成型机', 'machine', 'S2', '精工装备', (seed) => machine(seed, 37));
   add('MC-2', '烘干机', 'machine', 'S3', '精工装备', (seed) => machine(seed, 30));

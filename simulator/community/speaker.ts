@@ -46,7 +46,10 @@ export class Speaker {
     this.#children = new Map(children.map((child) => [child.unit.code, child]));
     this.#figures = figures;
     this.#now = now;
-    const subscriptions = [...(own.unit.called ? [topics.calls] : []), ...(children.length > 0 ? [topics.gatewayCalls] : [])];
+    const subscriptions = [
+      ...(own.unit.called ? [topics.calls] : []),
+      ...(children.length > 0 ? [topics.gatewayCalls] : []),
+    ];
     this.#client = new MqttClient({
       host: '127.0.0.1',
       port,

@@ -1,7 +1,9 @@
 import type { Values } from '@keystead/simulator/behaviour';
 
 /** Counters, and what stands still with them when their supply is cut. */
-const supplies: Readonly<Record<string, { readonly counter: string; readonly still: readonly string[]; readonly by: string }>> = {
+const supplies: Readonly<
+  Record<string, { readonly counter: string; readonly still: readonly string[]; readonly by: string }>
+> = {
   'water-meter': { counter: 'volume', still: ['flow'], by: 'valveOpen' },
   'electricity-meter': { counter: 'energy', still: ['power', 'current'], by: 'relayClosed' },
 };
@@ -60,7 +62,8 @@ export class Switches {
       if (this.#held !== undefined) for (const name of supply.still) result[name] = 0;
     }
     if (this.#family === 'lock' && now < this.#unlockedUntil) result.locked = false;
-    if (result.runState === 'stopped') Object.assign(result, { power: 0, speed: 0, ...(('current' in result) && { current: 0 }) });
+    if (result.runState === 'stopped')
+      Object.assign(result, { power: 0, speed: 0, ...('current' in result && { current: 0 }) });
     return result;
   }
 }

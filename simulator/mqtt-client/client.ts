@@ -101,7 +101,15 @@ export class MqttClient {
     });
     socket.on('connect', () => {
       if (socket !== this.#socket) return;
-      this.#write({ cmd: 'connect', clientId, username, keepalive, clean: true, protocolId: 'MQTT', protocolVersion: 4 });
+      this.#write({
+        cmd: 'connect',
+        clientId,
+        username,
+        keepalive,
+        clean: true,
+        protocolId: 'MQTT',
+        protocolVersion: 4,
+      });
     });
     // What went wrong is told by what follows: the end of the connection, and the next try.
     socket.on('error', () => socket.destroy());

@@ -24,7 +24,8 @@ function numberFrom(environment: Environment, name: string, standard: number, le
   const text = environment[`KEYSTEAD_${name}`] || environment[name];
   if (!text) return standard;
   const value = Number(text);
-  if (!(value >= least && value <= most)) throw new SettingInvalid(`${name}: ${text} is not between ${least} and ${most}`);
+  if (!(value >= least && value <= most))
+    throw new SettingInvalid(`${name}: ${text} is not between ${least} and ${most}`);
   return value;
 }
 
@@ -37,7 +38,8 @@ export function demoFolder(environment: Environment = process.env): string {
 /** Settings of the community's process. Throws SettingInvalid. */
 export function demoSettings(environment: Environment = process.env): DemoSettings {
   const { KEYSTEAD_API: apiUrl, KEYSTEAD_API_KEY: apiKey } = environment;
-  if (!apiUrl || !apiKey) throw new SettingInvalid('KEYSTEAD_API and KEYSTEAD_API_KEY say which platform the demo is for');
+  if (!apiUrl || !apiKey)
+    throw new SettingInvalid('KEYSTEAD_API and KEYSTEAD_API_KEY say which platform the demo is for');
   const faults = environment.DEMO_FAULTS?.trim().toLowerCase();
   return {
     apiUrl,
@@ -51,7 +53,11 @@ export function demoSettings(environment: Environment = process.env): DemoSettin
 }
 
 /** Where `npm run replay` finds the platform when its options do not say. */
-export function replayAccess(environment: Environment = process.env): { apiUrl: string; apiKey?: string; mqttPort: number } {
+export function replayAccess(environment: Environment = process.env): {
+  apiUrl: string;
+  apiKey?: string;
+  mqttPort: number;
+} {
   return {
     apiUrl: `http://127.0.0.1:${numberFrom(environment, 'PORT', 8080, 1, 65_535)}`,
     ...(environment.ADMIN_API_KEY ? { apiKey: environment.ADMIN_API_KEY } : {}),

@@ -2,11 +2,19 @@ import type { Actor } from '@keystead/contracts/access';
 import { caseClockPassed } from '@keystead/contracts/events/cases';
 import type { EventEnvelope } from '@keystead/contracts/events/define';
 import { newId } from '@keystead/contracts/ids';
-import type { PlacesService } from '@keystead/data/places';
+import { type PlacesService, places } from '@keystead/data/places';
+import { defineModule } from '@keystead/kernel/module';
 import { clause, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CasesService } from './cases.ts';
-import { cases } from './module.ts';
+import { installCases } from './module.ts';
+
+const cases = defineModule({
+  name: 'cases',
+  needs: { places },
+  files: import.meta.dirname,
+  setup: (kernel, { places }) => installCases(kernel, { places }),
+});
 
 let platform: TestPlatform;
 let desk: CasesService;

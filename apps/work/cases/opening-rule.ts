@@ -4,7 +4,7 @@ import type { EventEnvelope } from '@keystead/contracts/events/define';
 export interface OpeningConditions {
   /** Severity of the alarm at least this grave: 2 = one or two. */
   readonly severityUpTo?: number;
-  /** Ids of alarm rules; and ids that are left to other rules. */
+  /** Ids of alarm rules, `platform:security:*` for all that begin so; and those left to other rules. */
   readonly rules?: string[];
   readonly notRules?: string[];
   readonly subjectKinds?: string[];
@@ -34,10 +34,13 @@ export interface Trouble {
   readonly family?: string;
 }
 
+const named = (patterns: readonly string[], rule = ''): boolean =>
+  patterns.some((each) => (each.endsWith('*') ? rule.startsWith(each.slice(0, -1)) : rule === each));
+
 function fits({ severityUpTo, rules, notRules, subjectKinds, families }: OpeningConditions, trouble: Trouble): boolean {
   if (severityUpTo !== undefined && trouble.severity > severityUpTo) return false;
-  if (rules && !rules.includes(trouble.rule ?? '')) return false;
-  if (notRules?.includes(trouble.rule ?? '')) return false;
+  if (rules && !named(rules, trouble.rule)) return false;
+  if (notRules && named(notRules, trouble.rule)) return false;
   if (subjectKinds && !subjectKinds.includes(trouble.subjectKind)) return false;
   return !families || families.includes(trouble.family ?? '');
 }
@@ -66,10 +69,8 @@ export const lifeSafetyFamilies: readonly string[] = [
   'elevator-monitor',
 ];
 
-/** Alarms that only say that something is silent: the offline rules look after those. */
-export const silenceRules: readonly string[] = ['platform:offline', 'offline'];
-/** Alarms about devices that behave as none should. */
-export const misbehaviourRules: readonly string[] = ['platform:misbehaved', 'misbehaved'];
+/** Alarms about devices that behave as none should (H-11.2-g-3). */
+export const misbehaviourRules: readonly string[] = ['platform:security:*'];
 
 export type NewOpeningRule = Omit<OpeningRule, 'id'>;
 
@@ -91,15 +92,6 @@ export const standardRules: readonly NewOpeningRule[] = [
     conditions: {},
     kind: 'device-fault',
     delay: 3600,
-    enabled: true,
-  },
-  {
-    position: 30,
-    name: '离线告警由离线规则处理',
-    source: 'alarm',
-    conditions: { rules: [...silenceRules] },
-    kind: '',
-    delay: 0,
     enabled: true,
   },
   {

@@ -2,10 +2,26 @@ import { alarmChanged } from '@keystead/contracts/events/alarms';
 import type { Payload } from '@keystead/contracts/events/define';
 import { thingOnlineChanged } from '@keystead/contracts/events/things';
 import { newId } from '@keystead/contracts/ids';
+import { defineModule } from '@keystead/kernel/module';
 import { clause, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CasesService } from './cases.ts';
-import { cases } from './module.ts';
+import { installCases } from './module.ts';
+
+const families = new Map<string, string>();
+const cases = defineModule({
+  name: 'cases',
+  files: import.meta.dirname,
+  setup: (kernel) =>
+    installCases(kernel, {
+      things: {
+        factsOf: async (_tx, _organisation, id) => {
+          const family = families.get(id);
+          return family === undefined ? undefined : { name: '烟感 1', family };
+        },
+      },
+    }),
+});
 
 let platform: TestPlatform;
 let desk: CasesService;
@@ -138,6 +154,42 @@ describe('a silent thing', () => {
   });
 });
 
+describe('silence and alarms together', () => {
+  test(clause('H-7.1-c-3', 'a smoke detector waits for nothing: its silence opens an order at once'), async () => {
+    const thing = newId();
+    families.set(thing, 'smoke-detector');
+    await online(thing, 'offline');
+    expect(await about(thing)).toMatchObject([{ priority: 1, title: '烟感 1 离线' }]);
+    const offlineAlarm = newId();
+    await alarm(offlineAlarm, 'raised', thing, { severity: 2, rule: newId() });
+    expect(await about(thing)).toHaveLength(1);
+    await online(thing, 'online');
+    expect(await about(thing)).toMatchObject([{ state: 'new' }]);
+    await alarm(offlineAlarm, 'cleared', thing);
+    expect(await about(thing)).toMatchObject([{ state: 'closed' }]);
+  });
+
+  test(clause('H-7.1-c-3', 'the alarm that a lock is silent does not bring its order forward'), async () => {
+    const [lock, id] = [newId(), newId()];
+    await online(lock, 'offline');
+    await tickUntil(5 * minute);
+    await alarm(id, 'raised', lock, { rule: newId() });
+    await tickUntil(54 * minute);
+    expect(await about(lock)).toEqual([]);
+    await tickUntil(2 * minute);
+    expect(await about(lock)).toMatchObject([{ source: 'offline' }]);
+    await online(lock, 'online');
+    await alarm(id, 'cleared', lock);
+    expect(await about(lock)).toMatchObject([{ state: 'closed' }]);
+  });
+
+  test('a device that behaves as none should becomes a security case', async () => {
+    const thing = newId();
+    await alarm(newId(), 'raised', thing, { severity: 2, rule: 'platform:security:identity-reused' });
+    expect(await about(thing)).toMatchObject([{ kind: 'security' }]);
+  });
+});
+
 describe('an alarm', () => {
   test(
     clause('H-9.5.2-b-2', 'loss above its threshold makes one maintenance order, and later alarms join it'),
@@ -207,11 +259,10 @@ describe('an alarm', () => {
     expect(file.comments.at(-1)?.text).toBe('告警已解除：12 号水表：丢包率超限');
   });
 
-  test('a slight alarm, a silenced one, and one that only says offline open nothing', async () => {
+  test('a slight alarm and a silenced one open nothing', async () => {
     const thing = newId();
     await alarm(newId(), 'raised', thing, { severity: 4 });
     await alarm(newId(), 'raised', thing, { suppressed: true });
-    await alarm(newId(), 'raised', thing, { rule: 'platform:offline', severity: 2 });
     expect(await about(thing)).toEqual([]);
   });
 

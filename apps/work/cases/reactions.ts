@@ -75,9 +75,19 @@ export function createReactions(parts: CaseParts, desk: CaseDesk, entries: CaseE
     if (dueAt && dueAt <= clock.now()) await open(tx, row);
   }
 
+  /**
+   * A thing that is silent can find nothing new: an alarm of its own says that it is silent, which the offline rules
+   * look after. The gravest are never held back.
+   */
+  async function onlySilent(tx: Tx, { organisation, payload: { severity, subject } }: AlarmEvent): Promise<boolean> {
+    if (subject.kind !== 'thing' || severity <= 1) return false;
+    const silence = await watches.lockWatch(tx, organisation, 'offline', subject.id);
+    return silence?.present === true && silence.dueAt !== null;
+  }
+
   async function alarmArose(tx: Tx, event: AlarmEvent): Promise<void> {
     const { id, severity, subject, rule: alarmRule, title, suppressed } = event.payload;
-    if (suppressed) return;
+    if (suppressed || (await onlySilent(tx, event))) return;
     const before = await watches.lockWatch(tx, event.organisation, 'alarm', id);
     if (isStale(before?.toldAt, event)) return;
     const rule = await ruleOf(tx, event.organisation, {
@@ -106,15 +116,28 @@ export function createReactions(parts: CaseParts, desk: CaseDesk, entries: CaseE
     );
   }
 
+  /**
+   * A trouble behind a case has gone. An order that silence opened ends by itself, with the reason, once nothing is
+   * left behind it; any other case is told, and people end it.
+   */
+  async function passed(tx: Tx, caseId: string, watch: watches.WatchRow, reason: string): Promise<void> {
+    const actor = platform(watch.organisation);
+    const { row } = await lockCase(tx, actor.scope, caseId);
+    const recovers = nextState(kindOf(row.kind), row.state, 'recover') !== undefined;
+    if (row.source === 'offline' && recovers && !(await watches.stillTroubled(tx, row.id))) {
+      await desk.takeIn(tx, actor, row.id, 'recover', { reason });
+      return;
+    }
+    await entries.noteIn(tx, row, actor, reason, true);
+    await desk.tellEdited(tx, row);
+  }
+
   async function alarmCleared(tx: Tx, event: AlarmEvent): Promise<void> {
     const before = await watches.lockWatch(tx, event.organisation, 'alarm', event.payload.id);
     if (!before || isStale(before.toldAt, event)) return;
     await watches.saveWatch(tx, { ...before, present: false, dueAt: null, toldAt: new Date(event.at) });
-    if (!before.caseId || !before.present) return;
-    const actor = platform(event.organisation);
-    const { row } = await lockCase(tx, actor.scope, before.caseId);
-    await entries.noteIn(tx, row, actor, t('case.note.alarm-cleared', { title: before.title }), true);
-    await desk.tellEdited(tx, row);
+    if (before.caseId && before.present)
+      await passed(tx, before.caseId, before, t('case.note.alarm-cleared', { title: before.title }));
   }
 
   async function fellSilent(tx: Tx, event: OnlineEvent): Promise<void> {
@@ -145,23 +168,12 @@ export function createReactions(parts: CaseParts, desk: CaseDesk, entries: CaseE
     );
   }
 
-  /** The thing is back: what only waited is forgotten, the order it opened ends by itself, with the reason. */
   async function cameBack(tx: Tx, event: OnlineEvent): Promise<void> {
     const before = await watches.lockWatch(tx, event.organisation, 'offline', event.payload.id);
     if (!before || isStale(before.toldAt, event)) return;
     await watches.saveWatch(tx, { ...before, present: false, dueAt: null, toldAt: new Date(event.at) });
-    if (!before.caseId || !before.present) return;
-    const actor = platform(event.organisation);
-    const reason = t('case.note.back-online', { subject: before.subject.label });
-    const { row } = await lockCase(tx, actor.scope, before.caseId);
-    const recovers = nextState(kindOf(row.kind), row.state, 'recover') !== undefined;
-    // A case that a person opened, or behind which another trouble stands, is not ours to end.
-    if (row.source === 'offline' && recovers && !(await watches.stillTroubled(tx, row.id)))
-      await desk.takeIn(tx, actor, row.id, 'recover', { reason });
-    else {
-      await entries.noteIn(tx, row, actor, reason, true);
-      await desk.tellEdited(tx, row);
-    }
+    if (before.caseId && before.present)
+      await passed(tx, before.caseId, before, t('case.note.back-online', { subject: before.subject.label }));
   }
 
   return {

@@ -125,3 +125,11 @@ export async function movePlaces(tx: Tx, organisation: string, from: string, to:
       update ${sql.table(table)} set place = ${to} || substr(place, ${from.length + 1})
       where organisation = ${organisation} and place >= ${from} collate "C" and place < ${`${from.slice(0, -1)}0`} collate "C"`);
 }
+
+/** Open cases in a subtree: nobody removes the ground under them. */
+export async function countOpenIn(tx: Tx, organisation: string, path: string): Promise<number> {
+  const [row] = await tx.all(sql<{ count: number }>`
+    select count(*)::int as count from cases.case
+    where organisation = ${organisation} and starts_with(place, ${path}) and ended_at is null`);
+  return row?.count ?? 0;
+}

@@ -10,20 +10,20 @@ import type { PersonalChannel, RuleDefinition } from './rule.ts';
 import { channelSecrets } from './secrets.ts';
 import { directory, type Person, person } from './testing/directory.ts';
 
+const people: Person[] = ['a', 'b', 'c'].map((name) => person(name, 'alarm:handle'));
+
 const module = defineModule({
   name: 'notify',
   files: import.meta.dirname,
-  setup: (kernel) => installNotify(kernel, channelSecrets('unused')),
+  setup: (kernel) => installNotify(kernel, channelSecrets('unused'), directory(people)),
 });
 
 let platform: TestPlatform;
 let service: NotifyService;
-const people: Person[] = ['a', 'b', 'c'].map((name) => person(name, 'alarm:handle'));
 
 beforeAll(async () => {
   platform = await startPlatform(module);
   service = platform.services.notify as NotifyService;
-  service.useReceivers(directory(people));
 });
 afterAll(() => platform.stop());
 beforeEach(() => clear());

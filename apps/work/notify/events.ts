@@ -22,9 +22,13 @@ const base = (event: EventEnvelope<unknown>) => ({
   at: new Date(event.at),
 });
 
+/** Alarms the platform makes of its own events: those events are told as what they are. */
+const toldDirectly: readonly string[] = ['platform:job', 'platform:system'];
+
 /** Raised, come back, worse: told by rules, unless silenced. Cleared: told to whoever was told, silenced or not. */
 export function noticeOfAlarm(event: Of<typeof alarmChanged>): Notice | undefined {
-  const { id, change, severity, title, subject, suppressed } = event.payload;
+  const { id, change, severity, title, subject, suppressed, rule } = event.payload;
+  if (toldDirectly.includes(rule)) return undefined;
   const name = subject.name || subject.code;
   const common = {
     ...base(event),

@@ -5,15 +5,18 @@ import { messageWritten } from '@keystead/contracts/events/notify';
 import { systemTroubled } from '@keystead/contracts/events/system';
 import { thingOnlineChanged } from '@keystead/contracts/events/things';
 import { defineModule, type Kernel } from '@keystead/kernel/module';
+import { identity } from '@keystead/kernel/security/identity';
 import { channelRoutes, deliveryRoutes, targetRoutes } from './channel-routes.ts';
 import { noticeOfAlarm, noticeOfJob, noticeOfSystem, noticeOfThing, noticesOfCase, noticesOfClock } from './events.ts';
+import { identityReceivers } from './identity-receivers.ts';
 import { createNotify, type NotifyService } from './notify.ts';
+import type { Receivers } from './receivers.ts';
 import { messageRoutes, ruleRoutes, textRoutes } from './routes.ts';
 import { channelSecrets, type Secrets } from './secrets.ts';
 
-/** Everything the module puts into the platform; secrets of channels are kept by `secrets`. */
-export function installNotify(kernel: Kernel, secrets: Secrets): NotifyService {
-  const service = createNotify(kernel, secrets);
+/** Everything the module puts into the platform; `receivers` says who there is to be told. */
+export function installNotify(kernel: Kernel, secrets: Secrets, receivers: Receivers): NotifyService {
+  const service = createNotify(kernel, secrets, receivers);
   kernel.http.mount('/messages', messageRoutes(service));
   kernel.http.mount('/notify-rules', ruleRoutes(service));
   kernel.http.mount('/notify-texts', textRoutes(service));
@@ -32,6 +35,8 @@ export function installNotify(kernel: Kernel, secrets: Secrets): NotifyService {
 
 export const notify = defineModule({
   name: 'notify',
+  needs: { identity },
   files: import.meta.dirname,
-  setup: (kernel) => installNotify(kernel, channelSecrets(kernel.settings.DATA_DIR)),
+  setup: (kernel, { identity }) =>
+    installNotify(kernel, channelSecrets(kernel.settings.DATA_DIR), identityReceivers(identity)),
 });

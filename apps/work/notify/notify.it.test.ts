@@ -20,11 +20,12 @@ import { directory, type Person, person } from './testing/directory.ts';
 import { httpListener } from './testing/http-listener.ts';
 import { smtpRelay } from './testing/smtp-relay.ts';
 
+const people: Person[] = [];
 const dataDir = mkdtempSync(join(tmpdir(), 'keystead-notify-'));
 const module = defineModule({
   name: 'notify',
   files: import.meta.dirname,
-  setup: (kernel) => installNotify(kernel, channelSecrets(dataDir)),
+  setup: (kernel) => installNotify(kernel, channelSecrets(dataDir), directory(people)),
 });
 
 let platform: TestPlatform;
@@ -33,7 +34,6 @@ let admin: Actor;
 let relay: Awaited<ReturnType<typeof smtpRelay>>;
 let hook: Awaited<ReturnType<typeof httpListener>>;
 let hookId: string;
-const people: Person[] = [];
 
 const call = (actor: Actor, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object, headers = {}) =>
   platform.http.app.inject({
@@ -47,7 +47,6 @@ beforeAll(async () => {
   platform = await startPlatform(module);
   service = platform.services.notify as NotifyService;
   admin = platform.actor('notify:read', 'notify:write', 'system:write');
-  service.useReceivers(directory(people));
   relay = await smtpRelay();
   hook = await httpListener();
   const mail = { host: '127.0.0.1', port: relay.port, security: 'none', from: '安枢 <notice@example.org>' };

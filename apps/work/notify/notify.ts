@@ -17,25 +17,8 @@ import { createSending } from './sending.ts';
 
 type Platform = Pick<Kernel, 'db' | 'clock' | 'log' | 'outbox' | 'audit' | 'catalogue' | 'jobs'>;
 
-/** Nobody is known until identity is plugged in; then the answers are identity's. */
-function pluggable(): { receivers: Receivers; use(real: Receivers): void } {
-  let answers: Receivers | undefined;
-  return {
-    receivers: {
-      usersWith: async (organisation, permission, place) =>
-        (await answers?.usersWith(organisation, permission, place)) ?? [],
-      usersInRole: async (organisation, role) => (await answers?.usersInRole(organisation, role)) ?? [],
-      user: async (organisation, id) => answers?.user(organisation, id),
-    },
-    use: (real) => {
-      answers = real;
-    },
-  };
-}
-
 /** All of notices over what the platform gives: decide, send, look after. */
-export function createNotify(platform: Platform, secrets: Secrets) {
-  const { receivers, use } = pluggable();
+export function createNotify(platform: Platform, secrets: Secrets, receivers: Receivers) {
   const providers: SmsProvider[] = [logProvider(platform.db)];
   const senders = { mail: sendMail, sms: smsSender(providers), webhook: sendWebhook };
   const sending = createSending({ ...platform, receivers, secrets, senders });
@@ -70,8 +53,6 @@ export function createNotify(platform: Platform, secrets: Secrets) {
     ...createChannels(parts),
     ...createDeliveryLog(parts),
     ...sending,
-    /** Identity says who there is to be told. */
-    useReceivers: use,
     /** Adds a carrier of text messages; channels name it. */
     addSmsProvider: (provider: SmsProvider): void => void providers.push(provider),
     tell: dispatch.tell,

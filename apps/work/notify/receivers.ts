@@ -13,6 +13,7 @@ export interface Receiver {
 export interface Receivers {
   /** Users who may do this at the place. */
   usersWith(organisation: string, permission: string, place: string): Promise<readonly Receiver[]>;
+  /** Users who hold a role, by its id. */
   usersInRole(organisation: string, role: string): Promise<readonly Receiver[]>;
   /** One user; undefined when there is none of that id, or none any more. */
   user(organisation: string, id: string): Promise<Receiver | undefined>;

@@ -51,7 +51,7 @@ export const DefinitionSchema = Type.Object({
   place: PlacePath,
   audience: Type.Object({
     users: Type.Array(Id, { maxItems: 100 }),
-    roles: Type.Array(Text(80), { maxItems: 20 }),
+    roles: Type.Array(Id, { maxItems: 20 }),
     permission: Type.Optional(Type.String({ pattern: '^[a-z-]+:[a-z-]+$', maxLength: 60 })),
     assignee: Type.Boolean(),
   }),

@@ -22,7 +22,8 @@ const writeCursor = ({ event, subscription }: Row): string =>
 
 function readCursor(text: string): { event: string; subscription: string } {
   const [event = '', subscription = ''] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
-  if (!/^[0-9a-f-]{36}$/.test(event)) throw new InputInvalid({ in: 'querystring' }, [{ pointer: '/cursor', code: 'cursor' }]);
+  if (!/^[0-9a-f-]{36}$/.test(event))
+    throw new InputInvalid({ in: 'querystring' }, [{ pointer: '/cursor', code: 'cursor' }]);
   return { event, subscription };
 }
 
@@ -57,7 +58,11 @@ export function createDeliveries({ db, clock, audit }: { db: Db; clock: Clock; a
           update kernel.delivery set next_at = ${clock.now()}, attempts = 0
           where event = ${event} and subscription = ${subscription}`);
         if (touched === 0) throw new DeliveryMissing({ event, subscription });
-        await audit.add(tx, actor, { action: 'system.delivery-retry', subject: `event:${event}`, detail: { subscription } });
+        await audit.add(tx, actor, {
+          action: 'system.delivery-retry',
+          subject: `event:${event}`,
+          detail: { subscription },
+        });
       });
     },
   };

@@ -16,9 +16,7 @@ export function backupJob({ settings, clock, version }: { settings: Settings; cl
     attempts: 1,
     run: async () => {
       const dataDir = settings.DATA_DIR;
-      const opened = settings.DATABASE_URL
-        ? { dataDir, close: async () => {} }
-        : await openInstallation(dataDir);
+      const opened = settings.DATABASE_URL ? { dataDir, close: async () => {} } : await openInstallation(dataDir);
       const { close, ...installation } = opened;
       try {
         await keepBackups({ installation, clock, version, since });

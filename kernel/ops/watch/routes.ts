@@ -4,7 +4,16 @@ import { type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import { type Deliveries, DeliveryMissing } from './deliveries.ts';
 import type { Limits } from './limits.ts';
-import { BackupView, DeliveryFilter, DeliveryPage, DeliveryRef, JobView, LimitsInput, LimitsView, StatusView } from './schemas.ts';
+import {
+  BackupView,
+  DeliveryFilter,
+  DeliveryPage,
+  DeliveryRef,
+  JobView,
+  LimitsInput,
+  LimitsView,
+  StatusView,
+} from './schemas.ts';
 import type { Status } from './status.ts';
 
 export interface SystemDesk {

@@ -44,18 +44,11 @@ export const JobView = Type.Object({
   name: Type.String(),
   every: Maybe(Type.Number()),
   cron: Maybe(Type.String()),
-  state: Type.Union(
-    ['never', 'running', 'done', 'failed', 'overlong'].map((state) => Type.Literal(state as 'never')),
-  ),
+  state: Type.Union(['never', 'running', 'done', 'failed', 'overlong'].map((state) => Type.Literal(state as 'never'))),
   startedAt: Maybe(Time),
   seconds: Maybe(Type.Number()),
   error: Maybe(Type.String()),
-  trouble: Type.Union([
-    Type.Literal('missed'),
-    Type.Literal('failed'),
-    Type.Literal('overlong'),
-    Type.Null(),
-  ]),
+  trouble: Type.Union([Type.Literal('missed'), Type.Literal('failed'), Type.Literal('overlong'), Type.Null()]),
 });
 
 export const BackupView = Type.Object({

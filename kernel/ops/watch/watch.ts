@@ -90,9 +90,9 @@ export function createWatch({ db, clock, log, outbox, limits, probes, organisati
   return async function look(): Promise<void> {
     if (!recalled) await recall();
     const owner = organisation();
-    const { limits: current } = await limits.get();
     const all = probes();
-    const looks = await Promise.all(all.map(lookThrough));
+    // At the same time: when the pool is full, the limits come late and the probes must not wait for them.
+    const [{ limits: current }, ...looks] = await Promise.all([limits.get(), ...all.map(lookThrough)]);
     const now = clock.now();
     const seen = all.map((probe, i): Seen => {
       const limit = current[probe.source] ?? probe.usual;

@@ -4,17 +4,19 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Card, Flex, Form, Input, Typography } from 'antd';
 import { useState } from 'react';
 import { EnrolForm } from './EnrolForm.tsx';
+import { NewPasswordForm } from './NewPasswordForm.tsx';
 import { said, sdk } from './sdk.ts';
 import { useSession } from './session.tsx';
 
-type Step = 'password' | 'code' | 'enrol';
+type Step = 'password' | 'code' | 'enrol' | 'change';
+
+const stepOf: Partial<Record<string, Step>> = { 'second-factor': 'code', enrol: 'enrol', 'change-password': 'change' };
 
 /** Signing in: password, then what the account's policy asks for. */
 export function SignInPage() {
   const { t, language, choose } = useTexts();
   const { session, refresh, signOut } = useSession();
-  const waiting: Step =
-    session?.status === 'second-factor' ? 'code' : session?.status === 'enrol' ? 'enrol' : 'password';
+  const waiting: Step = stepOf[session?.status ?? ''] ?? 'password';
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
   const policy = useQuery({
@@ -104,6 +106,13 @@ export function SignInPage() {
               {t('signIn.verify')}
             </Button>
           </Form>
+        ) : null}
+        {waiting === 'change' ? (
+          <NewPasswordForm
+            busy={busy}
+            shortest={policy.data?.passwordLength ?? 12}
+            onDone={(body) => run(() => sdk.sessions.changePassword({ body }))}
+          />
         ) : null}
         {waiting === 'enrol' ? <EnrolForm onDone={() => void refresh()} /> : null}
         {waiting === 'password' ? null : (

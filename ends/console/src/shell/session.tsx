@@ -1,15 +1,10 @@
+import type { Reply } from '@keystead/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { isProblem, sdk } from './sdk.ts';
 
 /** Who is signed in, as `GET /sessions/current` tells. */
-export interface Session {
-  status: 'active' | 'second-factor' | 'enrol';
-  user: { id: string; username: string; name: string };
-  organisation: { id: string; name: string };
-  permissions: string[];
-  mustChangePassword?: boolean;
-}
+export type Session = Reply<typeof sdk.sessions.current>;
 
 interface Held {
   session: Session | null;

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
+import { dirname } from 'node:path';
 import { limit, type Probe } from '../probe.ts';
 
 /** Where the machine's figures come from; tests put their own. */
@@ -8,6 +10,11 @@ export interface MachineReaders {
   cpuTimes(): { busy: number; all: number };
   memory(): { available: number; total: number };
   disk(folder: string): Promise<{ available: number; total: number }>;
+}
+
+/** The folder, or the one it will be made in. */
+function existing(folder: string): string {
+  return existsSync(folder) || dirname(folder) === folder ? folder : existing(dirname(folder));
 }
 
 export const realMachine: MachineReaders = {
@@ -23,7 +30,7 @@ export const realMachine: MachineReaders = {
     return { available: Math.min(process.availableMemory(), total), total };
   },
   disk: async (folder) => {
-    const { bavail, blocks, bsize } = await statfs(folder);
+    const { bavail, blocks, bsize } = await statfs(existing(folder));
     return { available: bavail * bsize, total: blocks * bsize };
   },
 };
@@ -51,6 +58,11 @@ export function machineProbes(dataDir: string, readers: MachineReaders = realMac
       },
     },
     { source: 'memory', unit: '%', usual: limit(92, 85), read: async () => usage(readers.memory()) },
-    { source: 'disk', unit: '%', usual: limit(90, 88, { severity: 1 }), read: async () => usage(await readers.disk(dataDir)) },
+    {
+      source: 'disk',
+      unit: '%',
+      usual: limit(90, 88, { severity: 1 }),
+      read: async () => usage(await readers.disk(dataDir)),
+    },
   ];
 }

@@ -135,6 +135,19 @@ export const usersWith = (
         select 1 from identity.assignment_place p where p.assignment = a.id and starts_with(${path}, p.path)))))
   order by u.id`;
 
+/** Active users in a role (its id or its code), wherever it reaches. */
+export const usersInRole = (organisation: string, role: string, now: Date): Query<Reached> => sql<Reached>`
+  select u.id, u.name, u.email, u.phone, u.language from identity.account u
+  where u.organisation = ${organisation} and u.state = 'active' and exists (
+    select 1 from identity.assignment a join identity.role r on r.id = a.role
+    where a.account = u.id and ${inForce('a', now)} and (r.id::text = ${role} or r.code = ${role}))
+  order by u.id`;
+
+/** One active user. */
+export const userOf = (organisation: string, id: string): Query<Reached> => sql<Reached>`
+  select id, name, email, phone, language from identity.account
+  where organisation = ${organisation} and id::text = ${id} and state = 'active'`;
+
 export interface RoleHolding {
   account: string;
   userName: string;

@@ -41,12 +41,11 @@ describe('before enrolment', () => {
       const path = url.replace('/api/v1', '').replaceAll(/:\w+/g, '0190a0a0-0000-7000-8000-000000000000');
       const answer = await admin.call(method as 'GET', path, method === 'GET' || method === 'DELETE' ? undefined : {});
       expect([`${method} ${path}`, [400, 403].includes(answer.status)]).toEqual([`${method} ${path}`, true]);
-      expect(answer.status === 403 ? answer.body.type : 'input-invalid').not.toBe('');
     }
   });
 
   test('nor can it list sessions, change the password or confirm itself', async () => {
-    expect((await admin.call('GET', '/sessions')).body).toMatchObject({ type: 'session-not-ready', status: 'enrol' });
+    expect((await admin.call('GET', '/sessions')).body).toMatchObject({ type: 'session-not-ready', next: 'enrol' });
     const next = { current: adminPassword, next: userPassword };
     expect((await admin.call('POST', '/sessions/current/password', next)).body.type).toBe('session-not-ready');
     const confirmed = await admin.call('POST', '/sessions/current/confirmation', { password: adminPassword });
@@ -81,7 +80,10 @@ describe('before enrolment', () => {
 describe('after enrolment', () => {
   test(clause('H-11.1-a-2', 'the password alone opens nothing'), async () => {
     const page = await signedIn();
-    expect((await page.call('GET', '/sessions/current')).body).toMatchObject({ status: 'second-factor', permissions: [] });
+    expect((await page.call('GET', '/sessions/current')).body).toMatchObject({
+      status: 'second-factor',
+      permissions: [],
+    });
     expect((await page.call('GET', '/identity/users')).status).toBe(403);
     expect((await page.call('POST', '/sessions/current/enrolment')).body.type).toBe('session-not-ready');
     const next = { current: adminPassword, next: userPassword };
@@ -102,7 +104,9 @@ describe('after enrolment', () => {
   test('of two uses of one code at the same time one opens', async () => {
     const code = nextCode();
     const [one, two] = [await signedIn(), await signedIn()];
-    const answers = await Promise.all([one, two].map((page) => page.call('POST', '/sessions/current/second-factor', { code })));
+    const answers = await Promise.all(
+      [one, two].map((page) => page.call('POST', '/sessions/current/second-factor', { code })),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 403]);
   });
 

@@ -15,8 +15,7 @@ const ended: string[] = [];
 
 const signIn = () => house.front.signIn('chen.mei', userPassword);
 const status = async (page: Browser) => (await page.call('GET', '/sessions/current')).status;
-const idOf = async (page: Browser) =>
-  ((await page.call('GET', '/sessions/current')).body.session as { id: string }).id;
+const idOf = async (page: Browser) => ((await page.call('GET', '/sessions/current')).body.session as { id: string }).id;
 
 beforeAll(async () => {
   platform = await startPlatform(identity);
@@ -66,7 +65,9 @@ describe('time', () => {
     const page = await signIn();
     platform.clock.pass(6 * 60);
     expect(await status(page)).toBe(401);
-    await (await house.front.signIn('admin', adminPassword)).call('PATCH', '/identity/organisation', { idleMinutes: 30 });
+    await (await house.front.signIn('admin', adminPassword)).call('PATCH', '/identity/organisation', {
+      idleMinutes: 30,
+    });
   });
 });
 
@@ -121,9 +122,15 @@ describe('ending', () => {
   test('a changed password ends the other sessions and gives this one another token', async () => {
     const [here, there] = [await signIn(), await signIn()];
     const before = here.token();
-    const wrong = await here.call('POST', '/sessions/current/password', { current: 'wrong', next: '一二三四五六七八九十百千万' });
+    const wrong = await here.call('POST', '/sessions/current/password', {
+      current: 'wrong',
+      next: '一二三四五六七八九十百千万',
+    });
     expect(wrong.body.type).toBe('answer-refused');
-    const weak = await here.call('POST', '/sessions/current/password', { current: userPassword, next: 'chen.mei.2026' });
+    const weak = await here.call('POST', '/sessions/current/password', {
+      current: userPassword,
+      next: 'chen.mei.2026',
+    });
     expect(weak.body).toMatchObject({ type: 'password-too-weak', errors: [{ pointer: '/next', code: 'like-owner' }] });
     const next = '今天的天气真是好得不得了啊';
     expect((await here.call('POST', '/sessions/current/password', { current: userPassword, next })).status).toBe(200);

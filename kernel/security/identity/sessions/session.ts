@@ -15,7 +15,7 @@ export class SignInRefused extends problem('sign-in-refused', 401) {}
 export class AnswerRefused extends problem('answer-refused', 403) {}
 /** The session is not there, or ended. */
 export class SessionMissing extends problem('session-missing', 404) {}
-/** What the session must do first stands in `status`. */
+/** What the session must do first stands in `next`. */
 export class SessionNotReady extends problem('session-not-ready', 403) {}
 /** A sensitive act wants the password or a code once more: `POST /sessions/current/confirmation`. */
 export class ConfirmationNeeded extends problem('confirmation-needed', 403) {}

@@ -25,7 +25,9 @@ describe('the right name and password', () => {
     const opened = await page.call('POST', '/sessions', { username: 'chen.mei', password: userPassword });
     expect(opened).toMatchObject({ status: 201, body: { status: 'active' } });
     expect(opened.cookie).toMatch(/^keystead_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
-    const { rows } = await platform.owner.query('select * from identity.session order by made_at desc, id desc limit 1');
+    const { rows } = await platform.owner.query(
+      'select * from identity.session order by made_at desc, id desc limit 1',
+    );
     expect(JSON.stringify(rows)).not.toContain(page.token());
     expect((await page.call('GET', '/sessions/current')).body).toMatchObject({
       status: 'active',
@@ -99,7 +101,10 @@ describe('anything wrong', () => {
     const admin = await house.front.signIn('admin', adminPassword);
     await house.addUser(admin, 'locked.one');
     for (let n = 0; n < 5; n++) expect((await attempt('wrong one')).status).toBe(401);
-    expect(await attempt(userPassword)).toMatchObject({ status: 429, body: { type: 'sign-in-blocked', retryAfter: 15 } });
+    expect(await attempt(userPassword)).toMatchObject({
+      status: 429,
+      body: { type: 'sign-in-blocked', retryAfter: 15 },
+    });
     platform.clock.pass(16);
     expect((await attempt('wrong one')).status).toBe(401);
     expect((await attempt(userPassword)).body).toMatchObject({ retryAfter: 30 });
@@ -123,7 +128,9 @@ describe('anything wrong', () => {
       ),
     );
     expect(tries.filter(({ status }) => status === 401).length).toBeLessThan(12);
-    const { rows } = await platform.owner.query(`select failures from identity.attempt where subject = 'name:parallel'`);
+    const { rows } = await platform.owner.query(
+      `select failures from identity.attempt where subject = 'name:parallel'`,
+    );
     expect(rows[0].failures).toBeGreaterThanOrEqual(5);
   });
 

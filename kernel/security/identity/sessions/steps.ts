@@ -39,8 +39,7 @@ export function createSteps(context: Context, attempts: Attempts, factor: Second
     const [session] = await db.systemRead(store.sessionById(actor.session));
     const [holder] = session ? await db.systemRead(store.holderById(session.account, clock.now())) : [];
     if (!session || !holder) throw new SessionMissing();
-    if (statuses.length > 0 && !statuses.includes(session.status))
-      throw new SessionNotReady({ status: session.status });
+    if (statuses.length > 0 && !statuses.includes(session.status)) throw new SessionNotReady({ next: session.status });
     return { session, holder };
   }
 

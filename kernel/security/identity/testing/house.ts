@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MovableClock } from '@keystead/kernel/base';
 import type { Kernel } from '@keystead/kernel/module';
-import { base32Bytes, type Browser, type Front, openFront } from './front.ts';
 import { totpCode } from '../credentials/totp.ts';
 import type { IdentityService } from '../identity.ts';
+import { type Browser, base32Bytes, type Front, openFront } from './front.ts';
 
 export const adminPassword = 'sieben Zwerge im Wald';
 export const userPassword = '三个朋友在湖边钓鱼真高兴';

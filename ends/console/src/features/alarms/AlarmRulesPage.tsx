@@ -1,10 +1,10 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { App, Button, Popconfirm, Space, Switch, Tag, Typography } from 'antd';
-import { useMemo, useState } from 'react';
 import { dateTime } from '@keystead/ui/format';
 import { useTexts } from '@keystead/ui/i18n';
 import { SeverityMark } from '@keystead/ui/severity';
 import { ListPage } from '@keystead/ui/table';
+import { App, Button, Popconfirm, Space, Switch, Tag, Typography } from 'antd';
+import { useMemo, useState } from 'react';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { RuleEditor } from './RuleEditor.tsx';
@@ -21,13 +21,20 @@ function Summary({ rule }: { rule: Rule }) {
           <Space key={level.severity} size={8}>
             <SeverityMark severity={level.severity} />
             <Typography.Text code>{level.when}</Typography.Text>
-            {level.for ? <Typography.Text type="secondary">{t('alarms.rules.lasting', { seconds: level.for })}</Typography.Text> : null}
+            {level.for ? (
+              <Typography.Text type="secondary">{t('alarms.rules.lasting', { seconds: level.for })}</Typography.Text>
+            ) : null}
           </Space>
         ))}
       </Space>
     );
   }
-  const what = trigger.kind === 'event' ? t('alarms.rules.onEvent', { event: trigger.event }) : trigger.kind === 'offline' ? t('alarms.rules.onOffline', { seconds: trigger.for }) : t('alarms.rules.onMissing', { property: trigger.property, seconds: trigger.for });
+  const what =
+    trigger.kind === 'event'
+      ? t('alarms.rules.onEvent', { event: trigger.event })
+      : trigger.kind === 'offline'
+        ? t('alarms.rules.onOffline', { seconds: trigger.for })
+        : t('alarms.rules.onMissing', { property: trigger.property, seconds: trigger.for });
   return (
     <Space size={8}>
       <SeverityMark severity={trigger.severity} />
@@ -48,7 +55,10 @@ export default function AlarmRulesPage() {
   const mayEdit = may('alarm:rule');
 
   const toggle = (rule: Rule, enabled: boolean) =>
-    save.mutate({ id: rule.id, version: rule.version, body: { ...(rule.definition as RuleBody), enabled } }, { onError: (cause) => void message.error(said(cause)) });
+    save.mutate(
+      { id: rule.id, version: rule.version, body: { ...(rule.definition as RuleBody), enabled } },
+      { onError: (cause) => void message.error(said(cause)) },
+    );
 
   return (
     <>
@@ -63,10 +73,20 @@ export default function AlarmRulesPage() {
           ) : null
         }
         columns={[
-          { title: t('alarms.rules.name'), render: (_, row) => <Typography.Text strong>{language === 'en' ? row.definition.name.en : row.definition.name.zh}</Typography.Text> },
+          {
+            title: t('alarms.rules.name'),
+            render: (_, row) => (
+              <Typography.Text strong>
+                {language === 'en' ? row.definition.name.en : row.definition.name.zh}
+              </Typography.Text>
+            ),
+          },
           { title: t('alarms.rules.family'), render: (_, row) => <Tag>{row.family}</Tag> },
           { title: t('alarms.rules.condition'), render: (_, row) => <Summary rule={row} /> },
-          { title: t('alarms.rules.changed'), render: (_, row) => `${dateTime(row.changedAt)} ${row.builtin && row.version === 1 ? '' : row.changedBy}` },
+          {
+            title: t('alarms.rules.changed'),
+            render: (_, row) => `${dateTime(row.changedAt)} ${row.builtin && row.version === 1 ? '' : row.changedBy}`,
+          },
           {
             title: t('alarms.rules.enabled'),
             width: 90,
@@ -86,7 +106,11 @@ export default function AlarmRulesPage() {
             width: 80,
             render: (_, row) =>
               mayEdit && !row.builtin ? (
-                <Popconfirm title={t('alarms.rules.removeSure')} onConfirm={() => remove.mutate(row.id)} onPopupClick={(event) => event.stopPropagation()}>
+                <Popconfirm
+                  title={t('alarms.rules.removeSure')}
+                  onConfirm={() => remove.mutate(row.id)}
+                  onPopupClick={(event) => event.stopPropagation()}
+                >
                   <Button size="small" type="text" danger onClick={(event) => event.stopPropagation()}>
                     {t('alarms.rules.remove')}
                   </Button>

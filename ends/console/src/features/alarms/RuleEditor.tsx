@@ -1,7 +1,7 @@
 import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons';
-import { Alert, Button, Drawer, Flex, Form, Input, InputNumber, Select, Space, Switch, Typography } from 'antd';
 import { useT, useTexts } from '@keystead/ui/i18n';
 import { SeverityMark } from '@keystead/ui/severity';
+import { Alert, Button, Drawer, Flex, Form, Input, InputNumber, Select, Space, Switch, Typography } from 'antd';
 import { isProblem, said } from '../../shell/sdk.ts';
 import { type Rule, type RuleBody, type Trigger, triggerOf, useModels, useSaveRule } from './rule-queries.ts';
 
@@ -43,7 +43,10 @@ const bodyOf = (fields: Fields, before: Rule | undefined): RuleBody => ({
 
 /** `/trigger/levels/0/when` → the form field it stands in. */
 const fieldAt = (pointer: string): (string | number)[] => {
-  const parts = pointer.split('/').slice(1).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  const parts = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   return parts[0] === 'name' ? [parts[1] ?? 'zh'] : parts[0] === 'appliesTo' ? ['family'] : parts;
 };
 
@@ -61,7 +64,11 @@ function TriggerFields({ kind }: { kind: Trigger['kind'] }) {
                   <Form.Item name={[name, 'severity']} rules={[{ required: true }]} style={{ width: 110 }}>
                     <Select options={severities} />
                   </Form.Item>
-                  <Form.Item name={[name, 'when']} rules={[{ required: true, message: t('alarms.rules.needWhen') }]} style={{ width: 280 }}>
+                  <Form.Item
+                    name={[name, 'when']}
+                    rules={[{ required: true, message: t('alarms.rules.needWhen') }]}
+                    style={{ width: 280 }}
+                  >
                     <Input placeholder="smoke >= 10 && temperature > 50" style={{ fontFamily: 'monospace' }} />
                   </Form.Item>
                   <Form.Item name={[name, 'for']} style={{ width: 130 }}>
@@ -78,7 +85,12 @@ function TriggerFields({ kind }: { kind: Trigger['kind'] }) {
             </Flex>
           )}
         </Form.List>
-        <Form.Item name={['trigger', 'clear']} label={t('alarms.rules.clear')} extra={t('alarms.rules.clearHint')} style={{ marginTop: 12 }}>
+        <Form.Item
+          name={['trigger', 'clear']}
+          label={t('alarms.rules.clear')}
+          extra={t('alarms.rules.clearHint')}
+          style={{ marginTop: 12 }}
+        >
           <Input placeholder="smoke < 3" style={{ fontFamily: 'monospace' }} />
         </Form.Item>
       </>
@@ -105,7 +117,12 @@ function TriggerFields({ kind }: { kind: Trigger['kind'] }) {
         </Form.Item>
       ) : null}
       {kind === 'event' ? null : (
-        <Form.Item name={['trigger', 'for']} label={t('alarms.rules.seconds')} rules={[{ required: true }]} initialValue={0}>
+        <Form.Item
+          name={['trigger', 'for']}
+          label={t('alarms.rules.seconds')}
+          rules={[{ required: true }]}
+          initialValue={0}
+        >
           <InputNumber min={0} />
         </Form.Item>
       )}
@@ -127,7 +144,13 @@ export function RuleEditor({ rule, onClose }: { rule: Rule | undefined; onClose(
       {
         onSuccess: onClose,
         onError: (cause) => {
-          if (isProblem(cause)) form.setFields(cause.errors.map((error) => ({ name: fieldAt(error.pointer) as never, errors: [t(`alarms.rules.errors.${error.code}`), error.detail ?? ''].filter(Boolean) })));
+          if (isProblem(cause))
+            form.setFields(
+              cause.errors.map((error) => ({
+                name: fieldAt(error.pointer) as never,
+                errors: [t(`alarms.rules.errors.${error.code}`), error.detail ?? ''].filter(Boolean),
+              })),
+            );
         },
       },
     );
@@ -147,7 +170,12 @@ export function RuleEditor({ rule, onClose }: { rule: Rule | undefined; onClose(
       {save.error ? <Alert type="error" title={said(save.error)} style={{ marginBottom: 12 }} /> : null}
       <Form form={form} layout="vertical" initialValues={fieldsOf(rule)} onFinish={submit}>
         <Space.Compact block>
-          <Form.Item name="zh" label={t('alarms.rules.nameZh')} rules={[{ required: true, message: t('alarms.rules.needName') }]} style={{ flex: 1, marginInlineEnd: 8 }}>
+          <Form.Item
+            name="zh"
+            label={t('alarms.rules.nameZh')}
+            rules={[{ required: true, message: t('alarms.rules.needName') }]}
+            style={{ flex: 1, marginInlineEnd: 8 }}
+          >
             <Input maxLength={80} />
           </Form.Item>
           <Form.Item name="en" label={t('alarms.rules.nameEn')} style={{ flex: 1 }}>
@@ -155,8 +183,20 @@ export function RuleEditor({ rule, onClose }: { rule: Rule | undefined; onClose(
           </Form.Item>
         </Space.Compact>
         <Space size={24}>
-          <Form.Item name="family" label={t('alarms.rules.family')} rules={[{ required: true, message: t('alarms.rules.needFamily') }]} style={{ width: 260 }}>
-            <Select showSearch disabled={rule !== undefined} options={models.data?.items.map((model) => ({ value: model.family, label: `${language === 'en' ? model.name.en : model.name.zh}（${model.family}）` }))} />
+          <Form.Item
+            name="family"
+            label={t('alarms.rules.family')}
+            rules={[{ required: true, message: t('alarms.rules.needFamily') }]}
+            style={{ width: 260 }}
+          >
+            <Select
+              showSearch
+              disabled={rule !== undefined}
+              options={models.data?.map((model) => ({
+                value: model.family,
+                label: `${language === 'en' ? model.name.en : model.name.zh}（${model.family}）`,
+              }))}
+            />
           </Form.Item>
           <Form.Item name={['trigger', 'kind']} label={t('alarms.rules.kind')} style={{ width: 160 }}>
             <Select options={kinds.map((each) => ({ value: each, label: t(`alarms.rules.kinds.${each}`) }))} />

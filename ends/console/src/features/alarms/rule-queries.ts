@@ -1,5 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Reply } from '@keystead/sdk';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { sdk } from '../../shell/sdk.ts';
 
 export type Rule = Reply<typeof sdk.alarmRules.list>['items'][number];
@@ -24,7 +24,8 @@ const all = ['alarm-rules'];
 
 export const useRules = () => useQuery({ queryKey: all, queryFn: () => sdk.alarmRules.list({}) });
 
-export const useModels = () => useQuery({ queryKey: ['models'], queryFn: () => sdk.models.list({}), staleTime: 60_000 });
+export const useModels = () =>
+  useQuery({ queryKey: ['models'], queryFn: () => sdk.models.list({}), staleTime: 60_000 });
 
 export function useSaveRule() {
   const client = useQueryClient();
@@ -37,5 +38,8 @@ export function useSaveRule() {
 
 export function useRemoveRule() {
   const client = useQueryClient();
-  return useMutation({ mutationFn: (id: string) => sdk.alarmRules.remove({ params: { id } }), onSettled: () => client.invalidateQueries({ queryKey: all }) });
+  return useMutation({
+    mutationFn: (id: string) => sdk.alarmRules.remove({ params: { id } }),
+    onSettled: () => client.invalidateQueries({ queryKey: all }),
+  });
 }

@@ -1,0 +1,11 @@
+import './texts.ts';
+
+export { oneOf, useAddress } from './address.ts';
+export { useDownload } from './download.ts';
+export { useNow } from './now.ts';
+export { PersonChoice } from './PersonChoice.tsx';
+export { PlaceChoice } from './PlaceChoice.tsx';
+export { PlaceName } from './PlaceName.tsx';
+export { usePlace, usePlaceByPath } from './places.ts';
+export { useRefusal } from './refusal.ts';
+export { SecretText } from './SecretText.tsx';

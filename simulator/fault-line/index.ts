@@ -1,0 +1,1 @@
+export { askCommunity, type FaultReply, type FaultRequest, linePath, openLine } from './line.ts';
