@@ -12,7 +12,7 @@ import { createMetrics } from '@keystead/kernel/ops/metrics';
 import { createAudit } from '@keystead/kernel/security/audit';
 import { ensureCertificate } from '@keystead/kernel/security/tls';
 import { startGateway } from './gateway.ts';
-import { modulesOf, plugPorts, type Services } from './wiring.ts';
+import { modulesOf, nameOperator, plugPorts, type Services } from './wiring.ts';
 
 export interface Composition {
   role: ModuleRole;
@@ -24,7 +24,9 @@ export interface Composition {
 
 type Begin = Parameters<Kernel['onStart']>[0];
 
-const kernelTexts = ['i18n', 'db', 'security/keys', 'security/audit'].map((part) => fileURLToPath(new URL(`../kernel/${part}`, import.meta.url)));
+const kernelTexts = ['i18n', 'db', 'security/keys', 'security/audit', 'ops/backup'].map((part) =>
+  fileURLToPath(new URL(`../kernel/${part}`, import.meta.url)),
+);
 const gatewayTexts = fileURLToPath(new URL('../edge/gateway', import.meta.url));
 const consoleFiles = fileURLToPath(new URL('../ends/console/dist', import.meta.url));
 
@@ -91,6 +93,7 @@ export async function compose({ role, settings, log, urls }: Composition) {
     kernel,
     services: services as Services,
     start: async (): Promise<Record<string, unknown>> => {
+      await nameOperator(services as Services);
       await bus.start();
       stops.push(() => bus.stop());
       for (const begin of begins) await began(begin);

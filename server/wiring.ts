@@ -1,11 +1,13 @@
 import { alarms } from '@keystead/apps/work/alarms';
 import { cases } from '@keystead/apps/work/cases';
 import { notify } from '@keystead/apps/work/notify';
+import type { OrganisationId } from '@keystead/contracts/access';
 import { places } from '@keystead/data/places';
 import { telemetry } from '@keystead/data/telemetry';
 import { things } from '@keystead/data/things';
 import type { Http, LiveServer } from '@keystead/kernel/http';
 import type { Module, ModuleRole } from '@keystead/kernel/module';
+import { ops } from '@keystead/kernel/ops/watch';
 import { identity } from '@keystead/kernel/security/identity';
 import { journal } from '@keystead/kernel/security/journal';
 
@@ -13,6 +15,7 @@ import { journal } from '@keystead/kernel/security/journal';
 export interface Services {
   identity: ReturnType<typeof identity.setup>;
   journal: ReturnType<typeof journal.setup>;
+  ops: ReturnType<typeof ops.setup>;
   places: ReturnType<typeof places.setup>;
   things: ReturnType<typeof things.setup>;
   telemetry: ReturnType<typeof telemetry.setup>;
@@ -21,16 +24,7 @@ export interface Services {
   notify: ReturnType<typeof notify.setup>;
 }
 
-const everything = [
-  identity,
-  journal,
-  places,
-  things,
-  telemetry,
-  alarms,
-  cases,
-  notify,
-] as unknown as Module[];
+const everything = [identity, journal, ops, places, things, telemetry, alarms, cases, notify] as unknown as Module[];
 /** The gateway knows devices and stores their signals; it serves nobody else. */
 const gatewayOnly = [places, things, telemetry] as unknown as Module[];
 
@@ -45,4 +39,13 @@ export function plugPorts(services: Services, { live, http }: { live: LiveServer
   places.follow(identity.movePaths);
   identity.onSessionEnded((session) => live.drop(session));
   journal.plugHome(identity.home);
+}
+
+/** Tells the parts that watch over the installation who runs it, once somebody does. */
+export async function nameOperator({ identity, ops, things }: Services): Promise<void> {
+  if (!identity) return;
+  const home = (await identity.home()) as OrganisationId | undefined;
+  if (!home) return;
+  ops.runBy(home);
+  things.answersForStrangers(() => home);
 }

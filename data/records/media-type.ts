@@ -42,10 +42,7 @@ const known: readonly (readonly [Sniff, readonly string[]])[] = [
       'application/vnd.oasis.opendocument.spreadsheet',
     ],
   ],
-  [
-    starts(0xd0, 0xcf, 0x11, 0xe0),
-    ['application/msword', 'application/vnd.ms-excel', 'application/vnd.ms-powerpoint'],
-  ],
+  [starts(0xd0, 0xcf, 0x11, 0xe0), ['application/msword', 'application/vnd.ms-excel', 'application/vnd.ms-powerpoint']],
   [starts(0x1f, 0x8b), ['application/gzip']],
 ];
 

@@ -65,7 +65,8 @@ export function checkLabels(labels: FileLabels): void {
   if (!isLevel(labels.storeLevel)) throw new RecordUnlabelled({ name: labels.name });
   const faults: { pointer: string; code: string }[] = [];
   const { name, subject, retentionYears, transferLevel } = labels;
-  if (name.length < 1 || name.length > 255 || /[\p{Cc}/\\]/u.test(name)) faults.push({ pointer: '/name', code: 'file-name' });
+  if (name.length < 1 || name.length > 255 || /[\p{Cc}/\\]/u.test(name))
+    faults.push({ pointer: '/name', code: 'file-name' });
   if (!subjectPattern.test(subject)) faults.push({ pointer: '/subject', code: 'subject' });
   if (!Number.isInteger(retentionYears) || retentionYears < 1 || retentionYears > 100)
     faults.push({ pointer: '/retentionYears', code: 'retention' });

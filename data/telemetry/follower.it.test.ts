@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { AcceptedBatch } from '@keystead/contracts/telemetry';
 import { sql } from '@keystead/kernel/db';
-import { clause } from '@keystead/kernel/testing';
+import { clause, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { dice, message, startTelemetry, type TelemetryBench } from './testing.ts';
 
-let bench: TelemetryBench;
+let bench: TelemetryBench<TestPlatform>;
 beforeEach(async () => {
-  bench = await startTelemetry();
+  bench = await startTelemetry(startPlatform);
   await bench.owner.query('create table if not exists public.taken (gateway int, batch int8, points int)');
   await bench.owner.query('grant all on public.taken to keystead_system');
 });

@@ -1,13 +1,13 @@
 import { quality } from '@keystead/contracts/telemetry';
-import { clause } from '@keystead/kernel/testing';
+import { clause, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { instantText } from './instants.ts';
 import { dice, message, startTelemetry, type TelemetryBench } from './testing.ts';
 import { qualityView } from './views.ts';
 
-let bench: TelemetryBench;
+let bench: TelemetryBench<TestPlatform>;
 beforeEach(async () => {
-  bench = await startTelemetry();
+  bench = await startTelemetry(startPlatform);
 });
 afterEach(() => bench.stop());
 

@@ -1,9 +1,10 @@
+import { startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { message, startTelemetry, type TelemetryBench } from './testing.ts';
 
-let bench: TelemetryBench;
+let bench: TelemetryBench<TestPlatform>;
 beforeAll(async () => {
-  bench = await startTelemetry();
+  bench = await startTelemetry(startPlatform);
 });
 afterAll(() => bench.stop());
 

@@ -1,15 +1,16 @@
 import { once } from 'node:events';
 import type { Actor } from '@keystead/contracts/access';
+import { startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type AddressInfo, WebSocket, WebSocketServer } from 'ws';
 import { message, startTelemetry, type TelemetryBench } from './testing.ts';
 
-let bench: TelemetryBench;
+let bench: TelemetryBench<TestPlatform>;
 let pages: WebSocketServer;
 const readers: Actor[] = [];
 
 beforeAll(async () => {
-  bench = await startTelemetry();
+  bench = await startTelemetry(startPlatform);
   pages = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   pages.on('connection', (socket) => {
     const actor = readers.shift();

@@ -1,8 +1,8 @@
+import type { OrganisationId } from '@keystead/contracts/access';
 import type { AcceptedMessage } from '@keystead/contracts/telemetry';
 import type { ThingModel } from '@keystead/contracts/thing-model';
 import { ThingMissing } from '@keystead/data/things';
-import { defineModule } from '@keystead/kernel/module';
-import { startPlatform, type TestPlatform } from '@keystead/kernel/testing';
+import { defineModule, type Module } from '@keystead/kernel/module';
 import { compact, expire, makeHours } from './jobs.ts';
 import { telemetryRoutes } from './routes.ts';
 import { createTelemetry, type TelemetryService } from './service.ts';
@@ -59,13 +59,13 @@ export const meterModel: ThingModel = {
 };
 
 /** Things 1 to `count` of the test organisation, thing n at the place `1/n/`. */
-export function testThings(platform: Pick<TestPlatform, 'organisation'>, count: number): KnownThing[] {
+function testThings(organisation: OrganisationId, count: number): KnownThing[] {
   return Array.from({ length: count }, (_, index) => ({
     number: index + 1,
     id: `0190c2a1-7b7c-7def-8123-${String(index + 1).padStart(12, '0')}`,
     code: `M-${index + 1}`,
     name: `试验机 ${index + 1}`,
-    organisation: platform.organisation,
+    organisation,
     place: `1/${index + 1}/`,
     model: meterModel,
   }));
@@ -90,41 +90,50 @@ function directoryOf(known: () => readonly KnownThing[]): ThingDirectory {
   };
 }
 
-export interface TelemetryBench extends TestPlatform {
+/** The part of a test platform that is needed here. */
+interface Platform {
+  organisation: OrganisationId;
+  services: Record<string, unknown>;
+  stop(): Promise<void>;
+}
+
+export type TelemetryBench<P extends Platform> = P & {
   telemetry: TelemetryService;
   things: KnownThing[];
   /** The same as another process would have it: its own streams, lanes and memory. */
   another(): TelemetryService;
-}
+};
 
-/** Telemetry on a real database, over a fixed list of things. */
-export async function startTelemetry(count = 3): Promise<TelemetryBench> {
+/** Telemetry on a real database (`start` is `startPlatform`), over a fixed list of things. */
+export async function startTelemetry<P extends Platform>(
+  start: (module: Module) => Promise<P>,
+  count = 3,
+): Promise<TelemetryBench<P>> {
   const things: KnownThing[] = [];
   const made: TelemetryService[] = [];
   let another = (): TelemetryService => {
     throw new Error('not set up');
   };
-  const platform = await startPlatform(
-    defineModule({
-      name: 'telemetry',
-      files: import.meta.dirname,
-      setup: (kernel) => {
-        another = () => {
-          const service = createTelemetry(
-            kernel,
-            directoryOf(() => things),
-          );
-          made.push(service);
-          return service;
-        };
-        const service = another();
-        kernel.http.mount('/telemetry', telemetryRoutes(service));
-        for (const job of [makeHours(kernel.db), compact(service), expire(service)]) kernel.jobs.add(job);
+  const module = defineModule({
+    name: 'telemetry',
+    files: import.meta.dirname,
+    setup: (kernel) => {
+      another = () => {
+        const service = createTelemetry(
+          kernel,
+          directoryOf(() => things),
+        );
+        made.push(service);
         return service;
-      },
-    }),
-  );
-  things.push(...testThings(platform, count));
+      };
+      const service = another();
+      kernel.http.mount('/telemetry', telemetryRoutes(service));
+      for (const job of [makeHours(kernel.db), compact(service), expire(service)]) kernel.jobs.add(job);
+      return service;
+    },
+  });
+  const platform = await start(module as Module);
+  things.push(...testThings(platform.organisation, count));
   return {
     ...platform,
     telemetry: platform.services.telemetry as TelemetryService,

@@ -71,10 +71,12 @@ test('[H-11.2-f] a clone is refused ten times out of ten, the first session goes
   expect(open.memory.findings).toMatchObject([{ kind: 'clone', thing: 1, peer: '127.0.0.2' }]);
 });
 
-test('[H-11.2-f] from the same address under another client id it is a clone as well', async () => {
+test('[I-7.1-d] a device that makes up a new client id at each start takes over from the same address', async () => {
   const first = client();
   await first.signIn('one', 'meter-1');
-  expect(await client().signIn('one', 'meter-2')).toBe(5);
+  expect(await client().signIn('one', 'meter-2')).toBe(0);
+  await first.until(() => first.closed);
+  expect(open.gateway.counters.clones).toBe(0);
 });
 
 test('[I-7.1-d] the same device takes over its own half-open connection', async () => {

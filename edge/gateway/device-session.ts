@@ -17,7 +17,6 @@ export class DeviceSession implements MqttSession, LiveSession {
   readonly thing: number;
   readonly peer: string;
   readonly urgent: boolean;
-  readonly clientId: string;
   readonly keepalive: number;
   readonly id: string;
   lastHeard: number;
@@ -38,7 +37,6 @@ export class DeviceSession implements MqttSession, LiveSession {
     this.thing = admitted.thing;
     this.peer = source.peer;
     this.id = id;
-    this.clientId = hello.clientId;
     this.keepalive = hello.keepalive;
     this.lastHeard = core.clock.now().getTime();
     this.urgent = source.model.urgent || admitted.isGateway;

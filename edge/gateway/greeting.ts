@@ -57,7 +57,7 @@ export function greeter(core: GatewayCore): Greet {
     if (!credential) return deny(core, refuse(CredentialUnknown, 'none shown'), hello.peer, 'nothing');
     const admitted = await identify(core, credential, hello.peer);
     if (isRefusal(admitted)) return admitted;
-    const { before, clone } = core.sessions.judge(admitted.thing, hello.peer, hello.clientId);
+    const { before, clone } = core.sessions.judge(admitted.thing, hello.peer);
     if (before && clone) return cloned(core, admitted, hello.peer, before.peer);
     if (before) {
       core.counters.takeovers++;

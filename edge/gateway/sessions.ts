@@ -5,7 +5,6 @@ import type { PendingCommand } from './ports.ts';
 export interface LiveSession {
   readonly thing: number;
   readonly peer: string;
-  readonly clientId: string;
   /** Seconds of the client's keep-alive; 0 = none. */
   readonly keepalive: number;
   /** ms since 1970 of the last word. */
@@ -41,14 +40,14 @@ export class Sessions {
   }
 
   /**
-   * The session in the way of a new one, and whether the new one is a clone: the same device at the same address
-   * takes over its own half-open connection, anybody else has to wait until the first is silent for longer than its
+   * The session in the way of a new one, and whether the new one is a clone: from the same address a device
+   * takes over its own half-open connection (most make up a new client id at each start), any other address has to wait until the first is silent for longer than its
    * keep-alive allows (H-11.2-f).
    */
-  judge(thing: number, peer: string, clientId: string): { before?: LiveSession; clone: boolean } {
+  judge(thing: number, peer: string): { before?: LiveSession; clone: boolean } {
     const before = this.#own.get(thing);
     if (!before) return { clone: false };
-    const same = before.peer === peer && clientId !== '' && before.clientId === clientId;
+    const same = before.peer === peer;
     const silence = this.#clock.now().getTime() - before.lastHeard;
     const dead = before.keepalive > 0 && silence > before.keepalive * 1500;
     return { before, clone: !same && !dead };

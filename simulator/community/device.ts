@@ -1,4 +1,4 @@
-import type { Course, Occurrence, Values } from '@keystead/simulator/behaviour';
+import { between, type Course, type Occurrence, seedOf, type Values } from '@keystead/simulator/behaviour';
 import type { SimulatedClock } from './clock.ts';
 import { type Disturbance, disturbances, type FaultKind } from './disturbance.ts';
 import type { Unit } from './inventory.ts';
@@ -33,6 +33,7 @@ export class Device {
   /** Events to be told besides the course's own. */
   #more: Occurrence[] = [];
   #saidUpTo: number;
+  #reports = 0;
   #nextReport: number;
 
   /** `delay`: ms until its first report. */
@@ -129,7 +130,9 @@ export class Device {
       Number.POSITIVE_INFINITY,
     );
     const usual = this.#clock.speed === 0 ? Number.POSITIVE_INFINITY : (this.unit.interval * 1000) / this.#clock.speed;
-    this.#nextReport = at + Math.max(leastInterval, Math.min(usual, every));
+    // The first report comes soon; the second anywhere in the interval, so that not all meters speak at one time.
+    const share = this.#reports++ === 0 ? between(seedOf(this.unit.code), 9, 0.2, 1) : 1;
+    this.#nextReport = at + Math.max(leastInterval, Math.min(usual * share, every));
     return { at, values: this.values(), events: events.sort((a, b) => a.at - b.at) };
   }
 

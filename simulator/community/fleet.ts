@@ -32,7 +32,7 @@ export class Fleet {
     );
     // The first words come within a few seconds, later ones spread over the interval by themselves.
     const make = (unit: Unit) =>
-      new Device(unit, clock, Math.min(unit.interval, 30) * 1000 * chance(seedOf(unit.code), 5));
+      new Device(unit, clock, Math.min(unit.interval, 15) * 1000 * chance(seedOf(unit.code), 5));
     const speakers: Speaker[] = [];
     for (const unit of units) {
       const token = tokens[unit.code];

@@ -70,7 +70,7 @@ export class AlarmEngine {
         const numbers = new Set<number>();
         for (const message of batch.messages) numbers.add(message.thing);
         for (const event of batch.events) numbers.add(event.thing);
-        await this.#know([...numbers]);
+        await this.#know([...numbers], batch.received);
         for (const message of batch.messages) {
           const tracked = this.#things.get(message.thing);
           if (tracked) takeMessage(tracked, message, this.#gathered);
@@ -152,7 +152,11 @@ export class AlarmEngine {
     }
   }
 
-  async #know(numbers: readonly number[]): Promise<void> {
+  /**
+   * Looks up things not met before, with what was known of them before `received` (µs): the batch at hand is committed
+   * already, and a value taken over from the table would be no news when its message is evaluated.
+   */
+  async #know(numbers: readonly number[], received = Number.POSITIVE_INFINITY): Promise<void> {
     const unknown = numbers.filter((number) => !this.#things.has(number));
     if (unknown.length === 0) return;
     const { db, things, latest, book } = this.#parts;
@@ -160,13 +164,16 @@ export class AlarmEngine {
     const byThing = Map.groupBy(states, (state) => state.thing);
     for (const [number, ref] of refs) {
       const tracked = track(ref, book.rulesFor(ref), byThing.get(number) ?? [], book.revision);
-      for (const [key, { time, value, text }] of points.get(number) ?? [])
+      for (const [key, point] of points.get(number) ?? []) {
+        if (point.received >= received) continue;
+        const { time, value, text } = point;
         tracked.readings.apply({
           time,
           keys: [key],
           values: [value],
           ...(text === undefined ? {} : { texts: { [key]: text } }),
         });
+      }
       this.#things.set(number, tracked);
     }
   }

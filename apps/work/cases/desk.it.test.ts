@@ -144,6 +144,10 @@ describe('a repair over HTTP', () => {
     expect((await call(near, 'GET', `/cases/${id}`)).statusCode).toBe(200);
     expect((await call(far, 'GET', `/cases/${id}`)).json()).toMatchObject({ status: 404, type: 'case-missing' });
     expect((await desk.list(far, {}, { limit: 50 })).items).toEqual([]);
+    const guest = platform.actorAt([other.path], 'case:write', 'case:read');
+    const open = async (placeId?: string) =>
+      (await call(guest, 'POST', '/cases', { kind: 'repair', title: 'x', placeId })).statusCode;
+    expect([await open(site.id), await open(), await open(other.id)]).toEqual([404, 403, 201]);
   });
 
   test('internal words stay among those who work on cases', async () => {
@@ -151,6 +155,11 @@ describe('a repair over HTTP', () => {
     await call(resident, 'POST', `/cases/${id}/comments`, { text: '请下午来' });
     const refused = await call(resident, 'POST', `/cases/${id}/comments`, { text: 'x', internal: true });
     expect(refused.statusCode).toBe(403);
+    const reader = platform.actor('case:read');
+    expect((await call(reader, 'POST', `/cases/${id}/comments`, { text: 'x' })).statusCode).toBe(403);
+    expect((await call(worker, 'POST', `/cases/${id}/evidence`, { record: newId(), kind: 'photo' })).statusCode).toBe(
+      201,
+    );
     await desk.comment(dispatcher, id, '住户难缠', true);
     const seen = async (actor: Actor) => (await call(actor, 'GET', `/cases/${id}`)).json().comments.length;
     expect([await seen(resident), await seen(worker)]).toEqual([1, 2]);

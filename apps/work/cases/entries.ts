@@ -34,6 +34,12 @@ export type Relation = 'parent' | 'caused-by' | 'duplicates';
 
 const limits = { comment: 1000, item: 200, evidence: 200, cost: 500, link: 200 } as const;
 
+/** Those who ask, those who work and those who dispatch all speak in a case and show what they saw. */
+function requirePart(actor: Actor): void {
+  if (!['case:write', 'case:handle', 'case:assign'].some((permission) => may(actor, permission)))
+    throw new NotAllowed({ permission: 'case:write' });
+}
+
 /** Price × quantity in minor units, rounded half up once. */
 export const amountOf = (quantity: number, unitPrice: number): number => Math.floor(quantity * unitPrice + 0.5);
 
@@ -84,6 +90,7 @@ export function createEntries({ db, clock, audit }: CaseParts, desk: CaseDesk) {
         id,
         'comment',
         async (tx, row) => {
+          requirePart(actor);
           if (internal && !may(actor, 'case:handle') && !may(actor, 'case:assign'))
             throw new NotAllowed({ permission: 'case:handle' });
           await room(tx, 'comment', id);
@@ -115,6 +122,7 @@ export function createEntries({ db, clock, audit }: CaseParts, desk: CaseDesk) {
 
     addEvidence: (actor: Actor, id: string, draft: EvidenceDraft) =>
       within(actor, id, 'add-evidence', async (tx, row, at) => {
+        requirePart(actor);
         await room(tx, 'evidence', id);
         await tx.run(sql`
           insert into cases.evidence (id, case_id, organisation, record, kind, note, sha256, taken_at, longitude, latitude, device, at, actor, actor_name)

@@ -7,7 +7,10 @@ import { CaseEnded, CaseFull, CaseMissing, ItemMissing, LinkRefused, RatingRefus
 import { CaseRef, CaseView, ItemRef } from './schemas.ts';
 import { viewOf } from './views.ts';
 
-/** What hangs on a case: each answers with the whole file, so that a page shows what it became. */
+/**
+ * What hangs on a case: each answers with the whole file, so that a page shows what it became. Comments and evidence
+ * come from requesters and workers alike, so the service asks for either right.
+ */
 export function entryRoutes(cases: CasesService): MountedRoute[] {
   const problems = [CaseMissing, CaseEnded, CaseFull];
   const after = async (actor: Actor, id: string, done: Promise<void>) => {
@@ -19,7 +22,7 @@ export function entryRoutes(cases: CasesService): MountedRoute[] {
       id: 'cases.comment',
       at: 'POST /:id/comments',
       summary: 'Say something in the case, to all or among colleagues',
-      permission: 'case:write',
+      permission: 'case:read',
       params: CaseRef,
       body: CommentBody,
       reply: CaseView,
@@ -57,12 +60,12 @@ export function entryRoutes(cases: CasesService): MountedRoute[] {
       id: 'cases.addEvidence',
       at: 'POST /:id/evidence',
       summary: 'Attach an uploaded record as evidence',
-      permission: 'case:write',
+      permission: 'case:read',
       params: CaseRef,
       body: EvidenceBody,
       reply: CaseView,
       status: 201,
-      problems,
+      problems: [...problems, NotAllowed],
       run: ({ actor, params, body: { takenAt, ...body } }) =>
         after(
           actor,

@@ -1,5 +1,5 @@
 import type { Actor } from '@keystead/contracts/access';
-import { EditConflict, InputInvalid } from '@keystead/contracts/problem';
+import { EditConflict, InputInvalid, NotAllowed, NotFound } from '@keystead/contracts/problem';
 import { Download, type MountedRoute, route } from '@keystead/kernel/http';
 import { type Static, Type } from 'typebox';
 import { stepsFrom } from './case.ts';
@@ -146,6 +146,7 @@ const writing = (cases: CasesService): MountedRoute[] => [
     body: CaseDraftSchema,
     reply: CaseView,
     status: 201,
+    problems: [NotFound, NotAllowed],
     run: async ({ actor, body }) => {
       const row = await cases.open(actor, body);
       return viewOf(await cases.get(actor, row.id));

@@ -1,7 +1,7 @@
-import { type Actor, may } from '@keystead/contracts/access';
+import { type Actor, inScope, may } from '@keystead/contracts/access';
 import { caseChanged, caseClockPassed } from '@keystead/contracts/events/cases';
 import { newId } from '@keystead/contracts/ids';
-import { EditConflict } from '@keystead/contracts/problem';
+import { EditConflict, NotAllowed } from '@keystead/contracts/problem';
 import type { Clock, Log } from '@keystead/kernel/base';
 import type { Outbox } from '@keystead/kernel/bus';
 import { type Db, sql, type Tx } from '@keystead/kernel/db';
@@ -73,7 +73,7 @@ export function createDesk({ db, clock, outbox, audit, ports }: CaseParts) {
     });
   }
 
-  /** Opens a case in the caller's transaction; answers its row. Guards: known kind, known place. */
+  /** Opens a case in the caller's transaction; answers its row. Throws NotFound (kind), PlaceMissing, NotAllowed (place). */
   async function openIn(tx: Tx, actor: Actor, draft: CaseDraft): Promise<CaseRow> {
     const kind = kindOf(draft.kind);
     const { organisation } = actor.scope;
@@ -82,6 +82,7 @@ export function createDesk({ db, clock, outbox, audit, ports }: CaseParts) {
     const urgency = draft.urgency ?? 2;
     const place =
       draft.placeId && ports.places ? await ports.places.pathOf(tx, organisation, draft.placeId) : (draft.place ?? '');
+    if (!inScope(actor.scope, place)) throw new NotAllowed({ reason: 'place-out-of-reach' });
     const day = codeDay(at);
     const row: CaseRow = {
       id: newId(),

@@ -4,6 +4,7 @@ import { jobTroubled } from '@keystead/contracts/events/jobs';
 import { messageWritten } from '@keystead/contracts/events/notify';
 import { systemTroubled } from '@keystead/contracts/events/system';
 import { thingOnlineChanged } from '@keystead/contracts/events/things';
+import { places } from '@keystead/data/places';
 import { defineModule, type Kernel } from '@keystead/kernel/module';
 import { identity } from '@keystead/kernel/security/identity';
 import { channelRoutes, deliveryRoutes, targetRoutes } from './channel-routes.ts';
@@ -12,6 +13,7 @@ import { identityReceivers } from './identity-receivers.ts';
 import { createNotify, type NotifyService } from './notify.ts';
 import type { Receivers } from './receivers.ts';
 import { messageRoutes, ruleRoutes, textRoutes } from './routes.ts';
+import { movePlaces } from './rule-store.ts';
 import { channelSecrets, type Secrets } from './secrets.ts';
 
 /** Everything the module puts into the platform; `receivers` says who there is to be told. */
@@ -35,8 +37,10 @@ export function installNotify(kernel: Kernel, secrets: Secrets, receivers: Recei
 
 export const notify = defineModule({
   name: 'notify',
-  needs: { identity },
+  needs: { identity, places },
   files: import.meta.dirname,
-  setup: (kernel, { identity }) =>
-    installNotify(kernel, channelSecrets(kernel.settings.DATA_DIR), identityReceivers(identity)),
+  setup: (kernel, { identity, places }) => {
+    places.follow(movePlaces);
+    return installNotify(kernel, channelSecrets(kernel.settings.DATA_DIR), identityReceivers(identity));
+  },
 });

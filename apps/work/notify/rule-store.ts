@@ -37,3 +37,13 @@ export const ownTextsOf = (organisation: string) =>
   sql<OwnText & { version: number }>`
     select trigger, channel, language, title, body, version from notify.template
     where organisation = ${organisation} order by trigger, channel, language`;
+
+/** A subtree was hung up elsewhere: rules for it, and what was told about it, move along. */
+export async function movePlaces(tx: Tx, organisation: string, from: string, to: string): Promise<void> {
+  await tx.run(sql`
+    update notify.rule set definition = jsonb_set(definition, '{place}', to_jsonb(${to}::text || substr(definition->>'place', ${from.length + 1})))
+    where organisation = ${organisation} and starts_with(definition->>'place', ${from})`);
+  await tx.run(sql`
+    update notify.delivery set place = ${to} || substr(place, ${from.length + 1})
+    where organisation = ${organisation} and place >= ${from} collate "C" and place < ${`${from.slice(0, -1)}0`} collate "C"`);
+}

@@ -1,2 +1,3 @@
+export type { JournalService } from './journal.ts';
 export { LineMissing } from './line.ts';
-export { type JournalService, journal } from './module.ts';
+export { journal } from './module.ts';

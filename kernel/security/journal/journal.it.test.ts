@@ -7,7 +7,8 @@ import { newId } from '@keystead/contracts/ids';
 import { clause, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepSealing, pruneJob } from './jobs.ts';
-import { type JournalService, journal } from './module.ts';
+import type { JournalService } from './journal.ts';
+import { journal } from './module.ts';
 import type { VerificationView } from './schemas.ts';
 
 let platform: TestPlatform;

@@ -1,15 +1,9 @@
 import { InputInvalid, problem } from '@keystead/contracts/problem';
+import type { LineCursor, LineRow } from '@keystead/kernel/security/audit';
 import type { LineView } from './schemas.ts';
-import type { LineRow } from './store.ts';
 
 export class LineMissing extends problem('journal-line-missing', 404) {}
 export class VerificationMissing extends problem('journal-verification-missing', 404) {}
-
-/** Where a page ended. */
-export interface Cursor {
-  micros: number;
-  id: string;
-}
 
 /** ISO time with six decimals. */
 export const microTime = (micros: number): string => {
@@ -17,10 +11,10 @@ export const microTime = (micros: number): string => {
   return new Date(ms).toISOString().replace('Z', `${String(micros - ms * 1000).padStart(3, '0')}Z`);
 };
 
-export const writeCursor = ({ micros, id }: Cursor): string => Buffer.from(`${micros} ${id}`).toString('base64url');
+export const writeCursor = ({ micros, id }: LineCursor): string => Buffer.from(`${micros} ${id}`).toString('base64url');
 
 /** Reads a cursor given out before; throws InputInvalid for anything else. */
-export function readCursor(text: string): Cursor {
+export function readCursor(text: string): LineCursor {
   const [micros = '', id = ''] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
   if (!/^\d{1,16}$/.test(micros) || !/^[0-9a-f-]{36}$/.test(id))
     throw new InputInvalid({ in: 'querystring' }, [{ pointer: '/cursor', code: 'cursor' }]);

@@ -1,8 +1,8 @@
 import { Download, type MountedRoute, route } from '@keystead/kernel/http';
 import { RetentionTooShort } from '@keystead/kernel/security/audit';
 import { Type } from 'typebox';
+import type { JournalService } from './journal.ts';
 import { LineMissing, VerificationMissing } from './line.ts';
-import type { JournalService } from './module.ts';
 import { LineFilter, LinePage, LineQuery, LineView, RetentionView, VerificationView } from './schemas.ts';
 
 const Ref = Type.Object({ id: Type.String({ format: 'uuid' }) });

@@ -2,10 +2,17 @@ import { Readable } from 'node:stream';
 import type { Actor } from '@keystead/contracts/access';
 import type { Clock } from '@keystead/kernel/base';
 import type { Db } from '@keystead/kernel/db';
-import { type Audit, checkRetention, leastDays, readRetention, writeRetention } from '@keystead/kernel/security/audit';
+import {
+  type Audit,
+  checkRetention,
+  leastDays,
+  lineById,
+  lines,
+  readRetention,
+  writeRetention,
+} from '@keystead/kernel/security/audit';
 import { csvHead, csvRow, LineMissing, readCursor, view, writeCursor } from './line.ts';
 import type { LineFilter, LineQuery, LineView } from './schemas.ts';
-import * as store from './store.ts';
 
 export interface JournalOptions {
   db: Db;
@@ -21,7 +28,7 @@ const exportPage = 2000;
 export function createReading({ db, audit }: JournalOptions) {
   async function page(actor: Actor, query: LineQuery): Promise<{ items: LineView[]; next: string | null }> {
     const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
-    const rows = await db.systemRead(store.lines(actor, query, after, query.limit + 1));
+    const rows = await db.systemRead(lines(actor, query, after, query.limit + 1));
     const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
     return { items: rows.slice(0, query.limit).map(view), next: last ? writeCursor(last) : null };
   }
@@ -30,7 +37,7 @@ export function createReading({ db, audit }: JournalOptions) {
     yield csvHead;
     let after: { micros: number; id: string } | undefined;
     for (let done = 0; done < exportLimit; done += exportPage) {
-      const rows = await db.systemRead(store.lines(actor, filter, after, exportPage));
+      const rows = await db.systemRead(lines(actor, filter, after, exportPage));
       if (rows.length > 0) yield rows.map(csvRow).join('');
       after = rows.at(-1);
       if (rows.length < exportPage) return;
@@ -40,7 +47,7 @@ export function createReading({ db, audit }: JournalOptions) {
   return {
     list: page,
     get: async (actor: Actor, id: string): Promise<LineView> => {
-      const [row] = await db.systemRead(store.lineById(actor, id));
+      const [row] = await db.systemRead(lineById(actor, id));
       if (!row) throw new LineMissing({ id });
       return view(row);
     },

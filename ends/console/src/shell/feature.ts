@@ -35,8 +35,14 @@ export interface Feature {
   bar?: BarWidget[];
 }
 
+const defined: Feature[] = [];
+
+/** All features there are, for those that look over all of them, such as the search. */
+export const definedFeatures = (): readonly Feature[] => defined;
+
 export function defineFeature(feature: Feature & { texts: { 'zh-CN': Texts; en: Texts } }): Feature {
   addTexts(feature.texts);
   const { texts: _, ...rest } = feature;
+  defined.push(rest);
   return rest;
 }

@@ -58,20 +58,6 @@ create table audit.retention (
 comment on table audit.retention is 'storeLevel=1';
 insert into audit.retention (days) values (1827);
 
--- A run of the verifier, so that its progress is seen from every process.
-create table audit.verification (
-  id uuid primary key,
-  organisation uuid not null,
-  actor text not null,
-  started_at timestamptz not null,
-  seen_at timestamptz not null,
-  state text not null check (state in ('running', 'done', 'failed')),
-  done bigint not null,
-  total bigint not null,
-  report jsonb
-);
-comment on table audit.verification is 'storeLevel=1';
-
 create function audit.keep() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' and current_setting('audit.pruning', true) = 'on' then return old; end if;
@@ -147,4 +133,3 @@ do $$ declare f regprocedure; t regclass; begin
   end loop;
 end $$;
 grant execute on function audit.add to keystead_app;
-grant select, insert, update, delete on audit.verification to keystead_system;

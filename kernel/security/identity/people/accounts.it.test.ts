@@ -90,7 +90,8 @@ describe('users', () => {
 
   test('a lost second factor is taken away by an administrator', async () => {
     const page = await house.front.signIn('li.hua', userPassword);
-    await page.call('POST', '/sessions/current/password', { current: userPassword, next: '海上升明月天涯共此时呀' });
+    const own = { current: userPassword, next: '海上升明月，天涯共此时呀' };
+    expect((await page.call('POST', '/sessions/current/password', own)).body).toEqual({ status: 'active' });
     const { secret } = (await page.call('POST', '/sessions/current/enrolment')).body as { secret: string };
     await page.call('POST', '/sessions/current/enrolment/confirmation', { code: house.codeOf(secret) });
     expect((await admin.call('GET', `/identity/users/${id}`)).body.secondFactor).toBe(true);
@@ -100,7 +101,8 @@ describe('users', () => {
   });
 
   test(clause('I-5.1-a', 'are deleted; their id still resolves to a name, their contacts are forgotten'), async () => {
-    const page = await house.front.signIn('li.hua', '海上升明月天涯共此时呀');
+    const page = await house.front.signIn('li.hua', '海上升明月，天涯共此时呀');
+    expect((await page.call('GET', '/sessions/current')).status).toBe(200);
     expect((await admin.call('DELETE', `/identity/users/${id}`)).status).toBe(204);
     expect((await page.call('GET', '/sessions/current')).status).toBe(401);
     expect((await admin.call('GET', `/identity/users/${id}`)).body).toMatchObject({

@@ -1,6 +1,6 @@
 import { useT } from '@keystead/ui/i18n';
 import { SeverityMark } from '@keystead/ui/severity';
-import { Flex, theme, Typography } from 'antd';
+import { Flex, Typography, theme } from 'antd';
 import type { HouseState, HouseStatus } from './building-state.ts';
 import { useStatusLook } from './status-look.ts';
 

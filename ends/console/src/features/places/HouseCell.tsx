@@ -1,7 +1,7 @@
 import { useTexts } from '@keystead/ui/i18n';
 import { SeverityMark } from '@keystead/ui/severity';
 import { severityColours, useAppearance } from '@keystead/ui/theme';
-import { theme, Tooltip } from 'antd';
+import { Tooltip, theme } from 'antd';
 import type { KeyboardEvent, Ref } from 'react';
 import type { HouseState } from './building-state.ts';
 import { useStatusLook } from './status-look.ts';
@@ -46,7 +46,7 @@ export function HouseCell({ house, state, reachable, cellRef, onOpen, onKey }: H
   );
   return (
     <Tooltip title={title} mouseEnterDelay={0.2}>
-      <div role="gridcell" tabIndex={-1}>
+      <td style={{ padding: 0 }}>
         <button
           ref={cellRef}
           type="button"
@@ -87,7 +87,7 @@ export function HouseCell({ house, state, reachable, cellRef, onOpen, onKey }: H
             ) : null}
           </span>
         </button>
-      </div>
+      </td>
     </Tooltip>
   );
 }

@@ -68,41 +68,37 @@ export function HouseGrid({ building }: { building: Place }) {
     <Flex vertical gap={12}>
       <GridLegend states={[...states.values()]} />
       <div style={{ overflowX: 'auto', paddingBottom: 8 }}>
-        <div
-          role="grid"
+        <table
           aria-label={t('places.grid.label', { name: grid.data.building.name })}
-          style={{ display: 'grid', gap: 4, minWidth: 'max-content' }}
+          style={{ borderCollapse: 'separate', borderSpacing: 4 }}
         >
-          {inHouses.map((floor, at) => (
-            <div
-              role="row"
-              key={floor.label}
-              tabIndex={-1}
-              style={{ display: 'grid', gap: 4, gridAutoFlow: 'column', justifyContent: 'start' }}
-            >
-              <div role="rowheader" tabIndex={-1} style={{ width: 56, alignSelf: 'center', textAlign: 'end', paddingInlineEnd: 8 }}>
-                <Typography.Text type="secondary">{t('places.grid.floor', { label: floor.label })}</Typography.Text>
-              </div>
-              {floor.houses.map((each, index) => {
-                const its = states.get(each.id);
-                return its ? (
-                  <HouseCell
-                    key={each.id}
-                    house={each}
-                    state={its}
-                    reachable={each.id === first}
-                    cellRef={(element) => {
-                      if (element) cells.current.set(each.id, element);
-                      else cells.current.delete(each.id);
-                    }}
-                    onOpen={() => open(each.id)}
-                    onKey={(event) => onKey(event, at, index)}
-                  />
-                ) : null;
-              })}
-            </div>
-          ))}
-        </div>
+          <tbody>
+            {inHouses.map((floor, at) => (
+              <tr key={floor.label}>
+                <th scope="row" style={{ minWidth: 48, textAlign: 'end', paddingInlineEnd: 8, fontWeight: 400 }}>
+                  <Typography.Text type="secondary">{t('places.grid.floor', { label: floor.label })}</Typography.Text>
+                </th>
+                {floor.houses.map((each, index) => {
+                  const its = states.get(each.id);
+                  return its ? (
+                    <HouseCell
+                      key={each.id}
+                      house={each}
+                      state={its}
+                      reachable={each.id === first}
+                      cellRef={(element) => {
+                        if (element) cells.current.set(each.id, element);
+                        else cells.current.delete(each.id);
+                      }}
+                      onOpen={() => open(each.id)}
+                      onKey={(event) => onKey(event, at, index)}
+                    />
+                  ) : null;
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
       </div>
       <HouseDrawer house={house} state={state} onClose={() => open(undefined)} />
     </Flex>

@@ -33,7 +33,9 @@ function Field({ type }: { type: FieldType }) {
 /** Only what was filled in; the attributes an organisation adds for itself are kept as they are. */
 const cleaned = (filled: Record<string, unknown> | undefined, before: Record<string, unknown> = {}) => ({
   ...(before.custom === undefined ? {} : { custom: before.custom }),
-  ...Object.fromEntries(Object.entries(filled ?? {}).filter(([, value]) => value !== null && value !== undefined && value !== '')),
+  ...Object.fromEntries(
+    Object.entries(filled ?? {}).filter(([, value]) => value !== null && value !== undefined && value !== ''),
+  ),
 });
 
 /** A new place, or the fields of one that stands. Refused fields are told at the field. */
@@ -89,12 +91,14 @@ export function PlaceEditor({ parent = null, place, onClose, onDone }: PlaceEdit
         layout="vertical"
         onFinish={(filled) => void save(filled)}
         initialValues={
-          place
-            ? { ...place, divisionCode: place.divisionCode ?? '' }
-            : { kind: kinds[0], tags: [], order: 0 }
+          place ? { ...place, divisionCode: place.divisionCode ?? '' } : { kind: kinds[0], tags: [], order: 0 }
         }
       >
-        <Form.Item name="kind" label={t('places.kindLabel')} rules={[{ required: true, message: t('places.needKind') }]}>
+        <Form.Item
+          name="kind"
+          label={t('places.kindLabel')}
+          rules={[{ required: true, message: t('places.needKind') }]}
+        >
           <Select
             disabled={place !== undefined}
             options={kinds.map((value) => ({ value, label: t(`places.kind.${value}`) }))}

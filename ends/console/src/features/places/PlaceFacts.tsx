@@ -1,5 +1,5 @@
-import { quantity } from '@keystead/ui/format';
 import { KeyValue } from '@keystead/ui/facts';
+import { quantity } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { attributeFields, type FieldType } from './kinds.tsx';
 import type { Place } from './queries.ts';

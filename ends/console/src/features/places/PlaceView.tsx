@@ -4,12 +4,12 @@ import { Link, useSearchParams } from 'react-router';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { ChildTable } from './ChildTable.tsx';
+import { useCounts } from './counts.ts';
 import { HouseGrid } from './HouseGrid.tsx';
 import { kindIcons } from './kinds.tsx';
 import { PlaceActions } from './PlaceActions.tsx';
 import { PlaceFacts } from './PlaceFacts.tsx';
 import { PlaceThings } from './PlaceThings.tsx';
-import { useCounts } from './counts.ts';
 import { type Place, useLineage } from './queries.ts';
 
 /** One place: what it is, where it stands, what is in it. */

@@ -1,5 +1,5 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Reply } from '@keystead/sdk';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
 

@@ -57,12 +57,29 @@ export type FieldType = 'text' | 'number' | 'whole' | 'yes';
 const fields: Record<string, Readonly<Record<string, FieldType>>> = {
   project: { address: 'text', siteArea: 'number', floorArea: 'number', builtYear: 'whole', contact: 'text' },
   site: { address: 'text', siteArea: 'number', contact: 'text' },
-  building: { address: 'text', floors: 'whole', basements: 'whole', units: 'whole', builtYear: 'whole', floorArea: 'number', lifts: 'whole' },
+  building: {
+    address: 'text',
+    floors: 'whole',
+    basements: 'whole',
+    units: 'whole',
+    builtYear: 'whole',
+    floorArea: 'number',
+    lifts: 'whole',
+  },
   workshop: { floorArea: 'number' },
   unit: { lifts: 'whole' },
   floor: { level: 'whole', floorArea: 'number' },
   room: { use: 'text', floorArea: 'number' },
-  house: { level: 'whole', column: 'whole', floorArea: 'number', usableArea: 'number', layout: 'text', rooms: 'whole', orientation: 'text', accessible: 'yes' },
+  house: {
+    level: 'whole',
+    column: 'whole',
+    floorArea: 'number',
+    usableArea: 'number',
+    layout: 'text',
+    rooms: 'whole',
+    orientation: 'text',
+    accessible: 'yes',
+  },
   rack: { heightUnits: 'whole', powerKw: 'number' },
 };
 

@@ -39,7 +39,8 @@ export const useThing = (id: string) =>
   useQuery({ queryKey: [...all, 'one', id], queryFn: () => sdk.things.get({ params: { id } }) });
 
 /** The newest version of each model; kept by every page, for names of families and properties. */
-export const useModels = () => useQuery({ queryKey: ['models'], queryFn: () => sdk.models.list({}), staleTime: 60_000 });
+export const useModels = () =>
+  useQuery({ queryKey: ['models'], queryFn: () => sdk.models.list({}), staleTime: 60_000 });
 
 /** All versions of a family, the newest first. */
 export const useModelVersions = (family: string | undefined) =>

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router';
 import { isProblem, said, sdk } from '../../../shell/sdk.ts';
 import { useSession } from '../../../shell/session.tsx';
 import { type Thing, type ThingDraft, useChange, useModels } from '../queries.ts';
-import { SecretOnce, type Secret } from '../SecretOnce.tsx';
+import { type Secret, SecretOnce } from '../SecretOnce.tsx';
 import { useModelWords } from '../words.ts';
 import { lifeStates } from './filter.ts';
 import { PlaceChoice } from './PlaceChoice.tsx';
@@ -79,7 +79,11 @@ export function NewThing({ onClose }: { onClose(): void }) {
         initialValues={{ state: 'in-use' }}
         onFinish={(draft) => void save(draft)}
       >
-        <Form.Item name="family" label={t('things.family')} rules={[{ required: true, message: t('things.needFamily') }]}>
+        <Form.Item
+          name="family"
+          label={t('things.family')}
+          rules={[{ required: true, message: t('things.needFamily') }]}
+        >
           <Select
             showSearch={{ optionFilterProp: 'label' }}
             loading={models.isPending}

@@ -38,7 +38,12 @@ export default function ThingsPage() {
     }
   }
 
-  const choose = (name: string, label: string, value: string | undefined, options: [value: string, label: string][]) => (
+  const choose = (
+    name: string,
+    label: string,
+    value: string | undefined,
+    options: [value: string, label: string][],
+  ) => (
     <Select
       allowClear
       placeholder={label}

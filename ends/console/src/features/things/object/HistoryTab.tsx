@@ -30,8 +30,7 @@ export function HistoryTab({ thing, model }: ThingTabProps) {
       },
       { replace: true },
     );
-  if (!model || !property)
-    return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('things.noProperties')} />;
+  if (!model || !property) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('things.noProperties')} />;
 
   async function keep(id: string) {
     const { from, to } = rangeOf(range, new Date());

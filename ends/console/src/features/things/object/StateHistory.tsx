@@ -16,7 +16,13 @@ export function StateHistory(props: PastProps) {
   const start = Date.parse(data.from);
   const whole = Math.max(1, Date.parse(data.to) - start);
   const states = data.shares.map((share) => share.state).filter((state) => state !== null);
-  const tints = [token.colorPrimaryBg, token.colorPrimary, token.colorPrimaryBorder, token.colorFill, token.colorTextTertiary];
+  const tints = [
+    token.colorPrimaryBg,
+    token.colorPrimary,
+    token.colorPrimaryBorder,
+    token.colorFill,
+    token.colorTextTertiary,
+  ];
   const tintOf = (state: string | number | boolean | null) =>
     typeof state === 'boolean' ? tints[state ? 1 : 0] : tints[states.indexOf(state as string) % tints.length];
   const say = (state: string | number | boolean | null) =>

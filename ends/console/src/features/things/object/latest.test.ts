@@ -18,5 +18,7 @@ test('a push adds to what is known and does not take away other properties', () 
 
 test('an answer that was overtaken by a push does not turn the clock back', () => {
   const pushed = { thing: 'a', values: { temperature: point(5, 25) } };
-  expect(newest(pushed, { thing: 'a', values: { temperature: point(3, 23) } }).values.temperature).toEqual(point(5, 25));
+  expect(newest(pushed, { thing: 'a', values: { temperature: point(3, 23) } }).values.temperature).toEqual(
+    point(5, 25),
+  );
 });

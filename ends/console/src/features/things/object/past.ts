@@ -36,8 +36,7 @@ export const useCurve = ({ thing, property, range }: PastProps, pixels: number) 
 export const useTimeline = ({ thing, property, range }: PastProps) =>
   useQuery({
     queryKey: key(thing.id, property.id, 'timeline', range),
-    queryFn: () =>
-      sdk.telemetry.timeline({ params: { thing: thing.id, property: property.id }, query: spanOf(range) }),
+    queryFn: () => sdk.telemetry.timeline({ params: { thing: thing.id, property: property.id }, query: spanOf(range) }),
     refetchInterval: refetchInterval(range),
   });
 

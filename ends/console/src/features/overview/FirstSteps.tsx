@@ -1,0 +1,46 @@
+import { useT } from '@keystead/ui/i18n';
+import { Button, Card, Flex, Steps, Typography } from 'antd';
+import { Link } from 'react-router';
+
+/** What devices send by default; the start of the platform says the port when it is another. */
+const example = (host: string, token: string): string =>
+  `mosquitto_pub -h ${host} -p 1883 -q 1 -u "${token}" -t v1/devices/me/telemetry -m '{"temperature": 23.5}'`;
+
+/** A fresh installation: three steps from nothing to the first value. */
+export function FirstSteps() {
+  const t = useT();
+  const go = (to: string, label: string) => (
+    <Link to={to}>
+      <Button type="primary">{label}</Button>
+    </Link>
+  );
+  const step = (title: string, text: string, action: React.ReactNode) => ({
+    title: <Typography.Text strong>{title}</Typography.Text>,
+    content: (
+      <Flex vertical gap={8} style={{ paddingBottom: 16 }}>
+        <Typography.Text type="secondary">{text}</Typography.Text>
+        <div>{action}</div>
+      </Flex>
+    ),
+  });
+  return (
+    <Card>
+      <Typography.Title level={5}>{t('overview.first.title')}</Typography.Title>
+      <Steps
+        orientation="vertical"
+        current={-1}
+        items={[
+          step(t('overview.first.places'), t('overview.first.placesText'), go('/places', t('overview.first.toPlaces'))),
+          step(t('overview.first.things'), t('overview.first.thingsText'), go('/things', t('overview.first.toThings'))),
+          step(
+            t('overview.first.send'),
+            t('overview.first.sendText'),
+            <Typography.Text code copyable style={{ wordBreak: 'break-all' }}>
+              {example(location.hostname, t('overview.first.token'))}
+            </Typography.Text>,
+          ),
+        ]}
+      />
+    </Card>
+  );
+}

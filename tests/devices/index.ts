@@ -1,0 +1,1 @@
+export { type AlarmPage, alarmsOf, eventually, oneDevice, type TestDevice } from './device.ts';
