@@ -1,6 +1,6 @@
 // Runs inside the page, whatever the page is made of: notes when a text first appears. A MutationObserver looks at what
 // was added or changed and reads the time in the same turn.
-function watchFor(pattern) {
+globalThis.watchFor = (pattern) => {
   const wanted = new RegExp(pattern, 'g');
   const seen = new Map();
   const look = (text) => {
@@ -16,4 +16,4 @@ function watchFor(pattern) {
     }
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
   globalThis.appearances = () => [...seen].map(([code, at]) => ({ code, at }));
-}
+};

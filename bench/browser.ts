@@ -29,7 +29,7 @@ const observer = readFileSync(new URL('./appearances.js', import.meta.url), 'utf
 
 /** Lets `appearances.js` watch the page; answers when each text of this pattern was first there, ms since 1970. */
 export async function noteAppearances(page: Page, pattern: string): Promise<() => Promise<Map<string, number>>> {
-  await page.evaluate(`${observer}; watchFor(${JSON.stringify(pattern)})`);
+  await page.evaluate(`${observer}; globalThis.watchFor(${JSON.stringify(pattern)})`);
   return async () => {
     const seen = (await page.evaluate('appearances()')) as Seen[];
     return new Map(seen.map(({ code, at }) => [code, at]));

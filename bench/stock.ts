@@ -31,7 +31,7 @@ const model = {
   properties: [
     property('temperature', '温度', 'Temperature', 'Cel', -40, 200),
     property('humidity', '湿度', 'Humidity', '%', 0, 100),
-    property('co2', '二氧化碳', 'Carbon dioxide', '[ppm]', 0, 10_000),
+    property('co2', '二氧化碳', 'Carbon dioxide', 'ppm', 0, 10_000),
   ],
   events: [],
   services: [],

@@ -29,11 +29,32 @@ async function linesAfter(db: Db, gateway: number, after: number): Promise<Batch
   return fitting < 0 ? lines : lines.slice(0, fitting);
 }
 
-async function rowsOf(client: pg.Client, gateway: number, first: BatchLine, last: BatchLine): Promise<HotRow[]> {
+/** A stretch of batches, and the receive times in it: they rise but where the clock was set back. */
+interface Stretch {
+  gateway: number;
+  fromSeq: number;
+  toSeq: number;
+  earliest: string;
+  latest: string;
+}
+
+function stretchOf(gateway: number, lines: readonly BatchLine[]): Stretch {
+  const received = lines.map((line) => line.received);
+  const numbers = lines.map((line) => line.batch);
+  return {
+    gateway,
+    fromSeq: seqOf(Math.min(...numbers), 0),
+    toSeq: seqOf(Math.max(...numbers) + 1, 0),
+    earliest: instantText(Math.min(...received)),
+    latest: instantText(Math.max(...received)),
+  };
+}
+
+async function rowsOf(client: pg.Client, { gateway, fromSeq, toSeq, earliest, latest }: Stretch): Promise<HotRow[]> {
   const bytes = await copyOut(
     client,
-    `copy (select ${hotColumns} from telemetry.hot where gateway = ${gateway} and seq >= ${seqOf(first.batch, 0)} and seq < ${seqOf(last.batch + 1, 0)}
-      and received >= '${instantText(first.received)}' and received <= '${instantText(last.received)}' order by seq) to stdout (format binary)`,
+    `copy (select ${hotColumns} from telemetry.hot where gateway = ${gateway} and seq >= ${fromSeq} and seq < ${toSeq}
+      and received >= '${earliest}' and received <= '${latest}' order by seq) to stdout (format binary)`,
   );
   return readRows(bytes, readHotRow);
 }
@@ -42,11 +63,11 @@ interface EventLine extends AcceptedEvent {
   seq: number;
 }
 
-function eventsOf(db: Db, gateway: number, first: BatchLine, last: BatchLine): Promise<EventLine[]> {
+function eventsOf(db: Db, { gateway, fromSeq, toSeq, earliest, latest }: Stretch): Promise<EventLine[]> {
   return db.systemRead(sql<EventLine>`
     select thing, (extract(epoch from time) * 1000000)::int8 as time, seq, event, data from telemetry.event
-    where gateway = ${gateway} and seq >= ${seqOf(first.batch, 0)} and seq < ${seqOf(last.batch + 1, 0)}
-      and received >= ${instantText(first.received)} and received <= ${instantText(last.received)} order by seq`);
+    where gateway = ${gateway} and seq >= ${fromSeq} and seq < ${toSeq}
+      and received >= ${earliest} and received <= ${latest} order by seq`);
 }
 
 /**
@@ -60,13 +81,12 @@ export async function committedAfter(
   after: number,
 ): Promise<AcceptedBatch[]> {
   const lines = await linesAfter(db, gateway, after);
-  const [first] = lines;
-  const last = lines.at(-1);
-  if (!first || !last) return [];
+  if (lines.length === 0) return [];
+  const stretch = stretchOf(gateway, lines);
   const batches = new Map<number, AcceptedBatch>(
     lines.map(({ batch, received }) => [batch, { gateway, batch, received, messages: [], events: [] }]),
   );
-  for (const row of await rowsOf(client, gateway, first, last)) {
+  for (const row of await rowsOf(client, stretch)) {
     const { thing, time, keys, values, qualities, texts } = row;
     batches.get(batchOf(row.seq))?.messages.push({
       thing,
@@ -78,7 +98,7 @@ export async function committedAfter(
     });
   }
   if (lines.some((line) => line.events > 0)) {
-    for (const { seq, thing, time, event, data } of await eventsOf(db, gateway, first, last)) {
+    for (const { seq, thing, time, event, data } of await eventsOf(db, stretch)) {
       const said: AcceptedEvent = { thing, time, event };
       if (data !== null) said.data = data;
       batches.get(batchOf(seq))?.events.push(said);

@@ -1,7 +1,7 @@
 import type { Clock, Log } from '@keystead/kernel/base';
 import type { Db } from '@keystead/kernel/db';
 import { CopyRows, copyIn, copyOut, readRows } from '@keystead/kernel/db/copy';
-import type pg from 'pg';
+import pg from 'pg';
 import { chunkRows } from './chunk.ts';
 import { type HotRow, hotColumns, readHotRow } from './hot-rows.ts';
 import { followersBehind, forgetBatches, hotHours } from './hours.ts';
@@ -16,6 +16,7 @@ const graceMicros = 60_000_000;
 const lockClass = 7_020_142;
 /** Readers hold a partition for moments; rather come again than make writers queue behind us. */
 const dropPatience = '300ms';
+const lockNotAvailable = '55P03';
 
 export interface Compacted {
   hours: number;
@@ -111,18 +112,25 @@ export class Compaction {
       done.rows += moved.rows;
       done.points += moved.points;
     }
-    await this.#dropHour(client, at);
-    done.hours += 1;
+    if (await this.#dropHour(client, at)) done.hours += 1;
   }
 
-  async #dropHour(client: pg.Client, at: string): Promise<void> {
-    await this.#inTransaction(client, async () => {
-      await client.query(`set local lock_timeout = '${dropPatience}'; set local synchronous_commit = on`);
-      const { rows } = await client.query('delete from telemetry.compaction where hour = $1 returning rows', [at]);
-      const { rows: dropped } = await client.query('select telemetry.drop_hour($1, $2) as done', [at, rows[0]?.rows]);
-      // Rows came after all: the hour is moved again, and what is in chunks already settles.
-      if (dropped[0]?.done !== true) this.#log.warn({ hour: at }, 'rows arrived in an hour that was over');
-    });
+  /** False when the partition stays: somebody reads it just now, or rows came to it after all. */
+  async #dropHour(client: pg.Client, at: string): Promise<boolean> {
+    try {
+      return await this.#inTransaction(client, async () => {
+        await client.query(`set local lock_timeout = '${dropPatience}'; set local synchronous_commit = on`);
+        const { rows } = await client.query('delete from telemetry.compaction where hour = $1 returning rows', [at]);
+        const { rows: dropped } = await client.query('select telemetry.drop_hour($1, $2) as done', [at, rows[0]?.rows]);
+        // The hour is moved again from its first thing on; what is in chunks already settles.
+        if (dropped[0]?.done !== true) this.#log.warn({ hour: at }, 'rows arrived in an hour that was over');
+        return dropped[0]?.done === true;
+      });
+    } catch (cause) {
+      if (!(cause instanceof pg.DatabaseError) || cause.code !== lockNotAvailable) throw cause;
+      this.#log.info({ hour: at }, 'a partition is being read; it is dropped at the next run');
+      return false;
+    }
   }
 
   /** What the default partition caught, thing by thing: few, and taken out as they are moved. */

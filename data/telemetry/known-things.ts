@@ -7,10 +7,8 @@ interface Numbered {
   number: number;
 }
 
-/** Answers by number, from the memory that things keep. */
-export interface ThingMemory {
-  refs(numbers: readonly number[]): Promise<ReadonlyMap<number, KnownThing>>;
-}
+/** What comes from things as it is. */
+export type ThingMemory = Pick<ThingDirectory, 'refs' | 'addUsage'>;
 
 /** Things as their published view shows them to an actor, with the models from memory. */
 export function createThingDirectory(db: Db, memory: ThingMemory): ThingDirectory {
@@ -28,6 +26,8 @@ export function createThingDirectory(db: Db, memory: ThingMemory): ThingDirector
     );
 
   return {
+    refs: memory.refs,
+    addUsage: memory.addUsage,
     get: async (actor, id) => {
       const [thing] = await visible(actor, sql<boolean>`id = ${id}`);
       if (!thing) throw new ThingMissing({ id });

@@ -4,7 +4,7 @@ import type { Clock, Log } from '@keystead/kernel/base';
 import { CopyRows, CopyValueInvalid, copyIn } from '@keystead/kernel/db/copy';
 import pg from 'pg';
 import { type BatchHead, hotColumnCount, hotColumns, writeHotRows } from './hot-rows.ts';
-import { hourName, instantText, microsOf } from './instants.ts';
+import { hourMicros, hourName, instantText, microsOf } from './instants.ts';
 import { BatchTooLarge, batchLimit, seqOf } from './sequence.ts';
 
 /** What is to be committed together. `received`: µs since 1970, the lane's clock when absent. */
@@ -80,8 +80,7 @@ export class Lane {
   async #commit(arrival: Arrival): Promise<{ batch: number }> {
     const { clock, gateway, committed } = this.#options;
     const client = await this.#ready();
-    // Never backwards, also when the machine's clock is: within a gateway rows ascend by receive time.
-    const received = Math.max(arrival.received ?? microsOf(clock.now()), this.#lastReceived);
+    const received = this.#notBackwards(arrival.received ?? microsOf(clock.now()));
     const head = { gateway, batch: this.#last + 1, received, source: arrival.source ?? 0 };
     const table = await this.#tableOf(client, received);
     try {
@@ -112,6 +111,15 @@ export class Lane {
       `${text}; copy telemetry.${table} (${hotColumns}) from stdin (format binary)`,
       this.#rows.finish(),
     );
+  }
+
+  /**
+   * Within a gateway rows ascend by receive time, also when the machine's clock is set back a little; set back far, it
+   * was wrong before, and is believed again.
+   */
+  #notBackwards(received: number): number {
+    const behind = this.#lastReceived - received;
+    return behind > 0 && behind <= hourMicros ? this.#lastReceived : received;
   }
 
   /** The partition of the hour, made now when nobody made it before; without it the rows go to the default one. */
@@ -155,7 +163,7 @@ export class Lane {
         [gateway],
       );
       this.#last = Number(rows[0]?.batch ?? 0);
-      this.#lastReceived = Math.max(this.#lastReceived, Number(rows[0]?.received ?? 0));
+      this.#lastReceived = Number(rows[0]?.received ?? 0);
     } catch (cause) {
       await client.end();
       throw cause;

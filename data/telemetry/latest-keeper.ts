@@ -5,6 +5,8 @@ import type { FollowerOptions } from './follower.ts';
 import { readLatest, writeLatest } from './latest-store.ts';
 import { addLatest, addMessage, type LatestPoints } from './latest-values.ts';
 import { saveMark } from './marks.ts';
+import type { ThingDirectory, Usage } from './thing-directory.ts';
+import { usageBetween } from './usage.ts';
 
 /** Name under which the keeper follows; readers look from its marks on. */
 export const latestFollower = 'telemetry.latest';
@@ -17,7 +19,8 @@ const rememberedLimit = 200_000;
 const flushSlice = 5_000;
 
 /**
- * Gathers the newest points of all things and writes the changed rows each second, with the marks of what they hold:
+ * Gathers the newest points of all things and writes the changed rows each second, with the marks of what they hold
+ * (and adds what the things used meanwhile to their totals):
  * after a restart the batches in between come again and change nothing twice.
  */
 export class LatestKeeper implements FollowerOptions {
@@ -25,16 +28,18 @@ export class LatestKeeper implements FollowerOptions {
   readonly #db: Db;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #things: Pick<ThingDirectory, 'refs' | 'addUsage'>;
   #remembered = new Map<number, LatestPoints>();
   #changed = new Map<number, LatestPoints>();
   #marks = new Map<number, number>();
   #flushing: Promise<void> | undefined;
   readonly #timer: NodeJS.Timeout;
 
-  constructor(db: Db, clock: Clock, log: Log) {
-    this.#db = db;
-    this.#clock = clock;
-    this.#log = log;
+  constructor(parts: { db: Db; clock: Clock; log: Log; things: Pick<ThingDirectory, 'refs' | 'addUsage'> }) {
+    this.#db = parts.db;
+    this.#clock = parts.clock;
+    this.#log = parts.log;
+    this.#things = parts.things;
     this.#timer = setInterval(() => {
       this.flush().catch((cause) =>
         this.#log.error({ err: cause }, 'the newest values could not be written; trying again'),
@@ -76,11 +81,12 @@ export class LatestKeeper implements FollowerOptions {
     this.#changed = new Map();
     this.#marks = new Map();
     try {
-      const rows = await this.#merged(changed);
+      const { rows, usage } = await this.#merged(changed);
       await this.#db.systemTransaction(async (tx) => {
         const all = [...rows];
         for (let from = 0; from < all.length; from += flushSlice)
           await writeLatest(tx, new Map(all.slice(from, from + flushSlice)));
+        if (usage.length > 0) await this.#things.addUsage(usage, tx);
         for (const [gateway, batch] of marks) await saveMark(tx, this.#clock, this.name, gateway, batch);
       });
       if (this.#remembered.size + rows.size > rememberedLimit) this.#remembered.clear();
@@ -91,17 +97,25 @@ export class LatestKeeper implements FollowerOptions {
     }
   }
 
-  /** Whole rows: what is remembered or stored, and the changes. */
-  async #merged(changed: ReadonlyMap<number, LatestPoints>): Promise<Map<number, LatestPoints>> {
+  /** Whole rows (what is remembered or stored, and the changes), and what the things used in between. */
+  async #merged(
+    changed: ReadonlyMap<number, LatestPoints>,
+  ): Promise<{ rows: Map<number, LatestPoints>; usage: Usage[] }> {
+    const refs = await this.#things.refs([...changed.keys()]);
     const unknown = [...changed.keys()].filter((thing) => !this.#remembered.has(thing));
     const stored = unknown.length > 0 ? await readLatest(this.#db, unknown) : new Map<number, LatestPoints>();
     const rows = new Map<number, LatestPoints>();
+    const usage: Usage[] = [];
     for (const [thing, points] of changed) {
-      const row: LatestPoints = new Map(this.#remembered.get(thing) ?? stored.get(thing) ?? []);
+      const before: LatestPoints = this.#remembered.get(thing) ?? stored.get(thing) ?? new Map();
+      const row: LatestPoints = new Map(before);
       for (const [key, point] of points) addLatest(row, key, point);
       rows.set(thing, row);
+      const ref = refs.get(thing);
+      const used = ref && usageBetween(ref.model, before, row);
+      if (used) usage.push({ thing, ...used });
     }
-    return rows;
+    return { rows, usage };
   }
 
   #takeBack(changed: ReadonlyMap<number, LatestPoints>, marks: ReadonlyMap<number, number>): void {

@@ -65,9 +65,10 @@ export class LiveValues {
     });
   }
 
-  /** The thing moved or got another model: later pushes follow. */
-  async renew(id: string): Promise<void> {
-    if (this.#wanted.has(id)) await this.#watch(id);
+  /** A thing moved or got another model (or, without an id, any may have): later pushes follow. */
+  async renew(id?: string): Promise<void> {
+    for (const wanted of id === undefined ? [...this.#wanted] : [id])
+      if (this.#wanted.has(wanted)) await this.#watch(wanted);
   }
 
   stop(): void {

@@ -1,3 +1,4 @@
+import { placeChanged } from '@keystead/contracts/events/places';
 import { thingChanged } from '@keystead/contracts/events/things';
 import { things } from '@keystead/data/things';
 import { defineModule } from '@keystead/kernel/module';
@@ -20,10 +21,11 @@ export const telemetry = defineModule({
     kernel.jobs.add(compact(service));
     kernel.jobs.add(expire(service));
     kernel.bus.onAnnounced(({ type, payload }) => {
-      if (type !== thingChanged.type || payload === null) return;
+      if (type !== thingChanged.type && type !== placeChanged.type) return;
+      const changed = type === thingChanged.type ? (payload as { id: string } | null)?.id : undefined;
       service.liveValues
-        .renew((payload as { id: string }).id)
-        .catch((cause) => log.error({ err: cause }, 'live values of a changed thing could not be renewed'));
+        .renew(changed)
+        .catch((cause) => log.error({ err: cause }, 'live values of changed things could not be renewed'));
     });
     if (role === 'worker') {
       const keeper = service.keepLatest();

@@ -129,7 +129,7 @@ export function createTelemetry(kernel: Parts, things: ThingDirectory) {
 
   /** Keeps the table of newest values up to date; one process of an installation does. */
   function keepLatest(): Following {
-    const keeper = new LatestKeeper(db, clock, log);
+    const keeper = new LatestKeeper({ db, clock, log, things });
     const { start, stop } = follow(keeper);
     return {
       start,

@@ -87,6 +87,9 @@ function directoryOf(known: () => readonly KnownThing[]): ThingDirectory {
     byCodes: async (actor, codes) =>
       new Map(visible(actor).flatMap((thing) => (codes.includes(thing.code) ? [[thing.code, thing] as const] : []))),
     byId: async (id) => known().find((thing) => thing.id === id),
+    refs: async (numbers) =>
+      new Map(known().flatMap((thing) => (numbers.includes(thing.number) ? [[thing.number, thing] as const] : []))),
+    addUsage: async () => {},
   };
 }
 

@@ -183,7 +183,14 @@ export class MqttClient {
   }
 
   #write(packet: Packet): void {
+    const socket = this.#socket;
+    if (!socket) return;
     this.#sentAt = performance.now();
-    this.#socket?.write(generate(packet));
+    // What is said in one turn leaves in one write.
+    if (socket.writableCorked === 0) {
+      socket.cork();
+      process.nextTick(() => socket.uncork());
+    }
+    socket.write(generate(packet));
   }
 }

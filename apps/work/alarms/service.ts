@@ -1,5 +1,6 @@
 import type { Actor } from '@keystead/contracts/access';
 import { EditConflict, Problem } from '@keystead/contracts/problem';
+import { writeCursor } from '@keystead/kernel/http';
 import type { Kernel } from '@keystead/kernel/module';
 import { AlarmMissing, type AlarmStep, advance, type Handling } from './alarm.ts';
 import type { Raising } from './raising.ts';
@@ -70,7 +71,7 @@ export function createAlarmDesk({ db, clock, audit, raising }: Deps) {
       const last = rows.length > limit ? rows[limit - 1] : undefined;
       return {
         items: rows.slice(0, limit).map(alarmView),
-        next: last ? `${last.raised_at.toISOString()}|${last.id}` : null,
+        next: last ? writeCursor(last.raised_at, last.id) : null,
       };
     },
 

@@ -1,6 +1,7 @@
 import type { Scope } from '@keystead/contracts/access';
 import { newId } from '@keystead/contracts/ids';
 import { type Db, inSubtrees, sql, type Tx } from '@keystead/kernel/db';
+import { readCursor } from '@keystead/kernel/http';
 import { AlarmMissing } from './alarm.ts';
 import type { AlarmRow } from './row.ts';
 import type { AlarmFilter } from './schemas.ts';
@@ -78,7 +79,7 @@ const maybe = (value: unknown, condition: ReturnType<typeof sql>) =>
 
 /** Newest first; the cursor is the raise time and id of the last row shown. */
 export function list(db: Db, scope: Scope, filter: AlarmFilter): Promise<AlarmRow[]> {
-  const [before, beforeId] = filter.cursor?.split('|') ?? [];
+  const before = filter.cursor ? readCursor(filter.cursor) : undefined;
   const state = filter.state === 'all' ? sql`true` : filter.state === 'active' ? sql`condition = 'active'` : open;
   const lo = filter.place ?? '';
   return db.read(
@@ -95,7 +96,7 @@ export function list(db: Db, scope: Scope, filter: AlarmFilter): Promise<AlarmRo
         and ${maybe(filter.text, sql`(title_zh ilike ${`%${filter.text}%`} or title_en ilike ${`%${filter.text}%`} or subject_code ilike ${`%${filter.text}%`} or subject_name ilike ${`%${filter.text}%`})`)}
         and ${maybe(filter.from, sql`raised_at >= ${filter.from}`)}
         and ${maybe(filter.to, sql`raised_at < ${filter.to}`)}
-        and ${maybe(before, sql`(raised_at, id) < (${before}::timestamptz, ${beforeId}::uuid)`)}
+        and ${maybe(before, sql`(raised_at, id) < (${before?.at}::timestamptz, ${before?.id}::uuid)`)}
       order by raised_at desc, id desc
       limit ${(filter.limit ?? 50) + 1}`,
   );

@@ -1,6 +1,3 @@
-import { type OrganisationId, systemActor } from '@keystead/contracts/access';
-import { isId } from '@keystead/contracts/ids';
-import { NotFound, Problem } from '@keystead/contracts/problem';
 import type { ThingsService } from '@keystead/data/things';
 import type { IdentityService } from '@keystead/kernel/security/identity';
 import type { Staff, ThingFacts } from './ports.ts';
@@ -16,15 +13,6 @@ export const thingFacts = (things: Pick<ThingsService, 'numberOf' | 'refs'>): Th
 });
 
 /** Work is given to active accounts only. */
-export const staffOf = (identity: Pick<IdentityService, 'accounts'>): Staff => ({
-  nameOf: async (organisation, userId) => {
-    if (!isId(userId)) return undefined;
-    try {
-      const account = await identity.accounts.get(systemActor('cases', organisation as OrganisationId), userId);
-      return account.state === 'active' ? account.name : undefined;
-    } catch (cause) {
-      if (cause instanceof Problem && cause.status === NotFound.status) return undefined;
-      throw cause;
-    }
-  },
+export const staffOf = (identity: Pick<IdentityService, 'user'>): Staff => ({
+  nameOf: async (organisation, userId) => (await identity.user(organisation, userId))?.name,
 });

@@ -1,8 +1,8 @@
 import type { Scope } from '@keystead/contracts/access';
 import { pathRange } from '@keystead/contracts/access';
 import { inSubtrees, type Query, sql } from '@keystead/kernel/db';
+import type { Cursor } from '@keystead/kernel/http';
 import type { CaseState } from './case.ts';
-import type { Cursor } from './cursor.ts';
 import { type CaseRow, caseColumns } from './row.ts';
 
 /** What a list is narrowed to; everything given must hold. */
@@ -91,7 +91,7 @@ export function pageOf(
   now: Date,
 ): Query<CaseLine> {
   const all = conditions(scope, filter, now);
-  if (page.after) all.push(sql`(c.opened_at, c.id) < (${page.after.openedAt}, ${page.after.id})`);
+  if (page.after) all.push(sql`(c.opened_at, c.id) < (${page.after.at}, ${page.after.id})`);
   return sql<CaseLine>`
     select ${caseColumns}, ${lineColumns}, coalesce(${late(now)}, false) as overdue from ${sources}
     where ${sql.join(all, sql` and `)} order by c.opened_at desc, c.id desc limit ${page.limit}`;

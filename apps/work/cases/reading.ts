@@ -1,11 +1,11 @@
 import { type Actor, may, pathRange } from '@keystead/contracts/access';
 import { defaultZone } from '@keystead/contracts/calendar';
 import { inSubtrees, sql } from '@keystead/kernel/db';
+import { readCursor, writeCursor } from '@keystead/kernel/http';
 import type { Catalogue } from '@keystead/kernel/i18n';
 import { calendarsOf } from './calendars.ts';
 import { type CaseStep, stepsFrom } from './case.ts';
 import { spentAt } from './clock.ts';
-import { readCursor, writeCursor } from './cursor.ts';
 import { contentsOf } from './file.ts';
 import { kindOf } from './kinds.ts';
 import { boardOf, type CaseFilter, type CaseLine, countOf, oldestOpen, pageOf, todosOf } from './list.ts';
@@ -71,7 +71,7 @@ export function createReading({ db, clock }: CaseParts, catalogue: Catalogue) {
       const last = items.at(-1);
       return {
         items,
-        next: found.length > page.limit && last ? writeCursor(last) : null,
+        next: found.length > page.limit && last ? writeCursor(last.openedAt, last.id) : null,
         total: count?.total ?? 0,
       };
     },

@@ -1,6 +1,6 @@
 import type { Actor } from '@keystead/contracts/access';
 import { EditConflict, InputInvalid, NotAllowed, NotFound } from '@keystead/contracts/problem';
-import { Download, type MountedRoute, route } from '@keystead/kernel/http';
+import { Download, type MountedRoute, route, wire } from '@keystead/kernel/http';
 import { type Static, Type } from 'typebox';
 import { stepsFrom } from './case.ts';
 import type { CasesService } from './cases.ts';
@@ -20,7 +20,6 @@ import {
   TodoList,
 } from './schemas.ts';
 import { lineView, viewOf } from './views.ts';
-import { wire } from './wire.ts';
 
 const FilterQuery = Type.Object(filterFields);
 

@@ -1,6 +1,6 @@
+import { wire } from '@keystead/kernel/http';
 import type { CaseLine } from './list.ts';
 import type { CaseReading } from './reading.ts';
-import { wire } from './wire.ts';
 
 export const lineView = <Line extends CaseLine>(line: Line) => wire(line);
 

@@ -1,10 +1,9 @@
 import { EditConflict, InputInvalid } from '@keystead/contracts/problem';
-import { type MountedRoute, route } from '@keystead/kernel/http';
+import { type MountedRoute, route, wire } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import type { NotifyService } from './notify.ts';
 import { ChannelInvalid, ChannelMissing, ChannelTaken, DeliveryMissing, TargetInvalid } from './problems.ts';
 import { ChannelBody, ChannelList, IdReply, LogPage, LogQuery, Ref, SmsPage, TargetsBody } from './schemas.ts';
-import { wire } from './wire.ts';
 
 /** The ways out of the platform. Their settings are the installation's matter: `system:write`. */
 export const channelRoutes = (notify: NotifyService): MountedRoute[] => [

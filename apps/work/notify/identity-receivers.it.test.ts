@@ -48,7 +48,7 @@ test('people are found by permission, by role and by name, with the addresses th
   expect(await receivers.usersWith(organisation, 'alarm:handle', '1/2/')).toContainEqual(wang);
   expect(await receivers.user(organisation, newId())).toBeUndefined();
   expect(await receivers.user(newId(), worker)).toBeUndefined();
-  expect(await receivers.usersInRole(organisation, 'operator')).toEqual([]);
+  expect(await receivers.usersInRole(organisation, 'no-such-role')).toEqual([]);
 });
 
 test(

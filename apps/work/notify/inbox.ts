@@ -1,8 +1,8 @@
 import type { Actor } from '@keystead/contracts/access';
 import type { Clock } from '@keystead/kernel/base';
 import { type Db, sql } from '@keystead/kernel/db';
+import { readCursor, writeCursor } from '@keystead/kernel/http';
 import type { Audit } from '@keystead/kernel/security/audit';
-import { readCursor, writeCursor } from './cursor.ts';
 import { type MessageRow, messageColumns } from './message-store.ts';
 import { MessageMissing } from './problems.ts';
 

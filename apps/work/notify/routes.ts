@@ -1,5 +1,5 @@
 import { EditConflict, InputInvalid } from '@keystead/contracts/problem';
-import { type MountedRoute, route } from '@keystead/kernel/http';
+import { type MountedRoute, route, wire } from '@keystead/kernel/http';
 import { placeholders } from './notice.ts';
 import type { NotifyService } from './notify.ts';
 import { MessageMissing, NotifyRuleInvalid, NotifyRuleMissing, TemplateInvalid } from './problems.ts';
@@ -18,7 +18,6 @@ import {
   TextRef,
   TrialReply,
 } from './schemas.ts';
-import { wire } from './wire.ts';
 
 /** Everyone's own inbox. */
 export const messageRoutes = (notify: NotifyService): MountedRoute[] => [

@@ -18,8 +18,15 @@ const surfaces: Record<Appearance, { layout: string; container: string; text: st
   dark: { layout: '#101615', container: '#18201f', text: '#e4ecea' },
 };
 
+/** Tints of the accent; the generator's own turn grey on so deep a teal. */
+const tints: Record<Appearance, { bg: string; hover: string; border: string }> = {
+  light: { bg: '#e3f2ef', hover: '#d0e8e4', border: '#8fc7be' },
+  dark: { bg: '#12312d', hover: '#183f3a', border: '#23655c' },
+};
+
 export function antdTheme(appearance: Appearance): ThemeConfig {
   const surface = surfaces[appearance];
+  const tint = tints[appearance];
   return {
     algorithm: appearance === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     cssVar: { prefix: 'ks' },
@@ -27,6 +34,11 @@ export function antdTheme(appearance: Appearance): ThemeConfig {
       colorPrimary: appearance === 'dark' ? '#2dd4bf' : accent,
       colorInfo: appearance === 'dark' ? '#2dd4bf' : accent,
       colorLink: appearance === 'dark' ? '#5eead4' : accent,
+      colorPrimaryBg: tint.bg,
+      colorPrimaryBgHover: tint.hover,
+      colorPrimaryBorder: tint.border,
+      controlItemBgActive: tint.bg,
+      controlItemBgActiveHover: tint.hover,
       colorBgLayout: surface.layout,
       colorBgContainer: surface.container,
       colorTextBase: surface.text,

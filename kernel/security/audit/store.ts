@@ -16,9 +16,9 @@ export interface Head {
 export const readHead = (tx: Tx): Promise<Head | undefined> =>
   tx.maybe(sql<Head>`select seq, hash from audit.seal order by seq desc limit 1`);
 
-/** Committed lines that wait for their seal, oldest first. A line whose row is gone still waits: it is found so. */
+/** Committed lines that wait for their seal, in the order they were written. One whose row is gone waits for ever: it is found so. */
 export const readUnsealed = (limit: number): Query<SealedLine> => sql`
-  select ${columns} from audit.unsealed u join audit.line l on l.id = u.line order by l.at, l.id limit ${limit}`;
+  select ${columns} from audit.unsealed u join audit.line l on l.id = u.line order by u.n limit ${limit}`;
 
 export const appendChain = (firstSeq: number, ids: string[], hashes: Buffer[], at: Date): Query<unknown> =>
   sql`select audit.chain(${firstSeq}, ${ids}::uuid[], ${hashes}::bytea[], ${at})`;

@@ -7,4 +7,4 @@ import { search } from './search/feature.tsx';
 import { things } from './things/feature.tsx';
 
 /** Every feature of the console, in no particular order: the menu sorts by group and order. */
-export const features: Feature[] = [search, overview, places, things, alarms];
+export const features: Feature[] = [search, overview, places, things, alarms, cases];

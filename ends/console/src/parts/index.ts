@@ -1,5 +1,6 @@
 import './texts.ts';
 
+export { AboutLink, pageOf } from './AboutLink.tsx';
 export { oneOf, useAddress } from './address.ts';
 export { useDownload } from './download.ts';
 export { useNow } from './now.ts';
@@ -7,5 +8,6 @@ export { PersonChoice } from './PersonChoice.tsx';
 export { PlaceChoice } from './PlaceChoice.tsx';
 export { PlaceName } from './PlaceName.tsx';
 export { usePlace, usePlaceByPath } from './places.ts';
+export { RoleChoice, useRoles } from './RoleChoice.tsx';
 export { useRefusal } from './refusal.ts';
 export { SecretText } from './SecretText.tsx';

@@ -38,7 +38,10 @@ create index line_action on audit.line (organisation, action, at desc);
 select kernel.protect('audit.line', 'place');
 
 -- Lines that are committed and not yet in the chain; a row lives about a second.
-create table audit.unsealed (line uuid primary key);
+create table audit.unsealed (
+  n bigint generated always as identity unique,
+  line uuid primary key
+);
 comment on table audit.unsealed is 'storeLevel=1';
 
 -- The chain: hash = SHA-256(hash before, canonical line).
@@ -73,7 +76,7 @@ create function audit.add(
   from_address text, session text, action text, subject text, outcome text, purpose text, detail text
 ) returns void language sql security definer set search_path = pg_catalog as $$
   insert into audit.line values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
-  insert into audit.unsealed values ($1);
+  insert into audit.unsealed (line) values ($1);
 $$;
 
 -- Appends to the chain what the sealer computed; refuses a chain that does not go on where it ended.
@@ -84,7 +87,7 @@ begin
   if first_seq <> coalesce((select max(s.seq) from audit.seal s), 0) + 1 then
     raise exception 'the chain does not end before %', first_seq;
   end if;
-  delete from audit.unsealed u using unnest(lines) l where u.line = l;
+  delete from audit.unsealed u where u.line = any(lines);
   get diagnostics taken = row_count;
   if taken <> cardinality(lines) or taken <> cardinality(hashes) then
     raise exception 'a line to be sealed is sealed already';

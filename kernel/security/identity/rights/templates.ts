@@ -45,6 +45,7 @@ export const templates: readonly RoleTemplate[] = [
       'alarm:read',
       'case:read',
       'case:handle',
+      'notify:read',
       'record:read',
       'record:write',
     ],
@@ -57,6 +58,6 @@ export const templates: readonly RoleTemplate[] = [
   {
     code: 'auditor',
     names: { 'zh-CN': '审计员', en: 'Auditor' },
-    permissions: ['journal:read', 'journal:verify', 'user:read', 'role:read'],
+    permissions: ['journal:read', 'journal:verify', 'user:read', 'role:read', 'notify:read'],
   },
 ];

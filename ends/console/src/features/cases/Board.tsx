@@ -1,6 +1,6 @@
 import { useT } from '@keystead/ui/i18n';
-import { Alert, App, Empty, Flex, Skeleton, Typography, theme } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Empty, Flex, Skeleton, Typography, theme } from 'antd';
 import { useMemo, useState } from 'react';
 import { said, sdk } from '../../shell/sdk.ts';
 import { BoardCard } from './BoardCard.tsx';
@@ -66,7 +66,12 @@ export function Board({ filter }: { filter: CaseFilter }) {
   if (error) return <Alert type="error" title={said(error)} />;
   if (!board.data) return <Skeleton active />;
   if (totals.size === 0) {
-    return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(filter.narrowed ? 'cases.emptyFiltered' : `cases.empty.${filter.group}`)} />;
+    return (
+      <Empty
+        image={Empty.PRESENTED_IMAGE_SIMPLE}
+        description={t(filter.narrowed ? 'cases.emptyFiltered' : `cases.empty.${filter.group}`)}
+      />
+    );
   }
   return (
     <>

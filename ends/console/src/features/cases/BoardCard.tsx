@@ -47,14 +47,21 @@ export function BoardCard({ line, onOpen, onDrag, onStep }: BoardCardProps) {
           trigger={['click']}
           onOpenChange={setAsked}
           menu={{
-            items: items?.length ? items : [{ key: 'none', disabled: true, label: t(file ? 'cases.noSteps' : 'cases.loading') }],
+            items: items?.length
+              ? items
+              : [{ key: 'none', disabled: true, label: t(file ? 'cases.noSteps' : 'cases.loading') }],
             onClick: ({ key }) => {
               const step = file?.steps.find((each) => each === key);
               if (file && step) onStep(file, step);
             },
           }}
         >
-          <Button size="small" type="text" icon={<MoreOutlined />} aria-label={t('cases.stepsOf', { code: line.code })} />
+          <Button
+            size="small"
+            type="text"
+            icon={<MoreOutlined />}
+            aria-label={t('cases.stepsOf', { code: line.code })}
+          />
         </Dropdown>
       </Flex>
       <Typography.Link

@@ -46,7 +46,12 @@ export function CaseHeader({ file }: { file: CaseFile }) {
         <Flex gap={8} wrap justify="space-between">
           <Flex gap={8} wrap>
             {onwards.map((step, index) => (
-              <Button key={step} type={index === 0 ? 'primary' : 'default'} disabled={busy} onClick={() => begin(file, step)}>
+              <Button
+                key={step}
+                type={index === 0 ? 'primary' : 'default'}
+                disabled={busy}
+                onClick={() => begin(file, step)}
+              >
                 {words.step(step)}
               </Button>
             ))}

@@ -28,9 +28,7 @@ export function Checklist({ file, adding = false }: { file: CaseFile; adding?: b
   return (
     <Flex vertical gap={8}>
       {problem ? <Alert type="error" title={said(problem)} /> : null}
-      {file.items.length === 0 ? (
-        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('cases.noItems')} />
-      ) : null}
+      {file.items.length === 0 ? <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('cases.noItems')} /> : null}
       {file.items.map((item) => (
         <Flex key={item.id} gap={8} align="baseline" justify="space-between" wrap>
           <Checkbox

@@ -1,4 +1,10 @@
-import { CheckCircleOutlined, ClockCircleOutlined, CloseCircleOutlined, PauseCircleOutlined, WarningOutlined } from '@ant-design/icons';
+import {
+  CheckCircleOutlined,
+  ClockCircleOutlined,
+  CloseCircleOutlined,
+  PauseCircleOutlined,
+  WarningOutlined,
+} from '@ant-design/icons';
 import { dateTime, duration } from '@keystead/ui/format';
 import { useTexts } from '@keystead/ui/i18n';
 import { theme } from 'antd';
@@ -14,7 +20,15 @@ const icons = {
 };
 
 /** How much time is left, as word, sign and colour; the deadline itself is in the tip. */
-export function ClockMark({ standing, due, name }: { standing: ClockStanding; due?: string | undefined; name?: string }) {
+export function ClockMark({
+  standing,
+  due,
+  name,
+}: {
+  standing: ClockStanding;
+  due?: string | undefined;
+  name?: string;
+}) {
   const { t, language } = useTexts();
   const { token } = theme.useToken();
   if (standing.need === 'none') return '—';
@@ -34,7 +48,12 @@ export function ClockMark({ standing, due, name }: { standing: ClockStanding; du
   return (
     <span
       title={due ? t('cases.dueAt', { time: dateTime(due) }) : undefined}
-      style={{ color: colour, whiteSpace: 'nowrap', fontWeight: urgent ? 600 : 400, fontVariantNumeric: 'tabular-nums' }}
+      style={{
+        color: colour,
+        whiteSpace: 'nowrap',
+        fontWeight: urgent ? 600 : 400,
+        fontVariantNumeric: 'tabular-nums',
+      }}
     >
       {icons[standing.need]} {name ? `${name} ` : ''}
       {words}

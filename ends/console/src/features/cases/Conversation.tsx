@@ -42,7 +42,9 @@ export function Conversation({ file }: { file: CaseFile }) {
             </Typography.Text>
             {comment.internal ? <Tag icon={<LockOutlined />}>{t('cases.internal')}</Tag> : null}
           </Flex>
-          <Typography.Paragraph style={{ margin: '4px 0 0', whiteSpace: 'pre-wrap' }}>{comment.text}</Typography.Paragraph>
+          <Typography.Paragraph style={{ margin: '4px 0 0', whiteSpace: 'pre-wrap' }}>
+            {comment.text}
+          </Typography.Paragraph>
         </div>
       ))}
       {say.error ? <Alert type="error" title={said(say.error)} /> : null}

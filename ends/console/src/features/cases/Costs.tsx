@@ -26,7 +26,8 @@ export function Costs({ file }: { file: CaseFile }) {
       { ...rest, unitPrice: minorOf(price), ...(part ? { part } : {}), ...(minutes ? { minutes } : {}) },
       {
         onSuccess: () => form.resetFields(),
-        onError: (cause) => refuse(form, cause, ([name, ...rest]) => (name === 'unitPrice' ? ['price'] : [name ?? '', ...rest])),
+        onError: (cause) =>
+          refuse(form, cause, ([name, ...rest]) => (name === 'unitPrice' ? ['price'] : [name ?? '', ...rest])),
       },
     );
 
@@ -41,7 +42,10 @@ export function Costs({ file }: { file: CaseFile }) {
         locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('cases.noCosts')} /> }}
         columns={[
           { title: t('cases.costKindLabel'), width: 80, render: (_, line) => t(`cases.costKind.${line.kind}`) },
-          { title: t('cases.costText'), render: (_, line) => (line.part ? t('cases.withPart', { text: line.text, part: line.part }) : line.text) },
+          {
+            title: t('cases.costText'),
+            render: (_, line) => (line.part ? t('cases.withPart', { text: line.text, part: line.part }) : line.text),
+          },
           { title: t('cases.quantity'), align: 'right', render: (_, line) => line.quantity },
           { title: t('cases.unitPrice'), align: 'right', render: (_, line) => money(line.unitPrice) },
           { title: t('cases.amount'), align: 'right', render: (_, line) => money(line.amount) },
@@ -56,7 +60,13 @@ export function Costs({ file }: { file: CaseFile }) {
       />
       {add.error ? <Alert type="error" title={said(add.error)} /> : null}
       {may('case:handle') && !file.endedAt ? (
-        <Form<Filled> form={form} layout="inline" initialValues={{ kind: 'part', quantity: 1 }} onFinish={submit} style={{ rowGap: 8 }}>
+        <Form<Filled>
+          form={form}
+          layout="inline"
+          initialValues={{ kind: 'part', quantity: 1 }}
+          onFinish={submit}
+          style={{ rowGap: 8 }}
+        >
           <Form.Item name="kind">
             <Select
               style={{ width: 100 }}
@@ -65,7 +75,12 @@ export function Costs({ file }: { file: CaseFile }) {
             />
           </Form.Item>
           <Form.Item name="text" rules={[{ required: true, whitespace: true, message: t('cases.needText') }]}>
-            <Input maxLength={200} placeholder={t('cases.costText')} aria-label={t('cases.costText')} style={{ width: 200 }} />
+            <Input
+              maxLength={200}
+              placeholder={t('cases.costText')}
+              aria-label={t('cases.costText')}
+              style={{ width: 200 }}
+            />
           </Form.Item>
           {kind === 'part' ? (
             <Form.Item name="part">
@@ -73,7 +88,13 @@ export function Costs({ file }: { file: CaseFile }) {
             </Form.Item>
           ) : null}
           <Form.Item name="quantity" rules={[{ required: true, message: t('cases.needNumber') }]}>
-            <InputNumber min={0.001} max={1_000_000} aria-label={t('cases.quantity')} placeholder={t('cases.quantity')} style={{ width: 90 }} />
+            <InputNumber
+              min={0.001}
+              max={1_000_000}
+              aria-label={t('cases.quantity')}
+              placeholder={t('cases.quantity')}
+              style={{ width: 90 }}
+            />
           </Form.Item>
           <Form.Item name="price" rules={[{ required: true, message: t('cases.needNumber') }]}>
             <InputNumber
@@ -87,7 +108,13 @@ export function Costs({ file }: { file: CaseFile }) {
           </Form.Item>
           {kind === 'labour' ? (
             <Form.Item name="minutes">
-              <InputNumber min={0} precision={0} aria-label={t('cases.minutes')} placeholder={t('cases.minutes')} style={{ width: 120 }} />
+              <InputNumber
+                min={0}
+                precision={0}
+                aria-label={t('cases.minutes')}
+                placeholder={t('cases.minutes')}
+                style={{ width: 120 }}
+              />
             </Form.Item>
           ) : null}
           <Button htmlType="submit" icon={<PlusOutlined />} loading={add.isPending}>

@@ -51,10 +51,17 @@ function Editor({ file, onClose }: { file: CaseFile; onClose(): void }) {
         layout="vertical"
         initialValues={{ title, description, category, impact, urgency }}
         onFinish={({ category: named, ...body }) =>
-          edit.mutate({ ...body, ...(named ? { category: named } : {}) }, { onSuccess: onClose, onError: (cause) => refuse(form, cause) })
+          edit.mutate(
+            { ...body, ...(named ? { category: named } : {}) },
+            { onSuccess: onClose, onError: (cause) => refuse(form, cause) },
+          )
         }
       >
-        <Form.Item name="title" label={t('cases.titleLabel')} rules={[{ required: true, whitespace: true, message: t('cases.needTitle') }]}>
+        <Form.Item
+          name="title"
+          label={t('cases.titleLabel')}
+          rules={[{ required: true, whitespace: true, message: t('cases.needTitle') }]}
+        >
           <Input maxLength={200} />
         </Form.Item>
         <Form.Item name="description" label={t('cases.description')}>

@@ -43,7 +43,10 @@ function Photo({ file, piece }: { file: CaseFile; piece: Piece }) {
     setUrl(made);
     return () => URL.revokeObjectURL(made);
   }, [data]);
-  if (url) return <Image width={96} height={72} style={{ objectFit: 'cover' }} src={url} alt={piece.note ?? t('cases.photo')} />;
+  if (url)
+    return (
+      <Image width={96} height={72} style={{ objectFit: 'cover' }} src={url} alt={piece.note ?? t('cases.photo')} />
+    );
   return (
     <Button size="small" icon={<PictureOutlined />} loading={isFetching} onClick={() => setShown(true)}>
       {error ? said(error) : t('cases.showPhoto')}
@@ -68,7 +71,11 @@ export function Evidence({ file }: { file: CaseFile }) {
       ) : null}
       {file.evidence.map((piece) => (
         <Flex key={piece.id} gap={12} align="center" wrap>
-          {piece.kind === 'photo' && may('record:read') ? <Photo file={file} piece={piece} /> : (icons[piece.kind] ?? <FileOutlined />)}
+          {piece.kind === 'photo' && may('record:read') ? (
+            <Photo file={file} piece={piece} />
+          ) : (
+            (icons[piece.kind] ?? <FileOutlined />)
+          )}
           <Flex vertical style={{ flex: 1, minWidth: 200 }}>
             <Typography.Text>{piece.note ?? t(`cases.evidenceKind.${piece.kind}`)}</Typography.Text>
             <Typography.Text type="secondary" style={{ fontSize: 12 }}>
@@ -89,7 +96,9 @@ export function Evidence({ file }: { file: CaseFile }) {
               size="small"
               icon={<DownloadOutlined />}
               loading={busy}
-              onClick={() => void download(`${file.code}-${piece.id.slice(0, 8)}`, () => openEvidence(file, piece.record))}
+              onClick={() =>
+                void download(`${file.code}-${piece.id.slice(0, 8)}`, () => openEvidence(file, piece.record))
+              }
             >
               {t('cases.download')}
             </Button>

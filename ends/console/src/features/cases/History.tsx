@@ -26,7 +26,9 @@ export function History({ file }: { file: CaseFile }) {
                 <Typography.Text>{entry.actorName}</Typography.Text>
                 <Typography.Text type="secondary">{dateTime(entry.at)}</Typography.Text>
               </Flex>
-              {entry.reason ? <Typography.Text style={{ whiteSpace: 'pre-wrap' }}>{entry.reason}</Typography.Text> : null}
+              {entry.reason ? (
+                <Typography.Text style={{ whiteSpace: 'pre-wrap' }}>{entry.reason}</Typography.Text>
+              ) : null}
             </Flex>
           ),
         }))}

@@ -1,5 +1,5 @@
 import { useT } from '@keystead/ui/i18n';
-import { Alert, Drawer, Button, Flex, Form, Input, Select, Tag, Typography } from 'antd';
+import { Alert, Button, Drawer, Flex, Form, Input, Select, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { PlaceChoice, useRefusal } from '../../parts/index.ts';
@@ -16,7 +16,8 @@ interface NewCaseProps {
   onClose(): void;
 }
 
-interface Filled extends Pick<CaseDraft, 'kind' | 'title' | 'description' | 'category' | 'impact' | 'urgency' | 'placeId'> {
+interface Filled
+  extends Pick<CaseDraft, 'kind' | 'title' | 'description' | 'category' | 'impact' | 'urgency' | 'placeId'> {
   requester?: string;
 }
 
@@ -73,7 +74,12 @@ export function NewCase({ subject, label, placeId, onClose }: NewCaseProps) {
       <Form<Filled>
         form={form}
         layout="vertical"
-        initialValues={{ kind: subject?.startsWith('thing:') ? 'device-fault' : 'repair', impact: 2, urgency: 2, placeId }}
+        initialValues={{
+          kind: subject?.startsWith('thing:') ? 'device-fault' : 'repair',
+          impact: 2,
+          urgency: 2,
+          placeId,
+        }}
         onFinish={(filled) => void submit(filled)}
       >
         <Form.Item name="kind" label={t('cases.kind')} rules={[{ required: true, message: t('cases.needKind') }]}>
@@ -89,7 +95,11 @@ export function NewCase({ subject, label, placeId, onClose }: NewCaseProps) {
               ))}
           </Flex>
         ) : null}
-        <Form.Item name="title" label={t('cases.titleLabel')} rules={[{ required: true, whitespace: true, message: t('cases.needTitle') }]}>
+        <Form.Item
+          name="title"
+          label={t('cases.titleLabel')}
+          rules={[{ required: true, whitespace: true, message: t('cases.needTitle') }]}
+        >
           <Input maxLength={200} autoFocus placeholder={t('cases.titleHint')} />
         </Form.Item>
         <Form.Item name="description" label={t('cases.description')}>

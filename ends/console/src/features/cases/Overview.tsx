@@ -77,8 +77,14 @@ export function Overview({ file }: { file: CaseFile }) {
         scroll={{ x: 'max-content' }}
         dataSource={file.clocks}
         columns={[
-          { title: t('cases.promise'), render: (_, clock) => t(clock.name === 'response' ? 'cases.response' : 'cases.resolution') },
-          { title: t('cases.standing'), render: (_, clock) => <ClockMark standing={clockStanding(clock, now)} due={clock.dueAt} /> },
+          {
+            title: t('cases.promise'),
+            render: (_, clock) => t(clock.name === 'response' ? 'cases.response' : 'cases.resolution'),
+          },
+          {
+            title: t('cases.standing'),
+            render: (_, clock) => <ClockMark standing={clockStanding(clock, now)} due={clock.dueAt} />,
+          },
           { title: t('cases.target'), render: (_, clock) => duration(clock.target, language) },
           { title: t('cases.spent'), render: (_, clock) => duration(clock.spent, language) },
           { title: t('cases.due'), render: (_, clock) => dateTime(clock.dueAt) },

@@ -3,7 +3,7 @@ import { useT } from '@keystead/ui/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Empty, Flex, Popconfirm, Select, Typography } from 'antd';
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { AboutLink } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { type CaseFile, useChange } from './queries.ts';
@@ -11,13 +11,11 @@ import { type CaseFile, useChange } from './queries.ts';
 type LinkBody = Parameters<typeof sdk.cases.link>[0]['body'];
 const relations: LinkBody['relation'][] = ['parent', 'caused-by', 'duplicates'];
 
-const pages: Record<string, string> = { thing: '/things', device: '/things', alarm: '/alarms', place: '/places', case: '/cases' };
+const subjectKinds = ['thing', 'device', 'alarm', 'place', 'case'];
 
 /** What a case is about, by the page that shows it. */
 export function SubjectLink({ subject }: { subject: { kind: string; id: string; label: string } }) {
-  const page = pages[subject.kind];
-  const words = subject.label || subject.id;
-  return page ? <Link to={`${page}/${subject.id}`}>{words}</Link> : words;
+  return <AboutLink kind={subject.kind} id={subject.id} words={subject.label || subject.id} />;
 }
 
 function LinkForm({ file }: { file: CaseFile }) {
@@ -77,10 +75,14 @@ export function Relations({ file }: { file: CaseFile }) {
     <Flex vertical gap={16}>
       <div>
         <Typography.Title level={5}>{t('cases.subjects')}</Typography.Title>
-        {file.subjects.length === 0 ? <Typography.Text type="secondary">{t('cases.noSubjects')}</Typography.Text> : null}
+        {file.subjects.length === 0 ? (
+          <Typography.Text type="secondary">{t('cases.noSubjects')}</Typography.Text>
+        ) : null}
         {file.subjects.map((subject) => (
           <div key={`${subject.kind}:${subject.id}`}>
-            <Typography.Text type="secondary">{t(`cases.subjectKind.${pages[subject.kind] ? subject.kind : 'other'}`)} </Typography.Text>
+            <Typography.Text type="secondary">
+              {t(`cases.subjectKind.${subjectKinds.includes(subject.kind) ? subject.kind : 'other'}`)}{' '}
+            </Typography.Text>
             <SubjectLink subject={subject} />
           </div>
         ))}
@@ -97,10 +99,17 @@ export function Relations({ file }: { file: CaseFile }) {
             <Flex key={`${link.relation}:${link.target}`} gap={8} align="center">
               <Typography.Text type="secondary">{t(`cases.relation.${link.relation}`)}</Typography.Text>
               <SubjectLink
-                subject={{ kind: link.targetKind, id: link.target, label: [link.code, link.title].filter(Boolean).join(' ') }}
+                subject={{
+                  kind: link.targetKind,
+                  id: link.target,
+                  label: [link.code, link.title].filter(Boolean).join(' '),
+                }}
               />
               {mayLink && relation && link.targetKind === 'case' ? (
-                <Popconfirm title={t('cases.unlinkSure')} onConfirm={() => remove.mutate({ relation, target: link.target })}>
+                <Popconfirm
+                  title={t('cases.unlinkSure')}
+                  onConfirm={() => remove.mutate({ relation, target: link.target })}
+                >
                   <Button size="small" type="text">
                     {t('cases.unlink')}
                   </Button>

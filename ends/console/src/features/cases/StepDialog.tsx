@@ -87,7 +87,10 @@ function Asking({ file, step, onClose }: { file: CaseFile; step: CaseStep; onClo
         onFinish={(filled) => void submit(filled)}
       >
         {needs.checklist && file.items.length > 0 ? (
-          <Form.Item label={t('cases.tab.checklist')} {...(openItems > 0 ? { help: t('cases.openItems', { count: openItems }) } : {})}>
+          <Form.Item
+            label={t('cases.tab.checklist')}
+            {...(openItems > 0 ? { help: t('cases.openItems', { count: openItems }) } : {})}
+          >
             <Checklist file={file} />
           </Form.Item>
         ) : null}
@@ -106,7 +109,11 @@ function Asking({ file, step, onClose }: { file: CaseFile; step: CaseStep; onClo
           </Form.Item>
         ) : null}
         {needs.reason ? (
-          <Form.Item name="reason" label={t('cases.reason')} rules={[{ required: true, whitespace: true, message: t('cases.needReason') }]}>
+          <Form.Item
+            name="reason"
+            label={t('cases.reason')}
+            rules={[{ required: true, whitespace: true, message: t('cases.needReason') }]}
+          >
             <Input.TextArea rows={3} maxLength={1000} showCount autoFocus />
           </Form.Item>
         ) : (

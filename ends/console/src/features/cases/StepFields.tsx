@@ -60,7 +60,11 @@ export function StepFields({ file, kind, step, needs }: StepFieldsProps) {
   }
   if (needs.waitingFor) {
     return (
-      <Form.Item name="waitingFor" label={t('cases.waitingFor')} rules={[{ required: true, message: t('cases.needWait') }]}>
+      <Form.Item
+        name="waitingFor"
+        label={t('cases.waitingFor')}
+        rules={[{ required: true, message: t('cases.needWait') }]}
+      >
         <Select
           options={kind?.waits.map(({ id, pauses }) => ({
             value: id,

@@ -46,7 +46,14 @@ export function TodoBell() {
     </Flex>
   );
   return (
-    <Popover trigger="click" open={open} onOpenChange={setOpen} placement="bottomRight" title={t('cases.todos')} content={content}>
+    <Popover
+      trigger="click"
+      open={open}
+      onOpenChange={setOpen}
+      placement="bottomRight"
+      title={t('cases.todos')}
+      content={content}
+    >
       <Badge count={todos.length} size="small" overflowCount={99} color="#64748b" offset={[-6, 6]}>
         <Button type="text" icon={<CarryOutOutlined />} aria-label={t('cases.todoCount', { count: todos.length })} />
       </Badge>

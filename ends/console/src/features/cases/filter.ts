@@ -19,7 +19,12 @@ export const states = [
   'cancelled',
 ] as const satisfies readonly CaseState[];
 
-const grouped: Record<Group, CaseQuery> = { open: { open: true }, mine: { mine: true, open: true }, overdue: { overdue: true }, all: {} };
+const grouped: Record<Group, CaseQuery> = {
+  open: { open: true },
+  mine: { mine: true, open: true },
+  overdue: { overdue: true },
+  all: {},
+};
 
 /** The filter of list and board as it stands in the address; the place is an id there and a path in the question. */
 export function useCaseFilter() {
@@ -34,7 +39,10 @@ export function useCaseFilter() {
       group: oneOf(groups, search.get('group') ?? undefined) ?? 'open',
       state: known,
       kind: search.getAll('kind'),
-      priority: search.getAll('priority').map(Number).filter((priority) => priority >= 1 && priority <= 4),
+      priority: search
+        .getAll('priority')
+        .map(Number)
+        .filter((priority) => priority >= 1 && priority <= 4),
       assignee: search.get('assignee') ?? undefined,
       subject: search.get('subject') ?? undefined,
       text: search.get('text') ?? undefined,

@@ -1,5 +1,12 @@
 import type { Reply } from '@keystead/sdk';
-import { keepPreviousData, useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
 

@@ -27,7 +27,8 @@ export function useTaking(): { begin(file: CaseFile, step: CaseStep): void; busy
     take.mutate(
       { file, step, body: {} },
       {
-        onSuccess: (after) => void message.success(t('cases.taken', { code: after.code, state: words.state(after.state) })),
+        onSuccess: (after) =>
+          void message.success(t('cases.taken', { code: after.code, state: words.state(after.state) })),
         onError: (cause) => void message.error(said(cause)),
       },
     );

@@ -1,5 +1,5 @@
 import { useT } from '@keystead/ui/i18n';
-import { Alert, Card, Empty, Flex, theme, Typography } from 'antd';
+import { Alert, Card, Empty, Flex, Typography, theme } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { said } from '../../shell/sdk.ts';

@@ -1,0 +1,27 @@
+import { Link } from 'react-router';
+
+const pages: Record<string, string> = {
+  thing: '/things',
+  device: '/things',
+  alarm: '/alarms',
+  place: '/places',
+  case: '/cases',
+};
+
+/** Address of the page that shows something; undefined when no page does. */
+export function pageOf(kind: string, id: string): string | undefined {
+  const page = pages[kind];
+  if (page) return `${page}/${encodeURIComponent(id)}`;
+  return kind === 'job' || kind === 'system' ? '/system' : undefined;
+}
+
+/** Something by its words, as a link where there is a page for it. */
+export function AboutLink({ kind, id, words }: { kind: string; id: string; words: React.ReactNode }) {
+  const page = pageOf(kind, id);
+  if (!page) return words;
+  return (
+    <Link to={page} onClick={(event) => event.stopPropagation()}>
+      {words}
+    </Link>
+  );
+}
