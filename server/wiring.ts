@@ -3,6 +3,7 @@ import { cases } from '@keystead/apps/work/cases';
 import { notify } from '@keystead/apps/work/notify';
 import type { OrganisationId } from '@keystead/contracts/access';
 import { places } from '@keystead/data/places';
+import { records } from '@keystead/data/records';
 import { telemetry } from '@keystead/data/telemetry';
 import { things } from '@keystead/data/things';
 import type { Http, LiveServer } from '@keystead/kernel/http';
@@ -18,13 +19,25 @@ export interface Services {
   ops: ReturnType<typeof ops.setup>;
   places: ReturnType<typeof places.setup>;
   things: ReturnType<typeof things.setup>;
+  records: ReturnType<typeof records.setup>;
   telemetry: ReturnType<typeof telemetry.setup>;
   alarms: ReturnType<typeof alarms.setup>;
   cases: ReturnType<typeof cases.setup>;
   notify: ReturnType<typeof notify.setup>;
 }
 
-const everything = [identity, journal, ops, places, things, telemetry, alarms, cases, notify] as unknown as Module[];
+const everything = [
+  identity,
+  journal,
+  ops,
+  places,
+  things,
+  telemetry,
+  records,
+  alarms,
+  cases,
+  notify,
+] as unknown as Module[];
 /** The gateway knows devices and stores their signals; it serves nobody else. */
 const gatewayOnly = [places, things, telemetry] as unknown as Module[];
 

@@ -70,6 +70,7 @@ describe('answers about signals', () => {
           message(machine(1).number, now() - 1000, { 1: 20.5, 3: 4.2, 4: 0, 5: 1 }),
           { ...message(machine(1).number, now(), { 6: Number.NaN }), texts: { 6: '正常' } },
           message(machine(1).number, now() - 9000, { 1: 99 }),
+          message(machine(2).number, now(), { 2: 100, 4: 0 }),
         ],
       });
       const expected = {
@@ -86,11 +87,18 @@ describe('answers about signals', () => {
         .poll(async () => (await platform.owner.query('select thing from telemetry.latest')).rowCount, {
           timeout: 10_000,
         })
-        .toBe(1);
+        .toBe(2);
       await service.accept({ messages: [message(machine(1).number, now() + 5, { 1: 21 })] });
+      await service.accept({ messages: [message(machine(2).number, now(), { 2: 100, 4: 0 })] });
+      await service.accept({ messages: [message(machine(2).number, now() + 30_000_000, { 2: 101.5, 4: 0 })] });
       const fresh = { ...expected, temperature: { value: 21 } };
       expect((await call(actor, 'GET', of(1, '/latest'))).json.values).toMatchObject(fresh);
       await keeper.stop();
+      // What a machine used stands with the registry, so that things are found by it.
+      const usage = await platform.owner.query('select run_seconds, energy_kwh from things.usage where thing = $1', [
+        machine(2).number,
+      ]);
+      expect(usage.rows).toEqual([{ run_seconds: 30, energy_kwh: 1.5 }]);
       await platform.owner.query('delete from telemetry.hot');
       expect((await call(actor, 'GET', of(1, '/latest'))).json.values).toMatchObject(fresh);
       const many = await call(actor, 'POST', '/latest', {
@@ -99,7 +107,7 @@ describe('answers about signals', () => {
       });
       expect(many.json).toMatchObject([
         { thing: machine(1).id, values: { state: { value: 'running' } } },
-        { values: {} },
+        { values: { state: { value: 'running' } } },
       ]);
       expect(Object.keys(many.json[0].values)).toEqual(['state']);
     },

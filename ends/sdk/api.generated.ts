@@ -5283,6 +5283,133 @@ export type PlacesUpdateReply = {
   version: number;
 };
 
+export interface RecordsGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type RecordsGetReply = {
+  id: string;
+  subject: string;
+  name: string;
+  mediaType: string;
+  size: number;
+  hash: string;
+  storeLevel: 1 | 2 | 3;
+  transferLevel: 1 | 2 | 3 | null;
+  retentionYears: number;
+  keepUntil: string;
+  legalHold: boolean;
+  createdAt: string;
+  createdBy: string;
+  version: number;
+};
+
+export interface RecordsHoldInput {
+  params: {
+    id: string;
+  };
+  body: {
+    held: boolean;
+    reason: string;
+  };
+}
+
+export type RecordsHoldReply = {
+  id: string;
+  subject: string;
+  name: string;
+  mediaType: string;
+  size: number;
+  hash: string;
+  storeLevel: 1 | 2 | 3;
+  transferLevel: 1 | 2 | 3 | null;
+  retentionYears: number;
+  keepUntil: string;
+  legalHold: boolean;
+  createdAt: string;
+  createdBy: string;
+  version: number;
+};
+
+export interface RecordsListInput {
+  query: {
+    subject: string;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type RecordsListReply = {
+  items: ({
+    id: string;
+    subject: string;
+    name: string;
+    mediaType: string;
+    size: number;
+    hash: string;
+    storeLevel: 1 | 2 | 3;
+    transferLevel: 1 | 2 | 3 | null;
+    retentionYears: number;
+    keepUntil: string;
+    legalHold: boolean;
+    createdAt: string;
+    createdBy: string;
+    version: number;
+  })[];
+  next: string | null;
+};
+
+export interface RecordsOpenInput {
+  params: {
+    id: string;
+  };
+  query?: {
+    purpose?: string;
+  };
+}
+
+export type RecordsOpenReply = unknown;
+
+export interface RecordsPutInput {
+  query: {
+    name: string;
+    mediaType: string;
+    subject: string;
+    storeLevel?: number;
+    transferLevel?: number;
+    retentionYears: number;
+    place?: string;
+  };
+  body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+}
+
+export type RecordsPutReply = {
+  id: string;
+  subject: string;
+  name: string;
+  mediaType: string;
+  size: number;
+  hash: string;
+  storeLevel: 1 | 2 | 3;
+  transferLevel: 1 | 2 | 3 | null;
+  retentionYears: number;
+  keepUntil: string;
+  legalHold: boolean;
+  createdAt: string;
+  createdBy: string;
+  version: number;
+};
+
+export interface RecordsRemoveInput {
+  params: {
+    id: string;
+  };
+}
+
+export type RecordsRemoveReply = unknown;
+
 export interface RolesCreateInput {
   body: {
     code: string;
@@ -5533,6 +5660,127 @@ export interface SessionsVerifyInput {
 
 export type SessionsVerifyReply = {
   status: 'active' | 'second-factor' | 'enrol' | 'change-password';
+};
+
+export type SystemBackupsReply = {
+  items: ({
+    id: string;
+    madeAt: string;
+    from: string | null;
+    to: string | null;
+    storedBytes: number;
+    objects: number;
+  })[];
+};
+
+export interface SystemChangeThresholdsInput {
+  body: {
+    limits: Record<string, {
+        troubled?: number;
+        well?: number;
+        forSeconds?: number;
+        severity?: number;
+        on?: boolean;
+      } | null>;
+  };
+}
+
+export type SystemChangeThresholdsReply = {
+  version: number;
+  limits: Record<string, {
+      troubled: number;
+      well: number;
+      forSeconds: number;
+      severity: number;
+      on: boolean;
+    }>;
+};
+
+export interface SystemDeliveriesInput {
+  query?: {
+    limit?: number;
+    cursor?: string;
+    givenUp?: boolean;
+  };
+}
+
+export type SystemDeliveriesReply = {
+  items: ({
+    event: string;
+    subscription: string;
+    type: string;
+    at: string;
+    attempts: number;
+    nextAt: string | null;
+    error: string;
+  })[];
+  next: string | null;
+};
+
+export type SystemJobsReply = {
+  items: ({
+    name: string;
+    every: number | null;
+    cron: string | null;
+    state: 'never' | 'running' | 'done' | 'failed' | 'overlong';
+    startedAt: string | null;
+    seconds: number | null;
+    error: string | null;
+    trouble: 'missed' | 'failed' | 'overlong' | null;
+  })[];
+};
+
+export interface SystemRetryDeliveryInput {
+  params: {
+    event: string;
+    subscription: string;
+  };
+}
+
+export type SystemRetryDeliveryReply = unknown;
+
+export type SystemStatusReply = {
+  version: string;
+  node: string;
+  now: string;
+  database: {
+    version: string;
+    bytes: number;
+  };
+  waitingEvents: number;
+  deliveriesGivenUp: number;
+  probes: ({
+    source: string;
+    state: 'well' | 'troubled';
+    severity: number;
+    value: number | null;
+    unit: string;
+    troubledAt: number;
+    detail: string;
+    checkedAt: string;
+    since: string;
+    stale: boolean;
+  })[];
+  processes: {
+    process: string;
+    role: string;
+    pid: number;
+    at: string;
+    uptimeSeconds: number;
+    lagMs: number;
+    memoryBytes: number;
+  }[];
+};
+
+export type SystemThresholdsReply = {
+  version: number;
+  limits: Record<string, {
+      troubled: number;
+      well: number;
+      forSeconds: number;
+      severity: number;
+      on: boolean;
+    }>;
 };
 
 export interface TelemetryAggregateInput {
@@ -6849,7 +7097,7 @@ export const createApi = (call: Call) => ({
     /** Book a part, labour or other cost (minor units). Permission: case:handle. Problems: case-missing, case-ended, case-full. */
     addCost: (input: CasesAddCostInput, options?: CallOptions): Promise<CasesAddCostReply> =>
       call({ id: 'cases.addCost', method: 'POST', path: '/api/v1/cases/{id}/costs', creates: true }, input, options),
-    /** Attach an uploaded record as evidence. Permission: case:write. Problems: case-missing, case-ended, case-full. */
+    /** Attach an uploaded record as evidence. Permission: case:read. Problems: case-missing, case-ended, case-full, not-allowed. */
     addEvidence: (input: CasesAddEvidenceInput, options?: CallOptions): Promise<CasesAddEvidenceReply> =>
       call({ id: 'cases.addEvidence', method: 'POST', path: '/api/v1/cases/{id}/evidence', creates: true }, input, options),
     /** Add a checklist item. Permission: case:handle. Problems: case-missing, case-ended, case-full. */
@@ -6867,7 +7115,7 @@ export const createApi = (call: Call) => ({
     /** Close the case. Permission: case:assign. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
     close: (input: CasesCloseInput, options?: CallOptions): Promise<CasesCloseReply> =>
       call({ id: 'cases.close', method: 'POST', path: '/api/v1/cases/{id}/closure' }, input, options),
-    /** Say something in the case, to all or among colleagues. Permission: case:write. Problems: case-missing, case-ended, case-full, not-allowed. */
+    /** Say something in the case, to all or among colleagues. Permission: case:read. Problems: case-missing, case-ended, case-full, not-allowed. */
     comment: (input: CasesCommentInput, options?: CallOptions): Promise<CasesCommentReply> =>
       call({ id: 'cases.comment', method: 'POST', path: '/api/v1/cases/{id}/comments', creates: true }, input, options),
     /** Confirm that it is good. Permission: case:write. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
@@ -6897,7 +7145,7 @@ export const createApi = (call: Call) => ({
     /** Cases, newest first. Permission: case:read. Problems: input-invalid. */
     list: (input: CasesListInput, options?: CallOptions): Promise<CasesListReply> =>
       call({ id: 'cases.list', method: 'GET', path: '/api/v1/cases' }, input, options),
-    /** Open a case. Permission: case:write. */
+    /** Open a case. Permission: case:write. Problems: not-found, not-allowed. */
     open: (input: CasesOpenInput, options?: CallOptions): Promise<CasesOpenReply> =>
       call({ id: 'cases.open', method: 'POST', path: '/api/v1/cases', creates: true }, input, options),
     /** Open cases with their age, the oldest first. Permission: case:read. */
@@ -7138,6 +7386,26 @@ export const createApi = (call: Call) => ({
     update: (input: PlacesUpdateInput, options?: CallOptions): Promise<PlacesUpdateReply> =>
       call({ id: 'places.update', method: 'PATCH', path: '/api/v1/places/{id}' }, input, options),
   },
+  records: {
+    /** What is known of a file. Permission: record:read. Problems: record-missing, record-gone. */
+    get: (input: RecordsGetInput, options?: CallOptions): Promise<RecordsGetReply> =>
+      call({ id: 'records.get', method: 'GET', path: '/api/v1/records/{id}' }, input, options),
+    /** Put a file under legal hold, or take it off. Permission: record:hold. Problems: record-missing, record-gone. */
+    hold: (input: RecordsHoldInput, options?: CallOptions): Promise<RecordsHoldReply> =>
+      call({ id: 'records.hold', method: 'PUT', path: '/api/v1/records/{id}/legal-hold' }, input, options),
+    /** Files of a subject, newest first. Permission: record:read. */
+    list: (input: RecordsListInput, options?: CallOptions): Promise<RecordsListReply> =>
+      call({ id: 'records.list', method: 'GET', path: '/api/v1/records' }, input, options),
+    /** The file itself; of level 3 each look is journaled with its purpose. Permission: record:read. Problems: record-missing, record-gone. */
+    open: (input: RecordsOpenInput, options?: CallOptions): Promise<RecordsOpenReply> =>
+      call({ id: 'records.open', method: 'GET', path: '/api/v1/records/{id}/content' }, input, options),
+    /** Put a file in: its bytes as application/octet-stream, its labels in the query. Permission: record:write. Problems: record-unlabelled, record-media-type-mismatch, record-too-large, place-missing, not-allowed, input-invalid. */
+    put: (input: RecordsPutInput, options?: CallOptions): Promise<RecordsPutReply> =>
+      call({ id: 'records.put', method: 'POST', path: '/api/v1/records', creates: true }, input, options),
+    /** Make a file unreadable for good. Permission: record:write. Problems: record-missing, record-gone, record-held. */
+    remove: (input: RecordsRemoveInput, options?: CallOptions): Promise<RecordsRemoveReply> =>
+      call({ id: 'records.remove', method: 'DELETE', path: '/api/v1/records/{id}' }, input, options),
+  },
   roles: {
     /** Add a role. Permission: role:write. Problems: role-code-taken, right-not-held, permission-unknown, confirmation-needed. */
     create: (input: RolesCreateInput, options?: CallOptions): Promise<RolesCreateReply> =>
@@ -7198,6 +7466,29 @@ export const createApi = (call: Call) => ({
     /** Show the second factor: a code of the device, or one from paper. Permission: signed-in. Problems: answer-refused, sign-in-blocked, session-not-ready, session-missing. */
     verify: (input: SessionsVerifyInput, options?: CallOptions): Promise<SessionsVerifyReply> =>
       call({ id: 'sessions.verify', method: 'POST', path: '/api/v1/sessions/current/second-factor' }, input, options),
+  },
+  system: {
+    /** Backups at hand and the moments they can be restored to. Permission: system:read. */
+    backups: (options?: CallOptions): Promise<SystemBackupsReply> =>
+      call({ id: 'system.backups', method: 'GET', path: '/api/v1/system/backups' }, undefined, options),
+    /** Change thresholds of probes. Permission: system:write. Problems: edit-conflict. */
+    changeThresholds: (input: SystemChangeThresholdsInput, options?: CallOptions): Promise<SystemChangeThresholdsReply> =>
+      call({ id: 'system.changeThresholds', method: 'PUT', path: '/api/v1/system/thresholds' }, input, options),
+    /** Events that a subscription failed on. Permission: system:read. */
+    deliveries: (input?: SystemDeliveriesInput, options?: CallOptions): Promise<SystemDeliveriesReply> =>
+      call({ id: 'system.deliveries', method: 'GET', path: '/api/v1/system/deliveries' }, input, options),
+    /** Background jobs with their last run and what is wrong with them. Permission: system:read. */
+    jobs: (options?: CallOptions): Promise<SystemJobsReply> =>
+      call({ id: 'system.jobs', method: 'GET', path: '/api/v1/system/jobs' }, undefined, options),
+    /** Try a failed delivery again now. Permission: system:write. Problems: delivery-missing. */
+    retryDelivery: (input: SystemRetryDeliveryInput, options?: CallOptions): Promise<SystemRetryDeliveryReply> =>
+      call({ id: 'system.retryDelivery', method: 'POST', path: '/api/v1/system/deliveries/{event}/{subscription}/retry' }, input, options),
+    /** The platform's own condition: probes, processes, database, queues. Permission: system:read. */
+    status: (options?: CallOptions): Promise<SystemStatusReply> =>
+      call({ id: 'system.status', method: 'GET', path: '/api/v1/system/status' }, undefined, options),
+    /** From when on a probe is in trouble. Permission: system:read. */
+    thresholds: (options?: CallOptions): Promise<SystemThresholdsReply> =>
+      call({ id: 'system.thresholds', method: 'GET', path: '/api/v1/system/thresholds' }, undefined, options),
   },
   telemetry: {
     /** Figures by the hour or by the local day. Permission: telemetry:read. Problems: thing-missing, telemetry-property-missing, telemetry-span-refused, input-invalid. */

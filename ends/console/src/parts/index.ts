@@ -9,5 +9,5 @@ export { PlaceChoice } from './PlaceChoice.tsx';
 export { PlaceName } from './PlaceName.tsx';
 export { usePlace, usePlaceByPath } from './places.ts';
 export { RoleChoice, useRoles } from './RoleChoice.tsx';
-export { useRefusal } from './refusal.ts';
+export { type FieldPath, useRefusal } from './refusal.ts';
 export { SecretText } from './SecretText.tsx';

@@ -98,7 +98,11 @@ function OnlineCell() {
     <Col xs={24} sm={12} lg={8} xxl={4}>
       <FigureCard
         label={t('overview.onlineRate')}
-        value={<Link to="/things?online=online" style={{ color: 'inherit' }}>{percent(data?.rate)}</Link>}
+        value={
+          <Link to="/things?online=online" style={{ color: 'inherit' }}>
+            {percent(data?.rate)}
+          </Link>
+        }
         loading={isLoading}
         error={told(error)}
         note={
@@ -126,7 +130,11 @@ function AlarmCell() {
     <Col xs={24} sm={12} lg={8} xxl={4}>
       <FigureCard
         label={t('overview.openAlarms')}
-        value={<Link to="/alarms" style={{ color: 'inherit' }}>{whole(total)}</Link>}
+        value={
+          <Link to="/alarms" style={{ color: 'inherit' }}>
+            {whole(total)}
+          </Link>
+        }
         loading={isLoading}
         error={told(error)}
         note={

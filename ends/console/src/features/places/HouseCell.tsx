@@ -4,6 +4,7 @@ import { severityColours, useAppearance } from '@keystead/ui/theme';
 import { Tooltip, theme } from 'antd';
 import type { KeyboardEvent, Ref } from 'react';
 import type { HouseState } from './building-state.ts';
+import { shortName } from './grid-layout.ts';
 import { useStatusLook } from './status-look.ts';
 
 interface HouseCellProps {
@@ -71,7 +72,9 @@ export function HouseCell({ house, state, reachable, cellRef, onOpen, onKey }: H
           }}
         >
           <span style={{ display: 'flex', justifyContent: 'space-between', gap: 4, lineHeight: '20px' }}>
-            <b style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{house.name}</b>
+            <b style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+              {shortName(house.name)}
+            </b>
             <span aria-hidden="true">{t(`places.letter.${state.status}`)}</span>
           </span>
           <span style={{ display: 'flex', alignItems: 'center', gap: 6, height: 18, fontSize: 12 }}>

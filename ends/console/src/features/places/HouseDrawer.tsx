@@ -37,8 +37,14 @@ export function HouseDrawer({ house, state, onClose }: HouseDrawerProps) {
   );
 }
 
-const shown = (value: unknown, yes: string, no: string): string =>
-  typeof value === 'number' ? quantity(value) : typeof value === 'boolean' ? (value ? yes : no) : String(value ?? '—');
+const shown = (value: unknown, unit: string | undefined, yes: string, no: string): string =>
+  typeof value === 'number'
+    ? quantity(value, unit)
+    : typeof value === 'boolean'
+      ? value
+        ? yes
+        : no
+      : String(value ?? '—');
 
 function HouseBody({ state }: { state: HouseState }) {
   const { t, language } = useTexts();
@@ -50,11 +56,10 @@ function HouseBody({ state }: { state: HouseState }) {
     refetchInterval: 10_000,
   });
   const models = useQuery({ queryKey: ['models'], queryFn: () => sdk.models.list({}), staleTime: 60_000 });
-  const nameOf = (family: string, property: string) => {
-    const model = models.data?.find((each) => each.family === family);
-    const name = model?.properties.find((each) => each.id === property)?.name;
-    return name ? (language === 'en' ? name.en : name.zh) : property;
-  };
+  const nameOf = (property: { name: { zh: string; en: string } } | undefined) =>
+    language === 'en' ? property?.name.en : property?.name.zh;
+  const propertyOf = (family: string, id: string) =>
+    models.data?.find((each) => each.family === family)?.properties.find((each) => each.id === id);
   return (
     <Flex vertical gap={16}>
       {state.alarms.map((alarm) => (
@@ -79,11 +84,11 @@ function HouseBody({ state }: { state: HouseState }) {
             title={<Link to={`/things/${thing.id}`}>{thing.name}</Link>}
             extra={<OnlineBadge state={thing.online} />}
           >
-            {Object.entries(values).map(([property, point]) => (
-              <Flex key={property} justify="space-between" gap={12} style={{ paddingBlock: 2 }}>
-                <Typography.Text type="secondary">{nameOf(thing.family, property)}</Typography.Text>
+            {Object.entries(values).map(([id, point]) => (
+              <Flex key={id} justify="space-between" gap={12} style={{ paddingBlock: 2 }}>
+                <Typography.Text type="secondary">{nameOf(propertyOf(thing.family, id)) ?? id}</Typography.Text>
                 <span>
-                  {shown(point.value, t('places.yes'), t('places.no'))}{' '}
+                  {shown(point.value, propertyOf(thing.family, id)?.unit, t('places.yes'), t('places.no'))}{' '}
                   <QualityMark quality={point.quality} reason={point.reason} />
                 </span>
               </Flex>

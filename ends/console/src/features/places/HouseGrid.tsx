@@ -6,6 +6,7 @@ import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { houseState, useAlarmsUnder, useThingsUnder } from './building-state.ts';
 import { GridLegend } from './GridLegend.tsx';
+import { blocksOf, cellsOf } from './grid-layout.ts';
 import { HouseCell } from './HouseCell.tsx';
 import { HouseDrawer } from './HouseDrawer.tsx';
 import { type Place, useGrid } from './queries.ts';
@@ -36,6 +37,9 @@ export function HouseGrid({ building }: { building: Place }) {
   if (!grid.data) return <Skeleton active />;
   const { floors } = grid.data;
   const inHouses = floors.filter((floor) => floor.houses.length > 0);
+  const blocks = blocksOf(grid.data.units, inHouses);
+  const rows = inHouses.map((floor) => ({ label: floor.label, cells: cellsOf(floor, blocks) }));
+  const columnKeys = blocks.flatMap(({ id, columns }) => Array.from({ length: columns }, (_, at) => `${id} ${at}`));
   if (grid.data.houses === 0)
     return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('places.grid.empty')} />;
 
@@ -53,8 +57,13 @@ export function HouseGrid({ building }: { building: Place }) {
     const step = steps[event.key];
     if (!step) return;
     event.preventDefault();
-    const row = inHouses[floor + step[0]]?.houses;
-    const next = row?.[Math.min(Math.max(index + step[1], 0), row.length - 1)];
+    // Holes are stepped over.
+    let [down, right] = [floor + step[0], index + step[1]];
+    while (rows[down] && right >= 0 && right < columnKeys.length && !rows[down]?.cells[right]) {
+      down += step[0];
+      right += step[1];
+    }
+    const next = rows[down]?.cells[right];
     if (!next) return;
     setFocused(next.id);
     cells.current.get(next.id)?.focus();
@@ -72,14 +81,28 @@ export function HouseGrid({ building }: { building: Place }) {
           aria-label={t('places.grid.label', { name: grid.data.building.name })}
           style={{ borderCollapse: 'separate', borderSpacing: 4 }}
         >
+          {blocks.length > 1 ? (
+            <thead>
+              <tr>
+                <td />
+                {blocks.map((block) => (
+                  <th key={block.id} scope="colgroup" colSpan={block.columns} style={{ fontWeight: 400 }}>
+                    <Typography.Text type="secondary">{block.name}</Typography.Text>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+          ) : null}
           <tbody>
-            {inHouses.map((floor, at) => (
-              <tr key={floor.label}>
+            {rows.map((row, at) => (
+              <tr key={row.label}>
                 <th scope="row" style={{ minWidth: 48, textAlign: 'end', paddingInlineEnd: 8, fontWeight: 400 }}>
-                  <Typography.Text type="secondary">{t('places.grid.floor', { label: floor.label })}</Typography.Text>
+                  <Typography.Text type="secondary">
+                    {/^-?\d+$/.test(row.label) ? t('places.grid.floor', { label: row.label }) : row.label}
+                  </Typography.Text>
                 </th>
-                {floor.houses.map((each, index) => {
-                  const its = states.get(each.id);
+                {row.cells.map((each, index) => {
+                  const its = each && states.get(each.id);
                   return its ? (
                     <HouseCell
                       key={each.id}
@@ -93,7 +116,9 @@ export function HouseGrid({ building }: { building: Place }) {
                       onOpen={() => open(each.id)}
                       onKey={(event) => onKey(event, at, index)}
                     />
-                  ) : null;
+                  ) : (
+                    <td key={`gap-${columnKeys[index]}`} />
+                  );
                 })}
               </tr>
             ))}
