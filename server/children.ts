@@ -5,6 +5,7 @@ export interface Child {
   readonly name: string;
   /** What the process said when it was ready. */
   readonly ready: Promise<Record<string, unknown>>;
+  tell(message: Record<string, unknown>): void;
   stop(): Promise<void>;
   pid(): number | undefined;
 }
@@ -20,6 +21,8 @@ export interface ChildOptions {
   /** Started again when it dies, with a growing pause. */
   keep: boolean;
   say(line: string): void;
+  /** What else it tells. */
+  heard?(message: Record<string, unknown>): void;
 }
 
 /** A process of the installation: started, restarted when it dies, ended with us. */
@@ -49,6 +52,7 @@ export function startChild(options: ChildOptions): Child {
         settle(message);
       }
       if (message.say) options.say(String(message.say));
+      options.heard?.(message);
     });
     child.on('exit', (code, signal) => {
       if (stopping) return;
@@ -66,6 +70,9 @@ export function startChild(options: ChildOptions): Child {
     name: options.name,
     ready,
     pid: () => current?.pid,
+    tell: (message) => {
+      if (current?.connected) current.send(message);
+    },
     stop: async () => {
       stopping = true;
       clearTimeout(timer);

@@ -8,7 +8,7 @@ import { createCatalogue } from '@keystead/kernel/i18n';
 import { createJobs } from '@keystead/kernel/jobs';
 import { type Kernel, type ModuleRole, orderModules } from '@keystead/kernel/module';
 import { mountHealth } from '@keystead/kernel/ops/health';
-import { createMetrics } from '@keystead/kernel/ops/metrics';
+import { createMetrics, createMetricsDesk, mountMetrics } from '@keystead/kernel/ops/metrics';
 import { createAudit } from '@keystead/kernel/security/audit';
 import { ensureCertificate } from '@keystead/kernel/security/tls';
 import { startGateway } from './gateway.ts';
@@ -39,6 +39,7 @@ export async function compose({ role, settings, log, urls }: Composition) {
     onError: (error) => log.warn({ err: error }, 'idle database connection lost'),
   });
   const metrics = createMetrics(role);
+  const metricsDesk = createMetricsDesk(metrics.registry);
   const catalogue = createCatalogue();
   for (const folder of kernelTexts) catalogue.load(folder);
   const bus = createBus({
@@ -91,6 +92,7 @@ export async function compose({ role, settings, log, urls }: Composition) {
   return {
     http,
     kernel,
+    metricsDesk,
     services: services as Services,
     start: async (): Promise<Record<string, unknown>> => {
       await nameOperator(services as Services);
@@ -110,9 +112,7 @@ export async function compose({ role, settings, log, urls }: Composition) {
         await mountLive(http.app, live, authenticator);
         mountHealth(http.app, [{ name: 'database', run: async () => void (await db.systemRead(sql`select 1`)) }]);
         http.app.get('/api/v1/openapi.json', async () => http.app.swagger());
-        http.app.get('/metrics', async (_request, reply) =>
-          reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
-        );
+        mountMetrics(http.app, metricsDesk, authenticator);
         await serveFiles(http.app, consoleFiles);
         const { key, cert } = await ensureCertificate(settings.DATA_DIR, clock.now());
         const listening = await listenOn(http.app, {

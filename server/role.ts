@@ -1,6 +1,7 @@
 import { createLog } from '@keystead/kernel/base';
 import { handedDown, settingsFromEnvironment } from '@keystead/kernel/base/config';
 import type { ModuleRole } from '@keystead/kernel/module';
+import type { MetricsPart } from '@keystead/kernel/ops/metrics';
 import { compose } from './compose.ts';
 
 /** One role of the installation in a process of its own: `gateway`, `worker` or `api`. */
@@ -21,6 +22,17 @@ const platform = await compose({
 });
 const facts = await platform.start();
 process.send?.({ ready: true, ...facts });
+
+const tellEvery = 5000; // ms
+// The api process answers for all: the others tell it their figures through the supervisor.
+if (role !== 'api') {
+  setInterval(() => {
+    void platform.kernel.metrics.getMetricsAsJSON().then((metrics) => process.send?.({ metrics }));
+  }, tellEvery).unref();
+}
+process.on('message', (message: { metricsOf?: string; metrics?: MetricsPart }) => {
+  if (message.metricsOf && message.metrics) platform.metricsDesk.hear(message.metricsOf, message.metrics);
+});
 
 let stopping = false;
 async function stop(): Promise<void> {

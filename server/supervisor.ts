@@ -61,7 +61,7 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
       DEMO: demo ? '1' : '',
     };
 
-    const roles: Child[] = [];
+    const roles = new Map<string, Child>();
     const role = (name: string) => {
       const child = startChild({
         name,
@@ -69,8 +69,11 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
         handed: { ...handed, ROLE: name },
         keep: true,
         say: say.line,
+        heard: ({ metrics }) => {
+          if (metrics) roles.get('api')?.tell({ metricsOf: name, metrics });
+        },
       });
-      roles.push(child);
+      roles.set(name, child);
       stops.push(() => child.stop());
       return child.ready;
     };

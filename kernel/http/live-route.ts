@@ -3,6 +3,8 @@ import { factsOf } from './handler.ts';
 import type { LiveServer } from './live.ts';
 import type { Authenticator } from './server.ts';
 
+const mostEarly = 20;
+
 /**
  * `GET /api/v1/live`: the socket pages listen on. It is opened by cookie or key like any request; a browser page of
  * another origin is refused, since cookies alone would let it in.
@@ -15,13 +17,24 @@ export async function mountLive(app: FastifyInstance, live: LiveServer, authenti
         socket.close(4003, 'foreign origin');
         return;
       }
+      // A page subscribes as soon as the socket is open, which may be before we know who it is.
+      const early: Buffer[] = [];
+      const hold = (bytes: Buffer) => {
+        if (early.push(bytes) > mostEarly) socket.close(4008, 'too fast');
+      };
+      socket.on('message', hold);
       const found = await authenticator.authenticate({
         cookies: request.cookies,
         authorization: request.headers.authorization,
         facts: factsOf(request),
       });
-      if (found) live.attach(socket, found.actor);
-      else socket.close(4001, 'not signed in');
+      socket.off('message', hold);
+      if (!found) {
+        socket.close(4001, 'not signed in');
+        return;
+      }
+      live.attach(socket, found.actor);
+      for (const bytes of early) socket.emit('message', bytes);
     });
   });
 }

@@ -1,3 +1,4 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Actor, OrganisationId } from '@keystead/contracts/access';
@@ -39,6 +40,7 @@ export interface TestPlatform extends TestDatabase {
 export async function startPlatform(...modules: Module[]): Promise<TestPlatform> {
   const database = await testDatabase(inject('ownerUrl'));
   const { db } = database;
+  const dataDir = mkdtempSync(join(tmpdir(), 'keystead-data-'));
   const clock = movableClock('2026-06-01T01:00:00Z');
   const log = createLog('test', 'silent');
   const catalogue = createCatalogue();
@@ -65,7 +67,7 @@ export async function startPlatform(...modules: Module[]): Promise<TestPlatform>
     db,
     clock,
     log,
-    settings: readSettings({}),
+    settings: readSettings({ DATA_DIR: dataDir }),
     http,
     live,
     bus,
@@ -109,6 +111,7 @@ export async function startPlatform(...modules: Module[]): Promise<TestPlatform>
     stop: async () => {
       await http.app.close();
       await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

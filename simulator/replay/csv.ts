@@ -72,16 +72,21 @@ export async function inspectTable(path: string): Promise<TableFile> {
  * inside a field) goes to `onBad` and reading goes on behind it.
  */
 export async function* readRows(path: string, table: TableFile, onBad: (bad: BadLine) => void): AsyncGenerator<Row> {
+  let lastBad = -1;
   const parser = parse({
     bom: true,
     delimiter: table.delimiter,
     info: true,
     max_record_size: longestRow,
+    // Files put together from several may have all of them.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
     on_skip: (cause: CsvError | undefined) => {
-      onBad({ line: Number(cause?.lines ?? 0), reason: cause?.code ?? 'not-csv' });
+      const line = Number(cause?.lines ?? 0);
+      if (line !== lastBad) onBad({ line, reason: cause?.code ?? 'not-csv' });
+      lastBad = line;
       return undefined;
     },
   });

@@ -44,6 +44,24 @@ function usualWidth(rows: readonly (readonly string[])[]): number {
   return [...counts].reduce((best, each) => (each[1] > best[1] ? each : best), [0, 0])[0];
 }
 
+/** Most cells of a column decide what it is; the few that are something else are refused later, one by one. */
+const decisive = 0.95;
+
+/** The rows a model is learned from: without unreadable times, and without words among numbers. */
+function cleaned(rows: readonly (readonly string[])[], width: number): (readonly string[])[] {
+  const isTime = (cell: string): boolean => readTime(cell, 'UTC') !== undefined;
+  const shares = (is: (cell: string) => boolean): number[] =>
+    Array.from({ length: width }, (_, column) => {
+      const present = rows.filter((row) => (row[column] ?? '').trim() !== '');
+      return present.length === 0 ? 0 : present.filter((row) => is(row[column] ?? '')).length / present.length;
+    });
+  const [timed, numeric] = [shares(isTime), shares(isReading)];
+  const mostly = (share: number | undefined): boolean => share !== undefined && share >= decisive && share < 1;
+  return rows
+    .filter((row) => row.every((cell, column) => !mostly(timed[column]) || isTime(cell)))
+    .map((row) => row.map((cell, column) => (mostly(numeric[column]) && !isReading(cell) ? '' : cell)));
+}
+
 /** Reads the first rows and makes a model of them. Throws TableUnreadable. */
 export async function learnTable(path: string, table: TableFile, naming: Naming, zone?: string): Promise<Learned> {
   const bad: BadLine[] = [];
@@ -64,7 +82,10 @@ export async function learnTable(path: string, table: TableFile, naming: Naming,
     throw new TableUnreadable(
       `表头 ${columns.length} 列，数据多为 ${width} 列 / the header has ${columns.length} columns, most rows have ${width}`,
     );
-  const good = rows.filter((row) => row.length === width);
+  const good = cleaned(
+    rows.filter((row) => row.length === width),
+    width,
+  );
   const { family, name } = naming;
   const plan = modelFromColumns({
     family,

@@ -30,7 +30,9 @@ export function showProgress(out: NodeJS.WriteStream, figures: SendingFigures, b
     const seconds = (performance.now() - began) / 1000;
     const rate = Math.round(figures.acknowledged / Math.max(seconds, 0.001));
     const share = Math.min(100, Math.round(bytes() * 100));
-    return `  ${share} %   ${counted.format(figures.acknowledged)} 行 / rows   ${counted.format(rate)} 行/s   跳过 / left out ${bad.count}`;
+    const refused = [...figures.problems.values()].reduce((sum, count) => sum + count, 0);
+    const more = `跳过 / left out ${bad.count}   被拒 / refused ${refused}`;
+    return `  ${share} %   ${counted.format(figures.acknowledged)} 行 / rows   ${counted.format(rate)} 行/s   ${more}`;
   };
   const timer = setInterval(
     () => out.write(out.isTTY ? `\r${line()}\u001b[K` : `${line()}\n`),

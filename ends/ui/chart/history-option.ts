@@ -12,6 +12,14 @@ export interface HistoryLook {
   colours: { curve: string; surface: string; text: string; line: string };
 }
 
+/** Words of the time axis on the site's clock: days by their date, else hours and minutes, seconds in short spans. */
+function tick(at: number, span: number): string {
+  const text = dateTime(at);
+  const clock = text.slice(11, 16);
+  if (span < 600_000) return text.slice(11);
+  return clock === '00:00' ? text.slice(5, 10) : clock;
+}
+
 const textOf = (at: number, points: readonly CurvePoint[], look: HistoryLook): string => {
   const point = points.find((each) => each.at === at);
   if (!point || point.avg === null) return dateTime(at);
@@ -38,7 +46,16 @@ export function historyOption(points: readonly CurvePoint[], look: HistoryLook):
         return first ? textOf(first.value[0], points, look) : '';
       },
     },
-    xAxis: { type: 'time', min: look.from, max: look.to, ...axis, splitLine: { show: false } },
+    // Without this the brush would add buttons of its own.
+    toolbox: { show: false },
+    xAxis: {
+      type: 'time',
+      min: look.from,
+      max: look.to,
+      ...axis,
+      axisLabel: { color: text, hideOverlap: true, formatter: (at: number) => tick(at, look.to - look.from) },
+      splitLine: { show: false },
+    },
     yAxis: {
       type: 'value',
       scale: true,

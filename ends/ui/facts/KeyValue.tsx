@@ -7,7 +7,8 @@ export interface Fact {
   value: ReactNode;
 }
 
-const absent = (value: ReactNode) => value === null || value === undefined || value === '';
+const absent = (value: ReactNode) =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Facts of one object as label and value; what is not known is a dash, so that it is seen to be missing. */
 export function KeyValue({ facts, columns = 2 }: { facts: readonly Fact[]; columns?: 1 | 2 | 3 }) {

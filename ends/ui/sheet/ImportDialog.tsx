@@ -82,9 +82,9 @@ export function ImportDialog<Done extends SheetResult>(props: ImportDialogProps<
                   file: stage.file.name,
                   rows: stage.found.rows,
                   created: stage.found.created,
-                  unchanged: stage.found.unchanged ?? 0,
                   unit: props.unit,
                 })}
+                {stage.found.unchanged ? ` ${t('ui.sheet.same', { unchanged: stage.found.unchanged })}` : null}
               </Typography.Text>
               {stage.found.errors.length > 0 ? (
                 <FaultTable faults={stage.found.errors} fileName={props.errorSheetName} />

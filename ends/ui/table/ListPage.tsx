@@ -80,7 +80,7 @@ export function ListPage<Row extends object>(props: ListPageProps<Row>) {
                 ? {
                     onClick: () => onOpen(row),
                     tabIndex: 0,
-                    onKeyDown: (event) => event.key === 'Enter' && onOpen(row),
+                    onKeyDown: (event) => event.key === 'Enter' && event.target === event.currentTarget && onOpen(row),
                     style: { cursor: 'pointer' },
                   }
                 : {}

@@ -1,1 +1,2 @@
-export { createMetrics, type Metrics, mergeMetrics } from './metrics.ts';
+export { createMetrics, createMetricsDesk, type Metrics, type MetricsDesk, type MetricsPart } from './metrics.ts';
+export { mountMetrics } from './route.ts';

@@ -28,7 +28,20 @@ export function createMetrics(role: string): Metrics {
   return { registry, onRequest: (route, status, took) => seconds.observe({ route, status }, took) };
 }
 
-/** One Prometheus text of several processes' metrics, as each told its own (`registry.getMetricsAsJSON()`). */
-export async function mergeMetrics(parts: MetricObjectWithValues<MetricValue<string>>[][]): Promise<string> {
-  return AggregatorRegistry.aggregate(parts).metrics();
+export type MetricsPart = MetricObjectWithValues<MetricValue<string>>[];
+
+/** What every process of the installation told last; kept by the one that answers `/metrics`. */
+export interface MetricsDesk {
+  /** The latest of another process, as its registry gives it (`getMetricsAsJSON`). */
+  hear(role: string, part: MetricsPart): void;
+  /** Everything in Prometheus text. */
+  text(): Promise<string>;
+}
+
+export function createMetricsDesk(own: Registry): MetricsDesk {
+  const parts = new Map<string, MetricsPart>();
+  return {
+    hear: (role, part) => void parts.set(role, part),
+    text: async () => AggregatorRegistry.aggregate([await own.getMetricsAsJSON(), ...parts.values()]).metrics(),
+  };
 }

@@ -60,20 +60,36 @@ function SettingFields({ kind }: { kind: ChannelKind }) {
   return (
     <>
       <Flex gap={12}>
-        <Form.Item name={['settings', 'host']} label={t('notify.host')} style={{ flex: 1 }} rules={[{ required: true, message: t('notify.needHost') }]}>
+        <Form.Item
+          name={['settings', 'host']}
+          label={t('notify.host')}
+          style={{ flex: 1 }}
+          rules={[{ required: true, message: t('notify.needHost') }]}
+        >
           <Input maxLength={253} placeholder="smtp.example.org" />
         </Form.Item>
-        <Form.Item name={['settings', 'port']} label={t('notify.port')} rules={[{ required: true, message: t('notify.needPort') }]}>
+        <Form.Item
+          name={['settings', 'port']}
+          label={t('notify.port')}
+          rules={[{ required: true, message: t('notify.needPort') }]}
+        >
           <InputNumber min={1} max={65_535} precision={0} />
         </Form.Item>
         <Form.Item name={['settings', 'security']} label={t('notify.security')}>
           <Select
             style={{ width: 150 }}
-            options={['tls', 'starttls', 'none'].map((each) => ({ value: each, label: t(`notify.securities.${each}`) }))}
+            options={['tls', 'starttls', 'none'].map((each) => ({
+              value: each,
+              label: t(`notify.securities.${each}`),
+            }))}
           />
         </Form.Item>
       </Flex>
-      <Form.Item name={['settings', 'from']} label={t('notify.from')} rules={[{ required: true, message: t('notify.needFrom') }]}>
+      <Form.Item
+        name={['settings', 'from']}
+        label={t('notify.from')}
+        rules={[{ required: true, message: t('notify.needFrom') }]}
+      >
         <Input maxLength={200} placeholder="keystead@example.org" />
       </Form.Item>
       <Form.Item name={['settings', 'user']} label={t('notify.user')}>
@@ -146,7 +162,12 @@ export function ChannelEditor({ kind, channel, onClose }: { kind: ChannelKind; c
             label={t(kind === 'mail' ? 'notify.password' : 'notify.signingKey')}
             extra={t(channel?.secretSet ? 'notify.secretStays' : 'notify.secretNever')}
           >
-            <Input.Password maxLength={500} autoComplete="new-password" disabled={forget === true} visibilityToggle={false} />
+            <Input.Password
+              maxLength={500}
+              autoComplete="new-password"
+              disabled={forget === true}
+              visibilityToggle={false}
+            />
           </Form.Item>
         )}
         {channel?.secretSet ? (

@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
-import { App, Button, Dropdown, Flex, Popconfirm, Switch, Typography } from 'antd';
+import { App, Button, Dropdown, Flex, Popconfirm, Space, Switch, Typography } from 'antd';
 import { useState } from 'react';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
@@ -66,7 +66,11 @@ export default function ChannelsPage() {
           { title: t('notify.kind'), width: 120, render: (_, row) => t(`notify.channel.${row.kind}`) },
           { title: t('notify.channelName'), render: (_, row) => <Typography.Text strong>{row.name}</Typography.Text> },
           { title: t('notify.settings'), render: (_, row) => <Typography.Text code>{summary(row)}</Typography.Text> },
-          { title: t('notify.secret'), width: 110, render: (_, row) => t(row.secretSet ? 'notify.secretSet' : 'notify.secretNone') },
+          {
+            title: t('notify.secret'),
+            width: 110,
+            render: (_, row) => t(row.secretSet ? 'notify.secretSet' : 'notify.secretNone'),
+          },
           {
             title: t('notify.enabled'),
             width: 90,
@@ -87,13 +91,16 @@ export default function ChannelsPage() {
             width: 90,
             render: (_, row) =>
               mayWrite ? (
-                <span onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()} role="presentation">
-                  <Popconfirm title={t('notify.removeChannelSure')} onConfirm={() => remove.mutate(row.id, { onError: failed })}>
+                <Space onClick={(event) => event.stopPropagation()}>
+                  <Popconfirm
+                    title={t('notify.removeChannelSure')}
+                    onConfirm={() => remove.mutate(row.id, { onError: failed })}
+                  >
                     <Button size="small" type="text" danger>
                       {t('notify.remove')}
                     </Button>
                   </Popconfirm>
-                </span>
+                </Space>
               ) : null,
           },
         ]}

@@ -1,6 +1,6 @@
+import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { SeverityMark } from '@keystead/ui/severity';
-import { dateTime } from '@keystead/ui/format';
 import { ListPage } from '@keystead/ui/table';
 import { App, Button, Flex, Select, Tag, Typography } from 'antd';
 import { useMemo, useState } from 'react';
@@ -40,7 +40,13 @@ export default function DeliveriesPage() {
       onError: (cause) => void message.error(said(cause)),
     });
 
-  const choose = <T extends string>(name: string, label: string, value: T | undefined, options: readonly T[], texts: string) => (
+  const choose = <T extends string>(
+    name: string,
+    label: string,
+    value: T | undefined,
+    options: readonly T[],
+    texts: string,
+  ) => (
     <Select
       allowClear
       placeholder={label}

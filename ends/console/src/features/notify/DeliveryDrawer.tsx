@@ -6,7 +6,12 @@ import { Button, Drawer, Flex, Tag, Typography } from 'antd';
 import { AboutLink } from '../../parts/index.ts';
 import type { Delivery } from './queries.ts';
 
-const colours: Record<string, string> = { queued: 'processing', sent: 'success', failed: 'error', suppressed: 'default' };
+const colours: Record<string, string> = {
+  queued: 'processing',
+  sent: 'success',
+  failed: 'error',
+  suppressed: 'default',
+};
 
 export function DeliveryStateTag({ state }: { state: string }) {
   const { t } = useTexts();
@@ -49,8 +54,9 @@ export function DeliveryDrawer({ delivery, onClose, onResend }: DeliveryDrawerPr
               {
                 key: 'reason',
                 label: t('notify.reason'),
-                value:
-                  delivery.reason && has(`notify.reasons.${delivery.reason}`)
+                value: delivery.mergedInto
+                  ? t('notify.merged')
+                  : delivery.reason && has(`notify.reasons.${delivery.reason}`)
                     ? t(`notify.reasons.${delivery.reason}`)
                     : delivery.reason,
               },

@@ -33,11 +33,7 @@ export default function MessagesPage() {
     <ListPage<Message>
       title={t('notify.messages')}
       actions={
-        <Button
-          disabled={!count.data?.count}
-          loading={readAll.isPending}
-          onClick={() => readAll.mutate(undefined)}
-        >
+        <Button disabled={!count.data?.count} loading={readAll.isPending} onClick={() => readAll.mutate(undefined)}>
           {t('notify.readAll')}
         </Button>
       }

@@ -23,11 +23,17 @@ export function Preview({ definition, check }: PreviewProps) {
     }
     const chosen = definition();
     const trigger = chosen.triggers[0];
-    if (trigger) preview.mutate({ definition: chosen, sample: { trigger, severity: chosen.severity.from, place: chosen.place } });
+    if (trigger)
+      preview.mutate({ definition: chosen, sample: { trigger, severity: chosen.severity.from, place: chosen.place } });
   }
   return (
     <Flex vertical gap={12}>
-      <Button icon={<EyeOutlined />} loading={preview.isPending} onClick={() => void look()} style={{ alignSelf: 'flex-start' }}>
+      <Button
+        icon={<EyeOutlined />}
+        loading={preview.isPending}
+        onClick={() => void look()}
+        style={{ alignSelf: 'flex-start' }}
+      >
         {t('notify.preview')}
       </Button>
       {preview.error ? <Alert type="error" showIcon title={said(preview.error)} /> : null}

@@ -1,6 +1,19 @@
 import { useTexts } from '@keystead/ui/i18n';
 import { SeverityMark } from '@keystead/ui/severity';
-import { Alert, Button, Checkbox, Drawer, Flex, Form, Input, InputNumber, Select, Space, Switch, Typography } from 'antd';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Drawer,
+  Flex,
+  Form,
+  Input,
+  InputNumber,
+  Select,
+  Space,
+  Switch,
+  Typography,
+} from 'antd';
 import { useState } from 'react';
 import { PersonChoice, PlaceChoice, RoleChoice, useRefusal } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
@@ -44,7 +57,12 @@ export function RuleEditor({ rule, onClose }: { rule: Rule | undefined; onClose(
       }
     >
       {problem ? <Alert type="error" showIcon title={problem} style={{ marginBottom: 12 }} /> : null}
-      <Form<RuleFields> form={form} layout="vertical" initialValues={fieldsOf(rule)} onFinish={(fields) => void submit(fields)}>
+      <Form<RuleFields>
+        form={form}
+        layout="vertical"
+        initialValues={fieldsOf(rule)}
+        onFinish={(fields) => void submit(fields)}
+      >
         <Flex gap={16}>
           <Form.Item
             name="name"
@@ -63,7 +81,10 @@ export function RuleEditor({ rule, onClose }: { rule: Rule | undefined; onClose(
         <HowFields />
         <WaitFields />
       </Form>
-      <Preview definition={() => bodyOf(form.getFieldsValue(true), rule).definition} check={() => form.validateFields()} />
+      <Preview
+        definition={() => bodyOf(form.getFieldsValue(true), rule).definition}
+        check={() => form.validateFields()}
+      />
     </Drawer>
   );
 }
@@ -78,7 +99,10 @@ function WhenFields() {
         label={t('notify.triggers')}
         rules={[{ required: true, message: t('notify.needTrigger') }]}
       >
-        <Select mode="multiple" options={triggers.map((each) => ({ value: each, label: t(`notify.trigger.${each}`) }))} />
+        <Select
+          mode="multiple"
+          options={triggers.map((each) => ({ value: each, label: t(`notify.trigger.${each}`) }))}
+        />
       </Form.Item>
       <Space size={16} wrap align="start">
         <Form.Item name={['definition', 'severity', 'from']} label={t('notify.gravest')}>
@@ -116,7 +140,11 @@ function WhoFields() {
             options={duties.map((duty) => ({ value: duty, label: t(`notify.duty.${duty}`) }))}
           />
         </Form.Item>
-        <Form.Item name={['definition', 'audience', 'roles']} label={t('notify.roles')} style={{ flex: 1, minWidth: 240 }}>
+        <Form.Item
+          name={['definition', 'audience', 'roles']}
+          label={t('notify.roles')}
+          style={{ flex: 1, minWidth: 240 }}
+        >
           <RoleChoice multiple style={{ width: '100%' }} />
         </Form.Item>
       </Flex>
@@ -180,7 +208,14 @@ function WaitFields() {
         {throttle ? (
           <Space align="baseline" wrap>
             <Form.Item name={['throttle', 'seconds']} rules={[{ required: true, message: t('notify.needTime') }]}>
-              <InputNumber min={1} max={86_400} precision={0} suffix={t('notify.seconds')} aria-label={t('notify.seconds')} style={{ width: 140 }} />
+              <InputNumber
+                min={1}
+                max={86_400}
+                precision={0}
+                suffix={t('notify.seconds')}
+                aria-label={t('notify.seconds')}
+                style={{ width: 140 }}
+              />
             </Form.Item>
             <Form.Item name={['throttle', 'per']}>
               <Select

@@ -5,8 +5,8 @@ import { ListPage } from '@keystead/ui/table';
 import { App, Button, Flex, Popconfirm, Space, Switch, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { said } from '../../shell/sdk.ts';
-import { RuleEditor } from './RuleEditor.tsx';
 import { type Rule, useRemoveRule, useRules, useSaveRule, useTryRule } from './queries.ts';
+import { RuleEditor } from './RuleEditor.tsx';
 
 /** Who is told, as a person would say it. */
 function Audience({ rule }: { rule: Rule }) {
@@ -14,7 +14,9 @@ function Audience({ rule }: { rule: Rule }) {
   const { users, roles, permission, assignee } = rule.definition.audience;
   const parts = [
     assignee ? t('notify.theAssignee') : '',
-    permission ? t('notify.whoMay', { what: has(`notify.duty.${permission}`) ? t(`notify.duty.${permission}`) : permission }) : '',
+    permission
+      ? t('notify.whoMay', { what: has(`notify.duty.${permission}`) ? t(`notify.duty.${permission}`) : permission })
+      : '',
     roles.length > 0 ? t('notify.rolesCount', { count: roles.length }) : '',
     users.length > 0 ? t('notify.usersCount', { count: users.length }) : '',
   ].filter(Boolean);
@@ -108,14 +110,18 @@ export default function RulesPage() {
                   loading={trial.isPending && trial.variables === row.id}
                   onClick={() =>
                     trial.mutate(row.id, {
-                      onSuccess: ({ deliveries }) => void message.success(t('notify.tried', { count: deliveries.length })),
+                      onSuccess: ({ deliveries }) =>
+                        void message.success(t('notify.tried', { count: deliveries.length })),
                       onError: failed,
                     })
                   }
                 >
                   {t('notify.try')}
                 </Button>
-                <Popconfirm title={t('notify.removeRuleSure')} onConfirm={() => remove.mutate(row.id, { onError: failed })}>
+                <Popconfirm
+                  title={t('notify.removeRuleSure')}
+                  onConfirm={() => remove.mutate(row.id, { onError: failed })}
+                >
                   <Button size="small" type="text" danger>
                     {t('notify.remove')}
                   </Button>

@@ -75,7 +75,9 @@ export const useRemoveRule = () => useChange(rules, (id: string) => sdk.notifyRu
 export const useTryRule = () =>
   useChange(['notify-deliveries'], (id: string) => sdk.notifyRules.try({ params: { id } }));
 export const usePreview = () =>
-  useMutation({ mutationFn: (body: Parameters<typeof sdk.notifyRules.preview>[0]['body']) => sdk.notifyRules.preview({ body }) });
+  useMutation({
+    mutationFn: (body: Parameters<typeof sdk.notifyRules.preview>[0]['body']) => sdk.notifyRules.preview({ body }),
+  });
 
 const channels = ['notify-channels'];
 export const useChannels = () => useQuery({ queryKey: channels, queryFn: () => sdk.notifyChannels.list() });
@@ -84,7 +86,8 @@ export const useSaveChannel = () =>
     if (channel) await sdk.notifyChannels.edit({ params: { id: channel.id }, body }, { ifMatch: channel.version });
     else await sdk.notifyChannels.add({ body });
   });
-export const useRemoveChannel = () => useChange(channels, (id: string) => sdk.notifyChannels.remove({ params: { id } }));
+export const useRemoveChannel = () =>
+  useChange(channels, (id: string) => sdk.notifyChannels.remove({ params: { id } }));
 
 const targets = ['notify-targets'];
 export const useTargets = (enabled: boolean) =>
@@ -102,8 +105,7 @@ export const useDeliveries = (filter: DeliveryQuery) =>
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,
   });
-export const useResend = () =>
-  useChange(deliveries, (id: string) => sdk.notifyDeliveries.resend({ params: { id } }));
+export const useResend = () => useChange(deliveries, (id: string) => sdk.notifyDeliveries.resend({ params: { id } }));
 export const useSmsOutbox = (enabled: boolean) =>
   useQuery({
     queryKey: [...deliveries, 'sms'],

@@ -24,7 +24,10 @@ test('a rule that is opened and saved untouched stays what it was', () => {
 
 test('what is switched off is not sent, and everywhere is the empty path', () => {
   const fields = fieldsOf(rule);
-  const { definition } = bodyOf({ ...fields, quietOn: false, definition: { ...fields.definition, place: undefined } }, rule);
+  const { definition } = bodyOf(
+    { ...fields, quietOn: false, definition: { ...fields.definition, place: undefined } },
+    rule,
+  );
   expect(definition).not.toHaveProperty('quiet');
   expect(definition).not.toHaveProperty('throttle');
   expect(definition.place).toBe('');

@@ -118,16 +118,18 @@ export function PlaceEditor({ parent = null, place, onClose, onDone }: PlaceEdit
         >
           <Input maxLength={64} />
         </Form.Item>
-        {attributeFields(kind).map(([name, type]) => (
-          <Form.Item
-            key={name}
-            name={['attributes', name]}
-            label={t(`places.field.${name}`)}
-            {...(type === 'yes' ? { valuePropName: 'checked' } : {})}
-          >
-            <Field type={type} />
-          </Form.Item>
-        ))}
+        <div style={{ display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', columnGap: 16 }}>
+          {attributeFields(kind).map(([name, type]) => (
+            <Form.Item
+              key={name}
+              name={['attributes', name]}
+              label={t(`places.field.${name}`)}
+              {...(type === 'yes' ? { valuePropName: 'checked' } : {})}
+            >
+              <Field type={type} />
+            </Form.Item>
+          ))}
+        </div>
         <Form.Item name="tags" label={t('places.tags')}>
           <Select mode="tags" tokenSeparators={[';', '；', ',', '，']} maxCount={50} open={false} suffixIcon={null} />
         </Form.Item>

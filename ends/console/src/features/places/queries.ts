@@ -93,4 +93,11 @@ export const useMovePlace = () =>
     sdk.places.move({ params: { id: place.id }, body: { parent } }, { ifMatch: place.version }),
   );
 
-export const useRemovePlace = () => useChange((id: string) => sdk.places.remove({ params: { id } }));
+/** What was shown of the place is not waited for: there is nothing left to ask. */
+export function useRemovePlace() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => sdk.places.remove({ params: { id } }),
+    onSettled: () => void client.invalidateQueries({ queryKey: all, refetchType: 'none' }),
+  });
+}

@@ -14,17 +14,23 @@ export function AccessTab({ thing, model }: ThingTabProps) {
     sdk.things.refusalsOf({ params: { id: thing.id }, query: { limit: 100 } }),
   );
   return (
-    <Flex vertical gap={20}>
+    <Flex vertical gap={28}>
       <section>
-        <Typography.Title level={5}>{t('things.whitelistLabel')}</Typography.Title>
+        <Typography.Title level={5} style={{ marginTop: 0 }}>
+          {t('things.whitelistLabel')}
+        </Typography.Title>
         <Whitelist thing={thing} />
       </section>
       <section>
-        <Typography.Title level={5}>{t('things.credentials')}</Typography.Title>
+        <Typography.Title level={5} style={{ marginTop: 0 }}>
+          {t('things.credentials')}
+        </Typography.Title>
         <Credentials thing={thing} model={model} />
       </section>
       <section>
-        <Typography.Title level={5}>{t('things.refusals')}</Typography.Title>
+        <Typography.Title level={5} style={{ marginTop: 0 }}>
+          {t('things.refusals')}
+        </Typography.Title>
         <RefusalTable rows={refusals.data} loading={refusals.isPending} error={refusals.error} />
       </section>
     </Flex>

@@ -18,7 +18,7 @@ export function DossierTab({ thing }: ThingTabProps) {
   const [editing, setEditing] = useState(false);
   const mayWrite = may('thing:write');
   return (
-    <Flex vertical gap={20}>
+    <Flex vertical gap={28}>
       <Flex vertical gap={12}>
         {mayWrite ? (
           <div>
@@ -46,15 +46,21 @@ export function DossierTab({ thing }: ThingTabProps) {
         />
       </Flex>
       <section>
-        <Typography.Title level={5}>{t('things.parts')}</Typography.Title>
+        <Typography.Title level={5} style={{ marginTop: 0 }}>
+          {t('things.parts')}
+        </Typography.Title>
         <Parts thing={thing} />
       </section>
       <section>
-        <Typography.Title level={5}>{t('things.maintenance')}</Typography.Title>
+        <Typography.Title level={5} style={{ marginTop: 0 }}>
+          {t('things.maintenance')}
+        </Typography.Title>
         <Maintenance thing={thing} />
       </section>
       <section>
-        <Typography.Title level={5}>{t('things.attributes')}</Typography.Title>
+        <Typography.Title level={5} style={{ marginTop: 0 }}>
+          {t('things.attributes')}
+        </Typography.Title>
         <Attributes thing={thing} />
       </section>
       {editing ? <ThingEditor thing={thing} onClose={() => setEditing(false)} /> : null}

@@ -36,6 +36,7 @@ export function LiveTab({ thing, model }: ThingTabProps) {
       columns={[
         {
           title: t('things.property'),
+          width: 300,
           render: (_, { property }) => (
             <>
               {named(property.name, language)} <Typography.Text type="secondary">{property.id}</Typography.Text>
@@ -44,6 +45,7 @@ export function LiveTab({ thing, model }: ThingTabProps) {
         },
         {
           title: t('things.value'),
+          width: 200,
           align: 'right',
           render: (_, { property, point }) => (
             <Typography.Text strong style={{ fontSize: 16, fontVariantNumeric: 'tabular-nums' }}>

@@ -78,7 +78,7 @@ export function Parts({ thing }: { thing: Thing }) {
         locale={{ emptyText: t('things.noParts') }}
         columns={[
           { title: t('things.part'), dataIndex: 'name' },
-          { title: t('things.code'), dataIndex: 'code' },
+          { title: t('things.partCode'), dataIndex: 'code' },
           { title: t('things.quantity'), align: 'right', dataIndex: 'quantity' },
           { title: t('things.stock'), align: 'right', render: (_, row) => `${row.stock} ${row.unit}` },
           { title: '', render: (_, row) => (row.stock <= row.lowMark ? t('things.lowStock') : null) },

@@ -87,11 +87,13 @@ export function ThingEditor({ thing, onClose }: { thing: Thing; onClose(): void 
         <Form.Item name="modelVersion" label={t('things.modelVersion')}>
           <Select options={versions.data?.map(({ version }) => ({ value: version, label: `v${version}` }))} />
         </Form.Item>
-        {dossierFields.map(({ name, date }) => (
-          <Form.Item key={name} name={name} label={t(`things.field.${name}`)}>
-            <Input maxLength={name === 'specification' ? 400 : 120} {...(date ? { type: 'date' } : {})} />
-          </Form.Item>
-        ))}
+        <div style={{ display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', columnGap: 16 }}>
+          {dossierFields.map(({ name, date }) => (
+            <Form.Item key={name} name={name} label={t(`things.field.${name}`)}>
+              <Input maxLength={name === 'specification' ? 400 : 120} {...(date ? { type: 'date' } : {})} />
+            </Form.Item>
+          ))}
+        </div>
         <Form.Item
           name="labels"
           label={t('things.labels')}
