@@ -10,6 +10,9 @@ export interface KeptDatabase {
 
 const pauses = [0, 1000, 5000, 15_000]; // ms before each further try
 
+/** For a steady stream of signals on a small machine: room for the hot rows, few checkpoints. */
+const tuning = { shared_buffers: '128MB', max_wal_size: '2GB', checkpoint_timeout: '15min', wal_compression: 'on' };
+
 /** The embedded database, started again should it die; an outside one (`DATABASE_URL`) is left to its own keepers. */
 export async function keepDatabase(settings: Settings, say: (line: string) => void): Promise<KeptDatabase> {
   if (settings.DATABASE_URL) return { url: settings.DATABASE_URL, stop: async () => {} };

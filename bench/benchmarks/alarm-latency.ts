@@ -19,10 +19,11 @@ async function raiseAll(devices: readonly Device[], port: number, pauseMs: numbe
   const times = newHistogram();
   const published = new Map<string, number>();
   for (const { token, code } of devices) {
+    const device = await MqttDevice.connect({ port }, token, ringOf([alarmPayload(0)]), times);
     const at = performance.timeOrigin + performance.now();
-    const device = await MqttDevice.connect({ port }, token, ringOf([alarmPayload(at)]), times);
-    published.set(code, performance.timeOrigin + performance.now());
+    device.use(ringOf([alarmPayload(at)]));
     device.send(1);
+    published.set(code, at);
     await sleep(pauseMs);
     device.end();
   }

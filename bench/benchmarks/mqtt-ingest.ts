@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '../client.ts';
 import { merge, percentile } from '../histogram.ts';
 import { startLoad } from '../load/child.ts';
@@ -7,10 +8,12 @@ import { processorSeconds } from '../processes.ts';
 import { type Benchmark, rounded } from '../result.ts';
 import { type Device, stock } from '../stock.ts';
 
-export const pointsPerMessage = 3;
+const pointsPerMessage = 3;
+const longestCatchUp = 120; // s
 
 export interface Flooded {
   messagesPerSecond: number;
+  total: number;
   p50: number;
   p99: number;
 }
@@ -28,14 +31,37 @@ export async function sendAll(task: Omit<MqttLoad, 'tokens'>, devices: readonly 
   const done = await Promise.all(started.map((load) => load.go()));
   const times = merge(done.map((each) => each.times));
   const messagesPerSecond = done.reduce((sum, each) => sum + each.acknowledged / each.seconds, 0);
-  return { messagesPerSecond, p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
+  const total = done.reduce((sum, each) => sum + each.total, 0);
+  return { messagesPerSecond, total, p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
 }
 
-/** Throws unless the platform shows a value of each property: what was acknowledged must be there. */
-async function checkShown(client: Client, device: Device | undefined): Promise<void> {
-  const latest = await client.get<{ values: Record<string, unknown> }>(`/telemetry/things/${device?.id}/latest`);
-  const found = Object.keys(latest.values).length;
-  if (found !== pointsPerMessage) throw new Error(`${found} of ${pointsPerMessage} acknowledged values are shown`);
+interface Intake {
+  followers: { behind: number; lag: number }[];
+}
+
+/** Seconds until rules and latest values have seen everything that was acknowledged. */
+async function caughtUp(client: Client): Promise<{ lag: number; seconds: number }> {
+  const began = performance.now();
+  let lag: number | undefined;
+  for (;;) {
+    const { followers } = await client.get<Intake>('/telemetry/intake');
+    lag ??= Math.max(0, ...followers.map((each) => each.lag));
+    const seconds = (performance.now() - began) / 1000;
+    if (followers.every(({ behind }) => behind === 0) || seconds > longestCatchUp) return { lag, seconds };
+    await sleep(200);
+  }
+}
+
+/** Messages of all devices that are stored, counted through the ordinary history. */
+async function countStored(client: Client, devices: readonly Device[], since: Date): Promise<number> {
+  const span = `from=${since.toISOString()}&to=${new Date(Date.now() + 60_000).toISOString()}&points=1`;
+  let stored = 0;
+  for (const { id } of devices) {
+    const path = `/telemetry/things/${id}/properties/temperature/history?${span}`;
+    const { buckets } = await client.get<{ buckets: { count: number }[] }>(path);
+    stored += buckets.reduce((sum, { count }) => sum + count, 0);
+  }
+  return stored;
 }
 
 async function measure(platform: Platform, devices: Device[], seconds: number, window: number, tls: boolean) {
@@ -43,7 +69,8 @@ async function measure(platform: Platform, devices: Device[], seconds: number, w
   const before = processorSeconds(platform.pid);
   const result = await sendAll({ target, window, seconds }, devices);
   const after = processorSeconds(platform.pid);
-  return { ...result, node: after.node - before.node, postgres: after.postgres - before.postgres };
+  const used = (kind: 'node' | 'postgres') => (after[kind] - before[kind]).toFixed(1);
+  return { ...result, cpu: `${used('node')} s Node, ${used('postgres')} s PostgreSQL` };
 }
 
 /**
@@ -60,20 +87,29 @@ export const mqttIngest: Benchmark = {
       const devices = await stock(client, option('devices', 50));
       const seconds = option('seconds', 15);
       const window = option('window', 100);
+      const since = new Date(Date.now() - 1000);
       say(`${devices.length} devices, ${window} unacknowledged messages each, ${seconds} s`);
-      await measure(platform, devices, 5, window, false); // caches, plans and files get warm
+      const warm = await measure(platform, devices, 5, window, false); // caches, plans and files
       const clear = await measure(platform, devices, seconds, window, false);
+      const behind = await caughtUp(client);
+      say(`clear text: ${Math.round(clear.messagesPerSecond)} messages/s; processor ${clear.cpu}`);
       say(
-        `clear text: ${Math.round(clear.messagesPerSecond)} messages/s; processor ${clear.node.toFixed(1)} s Node, ${clear.postgres.toFixed(1)} s PostgreSQL`,
+        `rules were ${behind.lag.toFixed(1)} s behind at the end, and had caught up ${behind.seconds.toFixed(1)} s later`,
       );
       const tls = await measure(platform, devices, seconds, window, true);
       const single = await measure(platform, devices, Math.min(seconds, 10), 1, false);
-      await checkShown(client, devices[0]);
+      await caughtUp(client);
+      const acknowledged = [warm, clear, tls, single].reduce((sum, { total }) => sum + total, 0);
+      const stored = await countStored(client, devices, since);
+      say(`${acknowledged} messages acknowledged, ${stored} stored`);
+      if (stored < acknowledged) throw new Error(`${acknowledged - stored} acknowledged messages are not stored`);
       return {
         messages_per_s: rounded(clear.messagesPerSecond),
         points_per_s: rounded(clear.messagesPerSecond * pointsPerMessage),
         puback_p50_ms: rounded(clear.p50),
         puback_p99_ms: rounded(clear.p99),
+        rules_behind_s: rounded(behind.lag),
+        rules_caught_up_s: rounded(behind.seconds),
         tls_messages_per_s: rounded(tls.messagesPerSecond),
         tls_points_per_s: rounded(tls.messagesPerSecond * pointsPerMessage),
         window_1_messages_per_s: rounded(single.messagesPerSecond),

@@ -54,7 +54,7 @@ export function ringOf(payloads: readonly string[]): Ring {
  */
 export class MqttDevice {
   readonly #socket: Socket;
-  readonly #ring: Ring;
+  #ring: Ring;
   readonly #sentAt = new Float64Array(65_536);
   readonly #times: Histogram;
   #next = 0;
@@ -100,6 +100,11 @@ export class MqttDevice {
         resolve(device);
       });
     });
+  }
+
+  /** What is sent from now on. */
+  use(ring: Ring): void {
+    this.#ring = ring;
   }
 
   /** Sends `count` messages in one write. */

@@ -1,6 +1,7 @@
 import type { Feature } from '../shell/feature.ts';
 import { alarms } from './alarms/feature.tsx';
 import { cases } from './cases/feature.tsx';
+import { identity } from './identity/feature.tsx';
 import { notify } from './notify/feature.tsx';
 import { overview } from './overview/feature.tsx';
 import { places } from './places/feature.tsx';
@@ -8,4 +9,4 @@ import { search } from './search/feature.tsx';
 import { things } from './things/feature.tsx';
 
 /** Every feature of the console, in no particular order: the menu sorts by group and order. */
-export const features: Feature[] = [search, overview, places, things, alarms, cases, notify];
+export const features: Feature[] = [search, overview, places, things, alarms, cases, notify, identity];

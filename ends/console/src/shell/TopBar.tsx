@@ -1,7 +1,8 @@
-import { BulbOutlined, GlobalOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { BulbOutlined, GlobalOutlined, IdcardOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
 import { useTexts } from '@keystead/ui/i18n';
 import { useAppearance } from '@keystead/ui/theme';
 import { Button, Dropdown, Flex, Layout, Typography } from 'antd';
+import { Link } from 'react-router';
 import { features } from '../features/index.ts';
 import { useSession } from './session.tsx';
 
@@ -41,6 +42,11 @@ export function TopBar() {
           <Dropdown
             menu={{
               items: [
+                {
+                  key: 'account',
+                  icon: <IdcardOutlined />,
+                  label: <Link to="/account">{t('shell.account')}</Link>,
+                },
                 { key: 'out', icon: <LogoutOutlined />, label: t('shell.signOut'), onClick: () => void signOut() },
               ],
             }}

@@ -16,7 +16,8 @@ export interface MenuEntry {
 export interface FeatureRoute {
   /** Path under the root, in router form: `things/:id`. */
   path: string;
-  permission: string;
+  /** Absent: everyone who is signed in. */
+  permission?: string;
   load(): Promise<{ default: ComponentType }>;
 }
 

@@ -21,10 +21,14 @@ export default function AlarmDeskPage() {
   const filter: DeskFilter = useMemo(() => {
     const severity = search.get('severity');
     const text = search.get('text');
+    const place = search.get('place');
+    const subject = search.get('subject');
     return {
       state: (search.get('state') as DeskFilter['state']) ?? 'open',
       ...(severity ? { severity: Number(severity) } : {}),
       ...(text ? { text } : {}),
+      ...(place ? { place } : {}),
+      ...(subject ? { subject } : {}),
     };
   }, [search]);
   const list = useAlarms(filter);
@@ -105,6 +109,13 @@ export default function AlarmDeskPage() {
               onSearch={(text) => put('text', text || undefined)}
               style={{ width: 240 }}
             />
+            {(['place', 'subject'] as const).map((name) =>
+              filter[name] ? (
+                <Tag key={name} closable onClose={() => put(name, undefined)} style={{ alignSelf: 'center' }}>
+                  {t(`alarms.only.${name}`)}
+                </Tag>
+              ) : null,
+            )}
           </>
         }
         columns={[

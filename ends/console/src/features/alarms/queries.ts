@@ -12,6 +12,10 @@ export interface DeskFilter {
   state: 'open' | 'active' | 'all';
   severity?: number;
   text?: string;
+  /** Path of a place: alarms of its subtree. */
+  place?: string;
+  /** Id of what the alarms are about. */
+  subject?: string;
 }
 
 const all = ['alarms'];

@@ -60,7 +60,7 @@ export function Figures() {
       ) : null}
       {may('alarm:read') ? <AlarmCell /> : null}
       {may('case:read') ? (
-        <Cell to="/cases?open=true">
+        <Cell to="/cases">
           <FigureCard
             label={t('overview.openCases')}
             value={whole(cases.data?.total)}

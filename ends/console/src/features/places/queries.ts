@@ -93,11 +93,12 @@ export const useMovePlace = () =>
     sdk.places.move({ params: { id: place.id }, body: { parent } }, { ifMatch: place.version }),
   );
 
-/** What was shown of the place is not waited for: there is nothing left to ask. */
+/** Everything is asked again but what was shown of the place itself: there is nothing left to ask. */
 export function useRemovePlace() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => sdk.places.remove({ params: { id } }),
-    onSettled: () => void client.invalidateQueries({ queryKey: all, refetchType: 'none' }),
+    onSettled: (_done, _cause, id) =>
+      void client.invalidateQueries({ queryKey: all, predicate: ({ queryKey }) => !queryKey.includes(id) }),
   });
 }

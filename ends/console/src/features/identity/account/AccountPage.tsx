@@ -23,7 +23,11 @@ export default function AccountPage() {
             { key: 'name', label: t('identity.name'), value: user.name },
             { key: 'username', label: t('identity.username'), value: user.username },
             { key: 'organisation', label: t('identity.organisation'), value: organisation.name },
-            { key: 'rights', label: t('identity.rights'), value: t('identity.rightsCount', { count: permissions.length }) },
+            {
+              key: 'rights',
+              label: t('identity.rights'),
+              value: t('identity.rightsCount', { count: permissions.length }),
+            },
           ]}
         />
         <details style={{ marginTop: 8 }}>

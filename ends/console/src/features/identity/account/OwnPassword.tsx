@@ -36,12 +36,27 @@ export function OwnPassword() {
   }
 
   return (
-    <Form<Filled> form={form} layout="vertical" requiredMark={false} onFinish={(filled) => void submit(filled)} style={{ maxWidth: 360 }}>
+    <Form<Filled>
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      onFinish={(filled) => void submit(filled)}
+      style={{ maxWidth: 360 }}
+    >
       {problem ? <Alert type="error" showIcon title={problem} style={{ marginBottom: 12 }} /> : null}
-      <Form.Item name="current" label={t('identity.currentPassword')} rules={[{ required: true, message: t('identity.needPassword') }]}>
+      <Form.Item
+        name="current"
+        label={t('identity.currentPassword')}
+        rules={[{ required: true, message: t('identity.needPassword') }]}
+      >
         <Input.Password maxLength={500} autoComplete="current-password" />
       </Form.Item>
-      <Form.Item name="next" label={t('identity.nextPassword')} extra={t('identity.passwordHint')} rules={[{ required: true, message: t('identity.needPassword') }]}>
+      <Form.Item
+        name="next"
+        label={t('identity.nextPassword')}
+        extra={t('identity.passwordHint')}
+        rules={[{ required: true, message: t('identity.needPassword') }]}
+      >
         <Input.Password maxLength={128} autoComplete="new-password" />
       </Form.Item>
       <Form.Item

@@ -22,7 +22,9 @@ export function SecondFactor() {
     <Flex vertical gap={12} align="start">
       {act.error ? <Alert type="error" showIcon title={said(act.error)} /> : null}
       <Typography.Text>
-        {t(factor?.enrolled ? 'identity.factorIsOn' : 'identity.factorIsOff', { count: factor?.recoveryCodesLeft ?? 0 })}
+        {t(factor?.enrolled ? 'identity.factorIsOn' : 'identity.factorIsOff', {
+          count: factor?.recoveryCodesLeft ?? 0,
+        })}
       </Typography.Text>
       {factor?.waived ? <Alert type="info" title={t('identity.factorWaived')} /> : null}
       {factor?.enrolled ? (
@@ -58,7 +60,13 @@ export function SecondFactor() {
         />
       ) : null}
       {codes ? (
-        <Modal open footer={null} title={t('identity.recoveryCodes')} onCancel={() => setCodes(undefined)} mask={{ closable: false }}>
+        <Modal
+          open
+          footer={null}
+          title={t('identity.recoveryCodes')}
+          onCancel={() => setCodes(undefined)}
+          mask={{ closable: false }}
+        >
           <SecretText text={codes.join('\n')} label={t('identity.recoveryHint')} />
         </Modal>
       ) : null}

@@ -73,12 +73,22 @@ export default function KeysPage() {
                 </Flex>
               ),
           },
-          { title: t('identity.perMinute'), width: 110, align: 'right', render: (_, row) => row.perMinute.toLocaleString('en-US') },
+          {
+            title: t('identity.perMinute'),
+            width: 110,
+            align: 'right',
+            render: (_, row) => row.perMinute.toLocaleString('en-US'),
+          },
           { title: t('identity.expiresAt'), width: 170, render: (_, row) => <Expiry at={row.expiresAt} /> },
           {
             title: t('identity.lastUsed'),
             width: 130,
-            render: (_, row) => (row.lastUsedAt ? <span title={dateTime(row.lastUsedAt)}>{ago(row.lastUsedAt, language)}</span> : t('identity.neverUsed')),
+            render: (_, row) =>
+              row.lastUsedAt ? (
+                <span title={dateTime(row.lastUsedAt)}>{ago(row.lastUsedAt, language)}</span>
+              ) : (
+                t('identity.neverUsed')
+              ),
           },
           {
             title: '',

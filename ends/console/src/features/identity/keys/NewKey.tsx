@@ -82,10 +82,20 @@ export function NewKey({ onClose }: { onClose(): void }) {
         <>
           {problem ? <Alert type="error" showIcon title={problem} style={{ marginBottom: 12 }} /> : null}
           <Form<Filled> form={form} layout="vertical" onFinish={(filled) => void submit(filled)}>
-            <Form.Item name="name" label={t('identity.keyName')} extra={t('identity.keyNameHint')} rules={[{ required: true, whitespace: true, message: t('identity.needName') }]}>
+            <Form.Item
+              name="name"
+              label={t('identity.keyName')}
+              extra={t('identity.keyNameHint')}
+              rules={[{ required: true, whitespace: true, message: t('identity.needName') }]}
+            >
               <Input maxLength={80} autoFocus />
             </Form.Item>
-            <Form.Item name="permissions" label={t('identity.rights')} extra={t('identity.keyRightsHint')} rules={[{ required: true, message: t('identity.needRights') }]}>
+            <Form.Item
+              name="permissions"
+              label={t('identity.rights')}
+              extra={t('identity.keyRightsHint')}
+              rules={[{ required: true, message: t('identity.needRights') }]}
+            >
               <Select mode="multiple" options={options} placeholder={t('identity.chooseRights')} />
             </Form.Item>
             <Form.Item name="places" label={t('identity.places')} extra={t('identity.keyPlacesHint')}>

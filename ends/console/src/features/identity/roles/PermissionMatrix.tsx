@@ -23,8 +23,8 @@ export function PermissionMatrix({ all, rights, onChange }: PermissionMatrixProp
   const { t, has } = useTexts();
   const { token } = theme.useToken();
   const { nouns, verbs } = axesOf(all);
-  const word = (family: 'noun' | 'verb', name: string) =>
-    has(`identity.${family}.${name}`) ? t(`identity.${family}.${name}`) : name;
+  const nounWord = (noun: string) => (has(`identity.noun.${noun}`) ? t(`identity.noun.${noun}`) : noun);
+  const verbWord = (verb: string) => (has(`identity.verb.${verb}`) ? t(`identity.verb.${verb}`) : verb);
   const colours: Record<Standing, string> = {
     allowed: token.colorPrimary,
     'by-star': token.colorPrimary,
@@ -38,7 +38,7 @@ export function PermissionMatrix({ all, rights, onChange }: PermissionMatrixProp
     const permission = `${noun}:${verb}`;
     const standing = standingOf(rights, permission);
     const says = t('identity.cell', {
-      what: `${word('noun', noun)} · ${word('verb', verb)}`,
+      what: `${nounWord(noun)} · ${verbWord(verb)}`,
       standing: t(`identity.cellStanding.${standing}`),
     });
     return (
@@ -46,7 +46,7 @@ export function PermissionMatrix({ all, rights, onChange }: PermissionMatrixProp
         type="button"
         disabled={!onChange}
         aria-label={says}
-        title={`${says}（${permission}）`}
+        title={`${says}  ${permission}`}
         onClick={() => onChange?.(turned(rights, permission))}
         style={{
           width: 36,
@@ -94,7 +94,7 @@ export function PermissionMatrix({ all, rights, onChange }: PermissionMatrixProp
             width: 130,
             render: (_, { noun }) => (
               <Flex vertical>
-                {word('noun', noun)}
+                {nounWord(noun)}
                 <Typography.Text type="secondary" style={{ fontSize: 12 }}>
                   {noun}
                 </Typography.Text>
@@ -109,14 +109,14 @@ export function PermissionMatrix({ all, rights, onChange }: PermissionMatrixProp
               <Checkbox
                 checked={everything || rights.permissions.includes(`${noun}:*`)}
                 disabled={!onChange || everything}
-                aria-label={t('identity.wholeNounOf', { noun: word('noun', noun) })}
+                aria-label={t('identity.wholeNounOf', { noun: nounWord(noun) })}
                 onChange={(event) => onChange?.(withStar(rights, `${noun}:*`, event.target.checked))}
               />
             ),
           },
           ...verbs.map((verb) => ({
             key: verb,
-            title: word('verb', verb),
+            title: verbWord(verb),
             width: 72,
             align: 'center' as const,
             render: (_: unknown, { noun }: { noun: string }) => cell(noun, verb),

@@ -82,7 +82,10 @@ export function RoleDrawer({ role, roles, all, onClose }: RoleDrawerProps) {
         mayWrite ? (
           <Space>
             {role ? (
-              <Popconfirm title={t('identity.deleteRoleSure')} onConfirm={() => void guarded(() => remove.mutateAsync(role.id))}>
+              <Popconfirm
+                title={t('identity.deleteRoleSure')}
+                onConfirm={() => void guarded(() => remove.mutateAsync(role.id))}
+              >
                 <Button danger loading={remove.isPending}>
                   {t('identity.delete')}
                 </Button>
@@ -105,10 +108,20 @@ export function RoleDrawer({ role, roles, all, onClose }: RoleDrawerProps) {
           onFinish={(filled) => void submit(filled)}
         >
           <Flex gap={16} wrap>
-            <Form.Item name="zh" label={t('identity.nameZh')} style={{ flex: 1 }} rules={[{ required: true, whitespace: true, message: t('identity.needName') }]}>
+            <Form.Item
+              name="zh"
+              label={t('identity.nameZh')}
+              style={{ flex: 1 }}
+              rules={[{ required: true, whitespace: true, message: t('identity.needName') }]}
+            >
               <Input maxLength={60} />
             </Form.Item>
-            <Form.Item name="en" label={t('identity.nameEn')} style={{ flex: 1 }} rules={[{ required: true, whitespace: true, message: t('identity.needName') }]}>
+            <Form.Item
+              name="en"
+              label={t('identity.nameEn')}
+              style={{ flex: 1 }}
+              rules={[{ required: true, whitespace: true, message: t('identity.needName') }]}
+            >
               <Input maxLength={60} />
             </Form.Item>
             <Form.Item

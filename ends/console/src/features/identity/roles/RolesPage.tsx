@@ -40,7 +40,10 @@ export default function RolesPage() {
           </Space>
         }
         columns={[
-          { title: t('identity.role'), render: (_, row) => <Typography.Text strong>{row.names[language]}</Typography.Text> },
+          {
+            title: t('identity.role'),
+            render: (_, row) => <Typography.Text strong>{row.names[language]}</Typography.Text>,
+          },
           { title: t('identity.roleCode'), render: (_, row) => <Typography.Text code>{row.code}</Typography.Text> },
           {
             title: t('identity.rights'),

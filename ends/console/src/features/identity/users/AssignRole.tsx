@@ -49,7 +49,12 @@ export function AssignRole({ user, onDone }: { user: User; onDone(): void }) {
   return (
     <>
       {problem ? <Alert type="error" showIcon title={problem} style={{ marginBottom: 12 }} /> : null}
-      <Form<Filled> form={form} layout="vertical" initialValues={{ reach: 'organisation' }} onFinish={(filled) => void submit(filled)}>
+      <Form<Filled>
+        form={form}
+        layout="vertical"
+        initialValues={{ reach: 'organisation' }}
+        onFinish={(filled) => void submit(filled)}
+      >
         <Form.Item name="role" label={t('identity.role')} rules={[{ required: true, message: t('identity.needRole') }]}>
           <RoleChoice style={{ width: '100%' }} />
         </Form.Item>

@@ -1,6 +1,5 @@
 import { useT } from '@keystead/ui/i18n';
-import { Alert, Button, Drawer, Form, Radio } from 'antd';
-import { Input } from 'antd';
+import { Alert, Button, Drawer, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { SecretText, useRefusal } from '../../../parts/index.ts';
 import { said, sdk } from '../../../shell/sdk.ts';
@@ -81,7 +80,11 @@ export function NewUser({ onClose, onMade }: NewUserProps) {
               />
             </Form.Item>
             {how === 'given' ? (
-              <Form.Item name="password" label={t('identity.password')} rules={[{ required: true, message: t('identity.needPassword') }]}>
+              <Form.Item
+                name="password"
+                label={t('identity.password')}
+                rules={[{ required: true, message: t('identity.needPassword') }]}
+              >
                 <Input.Password maxLength={128} autoComplete="new-password" />
               </Form.Item>
             ) : null}

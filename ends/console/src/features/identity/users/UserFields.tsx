@@ -14,7 +14,10 @@ export function UserFields({ disabled = false }: { disabled?: boolean }) {
           style={wide}
           rules={[
             { required: true, message: t('identity.needUsername') },
-            { pattern: /^[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff._@-]{1,63}$/, message: t('identity.badUsername') },
+            {
+              pattern: /^[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff._@-]{1,63}$/,
+              message: t('identity.badUsername'),
+            },
           ]}
         >
           <Input maxLength={64} autoComplete="off" disabled={disabled} />

@@ -38,7 +38,10 @@ export function UserRoles({ user }: { user: User }) {
         dataSource={user.roles}
         locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('identity.noRolesYet')} /> }}
         columns={[
-          { title: t('identity.role'), render: (_, row) => <Typography.Text strong>{row.role.names[language]}</Typography.Text> },
+          {
+            title: t('identity.role'),
+            render: (_, row) => <Typography.Text strong>{row.role.names[language]}</Typography.Text>,
+          },
           {
             title: t('identity.reach'),
             render: (_, row) =>
@@ -60,7 +63,9 @@ export function UserRoles({ user }: { user: User }) {
                   ? t('identity.fromTo', { from: dateTime(row.validFrom), to: dateTime(row.validUntil) })
                   : t('identity.always')}
                 {standing(row, Date.now()) === 'now' ? null : (
-                  <Typography.Text type="secondary">{t(`identity.standing.${standing(row, Date.now())}`)}</Typography.Text>
+                  <Typography.Text type="secondary">
+                    {t(`identity.standing.${standing(row, Date.now())}`)}
+                  </Typography.Text>
                 )}
               </Flex>
             ),

@@ -105,7 +105,8 @@ export function UserSafety({ user, onDeleted }: { user: User; onDeleted(): void 
         danger={active}
         disabled={own}
         run={doing(
-          () => sdk.users.update({ params, body: { state: active ? 'disabled' : 'active' } }, { ifMatch: user.version }),
+          () =>
+            sdk.users.update({ params, body: { state: active ? 'disabled' : 'active' } }, { ifMatch: user.version }),
           told(active ? 'disabled' : 'enabled'),
         )}
       />
@@ -120,7 +121,13 @@ export function UserSafety({ user, onDeleted }: { user: User; onDeleted(): void 
       />
       {own ? <Typography.Text type="secondary">{t('identity.ownHint')}</Typography.Text> : null}
       {password ? (
-        <Modal open footer={null} title={t('identity.newPasswordOf', { name: user.name })} onCancel={() => setPassword(undefined)} mask={{ closable: false }}>
+        <Modal
+          open
+          footer={null}
+          title={t('identity.newPasswordOf', { name: user.name })}
+          onCancel={() => setPassword(undefined)}
+          mask={{ closable: false }}
+        >
           <SecretText text={password} label={t('identity.firstPassword')} />
         </Modal>
       ) : null}

@@ -26,7 +26,12 @@ export default function UsersPage() {
   const kind = oneOf(userKinds, get('kind'));
   const role = get('role');
   const filter = useMemo(
-    () => ({ ...(text ? { text } : {}), ...(state ? { state } : {}), ...(kind ? { kind } : {}), ...(role ? { role } : {}) }),
+    () => ({
+      ...(text ? { text } : {}),
+      ...(state ? { state } : {}),
+      ...(kind ? { kind } : {}),
+      ...(role ? { role } : {}),
+    }),
     [text, state, kind, role],
   );
   const list = useUsers(filter);
