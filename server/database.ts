@@ -17,7 +17,7 @@ const tuning = { shared_buffers: '128MB', max_wal_size: '2GB', checkpoint_timeou
 export async function keepDatabase(settings: Settings, say: (line: string) => void): Promise<KeptDatabase> {
   if (settings.DATABASE_URL) return { url: settings.DATABASE_URL, stop: async () => {} };
   const start = (port: number | undefined) =>
-    startServer({ dataDir: join(settings.DATA_DIR, 'postgres'), port, log: say });
+    startServer({ dataDir: join(settings.DATA_DIR, 'postgres'), port, log: say, settings: tuning });
   let server: EmbeddedServer = await start(settings.DATABASE_PORT || undefined);
   const { url, port } = server;
   let stopping = false;
