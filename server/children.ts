@@ -6,6 +6,8 @@ export interface Child {
   /** What the process said when it was ready. */
   readonly ready: Promise<Record<string, unknown>>;
   tell(message: Record<string, unknown>): void;
+  /** Its end is no longer a surprise: a signal to the whole group may reach it before we tell it to stop. */
+  expectEnd(): void;
   stop(): Promise<void>;
   pid(): number | undefined;
 }
@@ -72,6 +74,9 @@ export function startChild(options: ChildOptions): Child {
     pid: () => current?.pid,
     tell: (message) => {
       if (current?.connected) current.send(message);
+    },
+    expectEnd: () => {
+      stopping = true;
     },
     stop: async () => {
       stopping = true;

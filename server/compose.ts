@@ -12,7 +12,7 @@ import { createMetrics, createMetricsDesk, mountMetrics } from '@keystead/kernel
 import { createAudit } from '@keystead/kernel/security/audit';
 import { ensureCertificate } from '@keystead/kernel/security/tls';
 import { startGateway } from './gateway.ts';
-import { modulesOf, nameOperator, plugPorts, type Services } from './wiring.ts';
+import { forwardEvents, modulesOf, nameOperator, plugPorts, type Services } from './wiring.ts';
 
 export interface Composition {
   role: ModuleRole;
@@ -82,6 +82,7 @@ export async function compose({ role, settings, log, urls }: Composition) {
     (services as Record<string, unknown>)[module.name] = module.setup(kernel, services as never);
   }
   plugPorts(services as Services, { live, http });
+  forwardEvents(bus, live);
 
   const stops: (() => Promise<void>)[] = [];
   const began = async (begin: Begin) => {

@@ -35,8 +35,10 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
     })();
     return stopping;
   };
+  const children: Child[] = [];
   let asked = 0;
   const onSignal = () => {
+    for (const child of children) child.expectEnd();
     // A terminal may send the same Ctrl-C twice (to us and through npm); only a later one means "now".
     if (asked > 0 && Date.now() - asked > 2000) process.exit(1);
     asked ||= Date.now();
@@ -74,6 +76,7 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
         },
       });
       roles.set(name, child);
+      children.push(child);
       stops.push(() => child.stop());
       return child.ready;
     };
@@ -100,8 +103,12 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
         keep: true,
         say: say.line,
       });
+      children.push(community);
       stops.push(() => community.stop());
-      await community.ready;
+      // The platform runs whether or not its demo does.
+      await community.ready.catch((cause: Error) =>
+        say.line(`! 演示小区未能启动 / the demo community did not start: ${cause.message}`),
+      );
     }
   } catch (cause) {
     await stop();

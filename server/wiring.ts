@@ -6,6 +6,7 @@ import { places } from '@keystead/data/places';
 import { records } from '@keystead/data/records';
 import { telemetry } from '@keystead/data/telemetry';
 import { things } from '@keystead/data/things';
+import type { Bus } from '@keystead/kernel/bus';
 import type { Http, LiveServer } from '@keystead/kernel/http';
 import type { Module, ModuleRole } from '@keystead/kernel/module';
 import { ops } from '@keystead/kernel/ops/watch';
@@ -52,6 +53,14 @@ export function plugPorts(services: Services, { live, http }: { live: LiveServer
   places.follow(identity.movePaths);
   identity.onSessionEnded((session) => live.drop(session));
   journal.plugHome(identity.home);
+}
+
+/** Hands domain events on to the open pages that may see them, under the topic their module declared. */
+export function forwardEvents(bus: Pick<Bus, 'onAnnounced'>, live: LiveServer): void {
+  bus.onAnnounced(({ type, organisation, place, payload }) => {
+    const topic = live.forwards.get(type);
+    if (topic) live.publish(topic, { organisation, place }, payload);
+  });
 }
 
 /** Tells the parts that watch over the installation who runs it, once somebody does. */

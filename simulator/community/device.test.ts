@@ -154,7 +154,7 @@ describe('calls', () => {
     const [word] = live(lock, 1);
     expect(word?.events).toEqual(['unlocked']);
     expect(word?.values.locked).toBe(false);
-    expect(live(lock, 60).at(-1)?.values.locked).toBe(true);
+    expect(live(lock, 10).at(-1)?.values.locked).toBe(true);
   });
 
   test('state is read, restarts are said, and what a device does not know is refused', () => {

@@ -34,6 +34,7 @@ export class Device {
   #more: Occurrence[] = [];
   #saidUpTo: number;
   #reports = 0;
+  #reportedAt = 0;
   #nextReport: number;
 
   /** `delay`: ms until its first report. */
@@ -116,13 +117,16 @@ export class Device {
       const event = what.events?.[told];
       return began + Math.min(what.lasts, event?.after ?? what.lasts) * 1000;
     });
-    return Math.min(this.#nextReport, happens, ...suffered);
+    const { relocks } = this.switches;
+    const bolts = relocks > this.#reportedAt ? relocks : Number.POSITIVE_INFINITY;
+    return Math.min(this.#nextReport, happens, bolts, ...suffered);
   }
 
   /** Everything it has to say now. */
   speak(): Word {
     const at = this.#clock.real();
     const now = this.#clock.now();
+    this.#reportedAt = at;
     const events = [...this.#happened(now, at), ...this.#more, ...this.#suffered(at)];
     this.#more = [];
     const every = this.#suffers.reduce(

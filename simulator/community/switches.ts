@@ -36,6 +36,11 @@ export class Switches {
     }
   }
 
+  /** Real ms when the bolt goes back after a remote unlock. */
+  get relocks(): number {
+    return this.#unlockedUntil;
+  }
+
   unlock(now: number): void {
     this.#unlockedUntil = now + relockAfter;
   }

@@ -1,68 +1,6 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { connackOf, type Packet, RawBroker, textAt, until } from '@keystead/simulator/testing';
 import { afterEach, describe, expect, test } from 'vitest';
 import { MqttClient, pauseBefore, QueueFull } from './index.ts';
-
-interface Packet {
-  readonly kind: number;
-  readonly flags: number;
-  readonly body: Buffer;
-}
-
-const connack = (code = 0) => Buffer.from([0x20, 2, 0, code]);
-const textAt = (body: Buffer, at: number): string => body.toString('utf8', at + 2, at + 2 + body.readUInt16BE(at));
-
-/** A broker of bare bytes: what comes is kept as packets, what goes the test decides. */
-class RawBroker {
-  readonly packets: Packet[] = [];
-  readonly sockets: Socket[] = [];
-  onPacket: (packet: Packet, socket: Socket) => void = (packet, socket) => {
-    if (packet.kind === 1) socket.write(connack());
-    if (packet.kind === 3) socket.write(this.puback(packet));
-  };
-  readonly #server: Server = createServer((socket) => this.#accept(socket));
-
-  async listen(): Promise<number> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    const address = this.#server.address();
-    return typeof address === 'object' && address ? address.port : 0;
-  }
-
-  close(): void {
-    for (const socket of this.sockets) socket.destroy();
-    this.#server.close();
-  }
-
-  of(kind: number): Packet[] {
-    return this.packets.filter((packet) => packet.kind === kind);
-  }
-
-  messageId({ body }: Packet): number {
-    return body.readUInt16BE(2 + body.readUInt16BE(0));
-  }
-
-  puback(packet: Packet): Buffer {
-    const id = this.messageId(packet);
-    return Buffer.from([0x40, 2, id >> 8, id & 0xff]);
-  }
-
-  #accept(socket: Socket): void {
-    this.sockets.push(socket);
-    let rest: Buffer = Buffer.alloc(0);
-    socket.on('error', () => socket.destroy());
-    socket.on('data', (bytes) => {
-      rest = Buffer.concat([rest, bytes]);
-      for (;;) {
-        const end = rest.length > 1 ? 2 + (rest[1] ?? 0) : Number.POSITIVE_INFINITY;
-        if (rest.length < end) return;
-        const first = rest[0] ?? 0;
-        const packet = { kind: first >> 4, flags: first & 15, body: Buffer.from(rest.subarray(2, end)) };
-        rest = rest.subarray(end);
-        this.packets.push(packet);
-        this.onPacket(packet, socket);
-      }
-    });
-  }
-}
 
 const open: { close(): void }[] = [];
 afterEach(() => {
@@ -84,14 +22,6 @@ async function brokerAndClient(more: Partial<ConstructorParameters<typeof MqttCl
   return { broker, client };
 }
 
-const until = async (what: () => boolean): Promise<void> => {
-  const end = performance.now() + 10_000;
-  while (!what()) {
-    if (performance.now() > end) throw new Error('waited too long');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};
-
 describe('the client on the wire', () => {
   test('connects by MQTT 3.1.1 with its token as user name and a clean session, and subscribes', async () => {
     const { broker, client } = await brokerAndClient({ subscriptions: ['v1/devices/me/rpc/request/+'], keepalive: 60 });
@@ -111,7 +41,7 @@ describe('the client on the wire', () => {
     const { broker, client } = await brokerAndClient();
     const held: (() => void)[] = [];
     broker.onPacket = (packet, socket) => {
-      if (packet.kind === 1) socket.write(connack());
+      if (packet.kind === 1) socket.write(connackOf());
       if (packet.kind === 3) held.push(() => socket.write(broker.puback(packet)));
     };
     client.start();
@@ -132,7 +62,7 @@ describe('the client on the wire', () => {
   test('sends again what was not acknowledged when the connection was lost, marked as a duplicate', async () => {
     const { broker, client } = await brokerAndClient();
     broker.onPacket = (packet, socket) => {
-      if (packet.kind === 1) socket.write(connack());
+      if (packet.kind === 1) socket.write(connackOf());
       if (packet.kind !== 3) return;
       if (broker.sockets.length === 1) socket.destroy();
       else socket.write(broker.puback(packet));
@@ -153,14 +83,7 @@ describe('the client on the wire', () => {
     });
     client.start();
     await until(() => client.connected);
-    const name = Buffer.from('v1/devices/me/rpc/request/7');
-    const body = Buffer.concat([
-      Buffer.from([0, name.length]),
-      name,
-      Buffer.from([0, 9]),
-      Buffer.from('{"method":"unlock"}'),
-    ]);
-    broker.sockets[0]?.write(Buffer.concat([Buffer.from([0x32, body.length]), body]));
+    broker.publish('v1/devices/me/rpc/request/7', '{"method":"unlock"}');
     await until(() => broker.of(4).length > 0);
     expect(calls).toEqual(['v1/devices/me/rpc/request/7 {"method":"unlock"}']);
     expect(broker.of(4)[0]?.body).toEqual(Buffer.from([0, 9]));
@@ -178,7 +101,7 @@ describe('the client on the wire', () => {
     const codes: number[] = [];
     const { broker, client } = await brokerAndClient({ onRefused: (code) => codes.push(code) });
     broker.onPacket = (packet, socket) => {
-      if (packet.kind === 1) socket.write(connack(4));
+      if (packet.kind === 1) socket.write(connackOf(4));
     };
     client.start();
     await until(() => codes.length === 1);
@@ -189,7 +112,7 @@ describe('the client on the wire', () => {
   test('says goodbye when it is stopped, and gives up what waits', async () => {
     const { broker, client } = await brokerAndClient();
     broker.onPacket = (packet, socket) => {
-      if (packet.kind === 1) socket.write(connack());
+      if (packet.kind === 1) socket.write(connackOf());
     };
     client.start();
     await until(() => client.connected);

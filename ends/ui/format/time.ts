@@ -38,7 +38,9 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 
 /** `3 分钟前` / `3 minutes ago`. */
 export function ago(value: string | number | Date, language: string, now = Date.now()): string {
-  const seconds = (new Date(value).getTime() - now) / 1000;
+  // Clocks differ a little: what lies just ahead happened now.
+  const ahead = (new Date(value).getTime() - now) / 1000;
+  const seconds = ahead > 0 && ahead < 30 ? 0 : ahead;
   const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
   return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(
     Math.round(seconds / (size as number)),

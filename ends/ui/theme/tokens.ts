@@ -13,16 +13,34 @@ export const severityColours: Record<Appearance, Record<1 | 2 | 3 | 4, string>> 
 
 const fonts = `-apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans SC Variable", "Noto Sans SC", sans-serif`;
 
-const surfaces: Record<Appearance, { layout: string; container: string; text: string }> = {
-  light: { layout: '#f4f6f6', container: '#ffffff', text: '#1b2424' },
-  dark: { layout: '#101615', container: '#18201f', text: '#e4ecea' },
-};
+/** Words in code may be Chinese too. */
+const codeFonts = `ui-monospace, "SFMono-Regular", Consolas, "Liberation Mono", monospace, "Noto Sans SC Variable"`;
 
-/** Tints of the accent; the generator's own turn grey on so deep a teal. */
-const tints: Record<Appearance, { bg: string; hover: string; border: string }> = {
-  light: { bg: '#e3f2ef', hover: '#d0e8e4', border: '#8fc7be' },
-  dark: { bg: '#12312d', hover: '#183f3a', border: '#23655c' },
-};
+/** Surfaces and the words on them: main text, what explains it, what stands in an empty field. All ≥ 4.5 : 1. */
+export const surfaces = {
+  light: { layout: '#f4f6f6', container: '#ffffff', text: '#1b2424', quiet: '#566161', empty: '#687373' },
+  dark: { layout: '#101615', container: '#18201f', text: '#e4ecea', quiet: '#a3b1ae', empty: '#8d9a97' },
+} as const satisfies Record<Appearance, Record<string, string>>;
+
+/** Tints of the accent and of success; the generator's own turn grey on colours so deep. */
+const tints = {
+  light: {
+    bg: '#e3f2ef',
+    hover: '#d0e8e4',
+    border: '#8fc7be',
+    done: '#15803d',
+    doneBg: '#e8f5ec',
+    doneBorder: '#9fd2b0',
+  },
+  dark: {
+    bg: '#12312d',
+    hover: '#183f3a',
+    border: '#23655c',
+    done: '#4ade80',
+    doneBg: '#12301d',
+    doneBorder: '#2a6b40',
+  },
+} as const satisfies Record<Appearance, Record<string, string>>;
 
 export function antdTheme(appearance: Appearance): ThemeConfig {
   const surface = surfaces[appearance];
@@ -34,7 +52,9 @@ export function antdTheme(appearance: Appearance): ThemeConfig {
       colorPrimary: appearance === 'dark' ? '#2dd4bf' : accent,
       colorInfo: appearance === 'dark' ? '#2dd4bf' : accent,
       colorLink: appearance === 'dark' ? '#5eead4' : accent,
-      colorSuccess: appearance === 'dark' ? '#4ade80' : '#15803d',
+      colorSuccess: tint.done,
+      colorSuccessBg: tint.doneBg,
+      colorSuccessBorder: tint.doneBorder,
       colorPrimaryBg: tint.bg,
       colorPrimaryBgHover: tint.hover,
       colorPrimaryBorder: tint.border,
@@ -45,8 +65,12 @@ export function antdTheme(appearance: Appearance): ThemeConfig {
       colorBgLayout: surface.layout,
       colorBgContainer: surface.container,
       colorTextBase: surface.text,
+      colorTextTertiary: surface.quiet,
+      colorTextDescription: surface.quiet,
+      colorTextPlaceholder: surface.empty,
       borderRadius: 6,
       fontFamily: fonts,
+      fontFamilyCode: codeFonts,
       fontSize: 14,
       wireframe: false,
     },

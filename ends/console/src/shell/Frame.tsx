@@ -3,7 +3,6 @@ import { Alert, Flex, Layout, Menu, Spin, Typography } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, Route, Routes, useLocation } from 'react-router';
 import { features } from '../features/index.ts';
-import { ConfirmationDialog } from './ConfirmationDialog.tsx';
 import { useLiveState } from './live.ts';
 import { MissingPage } from './MissingPage.tsx';
 import { menuItems, openKeyOf } from './menu.tsx';
@@ -60,7 +59,6 @@ export function Frame() {
       </Layout.Sider>
       <Layout>
         <TopBar />
-        <ConfirmationDialog />
         {live === 'lost' ? <Alert type="warning" banner title={t('shell.connectionLost')} /> : null}
         <Layout.Content style={{ padding: 16, minWidth: 0 }}>
           <Suspense fallback={<Spin style={{ display: 'block', marginTop: 120 }} />}>

@@ -1,18 +1,10 @@
 import { createSdk, isProblem } from '@keystead/sdk';
-import { askConfirmation } from './confirmation.ts';
-
-async function isConfirmationNeeded(answer: Response): Promise<boolean> {
-  const body = (await answer.clone().json()) as { type?: string };
-  return body.type === 'confirmation-needed';
-}
 
 /** The platform this page came from. A session that ended is noticed at the next call, wherever it is made. */
 export const sdk = createSdk({
   language: () => document.documentElement.lang || 'zh-CN',
   fetch: async (url, init) => {
     const answer = await fetch(url, init);
-    if (answer.status === 403 && (await isConfirmationNeeded(answer)) && (await askConfirmation()))
-      return fetch(url, init);
     if (answer.status === 401 && !String(url).includes('/sessions')) dispatchEvent(new Event('keystead:session-ended'));
     return answer;
   },

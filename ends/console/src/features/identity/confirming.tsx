@@ -87,7 +87,7 @@ function Confirmation({ onDone, onClose }: { onDone(): void; onClose(): void }) 
             { value: 'code', label: t('identity.byCode') },
             { value: 'password', label: t('identity.byPassword') },
           ]}
-          onChange={(choice) => setBy(choice)}
+          onChange={(choice) => setBy(choice === 'code' ? 'code' : 'password')}
         />
       ) : null}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(filled) => void submit(filled)}>

@@ -6,8 +6,8 @@ import { Link } from 'react-router';
 const example = (host: string, token: string): string =>
   `mosquitto_pub -h ${host} -p 1883 -q 1 -u "${token}" -t v1/devices/me/telemetry -m '{"temperature": 23.5}'`;
 
-/** A fresh installation: three steps from nothing to the first value. */
-export function FirstSteps() {
+/** A fresh installation: three steps from nothing to the first value; those taken are ticked off. */
+export function FirstSteps({ taken }: { taken: 0 | 1 | 2 }) {
   const t = useT();
   const go = (to: string, label: string) => (
     <Link to={to}>
@@ -25,10 +25,12 @@ export function FirstSteps() {
   });
   return (
     <Card>
-      <Typography.Title level={5}>{t('overview.first.title')}</Typography.Title>
+      <Typography.Title level={5} style={{ marginTop: 0 }}>
+        {t('overview.first.title')}
+      </Typography.Title>
       <Steps
         orientation="vertical"
-        current={-1}
+        current={taken}
         items={[
           step(t('overview.first.places'), t('overview.first.placesText'), go('/places', t('overview.first.toPlaces'))),
           step(t('overview.first.things'), t('overview.first.thingsText'), go('/things', t('overview.first.toThings'))),

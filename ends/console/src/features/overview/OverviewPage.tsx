@@ -6,7 +6,7 @@ import { FirstSteps } from './FirstSteps.tsx';
 import { LatestAlarms } from './LatestAlarms.tsx';
 import { LatestCases } from './LatestCases.tsx';
 import { ProjectRates } from './ProjectRates.tsx';
-import { useHomes, useOnline } from './queries.ts';
+import { useHomes, useOnline, useProjects } from './queries.ts';
 
 /** The state of everything on one page; each figure leads to the rows it counts. */
 export default function OverviewPage() {
@@ -14,7 +14,10 @@ export default function OverviewPage() {
   const { may, session } = useSession();
   const online = useOnline(may('thing:read'));
   const homes = useHomes(may('place:read'));
-  const nothing = online.data?.total === 0 && homes.data?.count === 0;
+  const projects = useProjects(may('thing:read') && may('place:read'));
+  const { total = 0, online: here = 0, offline = 0 } = online.data ?? {};
+  const unheard = online.data !== undefined && here + offline === 0;
+  const placed = (homes.data?.count ?? 0) > 0 || (projects.data?.length ?? 0) > 0;
   return (
     <Flex vertical gap={12}>
       <Flex justify="space-between" align="baseline" wrap gap={8}>
@@ -27,30 +30,39 @@ export default function OverviewPage() {
         <Card>
           <Skeleton active />
         </Card>
-      ) : nothing ? (
-        <FirstSteps />
       ) : (
         <>
-          <Figures />
-          <Row gutter={[12, 12]}>
-            {may('alarm:read') ? (
-              <Col xs={24} xl={9}>
-                <LatestAlarms />
-              </Col>
-            ) : null}
-            {may('case:read') ? (
-              <Col xs={24} xl={9}>
-                <LatestCases />
-              </Col>
-            ) : null}
-            {may('thing:read') && may('place:read') ? (
-              <Col xs={24} xl={6}>
-                <ProjectRates />
-              </Col>
-            ) : null}
-          </Row>
+          {unheard ? <FirstSteps taken={total > 0 ? 2 : placed ? 1 : 0} /> : null}
+          {unheard && total === 0 ? null : <Rows />}
         </>
       )}
     </Flex>
+  );
+}
+
+/** Figures and the newest rows behind them, as far as the reader may see them. */
+function Rows() {
+  const { may } = useSession();
+  return (
+    <>
+      <Figures />
+      <Row gutter={[12, 12]}>
+        {may('alarm:read') ? (
+          <Col xs={24} xl={9}>
+            <LatestAlarms />
+          </Col>
+        ) : null}
+        {may('case:read') ? (
+          <Col xs={24} xl={9}>
+            <LatestCases />
+          </Col>
+        ) : null}
+        {may('thing:read') && may('place:read') ? (
+          <Col xs={24} xl={6}>
+            <ProjectRates />
+          </Col>
+        ) : null}
+      </Row>
+    </>
   );
 }

@@ -1,0 +1,1 @@
+export { connackOf, type Packet, RawBroker, textAt, until } from './raw-broker.ts';

@@ -1,0 +1,1 @@
+export { type Console, openBrowser, openConsole, signIn } from './console.ts';

@@ -1,0 +1,36 @@
+import { alarms } from './alarms.ts';
+import { cases } from './cases.ts';
+import type { Examples } from './example.ts';
+import { identity } from './identity.ts';
+import { notices } from './notices.ts';
+import { places } from './places.ts';
+import { platform } from './platform.ts';
+import { sessions } from './sessions.ts';
+import { signals } from './signals.ts';
+import { things } from './things.ts';
+
+/** One minimal valid call for each operation that is not a GET. A new one is added here, or the tests fail. */
+export const examplesFor = (url: string): Examples => ({
+  ...sessions(url),
+  ...identity,
+  ...platform,
+  ...places,
+  ...things,
+  ...signals,
+  ...alarms,
+  ...cases,
+  ...notices,
+  'telemetry.latest-of': async (world) => ({ body: { things: [(await world.thing()).id] } }),
+});
+
+/** Operations that are no GET and yet change nothing, and why. They leave no line in the journal, and need none. */
+export const changesNothing: Readonly<Record<string, string>> = {
+  'alarmRules.check': 'says what is wrong with a rule without storing it',
+  'notifyRules.preview': 'says who would be told; nothing is sent or stored',
+  'telemetry.latest-of': 'a question with a list of things too long for a query string',
+};
+
+/** Operations that store signals, not acts of people: where each came from is stored with it and shown beside it. */
+export const storesSignals: Readonly<Record<string, string>> = {
+  'telemetry.push': 'each reading keeps the name of who delivered it, for as long as the reading is kept',
+};

@@ -1,0 +1,165 @@
+import type { Installation } from '@keystead/kernel/testing';
+import { eventually } from '@keystead/tests/devices';
+import { says } from './device-door.ts';
+import { ruleDraft as alarmRule } from './examples/alarms.ts';
+import { ruleDraft as caseRule } from './examples/cases.ts';
+import { definition, hook } from './examples/notices.ts';
+import { ownerOf } from './owner.ts';
+import { addAccount, addPerson, type Person } from './person.ts';
+import { newWord, type World } from './world.ts';
+
+interface Made {
+  id: string;
+}
+interface Page<Item> {
+  items: Item[];
+}
+
+/** What a step of a case says when an example takes it on the way to the state it wants. */
+const onTheWay = (step: string, me: string): [path: string, body: Record<string, unknown>] => {
+  const ways: Record<string, [string, Record<string, unknown>]> = {
+    assign: ['assignment', { assignee: me }],
+    accept: ['acceptance', {}],
+    start: ['start', {}],
+    wait: ['wait', { waitingFor: 'parts' }],
+    finish: ['completion', { note: '已处理' }],
+    confirm: ['confirmation', {}],
+  };
+  return ways[step] ?? [step, {}];
+};
+
+/** A world of real objects, made through the API by `admin` under one project (a new one unless named). */
+export function inhabited(platform: Installation, admin: Person, under?: string): World {
+  let standing: Promise<{ id: string; path: string }> | undefined;
+  const make = async (path: string, body: unknown): Promise<string> => (await admin.send<Made>('POST', path, body)).id;
+  const home = () => {
+    standing ??= under
+      ? admin.get(`/places/${under}`)
+      : admin.send('POST', '/places', { parent: null, kind: 'project', code: newWord(), name: '试验小区' });
+    return standing;
+  };
+  const project = async () => (await home()).id;
+  const projectPath = async () => (await home()).path;
+  const place = async () =>
+    make('/places', { parent: await project(), kind: 'building', code: newWord(), name: '试验楼' });
+
+  async function thing(more: object = { state: 'in-use' }): Promise<{ id: string; code: string }> {
+    const code = newWord();
+    const draft = { code, name: `烟感 ${code}`, family: 'smoke-detector', placeId: await place(), ...more };
+    return { id: await make('/things', draft), code };
+  }
+
+  async function alarm(): Promise<string> {
+    const { id } = await thing();
+    const { value } = await admin.send<{ value: string }>('POST', `/things/${id}/credentials`, { kind: 'token' });
+    await says(platform, value, { smoke: 60 });
+    const found = await eventually(
+      () => admin.get<Page<Made>>('/alarms', { state: 'all', subject: id }),
+      ({ items }) => items.length > 0,
+      60,
+    );
+    return found.items[0]?.id ?? '';
+  }
+
+  async function someCase(steps: readonly string[] = [], kind = 'request'): Promise<string> {
+    const id = await make('/cases', { kind, title: '一件事', placeId: await place() });
+    for (const step of steps) {
+      const [path, body] = onTheWay(step, admin.id);
+      await admin.send('POST', `/cases/${id}/${path}`, body);
+    }
+    return id;
+  }
+
+  const notifyRule = async () => make('/notify-rules', { name: newWord(), enabled: true, definition });
+  const trial = async () => admin.send<{ deliveries: string[] }>('POST', `/notify-rules/${await notifyRule()}/trial`);
+  const account = async () => (await addAccount(admin)).id;
+  const role = async () =>
+    make('/identity/roles', {
+      code: newWord().toLowerCase(),
+      names: { 'zh-CN': '试用', en: 'On trial' },
+      permissions: ['place:read'],
+    });
+
+  return {
+    me: admin.id,
+    word: newWord,
+    project,
+    projectPath,
+    place,
+    elsewhere: () => make('/places', { parent: null, kind: 'project', code: newWord(), name: '另一个小区' }),
+    importedPlaces: async () => {
+      await admin.send('POST', '/places/import', { rows: [{ path: newWord(), kind: 'project', name: '导入的小区' }] });
+    },
+    thing: () => thing(),
+    plannedThing: async () => (await thing({})).id,
+    credential: async () => {
+      const { id } = await thing();
+      return { thing: id, credential: await make(`/things/${id}/credentials`, { kind: 'token' }) };
+    },
+    relation: async () => {
+      const [one, other] = [await thing(), await thing()];
+      await admin.send('POST', `/things/${one.id}/relations`, { kind: 'depends-on', target: other.id });
+      return { thing: one.id, target: other.id };
+    },
+    part: () => make('/things/parts', { code: newWord(), name: '电池', unit: '节', stock: 5, lowMark: 1 }),
+    record: async () => {
+      const query = { name: 'paper.txt', mediaType: 'text/plain', subject: 'trial:paper', storeLevel: '2' };
+      const where = { ...query, place: await place() };
+      const { body } = await admin.ask('POST', '/records', {
+        query: where,
+        bytes: Buffer.from(`paper ${newWord()}\n`),
+      });
+      return (body as Made).id;
+    },
+    alarm,
+    silence: async () => {
+      const until = new Date(Date.now() + 3_600_000).toISOString();
+      return make('/alarms/silences', { place: await projectPath(), until, reason: '演练' });
+    },
+    alarmRule: () => make('/alarm-rules', alarmRule),
+    case: someCase,
+    item: async () => {
+      const id = await someCase();
+      const body = { text: '拍照', required: false };
+      const { items } = await admin.send<Page<Made>>('POST', `/cases/${id}/items`, body);
+      return { case: id, item: items.at(-1)?.id ?? '' };
+    },
+    link: async () => {
+      const [id, target] = [await someCase(), await someCase()];
+      await admin.send('POST', `/cases/${id}/links`, { relation: 'caused-by', target });
+      return { case: id, target };
+    },
+    caseRule: () => make('/case-rules', caseRule),
+    notifyRule,
+    channel: () => make('/notify-channels', hook(newWord())),
+    message: async () => {
+      await trial();
+      const unread = () => admin.get<Page<Made>>('/messages', { unread: 'true' });
+      const { items } = await eventually(unread, (page) => page.items.length > 0, 60);
+      return items[0]?.id ?? '';
+    },
+    notice: async () => (await trial()).deliveries[0] ?? '',
+    failedDelivery: async () => {
+      const owner = await ownerOf(platform);
+      const { rows } = await owner.query(
+        `insert into kernel.delivery (subscription, event, type, organisation, place, at, payload, attempts, error)
+         values ('trial.nobody', gen_random_uuid(), 'trial.v1', gen_random_uuid(), '', now(), '{}', 9, 'given up')
+         returning event, subscription`,
+      );
+      await owner.end();
+      return rows[0] as { event: string; subscription: string };
+    },
+    account,
+    role,
+    assignment: async () => {
+      const user = await account();
+      const body = { role: await role(), reach: 'organisation' };
+      return { user, assignment: await make(`/identity/users/${user}/roles`, body) };
+    },
+    key: async () => {
+      const body = { name: newWord(), permissions: ['place:read'] };
+      return (await admin.send<{ key: Made }>('POST', '/identity/keys', body)).key.id;
+    },
+    person: () => addPerson(platform.url, admin, { role: 'supervisor' }),
+  };
+}

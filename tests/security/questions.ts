@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { type Operation, type Parameter, pathOf } from './operations.ts';
+
+/** What questions are asked about: ids and paths by the words parameters use. */
+export interface Topic {
+  place: string;
+  /** Path of the place. */
+  path: string;
+  thing: string;
+  alarm: string;
+  case: string;
+  record: string;
+  user: string;
+  role: string;
+  line: string;
+  /** A text that stands in names, codes and titles of the topic and nowhere else. */
+  mark: string;
+}
+
+export const nothing = (): Topic => ({
+  place: randomUUID(),
+  path: 'zzzz/',
+  thing: randomUUID(),
+  alarm: randomUUID(),
+  case: randomUUID(),
+  record: randomUUID(),
+  user: randomUUID(),
+  role: randomUUID(),
+  line: randomUUID(),
+  mark: 'nothing-of-this-name',
+});
+
+export interface Question {
+  path: string;
+  query: Record<string, string>;
+}
+
+/** What `{id}` means in each module's paths. */
+const idWords: Readonly<Record<string, keyof Topic>> = {
+  places: 'place',
+  things: 'thing',
+  alarms: 'alarm',
+  cases: 'case',
+  records: 'record',
+  users: 'user',
+  roles: 'role',
+  journal: 'line',
+};
+
+function pathValue(module: string, name: string, topic: Topic): string {
+  if (name === 'id') return topic[idWords[module] ?? 'line'];
+  const known: Record<string, string> = { thing: topic.thing, property: 'smoke', family: 'smoke-detector' };
+  return known[name] ?? topic.line;
+}
+
+const hour = 3_600_000;
+
+/** What must be given, else the question is refused before anyone looks who asks. */
+function required(module: string, { name, schema }: Parameter, topic: Topic): string {
+  if (schema.format === 'date-time') return new Date(Date.now() + (name === 'from' ? -hour : hour)).toISOString();
+  if (name === 'subject') return module === 'records' ? `trial:${topic.mark}` : topic.thing;
+  throw new Error(`${module}: what is ${name}?`);
+}
+
+/** Ways to narrow a list down to the topic, one question each. */
+const narrowing: Readonly<Record<string, (topic: Topic, parameter: Parameter) => string>> = {
+  text: ({ mark }) => mark,
+  under: ({ place, path }, { schema }) => (schema.format === 'uuid' ? place : path),
+  root: ({ place }) => place,
+  place: ({ path }) => path,
+  subject: ({ thing }) => thing,
+};
+
+/** The plain question of an operation, and one for each way to narrow it down to the topic. */
+export function questionsOf(operation: Operation, topic: Topic): Question[] {
+  const [module = ''] = operation.id.split('.');
+  const given = operation.parameters.filter((each) => each.in === 'path');
+  const path = pathOf(operation, Object.fromEntries(given.map(({ name }) => [name, pathValue(module, name, topic)])));
+  const asked = operation.parameters.filter((each) => each.in === 'query');
+  const must = asked.filter((each) => each.required && each.schema.default === undefined);
+  const base = Object.fromEntries(must.map((each) => [each.name, required(module, each, topic)]));
+  if (asked.some(({ name }) => name === 'limit')) base.limit = '200';
+  const narrowed = asked.flatMap((each) => {
+    const value = must.includes(each) ? undefined : narrowing[each.name]?.(topic, each);
+    if (value === undefined) return [];
+    const said = each.name === 'subject' && module === 'cases' ? `thing:${value}` : value;
+    return [{ path, query: { ...base, [each.name]: said } }];
+  });
+  return [{ path, query: base }, ...narrowed];
+}

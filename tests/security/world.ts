@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { Person } from './person.ts';
+
+/** What examples are made of: each call gives something new that exists, unless it says otherwise. */
+export interface World {
+  /** Who carries the example out. */
+  readonly me: string;
+  /** A text nobody used before, fit for codes. */
+  word(): string;
+  /** Path of the project everything stands in. */
+  projectPath(): Promise<string>;
+  project(): Promise<string>;
+  place(): Promise<string>;
+  /** Another project. */
+  elsewhere(): Promise<string>;
+  /** The last import of places, not yet taken back. */
+  importedPlaces(): Promise<void>;
+  /** A smoke detector in use. */
+  thing(): Promise<{ id: string; code: string }>;
+  plannedThing(): Promise<string>;
+  credential(): Promise<{ thing: string; credential: string }>;
+  relation(): Promise<{ thing: string; target: string }>;
+  part(): Promise<string>;
+  record(): Promise<string>;
+  alarm(): Promise<string>;
+  silence(): Promise<string>;
+  alarmRule(): Promise<string>;
+  /** A case that took these steps; `request` unless told. */
+  case(steps?: readonly string[], kind?: string): Promise<string>;
+  item(): Promise<{ case: string; item: string }>;
+  link(): Promise<{ case: string; target: string }>;
+  caseRule(): Promise<string>;
+  notifyRule(): Promise<string>;
+  channel(): Promise<string>;
+  message(): Promise<string>;
+  /** A notice that was sent or could not be. */
+  notice(): Promise<string>;
+  /** An event a subscription gave up on. */
+  failedDelivery(): Promise<{ event: string; subscription: string }>;
+  /** An account that has no role. */
+  account(): Promise<string>;
+  role(): Promise<string>;
+  assignment(): Promise<{ user: string; assignment: string }>;
+  key(): Promise<string>;
+  /** Somebody signed in, without a second factor. */
+  person(): Promise<Person>;
+}
+
+let words = 0;
+export const newWord = (): string => `W${process.pid}-${++words}`;
+
+/** A world of ids nobody has: whoever may ask is told that there is nothing, whoever may not is refused before. */
+export function nowhere(): World {
+  const id = async () => randomUUID() as string;
+  return {
+    me: randomUUID(),
+    word: newWord,
+    projectPath: async () => 'zzzz/',
+    project: id,
+    place: id,
+    elsewhere: id,
+    importedPlaces: async () => {},
+    thing: async () => ({ id: randomUUID(), code: newWord() }),
+    plannedThing: id,
+    credential: async () => ({ thing: randomUUID(), credential: randomUUID() }),
+    relation: async () => ({ thing: randomUUID(), target: randomUUID() }),
+    part: id,
+    record: id,
+    alarm: id,
+    silence: id,
+    alarmRule: id,
+    case: id,
+    item: async () => ({ case: randomUUID(), item: randomUUID() }),
+    link: async () => ({ case: randomUUID(), target: randomUUID() }),
+    caseRule: id,
+    notifyRule: id,
+    channel: id,
+    message: id,
+    notice: id,
+    failedDelivery: async () => ({ event: randomUUID(), subscription: 'nobody.listens' }),
+    account: id,
+    role: id,
+    assignment: async () => ({ user: randomUUID(), assignment: randomUUID() }),
+    key: id,
+    person: async () => {
+      throw new Error('nobody lives nowhere');
+    },
+  };
+}
