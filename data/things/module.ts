@@ -45,7 +45,10 @@ export const things = defineModule({
     };
     kernel.jobs.add(deriveOnline(work));
     kernel.jobs.add(forget(work));
-    kernel.onStart(() => keepGoing(kernel, service));
+    kernel.onStart(async () => {
+      if (kernel.role === 'worker') await service.online.begin();
+      return keepGoing(kernel, service);
+    });
     return service;
   },
 });

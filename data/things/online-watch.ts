@@ -15,6 +15,17 @@ export interface OnlineGroup extends OnlineCount {
 
 /** Derives silence, and counts who is there. */
 export function createOnlineWatch({ db, clock, outbox }: { db: Db; clock: Clock; outbox: Outbox }) {
+  /**
+   * While the platform was away nobody could be heard: every thing gets its interval and grace anew, counted from now.
+   * Called once, when the watch begins.
+   */
+  async function begin(): Promise<void> {
+    const now = clock.now();
+    await db.systemRead(sql`
+      update things.contact set due = ${now}::timestamptz + make_interval(secs => interval_s + grace_s)
+      where state = 'online' and due < ${now}::timestamptz + make_interval(secs => interval_s + grace_s)`);
+  }
+
   /** Things whose interval and grace have passed are offline since then (H-9.5.2-b-1); returns how many. */
   async function derive(): Promise<number> {
     const now = clock.now();
@@ -81,5 +92,5 @@ export function createOnlineWatch({ db, clock, outbox }: { db: Db; clock: Clock;
     return groups;
   }
 
-  return { derive, rate };
+  return { begin, derive, rate };
 }

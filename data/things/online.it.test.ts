@@ -32,6 +32,17 @@ const events = async (): Promise<string[]> => {
   return rows.map((row) => `${row.code} ${row.was}>${row.now}`).sort();
 };
 
+test('while the platform itself was away nobody counts as silent: every thing gets its time anew', async () => {
+  const lock = await service.create(keeper, { code: 'LOCK-AWAY', name: '门锁', family: 'lock' });
+  await hear([lock.number]);
+  platform.clock.pass(3600);
+  await service.online.begin();
+  expect(await service.online.derive()).toBe(0);
+  platform.clock.pass(56);
+  expect(await service.online.derive()).toBe(1);
+  await platform.owner.query('delete from kernel.outbox');
+});
+
 test(
   clause(
     'H-9.5.2-b-1',

@@ -25,7 +25,8 @@ const nothing = (at: number): CurvePoint => ({ at, min: null, max: null, avg: nu
  * that lie further apart than `gapAfter` seconds (and than one bucket) must not be joined by a line.
  */
 export function curveOf(buckets: readonly CurveBucket[], width: number, gapAfter: number): CurvePoint[] {
-  const hole = Math.max(gapAfter, width * 1.5) * 1000;
+  // A bucket's time is its beginning, up to a width off the reading in it.
+  const hole = Math.max(gapAfter + width, width * 1.5) * 1000;
   const points: CurvePoint[] = [];
   let before: number | undefined;
   for (const { time, count, min, max, avg, quality } of buckets) {
