@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,6 +63,13 @@ async function freePorts(count: number): Promise<number[]> {
   );
 }
 
+/** One that the database's account can reach too, so that all data are on one disk. */
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'keystead-bench-'));
+  chmodSync(folder, 0o711);
+  return folder;
+}
+
 async function ready(api: string): Promise<boolean> {
   try {
     return (await fetch(`${api}/health/ready`, { signal: AbortSignal.timeout(2000) })).ok;
@@ -84,7 +91,7 @@ const running = new Set<() => Promise<void>>();
 
 /** Starts a platform on free ports and waits until it is ready; throws with what it said when it ends before. */
 export async function startPlatform(options: PlatformOptions = {}): Promise<Platform> {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'keystead-bench-'));
+  const dataDir = options.dataDir ?? newFolder();
   const [port, https, mqtt, mqtts, device, deviceTls] = await freePorts(6);
   const apiKey = `ks_bench_${randomBytes(24).toString('base64url')}`;
   const password = randomBytes(15).toString('base64url');

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '@keystead/kernel/base';
@@ -27,6 +27,7 @@ const settings = { fsync: 'off' };
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ks-backup-'));
+  chmodSync(folder, 0o711); // so that the server's account finds its way, and everything stays in here
   servers = [];
   clients = [];
 });

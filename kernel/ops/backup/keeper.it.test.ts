@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { movableClock } from '@keystead/kernel/base';
@@ -14,6 +14,7 @@ const clock = movableClock('2026-06-01T00:00:00Z');
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ks-keeper-'));
+  chmodSync(folder, 0o711); // so that the server's account finds its way, and everything stays in here
   server = await startServer({ dataDir: join(dataDir(), 'postgres'), settings: { fsync: 'off' } });
 });
 

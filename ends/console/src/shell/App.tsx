@@ -37,7 +37,11 @@ function Themed() {
   const { appearance } = useAppearance();
   const { language } = useTexts();
   return (
-    <ConfigProvider theme={antdTheme(appearance)} locale={language === 'en' ? enUS : zhCN}>
+    <ConfigProvider
+      theme={antdTheme(appearance)}
+      locale={language === 'en' ? enUS : zhCN}
+      button={{ autoInsertSpace: false }}
+    >
       <AntdApp style={{ height: '100%' }}>
         <SessionProvider>
           <Gate />

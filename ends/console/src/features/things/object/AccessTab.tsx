@@ -4,7 +4,7 @@ import { sdk } from '../../../shell/sdk.ts';
 import { useOf } from '../queries.ts';
 import { RefusalTable } from '../RefusalTable.tsx';
 import { Credentials } from './Credentials.tsx';
-import type { ThingTabProps } from './ThingPage.tsx';
+import type { ThingTabProps } from './tab-props.ts';
 import { Whitelist } from './Whitelist.tsx';
 
 /** Whether a thing may speak, what it is known by, and what of its words was refused. */

@@ -7,7 +7,7 @@ import { Link, useNavigate } from 'react-router';
 import { useLive } from '../../../shell/live.ts';
 import { said, sdk } from '../../../shell/sdk.ts';
 import { named } from '../words.ts';
-import type { ThingTabProps } from './ThingPage.tsx';
+import type { ThingTabProps } from './tab-props.ts';
 
 /** Alarms about this thing, the newest first. */
 export function AlarmsTab({ thing }: ThingTabProps) {

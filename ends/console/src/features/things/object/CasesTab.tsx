@@ -5,7 +5,7 @@ import { Alert, Empty, Table, Tag } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { useLive } from '../../../shell/live.ts';
 import { said, sdk } from '../../../shell/sdk.ts';
-import type { ThingTabProps } from './ThingPage.tsx';
+import type { ThingTabProps } from './tab-props.ts';
 
 /** Orders about this thing. */
 export function CasesTab({ thing }: ThingTabProps) {

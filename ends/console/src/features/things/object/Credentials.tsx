@@ -6,7 +6,7 @@ import { said, sdk } from '../../../shell/sdk.ts';
 import { useChange, useOf } from '../queries.ts';
 import { type Secret, SecretOnce } from '../SecretOnce.tsx';
 import { CertificateForm } from './CertificateForm.tsx';
-import type { ThingTabProps } from './ThingPage.tsx';
+import type { ThingTabProps } from './tab-props.ts';
 
 type Wish = Parameters<typeof sdk.things.issueCredential>[0]['body'];
 

@@ -9,7 +9,7 @@ import { Attributes } from './Attributes.tsx';
 import { Maintenance } from './Maintenance.tsx';
 import { Parts } from './Parts.tsx';
 import { dossierFields, ThingEditor } from './ThingEditor.tsx';
-import type { ThingTabProps } from './ThingPage.tsx';
+import type { ThingTabProps } from './tab-props.ts';
 
 /** The file of a thing: where it came from, how much it ran, which parts it takes, what was done to it. */
 export function DossierTab({ thing }: ThingTabProps) {

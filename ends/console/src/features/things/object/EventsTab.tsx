@@ -7,7 +7,7 @@ import { useSearchParams } from 'react-router';
 import { said } from '../../../shell/sdk.ts';
 import { named } from '../words.ts';
 import { useEvents } from './past.ts';
-import type { ThingTabProps } from './ThingPage.tsx';
+import type { ThingTabProps } from './tab-props.ts';
 
 /** What a thing said happened. */
 export function EventsTab({ thing }: ThingTabProps) {

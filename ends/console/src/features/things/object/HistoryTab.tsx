@@ -10,7 +10,7 @@ import { named } from '../words.ts';
 import { QuantityHistory } from './QuantityHistory.tsx';
 import { Readings } from './Readings.tsx';
 import { StateHistory } from './StateHistory.tsx';
-import type { ThingTabProps } from './ThingPage.tsx';
+import type { ThingTabProps } from './tab-props.ts';
 
 /** The past of one property: a curve for quantities, stretches for states, words one by one. */
 export function HistoryTab({ thing, model }: ThingTabProps) {

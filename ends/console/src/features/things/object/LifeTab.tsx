@@ -8,7 +8,7 @@ import { useSession } from '../../../shell/session.tsx';
 import { type LifeState, lifeStates } from '../list/filter.ts';
 import { useOf } from '../queries.ts';
 import { StepForm } from './StepForm.tsx';
-import type { ThingTabProps } from './ThingPage.tsx';
+import type { ThingTabProps } from './tab-props.ts';
 
 type Step = Reply<typeof sdk.things.steps>[number];
 

@@ -9,7 +9,7 @@ import { useNow } from '../now.ts';
 import type { Property } from '../queries.ts';
 import { named, useValueWords } from '../words.ts';
 import { type Point, useLatest } from './latest.ts';
-import type { ThingTabProps } from './ThingPage.tsx';
+import type { ThingTabProps } from './tab-props.ts';
 
 interface Row {
   property: Property;

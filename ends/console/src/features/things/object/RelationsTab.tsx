@@ -8,7 +8,7 @@ import { useSession } from '../../../shell/session.tsx';
 import { useChange, useModels, useOf } from '../queries.ts';
 import { useModelWords } from '../words.ts';
 import { ThingChoice } from './ThingChoice.tsx';
-import type { ThingTabProps } from './ThingPage.tsx';
+import type { ThingTabProps } from './tab-props.ts';
 
 type Relation = Reply<typeof sdk.things.relations>[number];
 type Kind = Relation['kind'];

@@ -5,7 +5,7 @@ import { Alert, Card, Flex, Result, Skeleton, Space, Tabs, Tag, Typography } fro
 import { Link, useParams, useSearchParams } from 'react-router';
 import { isProblem, said } from '../../../shell/sdk.ts';
 import { useSession } from '../../../shell/session.tsx';
-import { type Thing, type ThingModel, useFreshThings, useModelOf, useThing } from '../queries.ts';
+import { useFreshThings, useModelOf, useThing } from '../queries.ts';
 import { named } from '../words.ts';
 import { AccessTab } from './AccessTab.tsx';
 import { AlarmsTab } from './AlarmsTab.tsx';
@@ -16,11 +16,7 @@ import { HistoryTab } from './HistoryTab.tsx';
 import { LifeTab } from './LifeTab.tsx';
 import { LiveTab } from './LiveTab.tsx';
 import { RelationsTab } from './RelationsTab.tsx';
-
-export interface ThingTabProps {
-  thing: Thing;
-  model: ThingModel | undefined;
-}
+import type { ThingTabProps } from './tab-props.ts';
 
 const tabs = [
   { key: 'live', permission: 'telemetry:read', Tab: LiveTab },
