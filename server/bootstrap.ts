@@ -1,24 +1,23 @@
 import { createLog } from '@keystead/kernel/base';
-import type { Settings } from '@keystead/kernel/base/config';
-import type { RoleUrls } from '@keystead/kernel/db';
+import { handedDown, settingsFromEnvironment } from '@keystead/kernel/base/config';
 import { compose } from './compose.ts';
 
-export interface FirstAdministrator {
-  username: string;
-  /** Set when it was made just now; shown once. */
-  password?: string;
-}
-
-/** Makes the first organisation and administrator when there are none, and the keys the settings or the demo ask for. */
-export async function bootstrap(
-  urls: Pick<RoleUrls, 'app' | 'system'>,
-  settings: Settings,
-  options: { demo: boolean; demoKey?: string },
-): Promise<FirstAdministrator> {
-  const platform = await compose({ role: 'tool', settings, log: createLog('bootstrap', settings.LOG_LEVEL), urls });
-  try {
-    return await platform.services.identity.bootstrap(options);
-  } finally {
-    await platform.stop();
-  }
+/**
+ * Makes the first organisation and administrator when there are none, and the keys the settings or the demo ask for.
+ * A short-lived process: the supervisor, which lives as long as the platform, loads none of the modules.
+ */
+const settings = settingsFromEnvironment();
+const platform = await compose({
+  role: 'tool',
+  settings,
+  log: createLog('bootstrap', settings.LOG_LEVEL),
+  urls: { app: handedDown('APP_URL') ?? '', system: handedDown('SYSTEM_URL') ?? '' },
+});
+try {
+  const demoKey = handedDown('DEMO_KEY');
+  const admin = await platform.services.identity.bootstrap({ demo: demoKey !== undefined, demoKey });
+  process.send?.({ ready: true, admin });
+} finally {
+  await platform.stop();
+  process.disconnect?.();
 }

@@ -20,6 +20,8 @@ export interface Composition {
   log: Log;
   /** Connection strings of the two lesser roles; no process of a role knows the owner's. */
   urls: Pick<RoleUrls, 'app' | 'system'>;
+  /** Builds the routes: the api role serves them, the generators read them; elsewhere they would only cost memory. */
+  routes?: boolean;
 }
 
 type Begin = Parameters<Kernel['onStart']>[0];
@@ -31,7 +33,7 @@ const gatewayTexts = fileURLToPath(new URL('../edge/gateway', import.meta.url));
 const consoleFiles = fileURLToPath(new URL('../ends/console/dist', import.meta.url));
 
 /** Builds one role of the platform: the kernel, the modules it needs, their ports, and what it listens on. */
-export async function compose({ role, settings, log, urls }: Composition) {
+export async function compose({ role, settings, log, urls, routes = role === 'api' }: Composition) {
   const clock = systemClock;
   const db = openDb({
     appUrl: urls.app,
@@ -57,7 +59,9 @@ export async function compose({ role, settings, log, urls }: Composition) {
     authenticate: (request: Parameters<Services['identity']['authenticator']['authenticate']>[0]) =>
       (services as Services).identity.authenticator.authenticate(request),
   };
-  const http: Http = await createHttp({ db, clock, log, catalogue, authenticator, onRequest: metrics.onRequest });
+  const http: Http | undefined = routes
+    ? await createHttp({ db, clock, log, catalogue, authenticator, onRequest: metrics.onRequest })
+    : undefined;
 
   const kernel: Kernel = {
     role,
@@ -65,7 +69,7 @@ export async function compose({ role, settings, log, urls }: Composition) {
     clock,
     log,
     settings,
-    http,
+    http: http ?? { mount: () => {} },
     live,
     bus,
     outbox: bus.outbox,
@@ -81,7 +85,7 @@ export async function compose({ role, settings, log, urls }: Composition) {
     catalogue.load(module.files);
     (services as Record<string, unknown>)[module.name] = module.setup(kernel, services as never);
   }
-  plugPorts(services as Services, { live, http });
+  plugPorts(services as Services, { live, mounted: () => http?.mounted ?? [] });
   forwardEvents(bus, live);
 
   const stops: (() => Promise<void>)[] = [];
@@ -109,7 +113,7 @@ export async function compose({ role, settings, log, urls }: Composition) {
         stops.push(() => gateway.close());
         return { ...gateway.addresses };
       }
-      if (role === 'api') {
+      if (http && role === 'api') {
         await mountLive(http.app, live, authenticator);
         mountHealth(http.app, [{ name: 'database', run: async () => void (await db.systemRead(sql`select 1`)) }]);
         http.app.get('/api/v1/openapi.json', async () => http.app.swagger());
@@ -145,9 +149,11 @@ export async function openApiDocument(): Promise<ReturnType<Http['app']['swagger
     settings: readSettings({}),
     log: createLog('api-document', 'silent'),
     urls: { app: nowhere, system: nowhere },
+    routes: true,
   });
-  await platform.http.app.ready();
-  const document = platform.http.app.swagger();
+  const { app } = platform.http as Http;
+  await app.ready();
+  const document = app.swagger();
   await platform.stop();
   return document;
 }

@@ -1,9 +1,15 @@
 import type { Settings } from '@keystead/kernel/base/config';
 
+export interface FirstAdministrator {
+  username: string;
+  /** Set when it was made just now; shown once. */
+  password?: string;
+}
+
 export interface Ready {
   settings: Settings;
   api: { port?: number };
-  admin: { username: string; password?: string };
+  admin: FirstAdministrator;
   /** When the launcher began, ms since 1970. */
   launched?: number;
 }

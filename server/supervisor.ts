@@ -5,12 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '@keystead/kernel/base';
 import { handedDown, type Settings } from '@keystead/kernel/base/config';
-import { findMigrations, migrate, roleUrls } from '@keystead/kernel/db';
+import { findMigrations, migrate, type RoleUrls, roleUrls } from '@keystead/kernel/db';
 import { ensureCertificate } from '@keystead/kernel/security/tls';
-import { bootstrap } from './bootstrap.ts';
 import { type Child, startChild } from './children.ts';
 import { keepDatabase } from './database.ts';
-import { steps } from './steps.ts';
+import { type FirstAdministrator, steps } from './steps.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -19,6 +18,23 @@ function streamPathIn(dataDir: string): string {
   if (process.platform === 'win32') return `\\\\.\\pipe\\keystead-${process.pid}`;
   const wanted = join(dataDir, 'signals');
   return Buffer.byteLength(wanted) < 90 ? wanted : join(tmpdir(), `keystead-${process.pid}-signals`);
+}
+
+/** Runs `bootstrap.ts`; what it made is told once and kept nowhere. */
+async function firstAdministrator(
+  urls: RoleUrls,
+  demoKey: string | undefined,
+  say: (line: string) => void,
+): Promise<FirstAdministrator> {
+  const child = startChild({
+    name: 'bootstrap',
+    file: new URL('./bootstrap.ts', import.meta.url),
+    handed: { APP_URL: urls.app, SYSTEM_URL: urls.system, ...(demoKey ? { DEMO_KEY: demoKey } : {}) },
+    keep: false,
+    say,
+  });
+  const { admin } = await child.ready;
+  return admin as FirstAdministrator;
 }
 
 /** Starts the database, brings it up to date, then runs and minds the roles until told to stop. */
@@ -55,7 +71,7 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
     await say.step('数据结构 / schema', () => migrate(ownerUrl, findMigrations(root), systemClock.now()));
     await say.step('证书 / certificate', () => ensureCertificate(settings.DATA_DIR, systemClock.now()));
     const demoKey = demo ? `ks_demo_${randomBytes(24).toString('base64url')}` : undefined;
-    const admin = await say.step('管理员 / administrator', () => bootstrap(urls, settings, { demo, demoKey }));
+    const admin = await say.step('管理员 / administrator', () => firstAdministrator(urls, demoKey, say.line));
     const handed = {
       APP_URL: urls.app,
       SYSTEM_URL: urls.system,

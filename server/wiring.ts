@@ -45,11 +45,14 @@ const gatewayOnly = [places, things, telemetry] as unknown as Module[];
 export const modulesOf = (role: ModuleRole): readonly Module[] => (role === 'gateway' ? gatewayOnly : everything);
 
 /** Joins ports of lower layers to those above that answer them. */
-export function plugPorts(services: Services, { live, http }: { live: LiveServer; http: Http }): void {
+export function plugPorts(
+  services: Services,
+  { live, mounted }: { live: LiveServer; mounted: () => Http['mounted'] },
+): void {
   const { identity, journal, places } = services;
   if (!identity) return; // the gateway has no people
   identity.usePlacePaths(places);
-  identity.useRoutes(() => http.mounted);
+  identity.useRoutes(mounted);
   places.follow(identity.movePaths);
   identity.onSessionEnded((session) => live.drop(session));
   journal.plugHome(identity.home);

@@ -53,6 +53,9 @@ export async function settle(platform: Installation, admin: Visitor, mark: strin
     (page) => page.items.length > 0,
     60,
   );
+  // What was refused is written down a moment after it was refused.
+  const refused = () => admin.get<unknown[]>(`/things/${thing.id}/refusals`);
+  await eventually(refused, (rows) => rows.length > 0, 60);
   const silence = await admin.send<Made>('POST', '/alarms/silences', {
     ...{ place: building.path, until, reason: `演练 ${mark}` },
   });

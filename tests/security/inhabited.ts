@@ -114,7 +114,8 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
     alarm,
     silence: async () => {
       const until = new Date(Date.now() + 3_600_000).toISOString();
-      return make('/alarms/silences', { place: await projectPath(), until, reason: '演练' });
+      const { path } = await admin.get<{ path: string }>(`/places/${await place()}`);
+      return make('/alarms/silences', { place: path, until, reason: '演练' });
     },
     alarmRule: () => make('/alarm-rules', alarmRule),
     case: someCase,

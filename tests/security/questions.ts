@@ -80,7 +80,8 @@ export function questionsOf(operation: Operation, topic: Topic): Question[] {
   const must = asked.filter((each) => each.required && each.schema.default === undefined);
   const base = Object.fromEntries(must.map((each) => [each.name, required(module, each, topic)]));
   if (asked.some(({ name }) => name === 'limit')) base.limit = '200';
-  const narrowed = asked.flatMap((each) => {
+  // Exports filter as their lists do, and may be asked a few times a minute only.
+  const narrowed = (operation.id.endsWith('.export') ? [] : asked).flatMap((each) => {
     const value = must.includes(each) ? undefined : narrowing[each.name]?.(topic, each);
     if (value === undefined) return [];
     const said = each.name === 'subject' && module === 'cases' ? `thing:${value}` : value;

@@ -95,7 +95,7 @@ export class AlarmEngine {
       for (const tracked of this.#things.values()) takeWake(tracked, due, this.#gathered);
       if (
         this.#gathered.found.length > 0 ||
-        (this.#gathered.dirty.size > 0 && performance.now() - this.#checkpointed > checkpointEvery)
+        (this.#gathered.dirty.size + this.#marks.size > 0 && performance.now() - this.#checkpointed > checkpointEvery)
       )
         await this.#store();
     });

@@ -18,6 +18,16 @@ export function isAlive(pid: number): boolean {
   return !lifeOf(pid).state.startsWith('Z');
 }
 
+/** Whether nothing bears this number, not even a dead process that waits to be collected. */
+export function isFree(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (cause) {
+    return !(cause instanceof Error && 'code' in cause && cause.code === 'EPERM');
+  }
+}
+
 /** What tells this process from a later one with the same number; empty where the system does not say. */
 export function birthOf(pid: number): string {
   return lifeOf(pid).birth;

@@ -5,11 +5,12 @@ import { type Address, ownerUrl } from './address.ts';
 import { type PidFile, readPidFile } from './pidfile.ts';
 import type { Place } from './place.ts';
 import { end } from './postmaster.ts';
-import { isAlive, waitUntil, workersIn, worksIn } from './processes.ts';
+import { isAlive, isFree, waitUntil, workersIn, worksIn } from './processes.ts';
 import type { Programs } from './programs.ts';
 
 const recoveryMs = 10 * 60_000;
 const orphanMs = 5_000;
+const collectedMs = 3_000;
 
 /** A server that an earlier process of ours left running. */
 export interface Found {
@@ -41,7 +42,10 @@ export async function findRemains(place: Place, programs: Programs, wanted: Want
     return undefined;
   }
   await endOrphans(folder);
-  if (file !== undefined && isAlive(file.pid)) rmSync(join(place.cluster, 'postmaster.pid'), { force: true });
+  if (file === undefined) return undefined;
+  // A dead process that its parent has not collected still counts as alive for PostgreSQL, which would refuse to start.
+  const gone = !isAlive(file.pid) && (await waitUntil(() => isFree(file.pid), collectedMs));
+  if (!gone) rmSync(join(place.cluster, 'postmaster.pid'), { force: true });
   return undefined;
 }
 

@@ -12,6 +12,8 @@ const pages: Record<string, string> = {
 export function pageOf(kind: string, id: string): string | undefined {
   const page = pages[kind];
   if (page) return `${page}/${encodeURIComponent(id)}`;
+  if (kind === 'user') return `/users?user=${encodeURIComponent(id)}`;
+  if (kind === 'role') return `/roles?role=${encodeURIComponent(id)}`;
   return kind === 'job' || kind === 'system' ? '/system' : undefined;
 }
 

@@ -5,7 +5,7 @@ import { ClockMark } from './ClockMark.tsx';
 import { clockStanding } from './clock.ts';
 import type { CaseFile } from './queries.ts';
 import { PriorityMark, StateTag } from './StateTag.tsx';
-import { dangerous } from './steps.ts';
+import { dangerous, inOrder } from './steps.ts';
 import { useTaking } from './taking.tsx';
 import { useCaseWords } from './words.ts';
 
@@ -15,7 +15,7 @@ export function CaseHeader({ file }: { file: CaseFile }) {
   const now = useNow(5);
   const words = useCaseWords();
   const { begin, busy, dialog } = useTaking();
-  const onwards = file.steps.filter((step) => !dangerous.includes(step));
+  const onwards = inOrder(file.steps.filter((step) => !dangerous.includes(step)));
   const apart = file.steps.filter((step) => dangerous.includes(step));
   return (
     <Flex vertical gap={12}>

@@ -19,6 +19,9 @@ const icons = {
   paused: <PauseCircleOutlined />,
 };
 
+/** Whole minutes, as long as there are any: what is read at a glance need not tick. */
+const rounded = (seconds: number): number => (seconds < 60 ? seconds : seconds - (seconds % 60));
+
 /** How much time is left, as word, sign and colour; the deadline itself is in the tip. */
 export function ClockMark({
   standing,
@@ -42,7 +45,7 @@ export function ClockMark({
   }[standing.need];
   const words = t(
     `cases.clock.${standing.need}`,
-    'seconds' in standing ? { time: duration(standing.seconds, language) } : {},
+    'seconds' in standing ? { time: duration(rounded(standing.seconds), language) } : {},
   );
   const urgent = standing.need === 'late' || standing.need === 'soon' || standing.need === 'broken';
   return (

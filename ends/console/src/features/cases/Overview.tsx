@@ -88,7 +88,7 @@ export function Overview({ file }: { file: CaseFile }) {
           { title: t('cases.target'), render: (_, clock) => duration(clock.target, language) },
           { title: t('cases.spent'), render: (_, clock) => duration(clock.spent, language) },
           { title: t('cases.due'), render: (_, clock) => dateTime(clock.dueAt) },
-          { title: t('cases.calendar'), render: (_, clock) => clock.calendar },
+          { title: t('cases.calendar'), render: (_, clock) => words.calendar(clock.calendar) },
         ]}
       />
       <RateCase file={file} />

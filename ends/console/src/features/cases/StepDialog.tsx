@@ -114,7 +114,7 @@ function Asking({ file, step, onClose }: { file: CaseFile; step: CaseStep; onClo
             label={t('cases.reason')}
             rules={[{ required: true, whitespace: true, message: t('cases.needReason') }]}
           >
-            <Input.TextArea rows={3} maxLength={1000} showCount autoFocus />
+            <Input.TextArea rows={3} maxLength={1000} autoFocus />
           </Form.Item>
         ) : (
           <Form.Item

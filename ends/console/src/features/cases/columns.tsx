@@ -15,7 +15,7 @@ export function useCaseColumns(): TableProps<CaseLine>['columns'] {
   return [
     {
       title: t('cases.code'),
-      width: 170,
+      width: 150,
       render: (_, line) => (
         <Link to={`/cases/${line.id}`} onClick={(event) => event.stopPropagation()} style={{ whiteSpace: 'nowrap' }}>
           {line.code}
@@ -25,7 +25,7 @@ export function useCaseColumns(): TableProps<CaseLine>['columns'] {
     {
       title: t('cases.titleLabel'),
       render: (_, line) => (
-        <Flex vertical style={{ minWidth: 220, maxWidth: 420 }}>
+        <Flex vertical style={{ minWidth: 180, maxWidth: 360 }}>
           <Typography.Text strong ellipsis={{ tooltip: line.title }}>
             {line.title}
           </Typography.Text>
@@ -37,15 +37,15 @@ export function useCaseColumns(): TableProps<CaseLine>['columns'] {
         </Flex>
       ),
     },
-    { title: t('cases.kind'), width: 110, render: (_, line) => words.kind(line.kind) },
-    { title: t('cases.priorityLabel'), width: 100, render: (_, line) => <PriorityMark priority={line.priority} /> },
-    { title: t('cases.stateLabel'), width: 110, render: (_, line) => <StateTag state={line.state} /> },
-    { title: t('cases.place'), width: 140, render: (_, line) => <PlaceName id={line.placeId} /> },
-    { title: t('cases.assignee'), width: 110, render: (_, line) => line.assigneeName ?? line.team ?? '—' },
-    { title: t('cases.deadlines'), width: 190, render: (_, line) => <Deadlines line={line} /> },
+    { title: t('cases.kind'), width: 90, render: (_, line) => words.kind(line.kind) },
+    { title: t('cases.priorityLabel'), width: 80, render: (_, line) => <PriorityMark priority={line.priority} /> },
+    { title: t('cases.stateLabel'), width: 95, render: (_, line) => <StateTag state={line.state} /> },
+    { title: t('cases.place'), width: 130, render: (_, line) => <PlaceName id={line.placeId} /> },
+    { title: t('cases.assignee'), width: 100, render: (_, line) => line.assigneeName ?? line.team ?? '—' },
+    { title: t('cases.deadlines'), width: 175, render: (_, line) => <Deadlines line={line} /> },
     {
       title: t('cases.opened'),
-      width: 120,
+      width: 100,
       render: (_, line) => <span title={dateTime(line.openedAt)}>{ago(line.openedAt, language)}</span>,
     },
   ];

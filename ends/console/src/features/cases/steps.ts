@@ -22,6 +22,22 @@ export const stepTo = (file: CaseFile, state: CaseState): CaseStep | undefined =
 /** Steps that go on with the work come first; those that end or undo it stand apart. */
 export const dangerous: readonly CaseStep[] = ['decline', 'reject', 'reopen', 'cancel'];
 
+/** What one does next comes before what one could do too. */
+const order: readonly CaseStep[] = [
+  'accept',
+  'start',
+  'resume',
+  'finish',
+  'confirm',
+  'close',
+  'triage',
+  'assign',
+  'wait',
+];
+
+export const inOrder = (steps: readonly CaseStep[]): CaseStep[] =>
+  steps.toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
+
 export interface StepNeeds {
   reason: boolean;
   note: boolean;

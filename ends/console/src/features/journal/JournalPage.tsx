@@ -8,6 +8,7 @@ import { useMemo } from 'react';
 import { AboutLink, PersonChoice, useDownload } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
+import { ActionWords } from './ActionWords.tsx';
 import { kinds, outcomes, useLineFilter } from './filter.ts';
 import { LineDrawer } from './LineDrawer.tsx';
 import { OutcomeTag } from './OutcomeTag.tsx';
@@ -110,7 +111,10 @@ export default function JournalPage() {
             ),
           },
           { title: t('journal.from'), width: 130, render: (_, row) => row.from || '—' },
-          { title: t('journal.action'), render: (_, row) => <Typography.Text code>{row.action}</Typography.Text> },
+          {
+            title: t('journal.action'),
+            render: (_, row) => <ActionWords action={row.action} onChoose={(action) => put({ action })} />,
+          },
           {
             title: t('journal.subject'),
             render: (_, row) => {

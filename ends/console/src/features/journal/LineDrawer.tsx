@@ -3,6 +3,7 @@ import { useT } from '@keystead/ui/i18n';
 import { Alert, Drawer, Flex, Skeleton, Typography } from 'antd';
 import { AboutLink } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
+import { ActionWords } from './ActionWords.tsx';
 import { LineDetail } from './LineDetail.tsx';
 import { OutcomeTag } from './OutcomeTag.tsx';
 import { useLine } from './queries.ts';
@@ -35,7 +36,11 @@ export function LineDrawer({ id, onClose }: { id: string | undefined; onClose():
               {
                 key: 'action',
                 label: t('journal.action'),
-                value: <Typography.Text code>{line.action}</Typography.Text>,
+                value: (
+                  <>
+                    <ActionWords action={line.action} /> <Typography.Text code>{line.action}</Typography.Text>
+                  </>
+                ),
               },
               {
                 key: 'subject',

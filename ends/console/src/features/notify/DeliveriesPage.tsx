@@ -78,13 +78,13 @@ export default function DeliveriesPage() {
         columns={[
           { title: t('notify.at'), width: 170, render: (_, row) => dateTime(row.createdAt) },
           { title: t('notify.severity'), width: 90, render: (_, row) => <SeverityMark severity={row.severity} /> },
-          { title: t('notify.about'), width: 120, render: (_, row) => t(`notify.trigger.${row.trigger}`) },
-          { title: t('notify.receiver'), width: 130, render: (_, row) => row.receiverName || '—' },
-          { title: t('notify.way'), width: 100, render: (_, row) => t(`notify.channel.${row.channel}`) },
+          { title: t('notify.about'), width: 100, render: (_, row) => t(`notify.trigger.${row.trigger}`) },
+          { title: t('notify.receiver'), width: 110, render: (_, row) => row.receiverName || '—' },
+          { title: t('notify.way'), width: 90, render: (_, row) => t(`notify.channel.${row.channel}`) },
           {
             title: t('notify.text'),
             render: (_, row) => (
-              <Flex vertical style={{ maxWidth: 420 }}>
+              <Flex vertical style={{ maxWidth: 300 }}>
                 <Typography.Text ellipsis>{row.title}</Typography.Text>
                 {row.error ? (
                   <Typography.Text type="danger" ellipsis>
@@ -94,7 +94,7 @@ export default function DeliveriesPage() {
               </Flex>
             ),
           },
-          { title: t('notify.state'), width: 110, render: (_, row) => <DeliveryStateTag state={row.state} /> },
+          { title: t('notify.state'), width: 90, render: (_, row) => <DeliveryStateTag state={row.state} /> },
           { title: t('notify.attempts'), width: 70, align: 'right', render: (_, row) => row.attempts },
           {
             title: '',

@@ -20,6 +20,7 @@ import { said } from '../../shell/sdk.ts';
 import { Preview } from './Preview.tsx';
 import { type Rule, triggers, useChannels, useSaveRule } from './queries.ts';
 import { bodyOf, fieldAt, fieldsOf, type RuleFields } from './rule-form.ts';
+import { TimeOfDay } from './TimeOfDay.tsx';
 
 /** Rights that stand for being on duty; a rule may name any other too. */
 const duties = ['alarm:acknowledge', 'alarm:handle', 'case:assign', 'case:handle', 'system:write'];
@@ -192,11 +193,11 @@ function WaitFields() {
         {quiet ? (
           <Space align="baseline">
             <Form.Item name={['quiet', 'from']} rules={[{ required: true, message: t('notify.needTime') }]}>
-              <Input type="time" aria-label={t('notify.quietFrom')} />
+              <TimeOfDay label={t('notify.quietFrom')} />
             </Form.Item>
             {t('notify.to')}
             <Form.Item name={['quiet', 'to']} rules={[{ required: true, message: t('notify.needTime') }]}>
-              <Input type="time" aria-label={t('notify.quietTo')} />
+              <TimeOfDay label={t('notify.quietTo')} />
             </Form.Item>
           </Space>
         ) : null}

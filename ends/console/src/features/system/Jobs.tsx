@@ -4,7 +4,7 @@ import { Alert, Empty, Flex, Table, Tag, Typography } from 'antd';
 import { said } from '../../shell/sdk.ts';
 import { type Job, useJobs } from './queries.ts';
 import { WellTag } from './WellTag.tsx';
-import { useSystemWords } from './words.ts';
+import { dailyAt, useSystemWords } from './words.ts';
 
 const colours: Record<Job['state'], string> = {
   never: 'default',
@@ -50,7 +50,9 @@ export function Jobs() {
             job.every ? (
               t('system.every', { time: duration(job.every, language) })
             ) : job.cron ? (
-              <Typography.Text code>{job.cron}</Typography.Text>
+              <span title={job.cron}>
+                {dailyAt(job.cron) ? t('system.daily', { time: dailyAt(job.cron) }) : job.cron}
+              </span>
             ) : (
               t('system.onDemand')
             ),

@@ -7,7 +7,7 @@ import { useSession } from '../../shell/session.tsx';
 import { LimitEditor } from './LimitEditor.tsx';
 import type { Probe } from './queries.ts';
 import { WellTag } from './WellTag.tsx';
-import { useSystemWords } from './words.ts';
+import { remarkOf, signOf, useSystemWords } from './words.ts';
 
 /** What the platform watches of itself, trouble first, and from when on something is trouble. */
 export function Probes({ probes }: { probes: Probe[] | undefined }) {
@@ -56,9 +56,14 @@ export function Probes({ probes }: { probes: Probe[] | undefined }) {
           {
             title: t('system.limit'),
             align: 'right',
-            render: (_, probe) => `${probe.troubledAt.toLocaleString('en-US')} ${words.unit(probe.unit)}`,
+            render: (_, probe) =>
+              `${signOf(probe.detail)} ${probe.troubledAt.toLocaleString('en-US')} ${words.unit(probe.unit)}`,
           },
-          { title: t('system.severity'), width: 90, render: (_, probe) => <SeverityMark severity={probe.severity} /> },
+          {
+            title: t('system.severity'),
+            width: 90,
+            render: (_, probe) => (probe.state === 'troubled' ? <SeverityMark severity={probe.severity} /> : '—'),
+          },
           {
             title: t('system.since'),
             width: 140,
@@ -67,8 +72,12 @@ export function Probes({ probes }: { probes: Probe[] | undefined }) {
           {
             title: t('system.detail'),
             render: (_, probe) => (
-              <Typography.Text type="secondary" ellipsis={{ tooltip: probe.detail }} style={{ maxWidth: 320 }}>
-                {probe.detail}
+              <Typography.Text
+                type="secondary"
+                ellipsis={{ tooltip: remarkOf(probe.detail) }}
+                style={{ maxWidth: 320 }}
+              >
+                {remarkOf(probe.detail)}
               </Typography.Text>
             ),
           },

@@ -52,7 +52,7 @@ export default function UnusedRightsPage() {
         {
           title: t('identity.unusedRights'),
           render: (_, row) => (
-            <Flex gap={4} wrap>
+            <Flex gap={4} wrap style={{ maxWidth: 720 }}>
               {row.permissions.map((permission) => (
                 <Tag key={permission}>{permission}</Tag>
               ))}

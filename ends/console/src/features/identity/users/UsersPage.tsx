@@ -95,7 +95,7 @@ export default function UsersPage() {
           { title: t('identity.email'), render: (_, row) => masked(row.email) || '—' },
           { title: t('identity.kind'), width: 90, render: (_, row) => t(`identity.kinds.${row.kind}`) },
           {
-            title: t('identity.roles'),
+            title: t('identity.role'),
             render: (_, row) =>
               row.roles.length === 0 ? (
                 <Typography.Text type="secondary">{t('identity.noRoles')}</Typography.Text>
