@@ -1,5 +1,5 @@
 import { clause, type Installation, startInstallation } from '@keystead/kernel/testing';
-import { eventually } from '@keystead/tests/devices';
+import { eventually } from '../devices/index.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signInAdministrator, waiveSecondFactor } from './administrator.ts';
 import { says } from './device-door.ts';

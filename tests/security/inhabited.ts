@@ -1,5 +1,5 @@
 import type { Installation } from '@keystead/kernel/testing';
-import { eventually } from '@keystead/tests/devices';
+import { eventually } from '../devices/index.ts';
 import { says } from './device-door.ts';
 import { ruleDraft as alarmRule } from './examples/alarms.ts';
 import { ruleDraft as caseRule } from './examples/cases.ts';

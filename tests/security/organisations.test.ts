@@ -1,5 +1,5 @@
 import { clause, type Installation, startInstallation } from '@keystead/kernel/testing';
-import { eventually } from '@keystead/tests/devices';
+import { eventually } from '../devices/index.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signInAdministrator } from './administrator.ts';
 import { type Estate, settle, tracesOf } from './estate.ts';

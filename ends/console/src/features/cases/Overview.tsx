@@ -45,7 +45,7 @@ export function Overview({ file }: { file: CaseFile }) {
           { key: 'team', label: t('cases.team'), value: file.team },
           { key: 'category', label: t('cases.category'), value: file.category },
           { key: 'impact', label: t('cases.impact'), value: t(`cases.impacts.${file.impact}`) },
-          { key: 'urgency', label: t('cases.urgency'), value: t(`cases.urgencys.${file.urgency}`) },
+          { key: 'urgency', label: t('cases.urgency'), value: t(`cases.urgencies.${file.urgency}`) },
           {
             key: 'waiting',
             label: t('cases.waitingFor'),

@@ -15,15 +15,16 @@ interface StepFieldsProps {
 /** Impact and urgency, from which the platform works out the priority. */
 export function GradeFields() {
   const t = useT();
-  const options = (name: 'impact' | 'urgency') =>
-    [1, 2, 3].map((grade) => ({ value: grade, label: t(`cases.${name}s.${grade}`) }));
+  const grades = [1, 2, 3];
+  const impacts = grades.map((grade) => ({ value: grade, label: t(`cases.impacts.${grade}`) }));
+  const urgencies = grades.map((grade) => ({ value: grade, label: t(`cases.urgencies.${grade}`) }));
   return (
     <Flex gap={24} wrap>
       <Form.Item name="impact" label={t('cases.impact')}>
-        <Segmented options={options('impact')} />
+        <Segmented options={impacts} />
       </Form.Item>
       <Form.Item name="urgency" label={t('cases.urgency')}>
-        <Segmented options={options('urgency')} />
+        <Segmented options={urgencies} />
       </Form.Item>
     </Flex>
   );

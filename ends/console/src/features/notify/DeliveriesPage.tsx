@@ -45,7 +45,7 @@ export default function DeliveriesPage() {
     label: string,
     value: T | undefined,
     options: readonly T[],
-    texts: string,
+    word: (each: T) => string,
   ) => (
     <Select
       allowClear
@@ -54,7 +54,7 @@ export default function DeliveriesPage() {
       style={{ width: 150 }}
       value={value}
       onChange={(chosen?: T) => put({ [name]: chosen })}
-      options={options.map((each) => ({ value: each, label: t(`notify.${texts}.${each}`) }))}
+      options={options.map((each) => ({ value: each, label: word(each) }))}
     />
   );
 
@@ -65,9 +65,11 @@ export default function DeliveriesPage() {
         actions={<Button onClick={() => setSms(true)}>{t('notify.smsOutbox')}</Button>}
         query={
           <>
-            {choose('state', t('notify.state'), state, deliveryStates, 'deliveryState')}
-            {choose('channel', t('notify.way'), channel, channelKinds, 'channel')}
-            {choose('trigger', t('notify.about'), oneOf(triggers, trigger), triggers, 'trigger')}
+            {choose('state', t('notify.state'), state, deliveryStates, (each) => t(`notify.deliveryState.${each}`))}
+            {choose('channel', t('notify.way'), channel, channelKinds, (each) => t(`notify.channel.${each}`))}
+            {choose('trigger', t('notify.about'), oneOf(triggers, trigger), triggers, (each) =>
+              t(`notify.trigger.${each}`),
+            )}
             {about ? (
               <Tag closable onClose={() => put({ about: undefined })}>
                 {about}
