@@ -1,6 +1,6 @@
 import { clause, type Installation, startInstallation } from '@keystead/kernel/testing';
-import { eventually } from '../devices/index.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../devices/index.ts';
 import { signInAdministrator, waiveSecondFactor } from './administrator.ts';
 import { says } from './device-door.ts';
 import { type Estate, settle, tracesOf } from './estate.ts';

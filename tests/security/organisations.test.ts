@@ -1,6 +1,6 @@
 import { clause, type Installation, startInstallation } from '@keystead/kernel/testing';
-import { eventually } from '../devices/index.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../devices/index.ts';
 import { signInAdministrator } from './administrator.ts';
 import { type Estate, settle, tracesOf } from './estate.ts';
 import { examplesFor } from './examples/catalogue.ts';

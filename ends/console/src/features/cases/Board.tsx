@@ -75,7 +75,7 @@ export function Board({ filter }: { filter: CaseFilter }) {
   }
   return (
     <>
-      <Flex gap={12} style={{ overflowX: 'auto', paddingBottom: 8, alignItems: 'stretch' }}>
+      <Flex gap={12} style={{ overflowX: 'auto', paddingBottom: 8, height: 'max(420px, calc(100vh - 270px))' }}>
         {shown.map((state) => {
           const total = totals.get(state) ?? { count: 0, overdue: 0 };
           const column = columns[filled.indexOf(state)];
@@ -141,6 +141,8 @@ function Column({ title, total, awaits, onDrop, children }: ColumnProps) {
         flex: '1 0 216px',
         maxWidth: 320,
         minHeight: 320,
+        display: 'flex',
+        flexDirection: 'column',
         padding: 8,
         borderRadius: token.borderRadiusLG,
         background: token.colorFillQuaternary,
@@ -153,7 +155,7 @@ function Column({ title, total, awaits, onDrop, children }: ColumnProps) {
           {total.overdue > 0 ? t('cases.countLate', { count: total.count, late: total.overdue }) : total.count}
         </Typography.Text>
       </Flex>
-      <Flex vertical gap={8}>
+      <Flex vertical gap={8} style={{ overflowY: 'auto', flex: 1, minHeight: 0 }}>
         {children}
       </Flex>
     </section>

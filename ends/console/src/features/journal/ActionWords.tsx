@@ -5,8 +5,9 @@ import { Typography } from 'antd';
 export function ActionWords({ action, onChoose }: { action: string; onChoose?(action: string): void }) {
   const { t, has } = useTexts();
   const [noun = '', verb = ''] = action.split('.');
-  const words =
-    has(`journal.noun.${noun}`) && has(`journal.verb.${verb}`)
+  const words = has(`journal.exact.${action}`)
+    ? t(`journal.exact.${action}`)
+    : has(`journal.noun.${noun}`) && has(`journal.verb.${verb}`)
       ? t('journal.actionWords', { noun: t(`journal.noun.${noun}`), verb: t(`journal.verb.${verb}`) })
       : action;
   if (!onChoose) return <span title={action}>{words}</span>;

@@ -1,4 +1,5 @@
 import { KeyValue } from '@keystead/ui/facts';
+import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { Alert, Drawer, Flex, Skeleton, Typography } from 'antd';
 import { AboutLink } from '../../parts/index.ts';
@@ -21,15 +22,15 @@ export function LineDrawer({ id, onClose }: { id: string | undefined; onClose():
           <KeyValue
             columns={1}
             facts={[
-              { key: 'at', label: t('journal.at'), value: line.at },
+              { key: 'at', label: t('journal.at'), value: `${dateTime(line.at)}  (${line.at})` },
               {
                 key: 'actor',
                 label: t('journal.actor'),
                 value: (
-                  <>
-                    {line.actor.name}{' '}
+                  <Flex gap={8} wrap>
+                    {line.actor.name}
                     <Typography.Text type="secondary">{`${line.actor.kind}:${line.actor.id}`}</Typography.Text>
-                  </>
+                  </Flex>
                 ),
               },
               { key: 'from', label: t('journal.from'), value: line.from },
@@ -37,9 +38,10 @@ export function LineDrawer({ id, onClose }: { id: string | undefined; onClose():
                 key: 'action',
                 label: t('journal.action'),
                 value: (
-                  <>
-                    <ActionWords action={line.action} /> <Typography.Text code>{line.action}</Typography.Text>
-                  </>
+                  <Flex gap={8} wrap>
+                    <ActionWords action={line.action} />
+                    <Typography.Text code>{line.action}</Typography.Text>
+                  </Flex>
                 ),
               },
               {

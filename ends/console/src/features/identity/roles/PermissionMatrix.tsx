@@ -75,7 +75,8 @@ export function PermissionMatrix({ all, rights, onChange }: PermissionMatrixProp
           />
           {t('identity.everything')}
         </Flex>
-        {(['allowed', 'denied', 'none'] as const).map((standing) => (
+        <Typography.Text type="secondary">{t('identity.clickHint')}</Typography.Text>
+        {(['none', 'allowed', 'denied'] as const).map((standing) => (
           <Typography.Text key={standing} type="secondary">
             <span style={{ color: colours[standing] }}>{icons[standing]}</span> {t(`identity.cellStanding.${standing}`)}
           </Typography.Text>
