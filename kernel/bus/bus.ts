@@ -2,6 +2,7 @@ import type { EventEnvelope, EventType, Payload } from '@keystead/contracts/even
 import type { Clock, Log } from '@keystead/kernel/base';
 import { type Db, sql, type Tx } from '@keystead/kernel/db';
 import { atMostEvery, listen } from './doorbell.ts';
+import { createLoop } from './loop.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createRelay, type Subscription } from './relay.ts';
 
@@ -42,27 +43,18 @@ export function createBus({
   const subscriptions: Subscription[] = [];
   const ears: ((event: EventEnvelope) => void)[] = [];
   const relay = createRelay(db, clock, log, () => subscriptions);
-  let running: Promise<void> | undefined;
-  let again = false;
   let started = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
 
-  async function pumpAll(): Promise<void> {
-    do {
-      again = false;
-      while (!stopped && (await relay.pump()) > 0);
-    } while (again && !stopped);
-  }
+  const failed = (cause: unknown) => log.error({ err: cause }, 'event relay failed; trying again in a moment');
+  // Two loops, so that a subscription that takes its time does not keep pages waiting.
+  const deliveries = createLoop(relay.pump, () => {}, failed);
+  const announcements = createLoop(relay.announce, deliveries.go, failed);
 
-  function pumpSoon(): void {
+  function relaySoon(): void {
     if (!relays || !started || stopped) return;
-    again = true;
-    running ??= pumpAll()
-      .catch((cause) => log.error({ err: cause }, 'event relay failed; trying again in a moment'))
-      .finally(() => {
-        running = undefined;
-      });
+    announcements.go();
   }
 
   const ringOthers = atMostEvery(doorbellPause, () => {
@@ -71,7 +63,7 @@ export function createBus({
         .systemRead(sql`select pg_notify('keystead_outbox', '')`)
         .catch((cause) => log.warn({ err: cause }, 'doorbell failed'));
   });
-  const ring = relays ? pumpSoon : listenUrl ? ringOthers : () => {};
+  const ring = relays ? relaySoon : listenUrl ? ringOthers : () => {};
 
   const line =
     listenUrl === undefined
@@ -80,10 +72,10 @@ export function createBus({
           listenUrl,
           relays ? ['keystead_outbox'] : ['keystead_events'],
           (channel, text) => {
-            if (channel === 'keystead_outbox') pumpSoon();
+            if (channel === 'keystead_outbox') relaySoon();
             else for (const event of JSON.parse(text) as EventEnvelope[]) for (const hear of ears) hear(event);
           },
-          pumpSoon,
+          relaySoon,
           log,
         );
 
@@ -95,7 +87,7 @@ export function createBus({
     },
     onAnnounced: (hear) => ears.push(hear),
     drain: async () => {
-      while ((await relay.pump()) > 0);
+      while ((await relay.announce()) + (await relay.pump()) > 0);
     },
     retry: async () => void (await relay.retry()),
     start: async () => {
@@ -104,15 +96,16 @@ export function createBus({
       if (!relays) return;
       // A sweep besides the doorbell: what was written while nobody listened, and what failed and is due again.
       timer = setInterval(() => {
-        pumpSoon();
+        relaySoon();
+        deliveries.go();
         void relay.retry().catch((cause) => log.error({ err: cause }, 'retrying deliveries failed'));
       }, 1000);
-      pumpSoon();
+      relaySoon();
     },
     stop: async () => {
       stopped = true;
       clearInterval(timer);
-      await running;
+      await Promise.all([announcements.stop(), deliveries.stop()]);
       await line?.stop();
     },
   };

@@ -63,7 +63,7 @@ export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () =>
   async function pump(): Promise<number> {
     return db.systemTransaction(async (tx) => {
       const rows = await tx.all(sql<Row>`
-        delete from kernel.outbox where id in (select id from kernel.outbox order by id limit ${batchSize} for update skip locked)
+        delete from kernel.outbox where id in (select id from kernel.outbox where announced order by id limit ${batchSize} for update skip locked)
         returning id, type, organisation, place, at, payload`);
       rows.sort((a, b) => (a.id < b.id ? -1 : 1));
       for (const row of rows) {
@@ -75,13 +75,25 @@ export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () =>
             .catch((cause) => setAside(tx, subscription, row, 1, cause));
         }
       }
-      await announce(tx, rows.map(envelope));
       return rows.length;
     });
   }
 
-  /** Tells every api process what happened, so that open pages learn of it. */
-  async function announce(tx: Tx, events: EventEnvelope[]): Promise<void> {
+  /** Tells open pages of what has happened since, before anything is delivered; returns of how many events. */
+  async function announce(): Promise<number> {
+    return db.systemTransaction(async (tx) => {
+      const rows = await tx.all(sql<Row>`
+        update kernel.outbox set announced = true
+        where id in (select id from kernel.outbox where not announced order by id limit ${batchSize} for update skip locked)
+        returning id, type, organisation, place, at, payload`);
+      rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+      await notify(tx, rows.map(envelope));
+      return rows.length;
+    });
+  }
+
+  /** Hands events to every api process, in as few notifications as they fit. */
+  async function notify(tx: Tx, events: EventEnvelope[]): Promise<void> {
     let part: string[] = [];
     let size = 0;
     const send = async () => {
@@ -130,7 +142,7 @@ export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () =>
     });
   }
 
-  return { pump, retry };
+  return { announce, pump, retry };
 }
 
 export type Relay = ReturnType<typeof createRelay>;

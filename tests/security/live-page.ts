@@ -4,6 +4,7 @@ import { cookieName, type Visitor } from './visitor.ts';
 export interface LivePage {
   /** Topics refused, of those asked for. */
   subscribe(...topics: string[]): Promise<string[]>;
+  say(text: string): void;
   /** Everything heard so far, as it came. */
   heard(): string;
   /** Code the socket is closed with. */
@@ -36,6 +37,7 @@ export async function openPage(url: string, visitor: Visitor, headers: Record<st
   });
   return {
     closed,
+    say: (text) => socket.send(text),
     heard: () => words.join('\n'),
     close: () => socket.close(),
     subscribe: (...topics) =>

@@ -33,8 +33,8 @@ const seenOf = ({ status, headers, body }: Reply) => ({
   body,
   headers: [...headers.keys()].filter((name) => !name.startsWith('x-ratelimit')).sort(),
 });
-const attempt = (username: string, password: string, url = platform.url) =>
-  browser(url).ask('POST', '/sessions', { body: { username, password } });
+const attempt = (username: string, password: string) =>
+  browser(platform.url).ask('POST', '/sessions', { body: { username, password } });
 
 test(
   clause('I-8.3-a', 'an unknown name, a wrong password and a disabled account get one and the same answer'),
@@ -150,10 +150,13 @@ test(clause('H-11.1-b', 'an administrator ends sessions of others: requests and 
   expect((await person.ask('GET', '/sessions/current')).status).toBe(401);
 });
 
-test('a page that talks nonsense is closed, and the platform goes on', async () => {
-  const person = await addPerson(platform.url, admin, { role: 'operator' });
-  const refused = await (await openPage(platform.url, person)).subscribe('journal.everything', 'thing-values', '*');
-  expect(refused).toEqual(['journal.everything', 'thing-values', '*']);
+test('topics nobody declared, or one may not hear, are refused; a page that talks nonsense is closed', async () => {
+  const person = await addPerson(platform.url, admin, { role: 'auditor' });
+  const page = await openPage(platform.url, person);
+  const asked = ['journal.everything', '*', 'alarm.changed', 'case.changed', 'thing-values:x', 'notify.message'];
+  expect(await page.subscribe(...asked)).toEqual(asked.slice(0, -1));
+  page.say('{{{');
+  expect(await page.closed).toBe(4000);
   expect((await person.ask('GET', '/sessions/current')).status).toBe(200);
 });
 

@@ -4,8 +4,11 @@ create table kernel.outbox (
   organisation uuid not null,
   place text collate "C" not null default '',
   at timestamptz not null,
-  payload jsonb not null
+  payload jsonb not null,
+  -- Open pages were told; deliveries, which may take longer, come after.
+  announced boolean not null default false
 );
+create index outbox_unannounced on kernel.outbox (id) where not announced;
 
 create table kernel.inbox (
   subscription text not null,

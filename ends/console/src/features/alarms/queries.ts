@@ -1,5 +1,13 @@
 import type { Reply } from '@keystead/sdk';
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
 
@@ -20,12 +28,65 @@ export interface DeskFilter {
 
 const all = ['alarms'];
 
-/** Alarms of a filter, newest first, kept fresh by the live topic. */
+/** What the live topic tells of an alarm. */
+export interface AlarmNews {
+  id: string;
+  change: string;
+  severity: number;
+  condition: string;
+  handling: string;
+  rule: string;
+  title: { zh: string; en: string };
+  transferLevel: number;
+  suppressed: boolean;
+  subject: Alarm['subject'];
+  eventTime?: number;
+}
+
+/** A new alarm as the desk shows it until its row has been fetched: without steps, for nothing may be done to it yet. */
+function rowOf(news: AlarmNews): Alarm {
+  const at = new Date((news.eventTime ?? Date.now() * 1000) / 1000).toISOString();
+  const { id, rule, title, subject, transferLevel, suppressed, condition, handling, severity } = news;
+  return {
+    ...{ id, rule, title, subject, transferLevel, suppressed, condition, handling, severity },
+    ...{
+      place: '',
+      worstSeverity: severity,
+      escalated: false,
+      falsePositive: false,
+      occurrences: 1,
+      readings: {},
+      steps: [],
+    },
+    ...{ firstEventTime: at, lastEventTime: at, raisedAt: at, acknowledgedAt: null, handlingAt: null, clearedAt: null },
+    ...{ resolvedAt: null, reviewedAt: null, closedAt: null, handler: null, version: 0 },
+  };
+}
+
+const refetchPause = 150; // ms: many alarms at once are fetched once
+
+/** Alarms of a filter, newest first. A new one is shown the moment it is told, the rest is fetched soon after. */
 export function useAlarms(filter: DeskFilter) {
   const client = useQueryClient();
-  useLive('alarm.changed', () => void client.invalidateQueries({ queryKey: all }));
+  const key = [...all, 'list', filter];
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useLive<AlarmNews>('alarm.changed', (news) => {
+    const narrowed =
+      filter.text || filter.place || filter.subject || (filter.severity && filter.severity !== news.severity);
+    if (news.change === 'raised' && !narrowed) {
+      client.setQueryData<InfiniteData<AlarmPageReply>>(key, (before) => {
+        const [first, ...rest] = before?.pages ?? [];
+        if (!before || !first || first.items.some((item) => item.id === news.id)) return before;
+        return { ...before, pages: [{ ...first, items: [rowOf(news), ...first.items] }, ...rest] };
+      });
+    }
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      void client.invalidateQueries({ queryKey: all });
+    }, refetchPause);
+  });
   return useInfiniteQuery({
-    queryKey: [...all, 'list', filter],
+    queryKey: key,
     queryFn: ({ pageParam }) =>
       sdk.alarms.list({ query: { ...filter, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } }),
     initialPageParam: '',

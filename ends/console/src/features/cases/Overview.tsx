@@ -27,7 +27,7 @@ export function Overview({ file }: { file: CaseFile }) {
       </Flex>
       <KeyValue
         facts={[
-          { key: 'place', label: t('cases.place'), value: <PlaceName id={file.placeId} /> },
+          { key: 'place', label: t('cases.place'), value: <PlaceName id={file.placeId} path={file.place} /> },
           {
             key: 'subject',
             label: t('cases.subjects'),

@@ -12,7 +12,7 @@ import { ActionWords } from './ActionWords.tsx';
 import { kinds, outcomes, useLineFilter } from './filter.ts';
 import { LineDrawer } from './LineDrawer.tsx';
 import { OutcomeTag } from './OutcomeTag.tsx';
-import { type Line, useLines } from './queries.ts';
+import { type Line, useLines, useVerify } from './queries.ts';
 import { VerificationDrawer } from './VerificationDrawer.tsx';
 
 /** Who did what, when and from where. */
@@ -22,6 +22,7 @@ export default function JournalPage() {
   const filter = useLineFilter();
   const { put, query } = filter;
   const list = useLines(query);
+  const verify = useVerify();
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
   const { busy, download } = useDownload();
 
@@ -44,7 +45,11 @@ export default function JournalPage() {
         actions={
           <Space wrap>
             {may('journal:verify') ? (
-              <Button icon={<SafetyCertificateOutlined />} onClick={() => put({ verify: '1' })}>
+              <Button
+                icon={<SafetyCertificateOutlined />}
+                loading={verify.isPending}
+                onClick={() => verify.mutate(undefined, { onSettled: () => put({ verify: '1' }) })}
+              >
                 {t('journal.verify')}
               </Button>
             ) : null}
@@ -119,7 +124,11 @@ export default function JournalPage() {
             title: t('journal.subject'),
             render: (_, row) => {
               const [kind = '', ...id] = row.subject.split(':');
-              return <AboutLink kind={kind} id={id.join(':')} words={row.subject} />;
+              return (
+                <Typography.Text ellipsis={{ tooltip: row.subject }} style={{ maxWidth: 250 }}>
+                  <AboutLink kind={kind} id={id.join(':')} words={row.subject} />
+                </Typography.Text>
+              );
             },
           },
           { title: t('journal.kind'), width: 90, render: (_, row) => t(`journal.kinds.${row.kind}`) },
@@ -141,7 +150,7 @@ export default function JournalPage() {
       />
       <LineDrawer id={filter.openId} onClose={() => put({ line: undefined })} />
       {may('journal:verify') ? (
-        <VerificationDrawer open={filter.verifying} onClose={() => put({ verify: undefined })} />
+        <VerificationDrawer open={filter.verifying} refused={verify.error} onClose={() => put({ verify: undefined })} />
       ) : null}
     </>
   );

@@ -2,7 +2,7 @@ import { KeyValue } from '@keystead/ui/facts';
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { Alert, Drawer, Flex, Skeleton, Typography } from 'antd';
-import { AboutLink } from '../../parts/index.ts';
+import { AboutLink, PlaceName } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { ActionWords } from './ActionWords.tsx';
 import { LineDetail } from './LineDetail.tsx';
@@ -52,7 +52,7 @@ export function LineDrawer({ id, onClose }: { id: string | undefined; onClose():
               { key: 'kind', label: t('journal.kind'), value: t(`journal.kinds.${line.kind}`) },
               { key: 'outcome', label: t('journal.outcome'), value: <OutcomeTag outcome={line.outcome} /> },
               { key: 'purpose', label: t('journal.purpose'), value: line.purpose },
-              { key: 'place', label: t('journal.place'), value: line.place },
+              { key: 'place', label: t('journal.place'), value: line.place ? <PlaceName path={line.place} /> : null },
               { key: 'seq', label: t('journal.seq'), value: line.seq ?? t('journal.unsealed') },
               {
                 key: 'hash',

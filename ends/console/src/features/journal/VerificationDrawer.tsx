@@ -16,20 +16,27 @@ function stateOf({ state, report }: Verification): 'running' | 'broken' | 'sound
 
 const colours = { running: 'processing', broken: 'warning', sound: 'success', damaged: 'error' };
 
-/** 校验哈希链: runs the verifier over the whole journal, shows its progress and what it found, and earlier runs. */
-export function VerificationDrawer({ open, onClose }: { open: boolean; onClose(): void }) {
+interface VerificationDrawerProps {
+  open: boolean;
+  /** Why the run could not begin. */
+  refused: Error | null;
+  onClose(): void;
+}
+
+/** 校验哈希链: shows the progress of the verifier over the whole journal, what it found, and earlier runs. */
+export function VerificationDrawer({ open, refused, onClose }: VerificationDrawerProps) {
   const t = useT();
   return (
     <Drawer open={open} onClose={onClose} size={720} title={t('journal.verification')} destroyOnHidden>
       <Flex vertical gap={24}>
-        <Runs />
+        <Runs refused={refused} />
         <Retention />
       </Flex>
     </Drawer>
   );
 }
 
-function Runs() {
+function Runs({ refused }: { refused: Error | null }) {
   const t = useT();
   const runs = useVerifications();
   const verify = useVerify();
@@ -37,7 +44,7 @@ function Runs() {
   const items = runs.data?.items ?? [];
   const running = items.find((run) => run.state === 'running');
   const shown = items.find(({ id }) => id === chosen) ?? items[0];
-  const problem = runs.error ?? verify.error;
+  const problem = runs.error ?? verify.error ?? refused;
 
   return (
     <Flex vertical gap={16}>
