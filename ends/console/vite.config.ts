@@ -11,7 +11,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
       output: {
-        advancedChunks: {
+        codeSplitting: {
           groups: [
             { name: 'echarts', test: /node_modules\/(echarts|zrender)/ },
             { name: 'antd', test: /node_modules\/(antd|@ant-design|@rc-component|rc-)/ },
@@ -21,5 +21,5 @@ export default defineConfig({
       },
     },
   },
-  server: { port: 5173, proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } } },
+  server: { port: 5173, proxy: { '^/api/': { target: 'http://127.0.0.1:8080', ws: true } } },
 });

@@ -1199,6 +1199,17 @@ export type CasesAssignReply = {
   }[];
 };
 
+export interface CasesAssigneesInput {
+  params: {
+    id: string;
+  };
+}
+
+export type CasesAssigneesReply = {
+  id: string;
+  name: string;
+}[];
+
 export interface CasesBoardInput {
   query?: {
     state?: ('new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled')[];
@@ -7106,6 +7117,9 @@ export const createApi = (call: Call) => ({
     /** Give the case to a person or a team. Permission: case:assign. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
     assign: (input: CasesAssignInput, options?: CallOptions): Promise<CasesAssignReply> =>
       call({ id: 'cases.assign', method: 'POST', path: '/api/v1/cases/{id}/assignment' }, input, options),
+    /** Those the case can be given to. Permission: case:assign. Problems: case-missing. */
+    assignees: (input: CasesAssigneesInput, options?: CallOptions): Promise<CasesAssigneesReply> =>
+      call({ id: 'cases.assignees', method: 'GET', path: '/api/v1/cases/{id}/assignees' }, input, options),
     /** How many cases stand in each state, and how many of them are late. Permission: case:read. */
     board: (input?: CasesBoardInput, options?: CallOptions): Promise<CasesBoardReply> =>
       call({ id: 'cases.board', method: 'GET', path: '/api/v1/cases/board' }, input, options),

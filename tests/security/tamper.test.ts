@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import { clause, type Installation, startInstallation } from '@keystead/kernel/testing';
 import { eventually } from '@keystead/tests/devices';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -23,7 +23,7 @@ interface Report {
   faults: Fault[];
 }
 
-const program = fileURLToPath(new URL('../../server/journal-verify.ts', import.meta.url));
+const program = createRequire(import.meta.url).resolve('@keystead/server/journal-verify');
 let platform: Installation;
 let admin: Person;
 let stopped = false;

@@ -20,13 +20,13 @@ export function totpCode(secret: string, step: number): string {
 }
 
 /**
- * An authenticator app that never shows a code twice: a step that was used is refused, and the steps before and after
- * the present one are taken, so that three sign-ins in a row need no waiting.
+ * An authenticator app that never shows a code twice: a step that was used is refused, and the step after the
+ * present one is taken too, so that enrolling and signing in need no waiting.
  */
 export function authenticator(secret: string): () => string {
   let last = 0;
   return () => {
-    last = Math.max(last + 1, Math.floor(Date.now() / 1000 / period) - 1);
+    last = Math.max(last + 1, Math.floor(Date.now() / 1000 / period));
     return totpCode(secret, last);
   };
 }

@@ -13,6 +13,7 @@ export const thingFacts = (things: Pick<ThingsService, 'numberOf' | 'refs'>): Th
 });
 
 /** Work is given to active accounts only. */
-export const staffOf = (identity: Pick<IdentityService, 'user'>): Staff => ({
+export const staffOf = (identity: Pick<IdentityService, 'user' | 'usersWith'>): Staff => ({
   nameOf: async (organisation, userId) => (await identity.user(organisation, userId))?.name,
+  handlersAt: (organisation, place) => identity.usersWith(organisation, 'case:handle', place),
 });

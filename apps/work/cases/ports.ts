@@ -15,6 +15,8 @@ export interface ThingFacts {
 export interface Staff {
   /** Name of a user of the organisation; undefined when there is none of that id. */
   nameOf(organisation: string, userId: string): Promise<string | undefined>;
+  /** Who may handle cases at a place: those it can be given to. */
+  handlersAt(organisation: string, place: string): Promise<readonly { id: string; name: string }[]>;
 }
 
 /** Answers from other modules. A part that is left out is not asked: names are then ids, families unknown. */

@@ -39,8 +39,20 @@ export function stepsOpenTo(actor: Actor, row: Pick<CaseRow, 'kind' | 'state' | 
 }
 
 /** Everything that is asked about cases. All of it within the actor's scope. */
-export function createReading({ db, clock }: CaseParts, catalogue: Catalogue) {
+export function createReading({ db, clock, ports }: CaseParts, catalogue: Catalogue) {
   return {
+    /** Those the case can be given to: they may handle cases where it lies. Throws CaseMissing outside the scope. */
+    assignees: async (actor: Actor, id: string): Promise<readonly { id: string; name: string }[]> => {
+      const [row] = await db.read(
+        actor.scope,
+        sql<{
+          place: string;
+        }>`select c.place from cases.case c where c.id = ${id} and ${inSubtrees(actor.scope, 'c.place')}`,
+      );
+      if (!row) throw new CaseMissing({ id });
+      return (await ports.staff?.handlersAt(actor.scope.organisation, row.place)) ?? [];
+    },
+
     /** The whole file of one case. Throws CaseMissing outside the scope. */
     get: (actor: Actor, id: string) =>
       db.transaction(actor.scope, async (tx) => {

@@ -134,6 +134,16 @@ const looking = (cases: CasesService): MountedRoute[] => [
     problems: [CaseMissing],
     run: async ({ actor, params }) => viewOf(await cases.get(actor, params.id)),
   }),
+  route({
+    id: 'cases.assignees',
+    at: 'GET /:id/assignees',
+    summary: 'Those the case can be given to',
+    permission: 'case:assign',
+    params: CaseRef,
+    reply: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+    problems: [CaseMissing],
+    run: async ({ actor, params }) => (await cases.assignees(actor, params.id)).map(({ id, name }) => ({ id, name })),
+  }),
 ];
 
 const writing = (cases: CasesService): MountedRoute[] => [

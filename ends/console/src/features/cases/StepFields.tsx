@@ -1,6 +1,6 @@
 import { useT } from '@keystead/ui/i18n';
 import { Flex, Form, Input, Segmented, Select } from 'antd';
-import { PersonChoice } from '../../parts/index.ts';
+import { AssigneeChoice } from './AssigneeChoice.tsx';
 import type { CaseFile, CaseKind, CaseStep, StepBody } from './queries.ts';
 import type { StepNeeds } from './steps.ts';
 import { useCaseWords } from './words.ts';
@@ -51,7 +51,7 @@ export function StepFields({ file, kind, step, needs }: StepFieldsProps) {
             },
           ]}
         >
-          <PersonChoice placeholder={t('cases.assignee')} style={{ width: '100%' }} />
+          <AssigneeChoice caseId={file.id} />
         </Form.Item>
         <Form.Item name="team" label={t('cases.team')} style={{ flex: 1, minWidth: 180 }}>
           <Input maxLength={80} placeholder={t('cases.teamHint')} />
