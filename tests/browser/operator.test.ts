@@ -106,6 +106,31 @@ test('the work order the alarm opened is dispatched, done and confirmed', async 
     .getByText(order?.code as string)
     .first()
     .waitFor();
+  const take = async (step: string, fill: () => Promise<void> = async () => {}) => {
+    await page.getByRole('button', { name: step, exact: true }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor({ timeout: 2000 }).then(fill, () => {}); // steps that ask for nothing have no dialog
+    if (await dialog.isVisible()) await dialog.getByRole('button', { name: step, exact: true }).click();
+  };
+  const now = (state: string) => page.getByText(state, { exact: true }).first().waitFor();
+  await take('派单', async () => {
+    await page.getByRole('combobox', { name: '处理人' }).click();
+    await page
+      .getByTitle(/系统管理员/)
+      .last()
+      .click();
+  });
+  await now('已派单');
+  await take('接单');
+  await now('已接单');
+  await take('开始处理');
+  await now('处理中');
+  await take('完工', async () => {
+    await page.getByRole('dialog').locator('textarea').first().fill('更换探测器，测试正常');
+  });
+  await now('已完工');
+  await take('确认完成');
+  await now('已确认');
   await desk.picture('case');
 });
 
