@@ -50,6 +50,11 @@ export interface Http {
   readonly app: FastifyInstance;
 }
 
+interface Asker {
+  actor: Actor | undefined;
+  facts: RequestFacts;
+}
+
 /** Cookie-borne requests that change something carry this header, which no foreign page can set. */
 export const csrfHeader = 'x-keystead-csrf';
 
@@ -138,6 +143,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   }
 
   const once = createIdempotency(options.db, options.clock);
+  const askers = new WeakMap<FastifyRequest, Asker>();
   const mounted: (MountedRoute & { url: string; method: string })[] = [];
 
   function mount(prefix: string, routes: MountedRoute[]): void {
@@ -154,12 +160,17 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
         schema: schemaOf(route) as object,
         ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
         ...(route.rate ? { config: { rateLimit: { max: route.rate, timeWindow: '1 minute' } } } : {}),
-        handler: async (request: FastifyRequest, reply: FastifyReply) => {
+        // Before the body is read or anything of it judged: strangers cost nothing and learn nothing.
+        onRequest: async (request: FastifyRequest) => {
           const facts = factsOf(request);
           const actor = await actorOf(request, facts);
           if (!actor && !route.open) throw new NotSignedIn();
           if (route.permission && actor && !actor.permissions.has(route.permission))
             throw new NotAllowed({ permission: route.permission });
+          askers.set(request, { actor, facts });
+        },
+        handler: async (request: FastifyRequest, reply: FastifyReply) => {
+          const { actor, facts } = askers.get(request) as Asker;
           return runRoute(route, request, reply, actor, facts, once);
         },
       } as RouteOptions);

@@ -137,7 +137,8 @@ test('the work order the alarm opened is dispatched, done and confirmed', async 
 test(clause('H-11.1-e-3', 'the journal is verified by a button and says that the chain holds'), async () => {
   const { page } = desk;
   await page.goto('/journal');
-  await page.getByRole('button', { name: /校验/ }).click();
+  await page.getByRole('button', { name: /校验/ }).first().click();
+  await page.getByText(/未发现改动/).waitFor();
   await desk.picture('journal');
 });
 

@@ -1,6 +1,7 @@
+import type { RecordsService } from '@keystead/data/records';
 import type { ThingsService } from '@keystead/data/things';
 import type { IdentityService } from '@keystead/kernel/security/identity';
-import type { Staff, ThingFacts } from './ports.ts';
+import type { Files, Staff, ThingFacts } from './ports.ts';
 
 /** Names and model families from the registry's memory. */
 export const thingFacts = (things: Pick<ThingsService, 'numberOf' | 'refs'>): ThingFacts => ({
@@ -16,4 +17,9 @@ export const thingFacts = (things: Pick<ThingsService, 'numberOf' | 'refs'>): Th
 export const staffOf = (identity: Pick<IdentityService, 'user' | 'usersWith'>): Staff => ({
   nameOf: async (organisation, userId) => (await identity.user(organisation, userId))?.name,
   handlersAt: (organisation, place) => identity.usersWith(organisation, 'case:handle', place),
+});
+
+/** Hashes as the store of files knows them. */
+export const filesOf = (records: Pick<RecordsService, 'get'>): Files => ({
+  hashOf: async (actor, record) => (await records.get(actor, record)).hash,
 });

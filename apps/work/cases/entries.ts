@@ -1,7 +1,7 @@
 import { type Actor, may } from '@keystead/contracts/access';
 import { newId } from '@keystead/contracts/ids';
 import { NotAllowed } from '@keystead/contracts/problem';
-import { sql, type Tx } from '@keystead/kernel/db';
+import { inSubtrees, sql, type Tx } from '@keystead/kernel/db';
 import { isEnded } from './case.ts';
 import { kindOf } from './kinds.ts';
 import { CaseEnded, CaseFull, ItemMissing, LinkRefused, RatingRefused } from './problems.ts';
@@ -44,7 +44,7 @@ function requirePart(actor: Actor): void {
 export const amountOf = (quantity: number, unitPrice: number): number => Math.floor(quantity * unitPrice + 0.5);
 
 /** What people add to a case besides taking it on: words, ticks, proof, cost, links, a rating. */
-export function createEntries({ db, clock, audit }: CaseParts, desk: CaseDesk) {
+export function createEntries({ db, clock, audit, ports }: CaseParts, desk: CaseDesk) {
   async function within(
     actor: Actor,
     id: string,
@@ -120,17 +120,20 @@ export function createEntries({ db, clock, audit }: CaseParts, desk: CaseDesk) {
         return { item, done };
       }),
 
-    addEvidence: (actor: Actor, id: string, draft: EvidenceDraft) =>
-      within(actor, id, 'add-evidence', async (tx, row, at) => {
+    /** A file as proof; its hash is the file's own, whatever the sender says. Throws the problem of records. */
+    addEvidence: async (actor: Actor, id: string, draft: EvidenceDraft) => {
+      const sha256 = (await ports.files?.hashOf(actor, draft.record)) ?? draft.sha256;
+      return within(actor, id, 'add-evidence', async (tx, row, at) => {
         requirePart(actor);
         await room(tx, 'evidence', id);
         await tx.run(sql`
           insert into cases.evidence (id, case_id, organisation, record, kind, note, sha256, taken_at, longitude, latitude, device, at, actor, actor_name)
-          values (${newId()}, ${id}, ${row.organisation}, ${draft.record}, ${draft.kind}, ${draft.note ?? null}, ${draft.sha256 ?? null},
+          values (${newId()}, ${id}, ${row.organisation}, ${draft.record}, ${draft.kind}, ${draft.note ?? null}, ${sha256 ?? null},
             ${draft.takenAt ?? null}, ${draft.longitude ?? null}, ${draft.latitude ?? null}, ${draft.device ?? null}, ${at}, ${actor.id}, ${actor.name})
           on conflict (case_id, record) do nothing`);
-        return { record: draft.record, sha256: draft.sha256 };
-      }),
+        return { record: draft.record, sha256 };
+      });
+    },
 
     addCost: (actor: Actor, id: string, draft: CostDraft) =>
       within(actor, id, 'add-cost', async (tx, row, at) => {
@@ -147,7 +150,9 @@ export function createEntries({ db, clock, audit }: CaseParts, desk: CaseDesk) {
     link: (actor: Actor, id: string, relation: Relation, target: string) =>
       within(actor, id, 'link', async (tx, row, at) => {
         await room(tx, 'link', id);
-        const known = await tx.maybe(sql<{ id: string }>`select id from cases.case where id = ${target}`);
+        const known = await tx.maybe(
+          sql<{ id: string }>`select id from cases.case where id = ${target} and ${inSubtrees(actor.scope, 'place')}`,
+        );
         if (!known || target === id) throw new LinkRefused({ id, target });
         await tx.run(sql`
           insert into cases.link (case_id, organisation, relation, target_kind, target, at)

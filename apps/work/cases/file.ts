@@ -1,5 +1,5 @@
 import type { Scope } from '@keystead/contracts/access';
-import { sql, type Tx } from '@keystead/kernel/db';
+import { inSubtrees, sql, type Tx } from '@keystead/kernel/db';
 import type { ClockRow, Subject } from './row.ts';
 import { clockColumns } from './row.ts';
 
@@ -106,7 +106,7 @@ export async function contentsOf(tx: Tx, scope: Scope, id: string, internal: boo
       from cases.cost where ${of} order by at, id`),
     links: await tx.all(sql<LinkLine>`
       select l.relation, l.target_kind as "targetKind", l.target, c.code, c.title, l.at
-      from cases.link l left join cases.case c on l.target_kind = 'case' and c.id = l.target
+      from cases.link l left join cases.case c on l.target_kind = 'case' and c.id = l.target and ${inSubtrees(scope, 'c.place')}
       where l.case_id = ${id} and l.organisation = ${scope.organisation} order by l.at, l.target`),
   };
 }

@@ -2,10 +2,11 @@ import { alarmChanged } from '@keystead/contracts/events/alarms';
 import { caseChanged, caseClockPassed } from '@keystead/contracts/events/cases';
 import { thingOnlineChanged } from '@keystead/contracts/events/things';
 import { places } from '@keystead/data/places';
+import { records } from '@keystead/data/records';
 import { things } from '@keystead/data/things';
 import { defineModule, type Kernel } from '@keystead/kernel/module';
 import { identity } from '@keystead/kernel/security/identity';
-import { staffOf, thingFacts } from './answers.ts';
+import { filesOf, staffOf, thingFacts } from './answers.ts';
 import { type CasesService, createCases } from './cases.ts';
 import { entryRoutes } from './entry-routes.ts';
 import { caseJobs } from './jobs.ts';
@@ -32,10 +33,15 @@ export function installCases(kernel: Kernel, ports: CasePorts): CasesService {
 
 export const cases = defineModule({
   name: 'cases',
-  needs: { identity, places, things },
+  needs: { identity, places, records, things },
   files: import.meta.dirname,
-  setup: (kernel, { identity, places, things }) => {
-    const service = installCases(kernel, { places, things: thingFacts(things), staff: staffOf(identity) });
+  setup: (kernel, { identity, places, records, things }) => {
+    const service = installCases(kernel, {
+      places,
+      things: thingFacts(things),
+      staff: staffOf(identity),
+      files: filesOf(records),
+    });
     places.follow(movePlaces);
     places.occupy('cases', countOpenIn);
     return service;

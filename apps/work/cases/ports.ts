@@ -1,3 +1,4 @@
+import type { Actor } from '@keystead/contracts/access';
 import type { Tx } from '@keystead/kernel/db';
 
 /** Where a place is, for cases that people open by naming it. */
@@ -19,9 +20,16 @@ export interface Staff {
   handlersAt(organisation: string, place: string): Promise<readonly { id: string; name: string }[]>;
 }
 
+/** Files that evidence points to. */
+export interface Files {
+  /** SHA-256 of a file the actor may see; throws when there is none of that id for him. */
+  hashOf(actor: Actor, record: string): Promise<string>;
+}
+
 /** Answers from other modules. A part that is left out is not asked: names are then ids, families unknown. */
 export interface CasePorts {
   readonly places?: PlacePaths;
   readonly things?: ThingFacts;
   readonly staff?: Staff;
+  readonly files?: Files;
 }

@@ -32,14 +32,15 @@ export function createDispatch({ clock, log, outbox, catalogue, receivers, wake 
   /** Everyone a rule names, each once. */
   async function audienceOf(audience: Audience, notice: Notice): Promise<Receiver[]> {
     const { organisation, place, assignee } = notice;
-    const named = [...audience.users, ...(audience.assignee && assignee ? [assignee] : [])];
     const found = new Map<string, Receiver>();
-    for (const id of named) {
-      const user = await receivers.user(organisation, id);
+    const add = (user: Receiver | undefined) => {
       if (user) found.set(user.id, user);
-    }
+    };
+    // Nobody is told of a place that is not his; who was given the case was let in by whoever gave it.
+    for (const id of audience.users) add(await receivers.userAt(organisation, id, place));
+    if (audience.assignee && assignee) add(await receivers.user(organisation, assignee));
     for (const role of audience.roles)
-      for (const user of await receivers.usersInRole(organisation, role)) found.set(user.id, user);
+      for (const user of await receivers.usersInRole(organisation, role, place)) found.set(user.id, user);
     if (audience.permission)
       for (const user of await receivers.usersWith(organisation, audience.permission, place)) found.set(user.id, user);
     if (found.size > audienceLimit)

@@ -44,11 +44,11 @@ test('people are found by permission, by role and by name, with the addresses th
   const receivers = identityReceivers(identity);
   const wang = { id: worker, name: '王师傅', phone: '13800001234', language: 'zh-CN' };
   expect(await receivers.user(organisation, worker)).toEqual(wang);
-  expect(await receivers.usersInRole(organisation, role)).toEqual([wang]);
+  expect(await receivers.usersInRole(organisation, role, '1/2/')).toEqual([wang]);
   expect(await receivers.usersWith(organisation, 'alarm:handle', '1/2/')).toContainEqual(wang);
   expect(await receivers.user(organisation, newId())).toBeUndefined();
   expect(await receivers.user(newId(), worker)).toBeUndefined();
-  expect(await receivers.usersInRole(organisation, 'no-such-role')).toEqual([]);
+  expect(await receivers.usersInRole(organisation, 'no-such-role', '1/2/')).toEqual([]);
 });
 
 test(

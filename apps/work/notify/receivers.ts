@@ -14,7 +14,9 @@ export interface Receivers {
   /** Users who may do this at the place. */
   usersWith(organisation: string, permission: string, place: string): Promise<readonly Receiver[]>;
   /** Users who hold a role, by its id. */
-  usersInRole(organisation: string, role: string): Promise<readonly Receiver[]>;
+  usersInRole(organisation: string, role: string, place: string): Promise<readonly Receiver[]>;
+  /** One user whose reach holds the place; undefined when it does not. Nobody is told of places that are not his. */
+  userAt(organisation: string, id: string, place: string): Promise<Receiver | undefined>;
   /** One user; undefined when there is none of that id, or none any more. */
   user(organisation: string, id: string): Promise<Receiver | undefined>;
 }

@@ -15,7 +15,7 @@ import { operatingBody } from './people/store.ts';
 import { createAssignments } from './rights/assignments.ts';
 import { known } from './rights/permission.ts';
 import { createRoles } from './rights/roles.ts';
-import { movePaths, type Reached, userOf, usersInRole, usersWith } from './rights/store.ts';
+import { movePaths, type Reached, userOf, userReaching, usersInRole, usersWith } from './rights/store.ts';
 import { createUnused } from './rights/unused.ts';
 import { createAuthenticator } from './sessions/authenticator.ts';
 import { createCurrent } from './sessions/current.ts';
@@ -124,9 +124,12 @@ export function createIdentity(kernel: Kernel) {
     /** Active users who hold a permission at a place path. */
     usersWith: (organisation: string, permission: string, place: string): Promise<Reached[]> =>
       db.systemRead(usersWith(organisation, permission, place, clock.now())),
-    /** Active users in a role, by its id or code. */
-    usersInRole: (organisation: string, role: string): Promise<Reached[]> =>
-      db.systemRead(usersInRole(organisation, role, clock.now())),
+    /** Active users in a role, by its id or code, whose reach holds a place path. */
+    usersInRole: (organisation: string, role: string, place: string): Promise<Reached[]> =>
+      db.systemRead(usersInRole(organisation, role, place, clock.now())),
+    /** One active user, if his reach holds a place path. */
+    userReaching: async (organisation: string, id: string, place: string): Promise<Reached | undefined> =>
+      (await db.systemRead(userReaching(organisation, id, place, clock.now())))[0],
     /** One active user; undefined when there is none of that id, or none any more. */
     user: async (organisation: string, id: string): Promise<Reached | undefined> =>
       (await db.systemRead(userOf(organisation, id)))[0],

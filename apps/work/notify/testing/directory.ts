@@ -13,7 +13,9 @@ export function directory(people: Person[]): Receivers {
   return {
     usersWith: async (_organisation, permission, place) =>
       people.filter((each) => each.permissions.includes(permission) && place.startsWith(each.place)),
-    usersInRole: async (_organisation, role) => people.filter((each) => each.roles.includes(role)),
+    usersInRole: async (_organisation, role, place) =>
+      people.filter((each) => each.roles.includes(role) && place.startsWith(each.place)),
+    userAt: async (_organisation, id, place) => people.find((each) => each.id === id && place.startsWith(each.place)),
     user: async (_organisation, id) => people.find((each) => each.id === id),
   };
 }

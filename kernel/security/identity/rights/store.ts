@@ -121,6 +121,12 @@ export interface Reached {
   language: 'zh-CN' | 'en';
 }
 
+/** The user `u` has a role in force whose reach holds a place path. */
+const reaches = (path: string, now: Date) => sql<boolean>`
+  exists (select 1 from identity.assignment a where a.account = u.id and ${inForce('a', now)}
+    and (a.reach = 'organisation' or (a.reach = 'places' and exists (
+      select 1 from identity.assignment_place p where p.assignment = a.id and starts_with(${path}, p.path)))))`;
+
 /** Active users with a permission whose reach holds a place path. */
 export const usersWith = (
   organisation: string,
@@ -130,18 +136,27 @@ export const usersWith = (
 ): Query<Reached> => sql<Reached>`
   select u.id, u.name, u.email, u.phone, u.language from identity.account u
   where u.organisation = ${organisation} and u.state = 'active' and ${holds(permission, now)}
-    and exists (select 1 from identity.assignment a where a.account = u.id and ${inForce('a', now)}
-      and (a.reach = 'organisation' or (a.reach = 'places' and exists (
-        select 1 from identity.assignment_place p where p.assignment = a.id and starts_with(${path}, p.path)))))
+    and ${reaches(path, now)}
   order by u.id`;
 
-/** Active users in a role (its id or its code), wherever it reaches. */
-export const usersInRole = (organisation: string, role: string, now: Date): Query<Reached> => sql<Reached>`
+/** Active users in a role (its id or its code) whose reach holds a place path. */
+export const usersInRole = (
+  organisation: string,
+  role: string,
+  path: string,
+  now: Date,
+): Query<Reached> => sql<Reached>`
   select u.id, u.name, u.email, u.phone, u.language from identity.account u
   where u.organisation = ${organisation} and u.state = 'active' and exists (
     select 1 from identity.assignment a join identity.role r on r.id = a.role
     where a.account = u.id and ${inForce('a', now)} and (r.id::text = ${role} or r.code = ${role}))
+    and ${reaches(path, now)}
   order by u.id`;
+
+/** One active user, if his reach holds a place path. */
+export const userReaching = (organisation: string, id: string, path: string, now: Date): Query<Reached> => sql<Reached>`
+  select u.id, u.name, u.email, u.phone, u.language from identity.account u
+  where u.organisation = ${organisation} and u.id::text = ${id} and u.state = 'active' and ${reaches(path, now)}`;
 
 /** One active user. */
 export const userOf = (organisation: string, id: string): Query<Reached> => sql<Reached>`
