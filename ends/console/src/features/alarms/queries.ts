@@ -63,13 +63,25 @@ function rowOf(news: AlarmNews): Alarm {
   };
 }
 
-const refetchPause = 150; // ms: many alarms at once are fetched once
+const refetchPause = 600; // ms: many changes at once are fetched once; new alarms are shown before
+
+/** Marks queries as stale a moment after the first of many calls, once. */
+function useSoon(key: readonly unknown[]): () => void {
+  const client = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  return () => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      void client.invalidateQueries({ queryKey: key });
+    }, refetchPause);
+  };
+}
 
 /** Alarms of a filter, newest first. A new one is shown the moment it is told, the rest is fetched soon after. */
 export function useAlarms(filter: DeskFilter) {
   const client = useQueryClient();
   const key = [...all, 'list', filter];
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const refetch = useSoon(all);
   useLive<AlarmNews>('alarm.changed', (news) => {
     const narrowed =
       filter.text || filter.place || filter.subject || (filter.severity && filter.severity !== news.severity);
@@ -80,10 +92,7 @@ export function useAlarms(filter: DeskFilter) {
         return { ...before, pages: [{ ...first, items: [rowOf(news), ...first.items] }, ...rest] };
       });
     }
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      void client.invalidateQueries({ queryKey: all });
-    }, refetchPause);
+    refetch();
   });
   return useInfiniteQuery({
     queryKey: key,
@@ -96,8 +105,7 @@ export function useAlarms(filter: DeskFilter) {
 }
 
 export function useAlarmCounts() {
-  const client = useQueryClient();
-  useLive('alarm.changed', () => void client.invalidateQueries({ queryKey: [...all, 'counts'] }));
+  useLive('alarm.changed', useSoon([...all, 'counts']));
   return useQuery({ queryKey: [...all, 'counts'], queryFn: () => sdk.alarms.counts({}), refetchInterval: 60_000 });
 }
 
