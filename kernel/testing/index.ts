@@ -1,3 +1,4 @@
+export { type EmbeddedServer, startServer } from '@keystead/kernel/db/embedded';
 export { clause } from './clause.ts';
 export { makeTemplate, type TestDatabase, testDatabase } from './database.ts';
 export {

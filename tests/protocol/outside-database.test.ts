@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EmbeddedServer, startServer } from '@keystead/kernel/db/embedded';
-import { type Installation, startInstallation } from '@keystead/kernel/testing';
+import { type EmbeddedServer, type Installation, startInstallation, startServer } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { alarmsOf, eventually, oneDevice } from '../devices/index.ts';
 
