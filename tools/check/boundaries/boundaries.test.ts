@@ -49,3 +49,11 @@ test('[H-5-1] in the tree as it is, no room imports what stands above it', () =>
   const upward = checkBoundaries(openTree(root)).filter(({ rule }) => rule === 'table');
   expect(upward).toEqual([]);
 });
+
+test('[H-5-6] in the tree as it is, no application module reads a table of another', () => {
+  const root = join(import.meta.dirname, '../../..');
+  const foreign = checkBoundaries(openTree(root)).filter(
+    ({ rule, file }) => rule === 'foreign-table' && file.startsWith('apps/'),
+  );
+  expect(foreign).toEqual([]);
+});
