@@ -1,5 +1,5 @@
 import type { Scope } from '@keystead/contracts/access';
-import { inSubtrees, type Query, sql, type Tx } from '@keystead/kernel/db';
+import { inSubtrees, type Query, sql, type Tx, underPath } from '@keystead/kernel/db';
 import type { Place } from './place.ts';
 
 const columns = sql`id, organisation, parent, kind, code, name, path, ord as "order", tags, division_code as "divisionCode",
@@ -14,8 +14,7 @@ export const pathsById = (organisation: string, ids: readonly string[]): Query<{
 /** Wildcards of LIKE taken literally. */
 const literal = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
-const within = (path: string) =>
-  path === '' ? sql`true` : sql`(path >= ${path} collate "C" and path < ${`${path.slice(0, -1)}0`} collate "C")`;
+const within = (path: string) => underPath(path, 'path');
 
 export const placeById = (scope: Scope, id: string): Query<Place> =>
   sql<Place>`select ${columns} from places.place where id = ${id} and ${inSubtrees(scope, 'path')}`;

@@ -9,9 +9,16 @@ import { type RawBuilder, sql } from 'kysely';
 export function inSubtrees(scope: Scope, column: string): RawBuilder<boolean> {
   if (scope.subtrees.includes('')) return sql<boolean>`true`;
   if (scope.subtrees.length === 0) return sql<boolean>`false`;
-  const path = sql.ref(column);
-  const ranges = scope.subtrees
-    .map(pathRange)
-    .map(({ lo, hi }) => sql<boolean>`(${path} >= ${lo} collate "C" and ${path} < ${hi} collate "C")`);
-  return sql<boolean>`(${sql.join(ranges, sql` or `)})`;
+  return sql<boolean>`(${sql.join(
+    scope.subtrees.map((path) => underPath(path, column)),
+    sql` or `,
+  )})`;
+}
+
+/** What lies in the subtree of a place path ('' = everywhere), as one range the index on the column can follow. */
+export function underPath(path: string, column: string): RawBuilder<boolean> {
+  if (path === '') return sql<boolean>`true`;
+  const { lo, hi } = pathRange(path);
+  const place = sql.ref(column);
+  return sql<boolean>`(${place} >= ${lo} collate "C" and ${place} < ${hi} collate "C")`;
 }

@@ -1,6 +1,6 @@
 import type { Scope } from '@keystead/contracts/access';
 import { newId } from '@keystead/contracts/ids';
-import { type Db, inSubtrees, sql, type Tx } from '@keystead/kernel/db';
+import { type Db, inSubtrees, sql, type Tx, underPath } from '@keystead/kernel/db';
 import { readCursor } from '@keystead/kernel/http';
 import { AlarmMissing } from './alarm.ts';
 import type { AlarmRow } from './row.ts';
@@ -81,7 +81,6 @@ const maybe = (value: unknown, condition: ReturnType<typeof sql>) =>
 export function list(db: Db, scope: Scope, filter: AlarmFilter): Promise<AlarmRow[]> {
   const before = filter.cursor ? readCursor(filter.cursor) : undefined;
   const state = filter.state === 'all' ? sql`true` : filter.state === 'active' ? sql`condition = 'active'` : open;
-  const lo = filter.place ?? '';
   return db.read(
     scope,
     sql<AlarmRow>`
@@ -92,7 +91,7 @@ export function list(db: Db, scope: Scope, filter: AlarmFilter): Promise<AlarmRo
         and ${maybe(filter.subject, sql`subject_id = ${filter.subject}`)}
         and ${maybe(filter.subjectKind, sql`subject_kind = ${filter.subjectKind}`)}
         and ${maybe(filter.rule, sql`rule = ${filter.rule}`)}
-        and ${maybe(filter.place, sql`place >= ${lo} collate "C" and place < ${`${lo.slice(0, -1)}0`} collate "C"`)}
+        and ${underPath(filter.place ?? '', 'place')}
         and ${maybe(filter.text, sql`(title_zh ilike ${`%${filter.text}%`} or title_en ilike ${`%${filter.text}%`} or subject_code ilike ${`%${filter.text}%`} or subject_name ilike ${`%${filter.text}%`})`)}
         and ${maybe(filter.from, sql`raised_at >= ${filter.from}`)}
         and ${maybe(filter.to, sql`raised_at < ${filter.to}`)}
