@@ -1,11 +1,25 @@
-export type { AttributeSet, Downlink, Driver, Occurrence, Reading, Uplink } from './driver.ts';
 export {
+  type Bearer,
+  bearers,
+  type Channel,
+  type ChannelDevice,
+  type ChannelHost,
+  type ChannelKind,
+  type ChannelSetup,
+  type LinkFigures,
+} from './channel.ts';
+export type { AttributeSet, Downlink, Driver, Occurrence, Reading, Uplink } from './driver.ts';
+export type { FrameExplanation, FrameField, FrameReader } from './explanation.ts';
+export {
+  ChecksumWrong,
   ClockSuspect,
   CommitFailed,
   CredentialCloned,
   CredentialRevoked,
   CredentialUnknown,
   DeviceNotListed,
+  DeviceRefused,
+  DeviceSilent,
   EventUnknown,
   isRefusal,
   MethodUnknown,

@@ -24,6 +24,12 @@ export class CredentialRevoked extends problem('credential-revoked', 401) {}
 export class CredentialCloned extends problem('credential-cloned', 409) {}
 /** Bytes that break the rules of the transport protocol itself. */
 export class ProtocolViolated extends problem('protocol-violated', 400) {}
+/** A frame whose checksum does not fit its bytes. */
+export class ChecksumWrong extends problem('checksum-wrong', 400) {}
+/** A device that was asked and did not answer in time. */
+export class DeviceSilent extends problem('device-silent', 504) {}
+/** A device that answered, and said no; `detail` in its own words. */
+export class DeviceRefused extends problem('device-refused', 502) {}
 /** The data could not be committed; the device keeps it and sends it again. */
 export class CommitFailed extends problem('commit-failed', 503) {}
 export { Overloaded };
