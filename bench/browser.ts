@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
+import type { Installation } from '@keystead/kernel/testing/installation';
 import chromium from '@sparticuz/chromium';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
-import type { Platform } from './platform.ts';
 
 export async function openBrowser(): Promise<Browser> {
   return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true });
 }
 
 /** A page of the console, signed in as the administrator. */
-export async function signedIn(browser: Browser, platform: Platform, path: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: platform.api, viewport: { width: 1440, height: 900 } });
+export async function signedIn(browser: Browser, platform: Installation, path: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: platform.url, viewport: { width: 1440, height: 900 } });
   const answer = await context.request.post('/api/v1/sessions', {
-    data: { username: 'admin', password: platform.password },
+    data: platform.admin,
   });
   const body = (await answer.json()) as { status?: string };
   if (body.status !== 'active') throw new Error(`signing in: ${answer.status()} ${JSON.stringify(body)}`);

@@ -1,12 +1,12 @@
-import type { Platform } from './platform.ts';
+import type { Installation } from '@keystead/kernel/testing/installation';
 
 /** Calls of the public API with the administrator's key; what is refused throws with what was said. */
 export class Client {
   readonly #api: string;
   readonly #key: string;
 
-  constructor({ api, apiKey }: Pick<Platform, 'api' | 'apiKey'>) {
-    this.#api = api;
+  constructor({ url, apiKey }: Pick<Installation, 'url' | 'apiKey'>) {
+    this.#api = url;
     this.#key = apiKey;
   }
 

@@ -11,7 +11,7 @@ import { mountHealth } from '@keystead/kernel/ops/health';
 import { createMetrics, createMetricsDesk, mountMetrics } from '@keystead/kernel/ops/metrics';
 import { createAudit } from '@keystead/kernel/security/audit';
 import { ensureCertificate } from '@keystead/kernel/security/tls';
-import { startGateway } from './gateway.ts';
+import { gaugeSignalLag } from './signal-lag.ts';
 import { forwardEvents, modulesOf, nameOperator, plugPorts, type Services } from './wiring.ts';
 
 export interface Composition {
@@ -23,6 +23,8 @@ export interface Composition {
   /** Builds the routes: the api role serves them, the generators read them; elsewhere they would only cost memory. */
   routes?: boolean;
 }
+
+const operatorEvery = 500; // ms
 
 type Begin = Parameters<Kernel['onStart']>[0];
 
@@ -60,7 +62,15 @@ export async function compose({ role, settings, log, urls, routes = role === 'ap
       (services as Services).identity.authenticator.authenticate(request),
   };
   const http: Http | undefined = routes
-    ? await createHttp({ db, clock, log, catalogue, authenticator, onRequest: metrics.onRequest })
+    ? await createHttp({
+        db,
+        clock,
+        log,
+        catalogue,
+        authenticator,
+        onRequest: metrics.onRequest,
+        eager: role === 'tool',
+      })
     : undefined;
 
   const kernel: Kernel = {
@@ -87,6 +97,7 @@ export async function compose({ role, settings, log, urls, routes = role === 'ap
   }
   plugPorts(services as Services, { live, mounted: () => http?.mounted ?? [] });
   forwardEvents(bus, live);
+  if (role === 'worker') gaugeSignalLag(metrics.registry, (services as Services).telemetry);
 
   const stops: (() => Promise<void>)[] = [];
   const began = async (begin: Begin) => {
@@ -94,13 +105,25 @@ export async function compose({ role, settings, log, urls, routes = role === 'ap
     if (stop) stops.push(stop);
   };
 
+  /** At the very first start this process may be up before the one that makes the first organisation. */
+  async function namedOperator(): Promise<() => Promise<void>> {
+    if (role === 'tool' || (await nameOperator(services as Services))) return async () => {};
+    const again = setInterval(() => {
+      nameOperator(services as Services).then(
+        (named) => named && clearInterval(again),
+        (cause) => log.warn({ err: cause }, 'who runs the installation could not be asked'),
+      );
+    }, operatorEvery);
+    return async () => clearInterval(again);
+  }
+
   return {
     http,
     kernel,
     metricsDesk,
     services: services as Services,
     start: async (): Promise<Record<string, unknown>> => {
-      await nameOperator(services as Services);
+      stops.push(await namedOperator());
       await bus.start();
       stops.push(() => bus.stop());
       for (const begin of begins) await began(begin);
@@ -109,6 +132,7 @@ export async function compose({ role, settings, log, urls, routes = role === 'ap
         stops.push(() => jobs.stop());
       }
       if (role === 'gateway') {
+        const { startGateway } = await import('./gateway.ts'); // the broker is of no use to the others
         const gateway = await startGateway(settings, services as Services, kernel);
         stops.push(() => gateway.close());
         return { ...gateway.addresses };
@@ -119,10 +143,10 @@ export async function compose({ role, settings, log, urls, routes = role === 'ap
         http.app.get('/api/v1/openapi.json', async () => http.app.swagger());
         mountMetrics(http.app, metricsDesk, authenticator);
         await serveFiles(http.app, consoleFiles);
-        const { key, cert } = await ensureCertificate(settings.DATA_DIR, clock.now());
+        const { key, cert, own } = await ensureCertificate(settings.DATA_DIR, clock.now());
         const listening = await listenOn(http.app, {
           port: settings.PORT,
-          tls: { key, cert, port: settings.HTTPS_PORT, bind: settings.BIND },
+          tls: { key, cert, port: settings.HTTPS_PORT, bind: settings.BIND, strict: !own },
         });
         stops.push(
           () => listening.close(),

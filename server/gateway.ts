@@ -6,13 +6,20 @@ import { countGateway } from './gateway-metrics.ts';
 import type { Services } from './wiring.ts';
 
 /** Joins the device listeners to the modules that know devices, keep signals and answer for attributes. */
-export function gatewayPorts({ things, telemetry }: Services): GatewayPorts {
+export function gatewayPorts({ things, telemetry, commands }: Services): GatewayPorts {
   return {
     admission: things.admission,
     intake: { accept: (messages, events, received) => telemetry.accept({ messages, events, received }) },
-    contact: things.contact,
+    contact: {
+      heard: things.contact.heard,
+      connected: things.contact.connected,
+      disconnected: (thing, session) => {
+        things.contact.disconnected(thing, session);
+        commands.outbox.broken(thing);
+      },
+    },
     attributes: things.attributes,
-    commands: things.commands,
+    commands: commands.outbox,
     refusals: things.refusals,
   };
 }

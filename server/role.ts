@@ -20,6 +20,14 @@ const platform = await compose({
   log,
   urls: { app: handedDown('APP_URL') ?? '', system: handedDown('SYSTEM_URL') ?? '' },
 });
+/** The process that serves people makes the first of them, before anyone can come, and brings the keys up to date. */
+async function firstAdministrator(): Promise<void> {
+  const demoKey = handedDown('DEMO_KEY') || undefined;
+  const admin = await platform.services.identity.bootstrap({ demo: demoKey !== undefined, demoKey });
+  process.send?.({ admin });
+}
+
+if (role === 'api') await firstAdministrator();
 const facts = await platform.start();
 process.send?.({ ready: true, ...facts });
 
@@ -27,7 +35,10 @@ const tellEvery = 5000; // ms
 // The api process answers for all: the others tell it their figures through the supervisor.
 if (role !== 'api') {
   setInterval(() => {
-    void platform.kernel.metrics.getMetricsAsJSON().then((metrics) => process.send?.({ metrics }));
+    platform.kernel.metrics.getMetricsAsJSON().then(
+      (metrics) => process.send?.({ metrics }),
+      (cause) => log.warn({ err: cause }, 'figures could not be read'),
+    );
   }, tellEvery).unref();
 }
 process.on('message', (message: { metricsOf?: string; metrics?: MetricsPart }) => {

@@ -9,7 +9,8 @@ export interface FirstAdministrator {
 export interface Ready {
   settings: Settings;
   api: { port?: number };
-  admin: FirstAdministrator;
+  /** Absent only if nobody said who it is. */
+  admin: FirstAdministrator | undefined;
   /** When the launcher began, ms since 1970. */
   launched?: number;
 }
@@ -22,8 +23,14 @@ const spelled = (ms: number): string => {
 export function steps(out: NodeJS.WriteStream) {
   const began = performance.now();
   const line = (text: string) => void out.write(`${text}\n`);
+  const administrator = ({ username, password }: FirstAdministrator) =>
+    line(
+      `  管理员 / admin     ${username}   ${password ? `密码 / password  ${password}   (只显示一次 / shown once)` : '密码不变 / password unchanged'}`,
+    );
   return {
     line,
+    /** Who may sign in first. */
+    administrator,
     step: async <T>(name: string, run: () => Promise<T>): Promise<T> => {
       const since = performance.now();
       if (out.isTTY) out.write(`  … ${name}`);
@@ -43,9 +50,7 @@ export function steps(out: NodeJS.WriteStream) {
         `  控制台 / console   http://localhost:${api.port ?? settings.PORT}   https://localhost:${settings.HTTPS_PORT}`,
       );
       line(`  MQTT              localhost:${settings.MQTT_PORT}   TLS ${settings.MQTTS_PORT}`);
-      line(
-        `  管理员 / admin     ${admin.username}   ${admin.password ? `密码 / password  ${admin.password}   (只显示一次 / shown once)` : '密码不变 / password unchanged'}`,
-      );
+      if (admin) administrator(admin);
       line('');
     },
   };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '@keystead/kernel/base';
 import { handedDown, type Settings } from '@keystead/kernel/base/config';
-import { findMigrations, migrate, type RoleUrls, roleUrls } from '@keystead/kernel/db';
+import { findMigrations, migrate, roleUrls } from '@keystead/kernel/db';
 import { ensureCertificate } from '@keystead/kernel/security/tls';
 import { type Child, startChild } from './children.ts';
 import { keepDatabase } from './database.ts';
@@ -18,23 +18,6 @@ function streamPathIn(dataDir: string): string {
   if (process.platform === 'win32') return `\\\\.\\pipe\\keystead-${process.pid}`;
   const wanted = join(dataDir, 'signals');
   return Buffer.byteLength(wanted) < 90 ? wanted : join(tmpdir(), `keystead-${process.pid}-signals`);
-}
-
-/** Runs `bootstrap.ts`; what it made is told once and kept nowhere. */
-async function firstAdministrator(
-  urls: RoleUrls,
-  demoKey: string | undefined,
-  say: (line: string) => void,
-): Promise<FirstAdministrator> {
-  const child = startChild({
-    name: 'bootstrap',
-    file: new URL('./bootstrap.ts', import.meta.url),
-    handed: { APP_URL: urls.app, SYSTEM_URL: urls.system, ...(demoKey ? { DEMO_KEY: demoKey } : {}) },
-    keep: false,
-    say,
-  });
-  const { admin } = await child.ready;
-  return admin as FirstAdministrator;
 }
 
 /** Starts the database, brings it up to date, then runs and minds the roles until told to stop. */
@@ -52,6 +35,7 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
     return stopping;
   };
   const children: Child[] = [];
+  let admin: FirstAdministrator | undefined;
   let asked = 0;
   const onSignal = () => {
     for (const child of children) child.expectEnd();
@@ -71,7 +55,6 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
     await say.step('数据结构 / schema', () => migrate(ownerUrl, findMigrations(root), systemClock.now()));
     await say.step('证书 / certificate', () => ensureCertificate(settings.DATA_DIR, systemClock.now()));
     const demoKey = demo ? `ks_demo_${randomBytes(24).toString('base64url')}` : undefined;
-    const admin = await say.step('管理员 / administrator', () => firstAdministrator(urls, demoKey, say.line));
     const handed = {
       APP_URL: urls.app,
       SYSTEM_URL: urls.system,
@@ -84,11 +67,12 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
       const child = startChild({
         name,
         file: new URL('./role.ts', import.meta.url),
-        handed: { ...handed, ROLE: name },
+        handed: { ...handed, ROLE: name, ...(name === 'api' && demoKey ? { DEMO_KEY: demoKey } : {}) },
         keep: true,
         say: say.line,
-        heard: ({ metrics }) => {
-          if (metrics) roles.get('api')?.tell({ metricsOf: name, metrics });
+        heard: (told) => {
+          if (told.metrics) roles.get('api')?.tell({ metricsOf: name, metrics: told.metrics });
+          admin ??= told.admin as FirstAdministrator | undefined;
         },
       });
       roles.set(name, child);
@@ -127,6 +111,8 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
       );
     }
   } catch (cause) {
+    // A password made just now is kept nowhere: should the rest of the start fail, this is the time to tell it.
+    if (admin?.password) say.administrator(admin);
     await stop();
     throw cause;
   }

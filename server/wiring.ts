@@ -1,5 +1,7 @@
+import { patches } from '@keystead/apps/itops/patches';
 import { alarms } from '@keystead/apps/work/alarms';
 import { cases } from '@keystead/apps/work/cases';
+import { commands } from '@keystead/apps/work/commands';
 import { notify } from '@keystead/apps/work/notify';
 import type { OrganisationId } from '@keystead/contracts/access';
 import { places } from '@keystead/data/places';
@@ -12,6 +14,7 @@ import type { Module, ModuleRole } from '@keystead/kernel/module';
 import { ops } from '@keystead/kernel/ops/watch';
 import { identity } from '@keystead/kernel/security/identity';
 import { journal } from '@keystead/kernel/security/journal';
+import { signalLagProbe } from './signal-lag.ts';
 
 /** What each module gives, by name. */
 export interface Services {
@@ -24,7 +27,9 @@ export interface Services {
   telemetry: ReturnType<typeof telemetry.setup>;
   alarms: ReturnType<typeof alarms.setup>;
   cases: ReturnType<typeof cases.setup>;
+  commands: ReturnType<typeof commands.setup>;
   notify: ReturnType<typeof notify.setup>;
+  patches: ReturnType<typeof patches.setup>;
 }
 
 const everything = [
@@ -37,10 +42,12 @@ const everything = [
   records,
   alarms,
   cases,
+  commands,
   notify,
+  patches,
 ] as unknown as Module[];
 /** The gateway knows devices and stores their signals; it serves nobody else. */
-const gatewayOnly = [places, things, telemetry] as unknown as Module[];
+const gatewayOnly = [places, things, telemetry, commands] as unknown as Module[];
 
 export const modulesOf = (role: ModuleRole): readonly Module[] => (role === 'gateway' ? gatewayOnly : everything);
 
@@ -49,13 +56,14 @@ export function plugPorts(
   services: Services,
   { live, mounted }: { live: LiveServer; mounted: () => Http['mounted'] },
 ): void {
-  const { identity, journal, places } = services;
+  const { identity, journal, ops, places, telemetry } = services;
   if (!identity) return; // the gateway has no people
   identity.usePlacePaths(places);
   identity.useRoutes(mounted);
   places.follow(identity.movePaths);
   identity.onSessionEnded((session) => live.drop(session));
   journal.plugHome(identity.home);
+  ops.add(signalLagProbe(telemetry));
 }
 
 /** Hands domain events on to the open pages that may see them, under the topic their module declared. */
@@ -66,11 +74,12 @@ export function forwardEvents(bus: Pick<Bus, 'onAnnounced'>, live: LiveServer): 
   });
 }
 
-/** Tells the parts that watch over the installation who runs it, once somebody does. */
-export async function nameOperator({ identity, ops, things }: Services): Promise<void> {
-  if (!identity) return;
+/** Tells the parts that watch over the installation who runs it; false while nobody does. */
+export async function nameOperator({ identity, ops, things }: Services): Promise<boolean> {
+  if (!identity) return true; // the gateway has no people
   const home = (await identity.home()) as OrganisationId | undefined;
-  if (!home) return;
+  if (!home) return false;
   ops.runBy(home);
   things.answersForStrangers(() => home);
+  return true;
 }

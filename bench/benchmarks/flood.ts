@@ -48,13 +48,13 @@ export const flood: Benchmark = {
       const devices = await stock(client, 50);
       const urgent = await urgentDevice(client);
       const seconds = option('seconds', 20);
-      const target = { port: platform.mqttPort };
+      const target = { port: platform.ports.mqtt };
       await sendAll({ target, window: 10, seconds: 3, rate: 2000 }, devices);
       const paths = await mixOf(client, devices);
       const flooding = sendAll({ target, window: option('window', 100), seconds }, devices);
       await sleep(1500);
       const asking = askAll(platform, { users, pause: 200, seconds: seconds - 3, paths });
-      const urgents = await sendUrgent(urgent, platform.mqttPort, seconds - 3);
+      const urgents = await sendUrgent(urgent, platform.ports.mqtt, seconds - 3);
       const asked = await asking;
       const flooded = await flooding;
       say(

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Installation } from '@keystead/kernel/testing/installation';
 import { Client } from '../client.ts';
 import { merge, newHistogram, percentile } from '../histogram.ts';
 import { startLoad } from '../load/child.ts';
 import { MqttDevice, ringOf } from '../load/mqtt-client.ts';
 import type { MqttLoad, MqttLoadDone } from '../load/mqtt-load.ts';
-import { type Platform, withPlatform } from '../platform.ts';
+import { withPlatform } from '../platform.ts';
 import { processorSeconds } from '../processes.ts';
 import { type Benchmark, rounded } from '../result.ts';
 import { type Device, stock } from '../stock.ts';
@@ -40,9 +41,9 @@ export async function sendAll(task: Omit<MqttLoad, 'tokens'>, devices: readonly 
  * Seconds from a rule-breaking message sent right after the flood to its alarm: rules take messages in their order, so
  * this is how far they were behind.
  */
-async function rulesBehind(client: Client, platform: Platform, { token, code }: Device): Promise<number> {
+async function rulesBehind(client: Client, platform: Installation, { token, code }: Device): Promise<number> {
   const ring = ringOf(['{"temperature":75.5,"humidity":40.0,"co2":500}']);
-  const device = await MqttDevice.connect({ port: platform.mqttPort }, token, ring, newHistogram());
+  const device = await MqttDevice.connect({ port: platform.ports.mqtt }, token, ring, newHistogram());
   const began = performance.now();
   device.send(1);
   const seconds = () => (performance.now() - began) / 1000;
@@ -68,8 +69,8 @@ async function countStored(client: Client, devices: readonly Device[], since: Da
   return stored;
 }
 
-async function measure(platform: Platform, devices: Device[], seconds: number, window: number, tls: boolean) {
-  const target = tls ? { port: platform.mqttsPort, ca: platform.ca() } : { port: platform.mqttPort };
+async function measure(platform: Installation, devices: Device[], seconds: number, window: number, tls: boolean) {
+  const target = tls ? { port: platform.ports.mqtts, ca: platform.authority() } : { port: platform.ports.mqtt };
   const before = processorSeconds(platform.pid);
   const result = await sendAll({ target, window, seconds }, devices);
   const after = processorSeconds(platform.pid);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { discard, startPlatform } from '../platform.ts';
+import { discard } from '@keystead/kernel/testing/installation';
+import { startPlatform, stopPlatform } from '../platform.ts';
 import { memoryOf } from '../processes.ts';
 import { type Benchmark, rounded } from '../result.ts';
 
@@ -23,13 +24,13 @@ export const start: Benchmark = {
   },
   run: async ({ say, option }) => {
     const homes = option('homes', demoHomes);
-    const cold = await startPlatform({ demoHomes: homes, launcher: true });
+    const cold = await startPlatform({ demo: homes, launcher: true });
     say(`cold: ready after ${(cold.readyMs / 1000).toFixed(1)} s`);
     await sleep(settleMs / 2);
-    await cold.stop();
-    const warm = await startPlatform({ dataDir: cold.dataDir, demoHomes: homes, launcher: true });
+    await stopPlatform(cold);
+    const warm = await startPlatform({ dataDir: cold.dataDir, demo: homes, launcher: true });
     say(`warm: ready after ${(warm.readyMs / 1000).toFixed(1)} s`);
-    await warm.stop();
+    await stopPlatform(warm);
     discard(cold.dataDir);
 
     const empty = await startPlatform();
@@ -37,7 +38,6 @@ export const start: Benchmark = {
     const { nodeMb, postgresMb, nodeProcesses } = memoryOf(empty.pid);
     say(`empty: ${nodeProcesses} Node processes`);
     await empty.stop();
-    discard(empty.dataDir);
     return {
       cold_s: rounded(cold.readyMs / 1000),
       warm_s: rounded(warm.readyMs / 1000),

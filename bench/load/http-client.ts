@@ -3,8 +3,8 @@ import { connect, type Socket } from 'node:net';
 const headEnd = Buffer.from('\r\n\r\n');
 
 /**
- * One kept-alive HTTP/1.1 connection for GETs, as light as can be: requests are prepared bytes, of an answer only the
- * status and the length are read. From an address of its own on the loopback network, so that the limit of requests
+ * One kept-alive HTTP/1.1 connection, as light as can be: requests are prepared bytes, of an answer only the status
+ * and the length are read, and the body when it is asked for. From an address of its own on the loopback network, so that the limit of requests
  * by address is met by each alone.
  */
 export class HttpConnection {
@@ -13,7 +13,8 @@ export class HttpConnection {
   #bytes = 0;
   #wanted = -1;
   #status = 0;
-  #settle: ((status: number) => void) | undefined;
+  #bodyAt = 0;
+  #settle: ((status: number, body: Buffer) => void) | undefined;
   #fail: ((cause: Error) => void) | undefined;
 
   private constructor(socket: Socket) {
@@ -34,8 +35,13 @@ export class HttpConnection {
 
   /** Sends a prepared request and answers the status once the whole answer is here. */
   send(request: Buffer): Promise<number> {
+    return this.exchange(request).then(({ status }) => status);
+  }
+
+  /** The same with the bytes of the answer. */
+  exchange(request: Buffer): Promise<{ status: number; body: Buffer }> {
     return new Promise((resolve, reject) => {
-      this.#settle = resolve;
+      this.#settle = (status, body) => resolve({ status, body });
       this.#fail = reject;
       this.#socket.write(request);
     });
@@ -55,13 +61,16 @@ export class HttpConnection {
         this.#fail?.(new Error(`an answer without length: ${head}`));
         return;
       }
-      this.#wanted = end + headEnd.length + Number(length ?? 0);
+      this.#bodyAt = end + headEnd.length;
+      this.#wanted = this.#bodyAt + Number(length ?? 0);
     }
     if (this.#bytes < this.#wanted) return;
+    const all = this.#held.length === 1 ? this.#held[0] : Buffer.concat(this.#held);
+    const body = all?.subarray(this.#bodyAt) ?? Buffer.alloc(0);
     this.#held = [];
     this.#bytes = 0;
     this.#wanted = -1;
-    this.#settle?.(this.#status);
+    this.#settle?.(this.#status, body);
   }
 
   end(): void {
@@ -69,6 +78,12 @@ export class HttpConnection {
     this.#socket.destroy();
   }
 }
+
+export const postRequest = (path: string, key: string, body: unknown): Buffer => {
+  const text = Buffer.from(JSON.stringify(body));
+  const head = `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${key}\r\ncontent-type: application/json\r\ncontent-length: ${text.length}\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head), text]);
+};
 
 export const getRequest = (path: string, key: string): Buffer =>
   Buffer.from(

@@ -16,6 +16,11 @@ export const alarmChanged = defineEvent(
     transferLevel: Type.Integer(),
     /** A silence covers it: kept, but nobody is notified. */
     suppressed: Type.Boolean(),
+    /**
+     * The incident it is part of. A `member` stands under the `lead`: it is kept, and whoever was told of the incident
+     * is not told of it.
+     */
+    group: Type.Optional(Type.Object({ id: IdText, lead: IdText, member: Type.Boolean() })),
     subject: Type.Object({ kind: Type.String(), id: Type.String(), code: Type.String(), name: Type.String() }),
     /** Event time of the finding, µs since 1970, when one caused the change. */
     eventTime: Type.Optional(Type.Number()),

@@ -42,6 +42,9 @@ export function compareModels(older: ThingModel, newer: ThingModel): ModelCompar
   });
   pair('services', older.services, newer.services, report, (at, a, b) => {
     if (!equal(a.input, b.input)) report(true, `${at}/input`, 'input-changed', a.input, b.input);
+    for (const field of ['readBack', 'urgent', 'repeatable', 'level', 'approval', 'record', 'autonomy'] as const) {
+      if (!equal(a[field], b[field])) report(false, `${at}/${field}`, `${field}-changed`, a[field], b[field]);
+    }
     for (const field of ['name', 'risk', 'deadline'] as const) {
       if (!equal(a[field], b[field])) report(false, `${at}/${field}`, `${field}-changed`, a[field], b[field]);
     }

@@ -1,3 +1,4 @@
+export { disablesAutonomy, isProtected } from './autonomy.ts';
 export { readCell } from './column-property.ts';
 export { modelFromColumns, type Table, type TablePlan } from './columns.ts';
 export { compareModels, type ModelChange, type ModelComparison } from './compare.ts';
@@ -10,6 +11,8 @@ export {
   type Property,
   PropertySchema,
   type PropertyType,
+  type ReadBack,
+  ReadBackSchema,
   type Service,
   ServiceSchema,
   type ThingModel,

@@ -47,6 +47,8 @@ export const PropertySchema = Type.Object(
       ),
     ),
     access: Type.Union([Type.Literal('r'), Type.Literal('w'), Type.Literal('rw')]),
+    /** `disables` = writing it may keep a fire device from starting by itself: nobody may (H-6.3-b-2). */
+    autonomy: Type.Optional(Type.Literal('disables')),
     transferLevel: Level,
     storeLevel: Level,
   },
@@ -64,6 +66,22 @@ export const EventSchema = Type.Object(
   { additionalProperties: false },
 );
 
+/** How a written value is seen again in what the device reports. */
+export const ReadBackSchema = Type.Object(
+  {
+    property: Key,
+    /** Field of the input that holds the wanted value. */
+    from: Type.Optional(Key),
+    /** The wanted value itself, when the service has no field for it: `stop` wants `runState` to be `stopped`. */
+    value: Type.Optional(Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+    /** Largest difference of a number, in the unit of the property; exact unless told. */
+    tolerance: Type.Optional(Type.Number({ minimum: 0 })),
+    /** Seconds from the acknowledgement until it must have been seen. */
+    within: Type.Integer({ minimum: 1, maximum: 3600 }),
+  },
+  { additionalProperties: false },
+);
+
 export const ServiceSchema = Type.Object(
   {
     id: Key,
@@ -73,6 +91,20 @@ export const ServiceSchema = Type.Object(
     risk: Type.Union([Type.Literal('read'), Type.Literal('normal'), Type.Literal('dangerous'), Type.Literal('vital')]),
     /** Seconds after which an unanswered command has expired. */
     deadline: Type.Integer({ minimum: 1, maximum: 86_400 }),
+    /** Verified by what the device reports afterwards (I-5.2.2.3-b). */
+    readBack: Type.Optional(ReadBackSchema),
+    /** Emergency: goes ahead of everything and waits for no approval. */
+    urgent: Type.Optional(Type.Boolean()),
+    /** Carried out twice it does no more than once: may be sent again after a broken connection. */
+    repeatable: Type.Optional(Type.Boolean()),
+    /** Least level of the person who sends it (I-5.2.2.3-d); by the risk unless told. */
+    level: Type.Optional(Level),
+    /** Whether a second person must agree; by the risk unless told. */
+    approval: Type.Optional(Type.Union([Type.Literal('second-person'), Type.Literal('none')])),
+    /** What is kept beside the command when the device has done it (I-5.2.2.3-c). */
+    record: Type.Optional(Type.Literal('calibration')),
+    /** `disables` = it may keep a fire device from starting by itself: nobody may (H-6.3-b-2). */
+    autonomy: Type.Optional(Type.Literal('disables')),
   },
   { additionalProperties: false },
 );
@@ -105,4 +137,5 @@ export type ThingModel = Static<typeof ThingModelSchema>;
 export type Property = Static<typeof PropertySchema>;
 export type ModelEvent = Static<typeof EventSchema>;
 export type Service = Static<typeof ServiceSchema>;
+export type ReadBack = Static<typeof ReadBackSchema>;
 export type PropertyType = Static<typeof ValueType>;

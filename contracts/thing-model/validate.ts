@@ -16,6 +16,15 @@ export function validateModel(document: unknown): FieldError[] {
       ...propertyErrors(property).map((error) => ({ ...error, pointer: `/properties/${index}${error.pointer}` })),
     );
   });
+  model.services.forEach((service, index) => {
+    const { readBack } = service;
+    if (readBack === undefined) return;
+    const pointer = `/services/${index}/readBack`;
+    if (!model.properties.some(({ id }) => id === readBack.property))
+      errors.push({ pointer: `${pointer}/property`, code: 'unknown-property', detail: readBack.property });
+    if ((readBack.from === undefined) === (readBack.value === undefined))
+      errors.push({ pointer, code: 'either-from-or-value' });
+  });
   for (const list of ['properties', 'events', 'services'] as const) {
     repeated(
       model[list].map(({ id }) => id),

@@ -4,15 +4,17 @@ import { placesImported } from '@keystead/contracts/events/places';
 import { newId } from '@keystead/contracts/ids';
 import { InputInvalid } from '@keystead/contracts/problem';
 import type { Tx } from '@keystead/kernel/db';
+import type { Language } from '@keystead/kernel/i18n';
 import type { Kernel } from '@keystead/kernel/module';
+import type { Sheet } from '@keystead/kernel/sheet';
 import type { Holdings } from './holdings.ts';
 import { type NumberedRow, planImport, type Standing } from './import-plan.ts';
 import { depthLimit, depthOf, type Place, PlaceBatchNotUndoable, PlaceMissing, pathUnder } from './place.ts';
 import type { ImportResult, PlaceImportRow } from './schemas.ts';
-import { type RowFault, readSheet, sheetText, writeSheet } from './sheet.ts';
+import { type RowFault, readSheet, sheetText } from './sheet.ts';
 import * as store from './store.ts';
 
-type Deps = Pick<Kernel, 'db' | 'clock' | 'outbox' | 'audit'> & { holdings: Holdings };
+type Deps = Pick<Kernel, 'db' | 'clock' | 'outbox' | 'audit' | 'catalogue'> & { holdings: Holdings };
 
 export interface ImportOptions {
   /** Tells what would happen and changes nothing. */
@@ -80,7 +82,7 @@ export function readPlaceSheet(bytes: Uint8Array | string): { rows: NumberedRow[
 }
 
 /** Many places at once: dry run, all or nothing, taken back in one step. */
-export function createPlaceImports({ db, clock, outbox, audit, holdings }: Deps) {
+export function createPlaceImports({ db, clock, outbox, audit, catalogue, holdings }: Deps) {
   async function baseOf(tx: Tx, actor: Actor, under: string | undefined): Promise<Place | null> {
     if (under === undefined) return null;
     return tx.one(store.placeById(actor.scope, under), () => new PlaceMissing({ id: under }));
@@ -175,26 +177,28 @@ export function createPlaceImports({ db, clock, outbox, audit, holdings }: Deps)
     });
   }
 
-  /** All places below a node as CSV that `import` takes back. */
-  async function exportSheet(actor: Actor, under?: string): Promise<string> {
+  /** All places below a node: with the heads `import` takes back, or in the words of a language. */
+  async function exportSheet(actor: Actor, under?: string, language?: Language): Promise<Sheet> {
     const base = under === undefined ? null : (await db.read(actor.scope, store.placeById(actor.scope, under)))[0];
     if (base === undefined) throw new PlaceMissing({ id: under });
     const nodes = await db.read(actor.scope, store.subtree(actor.scope, base?.path ?? '', depthLimit, placeLimit));
     const keys = new Map([...codePaths(nodes, base)].map(([key, node]) => [node.id, key]));
-    return writeSheet(
-      header,
-      nodes
+    const t = catalogue.in(language ?? 'zh-CN');
+    return {
+      name: t('place.sheet'),
+      heads: language === undefined ? header : header.map((column) => t(`place.column.${column}`)),
+      rows: nodes
         .filter((node) => node.id !== base?.id)
         .map((node) => [
           keys.get(node.id),
-          node.kind,
+          language === undefined ? node.kind : t(`place.kind.${node.kind}`),
           node.name,
           node.order,
           node.tags.join(';'),
           node.divisionCode,
-          Object.keys(node.attributes).length > 0 ? node.attributes : '',
+          Object.keys(node.attributes).length > 0 ? JSON.stringify(node.attributes) : '',
         ]),
-    );
+    };
   }
 
   /** Places by their path of codes as the actor sees it (`HX/B1/301`), for sheets that name places so. */

@@ -45,6 +45,31 @@ describe('the tree', () => {
     expect((await service.search(keeper, { kind: 'station', under: first.path })).items).toHaveLength(2);
   });
 
+  test('places are counted by kind, within what one sees', async () => {
+    const region = await add('region', 'R-count', null);
+    const project = await add('project', 'P-count', region);
+    const building = await add('building', 'B1', project);
+    const unit = await add('unit', 'U1', building);
+    const houses = [await add('house', '101', unit), await add('house', '102', unit)];
+    await add('house', '201', unit);
+    await service.update(keeper, (houses[0] as Place).id, { retired: true });
+    const of = async (actor: Actor, query: string) => (await call(actor, 'GET', `/counts?${query}`)).json().items;
+    expect(await of(keeper, `under=${region.path}`)).toEqual([
+      { kind: 'building', count: 1 },
+      { kind: 'house', count: 3 },
+      { kind: 'project', count: 1 },
+      { kind: 'region', count: 1 },
+      { kind: 'unit', count: 1 },
+    ]);
+    expect(await of(keeper, `under=${unit.path}&retired=false`)).toContainEqual({ kind: 'house', count: 2 });
+    const porter = platform.actorAt([building.path], 'place:read');
+    expect(await of(porter, '')).toEqual([
+      { kind: 'building', count: 1 },
+      { kind: 'house', count: 3 },
+      { kind: 'unit', count: 1 },
+    ]);
+  });
+
   test('a code is taken once among siblings, also by a retired one', async () => {
     const region = await add('region', 'R1', null);
     const project = await add('project', 'P1', region);

@@ -1,5 +1,6 @@
 import { EditConflict, InputInvalid } from '@keystead/contracts/problem';
 import { Download, type MountedRoute, route } from '@keystead/kernel/http';
+import { SheetFormatSchema, sheetFile } from '@keystead/kernel/sheet';
 import { Type } from 'typebox';
 import { PlaceKindSchema } from './kinds.ts';
 import {
@@ -57,13 +58,26 @@ const looking = (places: PlacesService): MountedRoute[] => [
     run: ({ actor, query }) => places.tree(actor, query.root, query.depth),
   }),
   route({
+    id: 'places.counts',
+    at: 'GET /counts',
+    summary: 'How many places of each kind there are',
+    permission: 'place:read',
+    query: Type.Object({
+      under: Type.Optional(Type.String({ maxLength: 200 })),
+      retired: Type.Optional(Type.Boolean()),
+    }),
+    reply: Type.Object({ items: Type.Array(Type.Object({ kind: PlaceKindSchema, count: Type.Integer() })) }),
+    run: async ({ actor, query }) => ({ items: await places.counts(actor, query) }),
+  }),
+  route({
     id: 'places.export',
     at: 'GET /export',
-    summary: 'Places as CSV that the import takes back',
+    summary: 'Places as CSV that the import takes back, or as XLSX for people',
     permission: 'place:read',
-    query: Type.Object({ under: Type.Optional(IdText) }),
-    run: async ({ actor, query }) =>
-      new Download(await places.exportSheet(actor, query.under), 'text/csv; charset=utf-8', '空间.csv'),
+    query: Type.Object({ under: Type.Optional(IdText), format: SheetFormatSchema }),
+    problems: [PlaceMissing],
+    run: async ({ actor, query: { under, format }, facts }) =>
+      sheetFile(await places.exportSheet(actor, under, format === 'xlsx' ? facts.language : undefined), format),
   }),
   route({
     id: 'places.get',

@@ -1,3 +1,4 @@
+import { byteOrderMark, type Cell, csvLine } from '@keystead/kernel/sheet';
 import { parse } from 'csv-parse/sync';
 
 /** One line of a table file by column name, with its line number as an editor shows it. */
@@ -77,21 +78,17 @@ export function readSheet(
   return { rows, faults };
 }
 
-const cellText = (value: unknown): string => {
-  if (value === null || value === undefined) return '';
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'object') return JSON.stringify(value);
-  // A spreadsheet would run text that begins like a formula; numbers are left alone.
-  return typeof value === 'string' && /^[=+\-@\t]/.test(value) ? `'${value}` : String(value);
-};
-
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const cellOf = (value: unknown): Cell =>
+  value instanceof Date
+    ? value.toISOString()
+    : typeof value === 'object' && value !== null
+      ? JSON.stringify(value)
+      : (value as Cell);
 
 /** CSV text that WPS and Excel open with the right characters; `readSheet` takes it back unchanged. */
 export function writeSheet(header: readonly string[], rows: Iterable<readonly unknown[]>): string {
-  const lines = [header.join(',')];
-  for (const row of rows) lines.push(row.map((value) => quoted(cellText(value))).join(','));
-  return `\uFEFF${lines.join('\r\n')}\r\n`;
+  const lines = [...rows].map((row) => csvLine(row.map(cellOf)));
+  return [byteOrderMark, csvLine(header), ...lines].join('');
 }
 
 /** The error sheet of an import: one line a fault, in the order of the file. */

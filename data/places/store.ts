@@ -1,5 +1,6 @@
 import type { Scope } from '@keystead/contracts/access';
-import { inSubtrees, type Query, sql, type Tx, underPath } from '@keystead/kernel/db';
+import { inSubtrees, movePaths, type Query, sql, type Tx, underPath } from '@keystead/kernel/db';
+import type { PlaceKind } from './kinds.ts';
 import type { Place } from './place.ts';
 
 const columns = sql`id, organisation, parent, kind, code, name, path, ord as "order", tags, division_code as "divisionCode",
@@ -61,6 +62,14 @@ export const searchPlaces = (scope: Scope, query: PlaceQuery): Query<Place> => {
     order by code, id limit ${query.limit}`;
 };
 
+/** How many places of each kind there are in sight, below a path ('' = everywhere). */
+export const countsByKind = (
+  scope: Scope,
+  { under = '', retired }: { under?: string; retired?: boolean },
+): Query<{ kind: PlaceKind; count: number }> => sql`
+  select kind, count(*)::int as count from places.place where ${inSubtrees(scope, 'path')} and ${within(under)}
+    ${retired === undefined ? sql`` : sql`and retired = ${retired}`} group by kind order by kind`;
+
 /** Held shared by all who lean on a path in their transaction, alone by those who change paths. */
 export const leanOnPaths = (tx: Tx, organisation: string): Promise<number> =>
   tx.run(sql`select pg_advisory_xact_lock_shared(hashtextextended(${organisation}, 7))`);
@@ -111,9 +120,10 @@ export const deepestUnder = async (tx: Tx, path: string): Promise<number> =>
 
 export async function rehang(tx: Tx, node: Place, parent: string | null, to: string, now: Date): Promise<void> {
   await tx.run(sql`update places.place set parent = ${parent} where id = ${node.id}`);
+  await movePaths(tx, 'places.place', 'path', node.organisation, node.path, to);
   await tx.run(sql`
-    update places.place set path = ${to} || substr(path, ${node.path.length + 1}), version = version + 1, changed_at = ${now}
-    where organisation = ${node.organisation} and ${within(node.path)}`);
+    update places.place set version = version + 1, changed_at = ${now}
+    where organisation = ${node.organisation} and ${within(to)}`);
 }
 
 export const deletePlaces = (tx: Tx, ids: readonly string[]): Promise<number> =>

@@ -99,6 +99,10 @@ export function createPlaceViews({ db }: Pick<Kernel, 'db'>) {
     return { items, next: found.length > limit && last ? cursorOf(last) : null };
   }
 
+  /** How many places of each kind the actor sees, in all and below a path. */
+  const counts = (actor: Actor, filter: { under?: string; retired?: boolean }) =>
+    db.read(actor.scope, store.countsByKind(actor.scope, filter));
+
   /** 房态图 of a building; other modules' figures are joined by house id. */
   async function grid(actor: Actor, buildingId: string): Promise<Grid> {
     const building = await get(actor, buildingId);
@@ -106,5 +110,5 @@ export function createPlaceViews({ db }: Pick<Kernel, 'db'>) {
     return layOut(building, nodes);
   }
 
-  return { get, byPath, children, tree, search, grid };
+  return { get, byPath, children, tree, search, counts, grid };
 }

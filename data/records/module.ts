@@ -1,5 +1,5 @@
 import { places } from '@keystead/data/places';
-import { sql } from '@keystead/kernel/db';
+import { movePaths } from '@keystead/kernel/db';
 import { defineModule } from '@keystead/kernel/module';
 import { expire, sweep } from './jobs.ts';
 import { recordRoutes } from './routes.ts';
@@ -16,8 +16,7 @@ export const records = defineModule({
     kernel.jobs.add(expire(service));
     kernel.jobs.add(sweep(service));
     places.follow(async (tx, organisation, from, to) => {
-      await tx.run(sql`update records.record set place = ${to} || substr(place, ${from.length + 1})
-        where organisation = ${organisation} and starts_with(place, ${from})`);
+      await movePaths(tx, 'records.record', 'place', organisation, from, to);
     });
     return service;
   },

@@ -174,6 +174,33 @@ describe('a follower', () => {
     await following.stop();
   });
 
+  test('is as far behind as the oldest batch it has not taken is old', async () => {
+    let gate = Promise.withResolvers<void>();
+    gate.resolve();
+    const following = bench.telemetry.follow({
+      name: 'test',
+      take: async (batch) => {
+        await gate.promise;
+        await store(batch);
+      },
+    });
+    const lag = async () => (await bench.telemetry.lag()).get('test');
+    await following.start();
+    await accept();
+    await settled(1);
+    expect(await lag()).toBe(0);
+    gate = Promise.withResolvers();
+    await accept();
+    bench.clock.pass(12);
+    await accept();
+    bench.clock.pass(3);
+    expect(await lag()).toBe(15);
+    gate.resolve();
+    await settled(3);
+    expect(await lag()).toBe(0);
+    await following.stop();
+  });
+
   test('holds up the moving of hours it has not taken, and one gone for over a week holds up nothing', async () => {
     const following = bench.telemetry.follow({ name: 'test', take: store });
     await following.start();

@@ -5,6 +5,17 @@ import type { IntakeView } from './schemas.ts';
 
 const spanSeconds = 60;
 
+/** Seconds by which each follower of these names is behind: the age of the oldest committed batch it has not taken. */
+export async function lagOf(db: Db, clock: Clock, names: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db.systemRead(sql<{ name: string; oldest: Date | null }>`
+    select m.follower as name, min(b.received) as oldest
+    from telemetry.mark m left join lateral (
+      select received from telemetry.batch where gateway = m.gateway and batch > m.batch order by batch limit 1) b on true
+    where m.follower = any(${names}) group by m.follower`);
+  const now = clock.now().getTime();
+  return new Map(rows.map(({ name, oldest }) => [name, oldest ? Math.max(0, (now - oldest.getTime()) / 1000) : 0]));
+}
+
 /** What came in the last minute, and how far the followers are behind. */
 export async function intakeFigures(db: Db, clock: Clock): Promise<IntakeView> {
   const now = clock.now();

@@ -1,8 +1,9 @@
-import { Readable } from 'node:stream';
 import type { Actor } from '@keystead/contracts/access';
 import { InputInvalid } from '@keystead/contracts/problem';
 import type { Property } from '@keystead/contracts/thing-model';
 import type { Db } from '@keystead/kernel/db';
+import type { Catalogue, Language } from '@keystead/kernel/i18n';
+import type { Cell, Sheet } from '@keystead/kernel/sheet';
 import { hourMicros, instantText } from './instants.ts';
 import { PropertyMissing, SpanRefused } from './problems.ts';
 import type { Asked } from './questions.ts';
@@ -22,14 +23,7 @@ export interface RawAsked extends Asked {
 
 const windows = { first: hourMicros, longest: 32 * 24 * hourMicros };
 
-/** A field of a CSV line; a leading sign of a formula is not let through to a spreadsheet. */
-export function csvField(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const text = String(value);
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
+const sheetColumns = ['time', 'received', 'thing', 'property', 'value', 'unit', 'quality', 'reason', 'source'] as const;
 
 async function* ascending(db: Db, span: Span): AsyncGenerator<Point> {
   for await (const piece of readHours(db, span)) if ('points' in piece) yield* piece.points;
@@ -49,7 +43,17 @@ async function* descending(db: Db, span: Span): AsyncGenerator<Point> {
 }
 
 /** Readings one by one, as they were sent, with quality, receive time and source. */
-export function createRawReadings({ db, things, sources }: { db: Db; things: ThingDirectory; sources: Sources }) {
+export function createRawReadings({
+  db,
+  things,
+  sources,
+  catalogue,
+}: {
+  db: Db;
+  things: ThingDirectory;
+  sources: Sources;
+  catalogue: Pick<Catalogue, 'in'>;
+}) {
   async function spanOf(actor: Actor, thingId: string, propertyId: string, { from, to }: Asked) {
     const thing = await things.get(actor, thingId);
     const property = propertyById(thing.model, propertyId);
@@ -94,24 +98,40 @@ export function createRawReadings({ db, things, sources }: { db: Db; things: Thi
     return { items: await views(property, page), next: found.length > asked.limit && last ? String(last.time) : null };
   }
 
-  /** All readings of a span as CSV, read as fast as they are taken away. */
-  async function csv(actor: Actor, thingId: string, propertyId: string, asked: Asked): Promise<Readable> {
+  /**
+   * All readings of a span, read as fast as they are taken away. With field names as heads and exact instants for
+   * programs; in a language, with the site's clock, for people.
+   */
+  async function sheet(
+    actor: Actor,
+    thingId: string,
+    propertyId: string,
+    asked: Asked,
+    language?: Language,
+  ): Promise<Sheet> {
     const { thing, property, span } = await spanOf(actor, thingId, propertyId, asked);
-    const head = ['time', 'received', 'thing', 'property', 'value', 'unit', 'quality', 'reason', 'source'];
-    async function* lines(): AsyncGenerator<string> {
-      yield `\uFEFF${head.join(',')}\r\n`;
+    const instant = (text: string): Cell => (language === undefined ? text : new Date(text));
+    async function* rows(): AsyncGenerator<Cell[]> {
       for await (const piece of readHours(db, span)) {
         if ('statistics' in piece) continue;
-        let text = '';
-        for (const { time, received, value, quality, reason, source } of await views(property, piece.points)) {
-          const fields = [time, received, thing.code, property.id, value, property.unit, quality, reason, source];
-          text += `${fields.map(csvField).join(',')}\r\n`;
-        }
-        if (text) yield text;
+        for (const { time, received, value, quality, reason, source } of await views(property, piece.points))
+          yield [
+            instant(time),
+            instant(received),
+            thing.code,
+            property.id,
+            typeof value === 'object' ? JSON.stringify(value) : value,
+            property.unit,
+            quality,
+            reason,
+            source,
+          ];
       }
     }
-    return Readable.from(lines());
+    const t = catalogue.in(language ?? 'zh-CN');
+    const heads = language === undefined ? sheetColumns : sheetColumns.map((name) => t(`telemetry.column.${name}`));
+    return { name: property.id, heads, rows: rows() };
   }
 
-  return { raw, csv };
+  return { raw, sheet };
 }

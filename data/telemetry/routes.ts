@@ -1,7 +1,8 @@
 import { isZone } from '@keystead/contracts/calendar';
 import { InputInvalid, Overloaded } from '@keystead/contracts/problem';
 import { ThingMissing } from '@keystead/data/things';
-import { Download, type MountedRoute, route } from '@keystead/kernel/http';
+import { type MountedRoute, route } from '@keystead/kernel/http';
+import { sheetFile } from '@keystead/kernel/sheet';
 import { Type } from 'typebox';
 import { KeepingTooShort } from './keeping.ts';
 import { PropertyMissing, SpanRefused } from './problems.ts';
@@ -95,17 +96,24 @@ const past = (telemetry: TelemetryService): MountedRoute[] => [
   route({
     id: 'telemetry.export',
     at: 'GET /things/:thing/properties/:property/readings.csv',
-    summary: 'All readings of a span as CSV',
+    summary: 'All readings of a span as CSV for programs',
     permission: 'telemetry:read',
     params: OfProperty,
     query: Span,
     problems,
     run: async ({ actor, params, query }) =>
-      new Download(
-        await telemetry.csv(actor, params.thing, params.property, asked(query)),
-        'text/csv; charset=utf-8',
-        `${params.property}.csv`,
-      ),
+      sheetFile(await telemetry.sheet(actor, params.thing, params.property, asked(query)), 'csv'),
+  }),
+  route({
+    id: 'telemetry.exportSheet',
+    at: 'GET /things/:thing/properties/:property/readings.xlsx',
+    summary: 'All readings of a span as XLSX for people',
+    permission: 'telemetry:read',
+    params: OfProperty,
+    query: Span,
+    problems,
+    run: async ({ actor, params, query, facts }) =>
+      sheetFile(await telemetry.sheet(actor, params.thing, params.property, asked(query), facts.language), 'xlsx'),
   }),
   route({
     id: 'telemetry.timeline',

@@ -3,10 +3,9 @@ import type { AcceptedBatch, AcceptedEvent, AcceptedMessage } from '@keystead/co
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { Compaction } from './compaction.ts';
-import { ownConnection } from './connection.ts';
 import { createDeviceEvents } from './device-events.ts';
 import { Follower, type FollowerOptions } from './follower.ts';
-import { intakeFigures } from './intake-figures.ts';
+import { intakeFigures, lagOf } from './intake-figures.ts';
 import { createKeeping } from './keeping.ts';
 import { type Arrival, Lane } from './lane.ts';
 import { LatestKeeper, latestFollower } from './latest-keeper.ts';
@@ -22,7 +21,7 @@ import { BatchStreams, type BatchWriter, gatewayNumbers, openBatchStream } from 
 import { Sources } from './sources.ts';
 import type { ThingDirectory } from './thing-directory.ts';
 
-type Parts = Pick<Kernel, 'role' | 'db' | 'clock' | 'log' | 'live' | 'audit' | 'streamPath' | 'onStart'>;
+type Parts = Pick<Kernel, 'role' | 'db' | 'clock' | 'log' | 'live' | 'audit' | 'catalogue' | 'streamPath' | 'onStart'>;
 
 /** Writes as one gateway and tells the other processes; both are opened with the first word. */
 function createWriter({ db, clock, log, streamPath }: Parts, gateway: number) {
@@ -32,7 +31,7 @@ function createWriter({ db, clock, log, streamPath }: Parts, gateway: number) {
     gateway,
     clock,
     log,
-    connect: (onLost) => ownConnection(db, onLost),
+    connect: db.systemConnection,
     committed: (batch) => open?.write(batch),
   });
   const ready = async (): Promise<void> => {
@@ -62,7 +61,7 @@ export interface Following {
 /** Signals: taking them in, handing them on, and answering about them. See the README for the whole path. */
 export function createTelemetry(kernel: Parts, things: ThingDirectory) {
   const { db, clock, log, live, audit } = kernel;
-  const connect = (onLost: (cause: Error) => void) => ownConnection(db, onLost);
+  const connect = db.systemConnection;
   const streams = new BatchStreams(kernel.streamPath);
   const writers = {
     things: createWriter(kernel, gatewayNumbers.things),
@@ -73,6 +72,7 @@ export function createTelemetry(kernel: Parts, things: ThingDirectory) {
   const compaction = new Compaction({ db, clock, log, connect });
   const push = createPush({ clock, things, sources, accept: writers.clouds.accept });
   const followers = new Set<Following>();
+  const names: string[] = [];
 
   const onLive = (take: (batch: AcceptedBatch) => void): (() => void) =>
     streams.listen({ onBatch: take, onConnected: () => {} });
@@ -119,6 +119,7 @@ export function createTelemetry(kernel: Parts, things: ThingDirectory) {
       },
     };
     followers.add(following);
+    names.push(options.name);
     if (kernel.role === 'worker')
       kernel.onStart(async () => {
         await following.start();
@@ -144,7 +145,7 @@ export function createTelemetry(kernel: Parts, things: ThingDirectory) {
 
   return {
     ...createQuestions({ db, things }),
-    ...createRawReadings({ db, things, sources }),
+    ...createRawReadings({ db, things, sources, catalogue: kernel.catalogue }),
     events: createDeviceEvents({ db, things, sources }),
     latest,
     latestOf,
@@ -169,6 +170,8 @@ export function createTelemetry(kernel: Parts, things: ThingDirectory) {
     compaction,
     keeping,
     figures: () => intakeFigures(db, clock),
+    /** Seconds by which the followers declared in this process are behind, by name: rules and newest values. */
+    lag: () => lagOf(db, clock, names),
     close: async (): Promise<void> => {
       liveValues.stop();
       await Promise.all([...followers].map((follower) => follower.stop()));

@@ -1,6 +1,5 @@
 import { createLog, systemClock } from '@keystead/kernel/base';
 import { openDb, sql } from '@keystead/kernel/db';
-import { ownConnection } from './connection.ts';
 import { Follower } from './follower.ts';
 import { saveMark } from './marks.ts';
 import { BatchStreams } from './signal-stream.ts';
@@ -30,7 +29,7 @@ const follower = new Follower(
     clock: systemClock,
     log: createLog('test', 'silent'),
     streams: new BatchStreams(streamPath),
-    connect: (onLost) => ownConnection(db, onLost),
+    connect: db.systemConnection,
   },
 );
 await follower.start();

@@ -10,7 +10,7 @@ import {
 } from './credential.ts';
 import { IdText, Nullable } from './schemas.ts';
 import type { ThingsService } from './setup.ts';
-import { ThingMissing } from './thing.ts';
+import { AutonomyProtected, ThingMissing } from './thing.ts';
 import { whitelists } from './whitelist.ts';
 
 const Ref = Type.Object({ id: IdText });
@@ -153,7 +153,7 @@ export const accessRoutes = ({ credentials, refusals, attributes }: ThingsServic
     params: Ref,
     body: Type.Record(Type.String(), Type.Unknown()),
     status: 204,
-    problems: [ThingMissing, InputInvalid],
+    problems: [ThingMissing, InputInvalid, AutonomyProtected],
     run: ({ actor, params, body }) => attributes.share(actor, params.id, body),
   }),
 ];

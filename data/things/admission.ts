@@ -31,7 +31,6 @@ export interface AdmittedThing {
   id: string;
   code: string;
   organisation: OrganisationId;
-  placePath: string;
   model: ThingModel;
   isGateway: boolean;
   /** Changes this process had heard of when it decided. */
@@ -50,7 +49,6 @@ interface Standing {
   id: string;
   code: string;
   organisation: OrganisationId;
-  place: string;
   family: string;
   modelVersion: number;
   whitelist: Whitelist;
@@ -67,7 +65,7 @@ interface Known {
   admitted: AdmittedThing;
 }
 
-const standing = sql`t.number, t.id, t.code, t.organisation, t.place, t.family, t.model_version as "modelVersion", t.whitelist`;
+const standing = sql`t.number, t.id, t.code, t.organisation, t.family, t.model_version as "modelVersion", t.whitelist`;
 const most = 200_000;
 
 /**
@@ -80,13 +78,12 @@ export function createAdmission(deps: { db: Db; models: Models; changes: Changes
 
   async function admittedOf(row: Standing): Promise<{ model: ThingModel; admitted: AdmittedThing }> {
     const model = await models.of(row.organisation, row.family, row.modelVersion);
-    const { number, id, code, organisation, place } = row;
+    const { number, id, code, organisation } = row;
     const admitted = {
       thing: number,
       id,
       code,
       organisation,
-      placePath: place,
       model,
       isGateway: isGateway(model),
       whitelist: changes.heard(),

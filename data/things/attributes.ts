@@ -1,8 +1,10 @@
 import type { Actor } from '@keystead/contracts/access';
 import { InputInvalid } from '@keystead/contracts/problem';
+import { disablesAutonomy } from '@keystead/contracts/thing-model';
 import { sql, type Tx } from '@keystead/kernel/db';
 import type { Directory } from './directory.ts';
 import { locked, type ThingDeps } from './service.ts';
+import { AutonomyProtected } from './thing.ts';
 
 export type AttributeSide = 'client' | 'shared';
 
@@ -16,6 +18,20 @@ export interface AttributeView {
   key: string;
   value: unknown;
   at: string;
+}
+
+/** An attribute with the thing that carries it, for those who look through many. */
+export interface ReportedAttribute {
+  number: number;
+  id: string;
+  code: string;
+  name: string;
+  family: string;
+  place: string;
+  /** Not retired and not scrapped. */
+  inUse: boolean;
+  value: unknown;
+  at: Date;
 }
 
 const keysMost = 200;
@@ -80,16 +96,24 @@ export function createAttributes(deps: ThingDeps & { directory: Directory }) {
     await db.systemTransaction((tx) => write(tx, thing, organisation, 'client', values, new Date(time / 1000)));
   }
 
-  /** Sets what a device is told; it learns of it at once when it is connected. */
-  async function share(actor: Actor, thingId: string, values: Record<string, unknown>): Promise<void> {
+  /**
+   * Sets what a device is told, in the caller's transaction when there is one; it learns of it at once when it is
+   * connected. Throws AutonomyProtected, whoever asks, for what could keep a fire device from starting (H-6.3-b-2).
+   */
+  async function share(actor: Actor, thingId: string, values: Record<string, unknown>, within?: Tx): Promise<void> {
     checkValues(values);
-    await db.transaction(actor.scope, async (tx) => {
-      const thing = await locked(tx, actor, thingId);
-      await write(tx, thing.number, thing.organisation, 'shared', values, clock.now());
-      await changes.announce(tx, thing.number, 'shared');
-      const detail = { keys: Object.keys(values) };
-      await audit.add(tx, actor, { action: 'thing.share', subject: `thing:${thing.id}`, place: thing.place, detail });
-    });
+    const write = (tx: Tx) => shareIn(tx, actor, thingId, values);
+    await (within ? write(within) : db.transaction(actor.scope, write));
+  }
+
+  async function shareIn(tx: Tx, actor: Actor, thingId: string, values: Record<string, unknown>): Promise<void> {
+    const thing = await locked(tx, actor, thingId);
+    const { model } = await directory.byNumber(thing.number);
+    if (disablesAutonomy(model, { values })) throw new AutonomyProtected({ thing: thing.code });
+    await write(tx, thing.number, thing.organisation, 'shared', values, clock.now());
+    await changes.announce(tx, thing.number, 'shared');
+    const detail = { keys: Object.keys(values) };
+    await audit.add(tx, actor, { action: 'thing.share', subject: `thing:${thing.id}`, place: thing.place, detail });
   }
 
   async function list(actor: Actor, thingId: string): Promise<AttributeView[]> {
@@ -101,11 +125,30 @@ export function createAttributes(deps: ThingDeps & { directory: Directory }) {
     });
   }
 
+  /**
+   * Things of an organisation that carry an attribute, by number, `after` one; what a thing says of itself goes before
+   * what it was told. With `only`, of these ids.
+   */
+  function reported(
+    organisation: string,
+    key: string,
+    page: { after: number; limit: number; only?: readonly string[] },
+  ): Promise<ReportedAttribute[]> {
+    return db.systemRead(sql<ReportedAttribute>`
+      select distinct on (t.number) t.number, t.id, t.code, t.name, t.family, t.place,
+        t.state not in ('retired', 'scrapped') as "inUse", a.value, a.at
+      from things.attribute a join things.thing t on t.number = a.thing
+      where a.organisation = ${organisation} and a.key = ${key} and a.thing > ${page.after}
+        ${page.only ? sql`and t.id = any(${page.only}::uuid[])` : sql``}
+      order by t.number, a.side limit ${page.limit}`);
+  }
+
   return {
     get,
     put,
     share,
     list,
+    reported,
     /** Calls back with the shared attributes of a thing when the platform changed them. */
     onShared: (listen: (thing: number, values: Record<string, unknown>) => void): (() => void) =>
       changes.on(({ thing, kind }) => {

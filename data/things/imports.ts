@@ -7,6 +7,7 @@ import { type RowFault, readSheet, sheetText } from '@keystead/data/places';
 import type { Tx } from '@keystead/kernel/db';
 import { acceptsCredential } from './credential.ts';
 import type { Credentials, Issued } from './credentials.ts';
+import { addBatch } from './import-batches.ts';
 import type { NumberedDraft, ThingIntake } from './intake.ts';
 import { type ThingDraft, ThingDraftSchema } from './schemas.ts';
 import { type ThingDeps, takingCode } from './service.ts';
@@ -117,6 +118,7 @@ export function createThingImports(deps: ThingDeps & { intake: ThingIntake; cred
         const { organisation } = actor.scope;
         const batch = newId(clock.now().getTime());
         const made = await intake.write(tx, actor, ready, batch);
+        await addBatch(tx, organisation, { id: batch, at: clock.now(), by: actor.name, count: made.length });
         const issued = new Map<number, Issued>();
         if (tokens) {
           const taking = made.filter(

@@ -1,7 +1,8 @@
 export type { AdmittedThing, DeniedThing, Shown } from './admission.ts';
-export type { AttributesGiven } from './attributes.ts';
+export type { AttributesGiven, ReportedAttribute } from './attributes.ts';
 export type { Heard } from './contact.ts';
 export type { CredentialWish, Issued } from './credentials.ts';
+export type { Dependency } from './dependencies.ts';
 export type { ThingImportResult } from './imports.ts';
 export type { LifecycleState } from './lifecycle.ts';
 export type { Misbehaviour } from './misbehaviour.ts';
@@ -13,6 +14,7 @@ export type { RelationKind } from './relation.ts';
 export type { ThingDraft, ThingFilter, ThingRow } from './schemas.ts';
 export type { ThingsService } from './setup.ts';
 export {
+  AutonomyProtected,
   isGateway,
   ModelMissing,
   type OnlineState,

@@ -1,6 +1,7 @@
 import { EditConflict, InputInvalid } from '@keystead/contracts/problem';
 import { faultSheet } from '@keystead/data/places';
 import { Download, type MountedRoute, route } from '@keystead/kernel/http';
+import { SheetFormatSchema, sheetFile } from '@keystead/kernel/sheet';
 import { Type } from 'typebox';
 import { importLimit } from './imports.ts';
 import {
@@ -14,7 +15,7 @@ import {
   ThingView,
 } from './schemas.ts';
 import type { ThingsService } from './setup.ts';
-import { ModelMissing, ThingCodeTaken, ThingMissing, ThingOutOfReach } from './thing.ts';
+import { ModelMissing, ThingBatchNotUndoable, ThingCodeTaken, ThingMissing, ThingOutOfReach } from './thing.ts';
 
 const Ref = Type.Object({ id: IdText });
 
@@ -65,11 +66,11 @@ export const ledgerRoutes = (things: ThingsService): MountedRoute[] => [
   route({
     id: 'things.export',
     at: 'GET /export',
-    summary: 'Things that match all given filters, as CSV',
+    summary: 'Things that match all given filters, as CSV for programs or XLSX for people',
     permission: 'thing:read',
-    query: ThingFilterSchema,
-    run: async ({ actor, query }) =>
-      new Download(await things.exportSheet(actor, query), 'text/csv; charset=utf-8', '设备.csv'),
+    query: Type.Object({ ...ThingFilterSchema.properties, format: SheetFormatSchema }),
+    run: async ({ actor, query: { format, ...filter }, facts }) =>
+      sheetFile(await things.exportSheet(actor, filter, format === 'xlsx' ? facts.language : undefined), format),
   }),
   route({
     id: 'things.onlineRate',
@@ -129,6 +130,15 @@ export const ledgerRoutes = (things: ThingsService): MountedRoute[] => [
       if (errors !== 'csv' || result.errors.length === 0) return result;
       return new Download(faultSheet(result.errors), 'text/csv; charset=utf-8', '导入错误.csv');
     },
+  }),
+  route({
+    id: 'things.undoImport',
+    at: 'POST /import/undo',
+    summary: 'Take back the last import, as long as nothing was built on it',
+    permission: 'thing:write',
+    reply: Type.Object({ batch: IdText, removed: Type.Integer() }),
+    problems: [ThingBatchNotUndoable],
+    run: ({ actor }) => things.importBatches.undoLast(actor),
   }),
   route({
     id: 'things.get',

@@ -1,4 +1,4 @@
-import { type OrganisationId, systemActor } from '@keystead/contracts/access';
+import { type Actor, type OrganisationId, systemActor } from '@keystead/contracts/access';
 import { deviceMisbehaved } from '@keystead/contracts/events/things';
 import type { Clock, Log } from '@keystead/kernel/base';
 import type { Outbox } from '@keystead/kernel/bus';
@@ -29,6 +29,12 @@ const problems: Record<Misbehaviour['kind'], string> = {
 interface Gathered extends Misbehaviour {
   count: number;
 }
+
+/** Who did it: the device itself, as far as it is known; else the gateway tells of a stranger. */
+const actorOf = (ref: ThingRef | undefined, organisation: OrganisationId): Actor =>
+  ref
+    ? { kind: 'device', id: ref.id, name: ref.code, scope: { organisation, subtrees: [] }, permissions: new Set() }
+    : systemActor('gateway', organisation);
 
 const gatherMs = 1000;
 const gatheredMost = 5_000;
@@ -65,7 +71,7 @@ export function createMisbehaviour(deps: {
       );
       await audit.add(
         tx,
-        { ...systemActor('gateway', organisation), from: found.peer },
+        { ...actorOf(ref, organisation), from: found.peer },
         {
           action: 'thing.misbehaved',
           subject: ref ? `thing:${ref.id}` : `peer:${found.peer}`,

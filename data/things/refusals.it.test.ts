@@ -87,9 +87,12 @@ describe('misbehaviour', () => {
     expect(events.length).toBeLessThanOrEqual(2);
     expect(events[0]).toMatchObject({ code: 'LOCK', problem: 'topic-forbidden', id: lock.id });
     const { rows } = await platform.owner.query(
-      `select kind, outcome, from_address from audit.line where action = 'thing.misbehaved'`,
+      `select kind, outcome, from_address, actor_kind, actor_id, actor_name from audit.line where action = 'thing.misbehaved'`,
     );
-    expect(rows[0]).toEqual({ kind: 'device', outcome: 'refused', from_address: '10.0.0.9' });
+    expect(rows[0]).toEqual({
+      ...{ kind: 'device', outcome: 'refused', from_address: '10.0.0.9' },
+      ...{ actor_kind: 'device', actor_id: lock.id, actor_name: 'LOCK' },
+    });
   });
 
   test('of somebody unknown is shown to those who answer for strangers', async () => {

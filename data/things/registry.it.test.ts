@@ -45,7 +45,7 @@ describe('numbers and files', () => {
       const file = { maker: '安枢电机厂', productionDate: '2025-11-03', serial: 'SN-77', specification: '7.5 kW IP55' };
       const made = await call(keeper, 'POST', '', { code: 'MOTOR-1', name: '电机 1', family: 'motor', ...file });
       expect(made.statusCode).toBe(201);
-      expect(made.json()).toMatchObject({ family: 'motor', modelVersion: 1, ...file });
+      expect(made.json()).toMatchObject({ family: 'motor', modelVersion: 2, ...file });
       const sheet =
         'code,name,family,maker,productionDate,specification\nMOTOR-2,电机 2,motor,安枢电机厂,2025-11-04,11 kW\n';
       expect(await service.importSheet(keeper, sheet)).toMatchObject({ created: 1, errors: [] });

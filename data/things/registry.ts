@@ -1,7 +1,8 @@
 import { type Actor, pathRange, type Scope } from '@keystead/contracts/access';
 import { InputInvalid } from '@keystead/contracts/problem';
-import { writeSheet } from '@keystead/data/places';
 import { type Db, inSubtrees, type Query, sql } from '@keystead/kernel/db';
+import type { Catalogue, Language } from '@keystead/kernel/i18n';
+import type { Cell, Sheet } from '@keystead/kernel/sheet';
 import type { Models } from './models.ts';
 import type { ThingFilter, ThingRow } from './schemas.ts';
 import { thingColumns } from './store.ts';
@@ -57,6 +58,13 @@ const header = [
   'labels',
 ] as const;
 
+/** Instants stay exact where programs read them, and become the site's clock where people do. */
+const cellOf = (column: string, value: ThingRow[(typeof header)[number]] | Date, language?: Language): Cell => {
+  if (value instanceof Date) return language === undefined ? value.toISOString() : value;
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+  return column === 'lastHeard' && value && language !== undefined ? new Date(String(value)) : value;
+};
+
 const cursorOf = (code: string): string => Buffer.from(code).toString('base64url');
 function readCursor(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
@@ -66,7 +74,7 @@ function readCursor(text: string | undefined): string | undefined {
 }
 
 /** The ledger of things: found by any filters together (I-5.2.2.2), counted by type, exported. */
-export function createRegistry({ db, models }: { db: Db; models: Models }) {
+export function createRegistry({ db, models, catalogue }: { db: Db; models: Models; catalogue: Catalogue }) {
   /** Families a filter leaves; undefined = all. */
   async function families(actor: Actor, filter: ThingFilter): Promise<string[] | undefined> {
     const named = filter.family?.split(',').map((family) => family.trim());
@@ -146,15 +154,18 @@ export function createRegistry({ db, models }: { db: Db; models: Models }) {
     return view(row);
   }
 
-  async function exportSheet(actor: Actor, filter: ThingFilter): Promise<string> {
+  /** What matches: with the field names as heads, or in the words of a language. */
+  async function exportSheet(actor: Actor, filter: ThingFilter, language?: Language): Promise<Sheet> {
     const found = await db.read(
       actor.scope,
       rows(actor.scope, filter, await families(actor, filter), undefined, exportLimit),
     );
-    return writeSheet(
-      header,
-      found.map((row) => header.map((column) => row[column])),
-    );
+    const t = catalogue.in(language ?? 'zh-CN');
+    return {
+      name: t('thing.sheet'),
+      heads: language === undefined ? header : header.map((column) => t(`thing.column.${column}`)),
+      rows: found.map((row) => header.map((column) => cellOf(column, row[column], language))),
+    };
   }
 
   /** Counts along the three axes of type, in the order asked for (I-5.2.1-a-3). */

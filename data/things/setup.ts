@@ -5,11 +5,12 @@ import { sql } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { createAdmission } from './admission.ts';
 import { createAttributes } from './attributes.ts';
-import { createCalls } from './calls.ts';
 import { createChanges } from './changes.ts';
 import { createContact } from './contact.ts';
 import { createCredentials, createMarkKey } from './credentials.ts';
+import { dependencies } from './dependencies.ts';
 import { createDirectory } from './directory.ts';
+import { createImportBatches } from './import-batches.ts';
 import { createThingImports } from './imports.ts';
 import { createIntake } from './intake.ts';
 import { createLifecycle } from './lifecycle-work.ts';
@@ -71,16 +72,17 @@ export function createThings(kernel: Kernel, places: PlacesService) {
     admission: { ...createAdmission(deps), misbehaved: misbehaviour.report },
     contact: createContact(deps),
     attributes: createAttributes(deps),
-    commands: createCalls(clock),
     refusals: createRefusals(deps),
     misbehaviour,
     online: createOnlineWatch(kernel),
     lifecycle: createLifecycle({ ...deps, tell }),
     relations: createRelations({ ...deps, tell }),
+    dependencies,
     credentials,
     parts: createParts(deps),
     maintenance: createMaintenance({ ...deps, tell }),
     naming: createNaming(deps),
+    importBatches: createImportBatches(deps),
     /** Who is shown what unknown devices do; see operator.ts. */
     answersForStrangers: operator.is,
     changes,

@@ -1,5 +1,5 @@
 import type { Scope } from '@keystead/contracts/access';
-import { inSubtrees, type Query, sql, type Tx } from '@keystead/kernel/db';
+import { inSubtrees, movePaths, type Query, sql, type Tx, underPath } from '@keystead/kernel/db';
 import type { Thing } from './thing.ts';
 
 /** Columns of a Thing, of a table named `t`. Dates come as text, for they have no time of day. */
@@ -54,16 +54,13 @@ export const saveThing = (tx: Tx, thing: Thing, now: Date): Promise<Thing | unde
 
 /** Moves what stands in a subtree along with it. */
 export async function followPlaces(tx: Tx, organisation: string, from: string, to: string): Promise<void> {
-  const within = sql`organisation = ${organisation} and place >= ${from} collate "C" and place < ${`${from.slice(0, -1)}0`} collate "C"`;
-  await tx.run(sql`update things.thing set place = ${to} || substr(place, ${from.length + 1}) where ${within}`);
-  await tx.run(sql`update things.refusal set place = ${to} || substr(place, ${from.length + 1}) where ${within}`);
+  for (const table of ['things.thing', 'things.refusal']) await movePaths(tx, table, 'place', organisation, from, to);
 }
 
 export const countIn = async (tx: Tx, organisation: string, path: string): Promise<number> =>
   (
     await tx.all(sql<{ count: number }>`
-      select count(*) as count from things.thing where organisation = ${organisation} and place >= ${path} collate "C"
-        and place < ${`${path.slice(0, -1)}0`} collate "C"`)
+      select count(*) as count from things.thing where organisation = ${organisation} and ${underPath(path, 'place')}`)
   )[0]?.count ?? 0;
 
 export const insertSteps = (

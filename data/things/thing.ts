@@ -48,8 +48,11 @@ export interface ThingRef {
 
 export class ThingMissing extends problem('thing-missing', 404) {}
 export class ThingCodeTaken extends problem('thing-code-taken', 409) {}
+export class ThingBatchNotUndoable extends problem('thing-batch-not-undoable', 409) {}
 /** The place does not exist or lies outside what the actor may change. */
 export class ThingOutOfReach extends problem('thing-out-of-reach', 403) {}
+/** It would keep a fire device from starting by itself: refused for everybody (H-6.3-b-2). */
+export class AutonomyProtected extends problem('autonomy-protected', 403) {}
 export class ModelMissing extends problem('model-missing', 404) {}
 
 /** The gateway kind of thing speaks for those it contains; the function axis of its model says so. */

@@ -1,4 +1,5 @@
 import type { Clock, Log } from '@keystead/kernel/base';
+import { AgentLogs } from './agent-logs.ts';
 import { Batcher } from './batcher.ts';
 import { Contacts } from './contacts.ts';
 import { type GatewayCounters, newCounters } from './counters.ts';
@@ -23,6 +24,7 @@ export interface GatewayCore {
   readonly batcher: Batcher;
   readonly turnstile: Turnstile;
   readonly reception: Reception;
+  readonly agentLogs: AgentLogs;
   readonly refusals: Refusals;
   readonly contacts: Contacts;
   readonly misbehaviours: Misbehaviours;
@@ -43,6 +45,7 @@ export function createCore(ports: GatewayPorts, limits: GatewayLimits, clock: Cl
     batcher: new Batcher(ports.intake, gate, limits, clock, counters),
     turnstile: new Turnstile(gate, limits.requests),
     reception: new Reception(clock, limits.things),
+    agentLogs: new AgentLogs(ports.ranges),
     refusals: new Refusals(ports.refusals, clock, limits.refusals, counters),
     contacts: new Contacts(ports.contact, clock),
     misbehaviours: new Misbehaviours(ports.admission, clock),

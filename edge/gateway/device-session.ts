@@ -1,4 +1,4 @@
-import { decodePayload, type JsonLimits, mqttDriver, type Subscription } from '@keystead/terminals/mqtt';
+import { decodePayload, type JsonLimits, mqttDriver, readAgentLog, type Subscription } from '@keystead/terminals/mqtt';
 import { refuse, TopicForbidden } from '@keystead/terminals/port';
 import { Children } from './children.ts';
 import type { GatewayCore } from './core.ts';
@@ -10,6 +10,8 @@ import { compileRights, type TopicRights } from './topic-rights.ts';
 import { type Tell, Uplinks } from './uplinks.ts';
 
 const nothing = new Uint8Array(0);
+/** Commands a device is given at its contact; the rest follows with the next look at the queue. */
+const mostPending = 100;
 
 /** One connected thing: its rights and subscriptions, its children when it is a gateway, its beginning and end. */
 export class DeviceSession implements MqttSession, LiveSession {
@@ -72,7 +74,8 @@ export class DeviceSession implements MqttSession, LiveSession {
       settle(new Error('topic-forbidden'));
       return;
     }
-    this.#uplinks.take(decodePayload(meant, payload, this.#json), topic, payload, settle);
+    if (meant.use === 'agent-log') this.#uplinks.takeLog(readAgentLog(payload, this.#json), topic, payload, settle);
+    else this.#uplinks.take(decodePayload(meant, payload, this.#json), topic, payload, settle);
   }
 
   subscribe(filter: string, qos: 0 | 1): boolean {
@@ -112,18 +115,24 @@ export class DeviceSession implements MqttSession, LiveSession {
     this.#children.forget(thing);
   }
 
-  command(command: PendingCommand): void {
+  listens(thing: number): boolean {
+    if (this.#ended) return false;
+    return thing === this.thing
+      ? this.#subscribed.has('rpc-request')
+      : this.#children.nameOf(thing) !== undefined && this.#subscribed.has('gateway-rpc');
+  }
+
+  command(command: PendingCommand): boolean {
     const { thing, request, method, params } = command;
     const device = this.#children.nameOf(thing);
-    if (thing !== this.thing && device === undefined) return;
-    const sent = this.#tell(device === undefined ? 'rpc-request' : 'gateway-rpc', {
+    if (thing !== this.thing && device === undefined) return false;
+    return this.#tell(device === undefined ? 'rpc-request' : 'gateway-rpc', {
       kind: 'call',
       request,
       device,
       method,
       params,
     });
-    if (sent) this.#core.ports.commands.sent(thing, request);
   }
 
   sharedAttributes(thing: number, values: Record<string, unknown>): void {
@@ -169,10 +178,11 @@ export class DeviceSession implements MqttSession, LiveSession {
   #deliverPending(thing: number): void {
     const core = this.#core;
     core.turnstile
-      .run(64, () => core.ports.commands.pending(thing))
+      .run(64, () => core.ports.commands.take(thing, { limit: mostPending, again: true }))
       .then(
         (commands) => {
-          for (const command of commands) this.command(command);
+          for (const command of commands)
+            if (!this.command(command)) core.ports.commands.returned(thing, command.request);
         },
         (failure: unknown) => core.log.warn({ err: failure, thing }, 'commands not read'),
       );

@@ -53,9 +53,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       http.forget(thing);
       if (core.sessions.revoke(thing)) core.counters.revocations++;
     }),
-    ports.commands.onCommand((command) => {
-      core.sessions.reach(command.thing)?.command(command);
-      http.command(command);
+    ports.commands.onCommand({
+      reaches: (thing) => (core.sessions.reach(thing)?.listens(thing) ?? false) || http.waits(thing),
+      command: (command) => core.sessions.reach(command.thing)?.command(command) || http.command(command),
     }),
     ports.attributes.onShared((thing, values) => {
       core.sessions.reach(thing)?.sharedAttributes(thing, values);

@@ -7,6 +7,7 @@ export type {
   Attributes,
   AttributesGiven,
   Commands,
+  CommittedRange,
   Contact,
   Credential,
   Denied,
@@ -15,6 +16,7 @@ export type {
   Intake,
   Misbehaviour,
   PendingCommand,
+  Ranges,
   RefusalRow,
   RefusalSink,
 } from './ports.ts';

@@ -1,6 +1,8 @@
 import type { OrganisationId } from '@keystead/contracts/access';
+import type { TransferLevel } from '@keystead/contracts/labels';
 import type { AcceptedEvent, AcceptedMessage } from '@keystead/contracts/telemetry';
 import type { ThingModel } from '@keystead/contracts/thing-model';
+import type { DroppedRecords } from '@keystead/terminals/mqtt';
 import type { Refusal } from '@keystead/terminals/port';
 
 /** What a device shows to be known by; one kind for each class of hardware (H-11.2-d). */
@@ -10,14 +12,13 @@ export type Credential =
   /** SHA-256 of the client certificate, lower-case hexadecimal without colons. */
   | { kind: 'certificate'; fingerprint: string; subject: string };
 
-/** A thing that may speak, as the gateway needs to know it. */
+/** A thing that may speak, as the gateway needs to know it. Not where it stands: that changes while it is connected. */
 export interface Admitted {
   /** Dense number of the thing, the key of its telemetry. */
   thing: number;
   id: string;
   code: string;
   organisation: OrganisationId;
-  placePath: string;
   model: ThingModel;
   isGateway: boolean;
   /** Version of the whitelist the decision was made from. */
@@ -92,10 +93,19 @@ export interface PendingCommand {
 
 /** The outbox of commands: what awaits a device. */
 export interface Commands {
-  pending(thing: number): Promise<PendingCommand[]>;
-  onCommand(listen: (command: PendingCommand) => void): () => void;
-  /** The command was written to the device's connection. */
-  sent(thing: number, request: number): void;
+  /**
+   * Takes what awaits a thing, urgent first, at most `limit`. It counts as sent from then on, before its first byte has
+   * left, so that nothing is ever sent twice. `again` = a new connection: what may be repeated comes once more.
+   */
+  take(thing: number, options: { limit: number; again: boolean }): Promise<PendingCommand[]>;
+  /** Who writes what comes in while a thing is listening. */
+  onCommand(reach: {
+    reaches(thing: number): boolean;
+    /** False when it could not be written after all. */
+    command(command: PendingCommand): boolean;
+  }): () => void;
+  /** Taken and not written: it waits again. */
+  returned(thing: number, request: number): void;
   answered(thing: number, request: number, reply: unknown): Promise<void>;
   /** A call from the device; rejects with a Problem when the method is unknown. */
   asked(thing: number, method: string, params: unknown): Promise<unknown>;
@@ -119,7 +129,36 @@ export interface RefusalSink {
   flush(rows: RefusalRow[]): void;
 }
 
+/** Consecutive records of one level of an edge agent's log that are committed, or will never come. */
+export interface CommittedRange {
+  /** Number of the agent's thing. */
+  agent: number;
+  /** Another name is another log, numbered from 1 again. */
+  log: string;
+  level: TransferLevel;
+  /** `to` < `from`: no records, only news of dropped ones. */
+  from: number;
+  to: number;
+  /** Event times of the records, µs since 1970; absent without readable records. */
+  first?: number;
+  last?: number;
+  /** Records the agent had to drop, with the times they were of. */
+  dropped: readonly DroppedRecords[];
+  /** µs since 1970. */
+  received: number;
+}
+
+/** Where the numbers of agents' logs are kept, so that the centre can state that nothing is missing (H-7.2-b-1). */
+export interface Ranges {
+  /** What is committed of a log; asked once for each log a gateway process meets. */
+  known(agent: number, log: string): Promise<{ level: TransferLevel; from: number; to: number }[]>;
+  /** Told after the commit and before the acknowledgement; the same range may be told again. */
+  committed(range: CommittedRange): Promise<void>;
+}
+
 export interface GatewayPorts {
+  /** Absent = the numbers are remembered while the process lives. */
+  ranges?: Ranges;
   admission: Admission;
   intake: Intake;
   contact: Contact;

@@ -16,7 +16,6 @@ const admitted = (model = sensor, thing = 1): Admitted => ({
   id: 'x',
   code: 'x',
   organisation: 'o',
-  placePath: '',
   model,
   isGateway: false,
   whitelist: 1,

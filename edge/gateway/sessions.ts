@@ -13,7 +13,10 @@ export interface LiveSession {
   end(): void;
   /** The thing behind this session lost its right. */
   forgetChild(thing: number): void;
-  command(command: PendingCommand): void;
+  /** The thing takes calls over this session. */
+  listens(thing: number): boolean;
+  /** False when it does not. */
+  command(command: PendingCommand): boolean;
   sharedAttributes(thing: number, values: Record<string, unknown>): void;
 }
 

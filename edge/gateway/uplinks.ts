@@ -1,5 +1,6 @@
-import type { Subscription } from '@keystead/terminals/mqtt';
+import type { AgentLogPart, LogRecord, Subscription } from '@keystead/terminals/mqtt';
 import { type Downlink, PayloadMalformed, type Refusal, refuse, type Uplink } from '@keystead/terminals/port';
+import type { Entry } from './agent-logs.ts';
 import type { Children } from './children.ts';
 import type { GatewayCore } from './core.ts';
 import type { Settle } from './mqtt/listener.ts';
@@ -43,12 +44,29 @@ export class Uplinks {
       this.#settle(false, settle);
       return;
     }
-    const unknown = this.#source.admitted.isGateway ? this.#unknownNames(uplink) : undefined;
+    const unknown = this.#source.admitted.isGateway ? this.#unknownNames(partsOf(uplink)) : undefined;
     if (unknown === undefined) this.#dispatch(uplink, topic, payload, settle);
     else {
       const found = Promise.all([...unknown].map((name) => this.#children.find(name)));
       found.then(() => this.#dispatch(uplink, topic, payload, settle)).catch(settle);
     }
+  }
+
+  /** Takes numbered records of an edge agent; what was committed before is not taken again. */
+  takeLog(part: AgentLogPart | Refusal, topic: string, payload: Uint8Array, settle: Settle): void {
+    if ('problem' in part) {
+      this.about(topic, payload);
+      this.refuse(part);
+      this.#settle(false, settle);
+      return;
+    }
+    const unknown = this.#unknownNames(part.records.map(subjectOf)) ?? [];
+    const { agentLogs, turnstile } = this.#core;
+    const entered = turnstile.run(payload.length, async () => {
+      await Promise.all([...unknown].map((name) => this.#children.find(name)));
+      return agentLogs.enter(this.#source.admitted.thing, part);
+    });
+    entered.then((entry) => this.#records(part, entry, topic, payload, settle)).catch(settle);
   }
 
   /** Names the message the next refusals are about. */
@@ -106,6 +124,41 @@ export class Uplinks {
     }
   }
 
+  #records(part: AgentLogPart, entry: Entry | undefined, topic: string, payload: Uint8Array, settle: Settle): void {
+    this.about(topic, payload);
+    if (entry === undefined) {
+      this.refuse(refuse(PayloadMalformed, 'too many gaps', '/from'));
+      this.#settle(false, settle);
+      return;
+    }
+    const { reception, batcher, clock } = this.#core;
+    const parcel = parcelFor(payload.length, (failure) => {
+      if (failure === undefined) entry.committed(clock.now().getTime() * 1000).then(() => settle(), settle);
+      else {
+        entry.failed();
+        settle(failure);
+      }
+    });
+    for (const record of part.records) {
+      if (!entry.isFresh(record.sequence)) continue;
+      if (record.kind === 'refused') this.refuse(record.refusal);
+      else {
+        const source = this.#sourceOf(subjectOf(record).device);
+        if (source === undefined) continue;
+        if (record.kind === 'reading') reception.reading(source, record.reading, parcel, this.refuse);
+        else reception.occurrence(source, record.occurrence, parcel, this.refuse);
+      }
+    }
+    if (parcel.messages.length + parcel.events.length > 0) {
+      this.#garbage = 0;
+      batcher.submit(parcel);
+    } else {
+      const taken = this.#refused === 0;
+      const decided = entry.committed(clock.now().getTime() * 1000);
+      decided.then(() => this.#settle(taken, settle), settle);
+    }
+  }
+
   /** True when anything was taken. */
   async #request(uplink: Request, bytes: number): Promise<boolean> {
     const core = this.#core;
@@ -160,15 +213,20 @@ export class Uplinks {
   }
 
   /** Children named in the message that were not asked about yet. */
-  #unknownNames(uplink: Uplink): Set<string> | undefined {
+  #unknownNames(parts: readonly { device?: string }[]): Set<string> | undefined {
     let names: Set<string> | undefined;
-    for (const { device } of partsOf(uplink)) {
+    for (const { device } of parts) {
       if (device === undefined || this.#children.get(device) !== undefined) continue;
       names ??= new Set();
       names.add(device);
     }
     return names;
   }
+}
+
+function subjectOf(record: LogRecord): { device?: string } {
+  if (record.kind === 'refused') return {};
+  return record.kind === 'reading' ? record.reading : record.occurrence;
 }
 
 function partsOf(uplink: Uplink): readonly { device?: string }[] {

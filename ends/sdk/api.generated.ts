@@ -1,43 +1,21 @@
 // Written by `npm run gen` from the API document; do not edit.
 import type { Call, CallOptions } from './client.ts';
 
-export interface AlarmRulesCheckInput {
-  body: {
-    name: {
-      zh: string;
-      en: string;
-    };
-    enabled: boolean;
-    appliesTo: unknown;
-    trigger: unknown;
-    hold?: number;
-    silence?: number;
-    schedule?: unknown;
-    zone?: string;
+export type AlarmRulesCheckDraft = {
+  name: {
+    zh: string;
+    en: string;
   };
-}
-
-export type AlarmRulesCheckReply = {
-  errors: unknown[];
+  enabled: boolean;
+  appliesTo: unknown;
+  trigger: unknown;
+  hold?: number;
+  silence?: number;
+  schedule?: unknown;
+  zone?: string;
 };
 
-export interface AlarmRulesCreateInput {
-  body: {
-    name: {
-      zh: string;
-      en: string;
-    };
-    enabled: boolean;
-    appliesTo: unknown;
-    trigger: unknown;
-    hold?: number;
-    silence?: number;
-    schedule?: unknown;
-    zone?: string;
-  };
-}
-
-export type AlarmRulesCreateReply = {
+export type AlarmRulesCreateView = {
   id: string;
   family: string;
   definition: {
@@ -60,97 +38,32 @@ export type AlarmRulesCreateReply = {
   changedBy: string;
 };
 
-export interface AlarmRulesListInput {
-  query?: {
-    family?: string;
-  };
-}
-
-export type AlarmRulesListReply = {
-  items: {
-    id: string;
-    family: string;
-    definition: {
-      name: {
-        zh: string;
-        en: string;
-      };
-      enabled: boolean;
-      appliesTo: unknown;
-      trigger: unknown;
-      hold?: number;
-      silence?: number;
-      schedule?: unknown;
-      zone?: string;
-    };
-    enabled: boolean;
-    builtin: boolean;
-    version: number;
-    changedAt: string;
-    changedBy: string;
-  }[];
-};
-
-export interface AlarmRulesRemoveInput {
-  params: {
-    id: string;
-  };
-}
-
-export type AlarmRulesRemoveReply = unknown;
-
-export interface AlarmRulesUpdateInput {
-  params: {
-    id: string;
-  };
-  body: {
-    name: {
-      zh: string;
-      en: string;
-    };
-    enabled: boolean;
-    appliesTo: unknown;
-    trigger: unknown;
-    hold?: number;
-    silence?: number;
-    schedule?: unknown;
-    zone?: string;
-  };
-}
-
-export type AlarmRulesUpdateReply = {
-  id: string;
-  family: string;
-  definition: {
-    name: {
-      zh: string;
-      en: string;
-    };
-    enabled: boolean;
-    appliesTo: unknown;
-    trigger: unknown;
-    hold?: number;
-    silence?: number;
-    schedule?: unknown;
-    zone?: string;
-  };
+export type AlarmsGroupingView = {
   enabled: boolean;
-  builtin: boolean;
+  window: number;
+  settle: number;
   version: number;
-  changedAt: string;
-  changedBy: string;
 };
 
-export interface AlarmsAcknowledgeInput {
-  params: {
-    id: string;
-  };
-  body: {
-    note?: string;
-  };
-}
+export type AlarmsListView = {
+  items: AlarmsStepView[];
+  next: string | null;
+};
 
-export type AlarmsAcknowledgeReply = {
+export type AlarmsSilenceView = {
+  id: string;
+  place: string;
+  rule: string | null;
+  subject: string | null;
+  since: string;
+  until: string;
+  reason: string;
+  by: string;
+};
+
+export type AlarmsStepDraftStep = 'acknowledge' | 'handle' | 'resolve' | 'review' | 'close' | 'reopen';
+
+export type AlarmsStepView = {
   id: string;
   place: string;
   rule: string;
@@ -187,12 +100,952 @@ export type AlarmsAcknowledgeReply = {
     id: string;
     name: string;
   } | null;
+  group?: {
+    id: string;
+    lead: string;
+    kind: 'dependency' | 'symptom';
+    role: 'lead' | 'member' | 'beside';
+    active: number;
+    worst: number;
+  };
+  members?: number;
   steps: string[];
   version: number;
 };
 
+export type CaseCalendarsSetDraft = {
+  zone: string;
+  hours: LinkagesCreateDraftHoursWeeklyItem[];
+  holidays: string[];
+  workdays: string[];
+};
+
+export type CaseRulesAddDraft = {
+  position: number;
+  name: string;
+  source: 'alarm' | 'offline';
+  conditions: {
+    severityUpTo?: number;
+    rules?: string[];
+    notRules?: string[];
+    subjectKinds?: string[];
+    families?: string[];
+  };
+  kind: string;
+  delay: number;
+  enabled: boolean;
+};
+
+export type CasesGetView = {
+  id: string;
+  code: string;
+  kind: string;
+  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
+  title: string;
+  description: string;
+  category?: string;
+  place: string;
+  placeId?: string;
+  impact: 1 | 2 | 3;
+  urgency: 1 | 2 | 3;
+  priority: 1 | 2 | 3 | 4;
+  source: string;
+  requester?: string;
+  requesterName?: string;
+  assignee?: string;
+  assigneeName?: string;
+  team?: string;
+  waitingFor?: string;
+  outcome?: string;
+  rating?: number;
+  ratingNote?: string;
+  openedAt: string;
+  acceptedAt?: string;
+  doneAt?: string;
+  endedAt?: string;
+  reopened: number;
+  changedAt: string;
+  version: number;
+  form: Record<string, unknown>;
+  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
+  clocks: {
+    name: string;
+    target: number;
+    calendar: string;
+    spent: number;
+    running: boolean;
+    stoppedAt?: string;
+    warnAt?: string;
+    dueAt?: string;
+    warnedAt?: string;
+    breachedAt?: string;
+  }[];
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  history: {
+    number: number;
+    at: string;
+    actor: string;
+    actorName: string;
+    actorKind: string;
+    step: string;
+    from: string;
+    to: string;
+    reason?: string;
+  }[];
+  items: {
+    id: string;
+    text: string;
+    required: boolean;
+    doneAt?: string;
+    doneBy?: string;
+    note?: string;
+  }[];
+  comments: {
+    id: string;
+    at: string;
+    actor: string;
+    actorName: string;
+    internal: boolean;
+    text: string;
+  }[];
+  evidence: {
+    id: string;
+    record: string;
+    kind: string;
+    note?: string;
+    sha256?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+    at: string;
+    actorName: string;
+  }[];
+  costs: {
+    id: string;
+    kind: string;
+    text: string;
+    part?: string;
+    quantity: number;
+    unitPrice: number;
+    amount: number;
+    minutes?: number;
+    at: string;
+    actorName: string;
+  }[];
+  cost: number;
+  links: {
+    relation: string;
+    targetKind: string;
+    target: string;
+    code?: string;
+    title?: string;
+    at: string;
+  }[];
+};
+
+export type CasesWaitDraft = {
+  reason?: string;
+  note?: string;
+  assignee?: string;
+  team?: string;
+  waitingFor?: string;
+  impact?: 1 | 2 | 3;
+  urgency?: 1 | 2 | 3;
+};
+
+export type CommandsBatchDraftTargets = {
+  things?: string[];
+  query?: {
+    family?: string;
+    under?: string;
+    text?: string;
+  };
+};
+
+export type CommandsCancelDraft = {
+  note?: string;
+  window?: {
+    from?: string;
+    until: string;
+  };
+};
+
+export type CommandsGetView = {
+  id: string;
+  number: number;
+  thing: string;
+  thingCode: string;
+  thingName: string;
+  place: string;
+  family: string;
+  kind: 'service' | 'desired';
+  method: string;
+  methodName: {
+    zh: string;
+    en: string;
+  };
+  input: unknown;
+  before: unknown;
+  risk: 'read' | 'normal' | 'dangerous' | 'vital';
+  urgent: boolean;
+  origin: 'person' | 'key' | 'rule' | 'scene' | 'plan' | 'model';
+  originId?: string;
+  requester: string;
+  requesterName: string;
+  reason: string;
+  group?: string;
+  state: 'drafted' | 'awaiting-approval' | 'approved' | 'queued' | 'sent' | 'acknowledged' | 'verified' | 'refused' | 'expired' | 'failed' | 'cancelled';
+  failure?: string;
+  reply: unknown;
+  wanted?: unknown;
+  approver?: string;
+  approverName?: string;
+  approvalNote?: string;
+  windowFrom?: string;
+  windowUntil?: string;
+  createdAt: string;
+  approvedAt?: string;
+  queuedAt?: string;
+  deadline?: string;
+  sentAt?: string;
+  sends: number;
+  acknowledgedAt?: string;
+  seenAt?: string;
+  endedAt?: string;
+};
+
+export type JournalGetView = {
+  id: string;
+  at: string;
+  kind: 'operation' | 'access' | 'device' | 'system';
+  actor: {
+    kind: string;
+    id: string;
+    name: string;
+  };
+  from: string;
+  action: string;
+  subject: string;
+  outcome: 'done' | 'refused' | 'failed';
+  purpose: string;
+  place: string;
+  detail: Record<string, unknown> | null;
+  seq: number | null;
+  hash: string | null;
+};
+
+export type JournalVerifyView = {
+  id: string;
+  startedAt: string;
+  state: 'running' | 'done' | 'failed';
+  done: number;
+  total: number;
+  report: {
+    ok: boolean;
+    lines: number;
+    first: number | null;
+    last: number | null;
+    unsealed: number;
+    unsealedSince: string | null;
+    anchorsAgreed: number;
+    rootsAgreed: number;
+    restores: {
+      at: string;
+      through: number;
+    }[];
+    pruned: {
+      through: number;
+      on: string;
+    } | null;
+    faults: {
+      kind: string;
+      seq?: number;
+      at?: string;
+    }[];
+    faultCount: number;
+    seconds: number;
+  } | null;
+};
+
+export type KeysCreateViewKey = {
+  id: string;
+  name: string;
+  owner: {
+    id: string;
+    name: string;
+  };
+  permissions: string[] | null;
+  reach: 'organisation' | 'places';
+  places: {
+    id: string;
+    path: string;
+  }[];
+  perMinute: number;
+  expiresAt: string | null;
+  lastUsedAt: string | null;
+  madeAt: string;
+};
+
+export type LinkagesCreateDraft = {
+  name: string;
+  place: string;
+  enabled: boolean;
+  trigger: {
+    kind: 'alarm';
+    rule?: string;
+    change: 'raised' | 'escalated' | 'cleared';
+    severity?: number;
+    thing?: string;
+  } | {
+    kind: 'event';
+    family: string;
+    event: string;
+    thing?: string;
+  };
+  hours?: {
+    zone: string;
+    weekly: LinkagesCreateViewHoursWeekly;
+  };
+  action: {
+    kind: 'scene';
+    scene: string;
+  } | {
+    kind: 'command';
+    thing?: string;
+    service: string;
+    input?: Record<string, unknown>;
+  };
+  perMinute: number;
+};
+
+export type LinkagesCreateDraftHoursWeeklyItem = {
+  weekdays: number[];
+  from: string;
+  to: string;
+};
+
+export type LinkagesCreateView = {
+  id: string;
+  name: string;
+  place: string;
+  enabled: boolean;
+  trigger: {
+    kind: 'alarm';
+    rule?: string;
+    change: 'raised' | 'escalated' | 'cleared';
+    severity?: number;
+    thing?: string;
+  } | {
+    kind: 'event';
+    family: string;
+    event: string;
+    thing?: string;
+  };
+  hours?: {
+    zone: string;
+    weekly: LinkagesCreateViewHoursWeekly;
+  };
+  action: {
+    kind: 'scene';
+    scene: string;
+  } | {
+    kind: 'command';
+    thing?: string;
+    service: string;
+    input?: Record<string, unknown>;
+  };
+  perMinute: number;
+  suppressed: number;
+  lastSuppressedAt?: string;
+  version: number;
+  changedAt: string;
+  changedBy: string;
+};
+
+export type LinkagesCreateViewHoursWeekly = LinkagesCreateDraftHoursWeeklyItem[];
+
+export type ModelsGetView = ModelsGetViewItem[];
+
+export type ModelsGetViewItem = {
+  family: string;
+  version: number;
+  name: {
+    zh: string;
+    en: string;
+  };
+  category: ModelsGetViewItemCategory;
+  authentication: 'certificate' | 'secret' | 'gateway';
+  interval: number;
+  grace: number;
+  properties: ({
+    id: string;
+    key: number;
+    name: {
+      zh: string;
+      en: string;
+    };
+    type: ModelsGetViewItemPropertiesItemType;
+    unit?: string;
+    min?: number;
+    max?: number;
+    resolution?: number;
+    maxRate?: number;
+    maxStill?: number;
+    cumulative?: boolean;
+    values?: ModelsGetViewItemPropertiesItemValues;
+    access: 'r' | 'w' | 'rw';
+    autonomy?: 'disables';
+    transferLevel: 1 | 2 | 3;
+    storeLevel: 1 | 2 | 3;
+  })[];
+  events: ModelsGetViewItemEvents;
+  services: ModelsGetViewItemServices;
+};
+
+export type ModelsGetViewItemCategory = {
+  function: string;
+  domain: string;
+  specification: string;
+};
+
+export type ModelsGetViewItemEvents = ({
+  id: string;
+  name: {
+    zh: string;
+    en: string;
+  };
+  severity?: 1 | 2 | 3 | 4;
+  transferLevel: 1 | 2 | 3;
+  storeLevel: 1 | 2 | 3;
+})[];
+
+export type ModelsGetViewItemPropertiesItemType = 'number' | 'integer' | 'boolean' | 'enum' | 'string' | 'json';
+
+export type ModelsGetViewItemPropertiesItemValues = ({
+  value: string | number;
+  name: {
+    zh: string;
+    en: string;
+  };
+})[];
+
+export type ModelsGetViewItemServices = ({
+  id: string;
+  name: {
+    zh: string;
+    en: string;
+  };
+  input?: Record<string, unknown>;
+  risk: 'read' | 'normal' | 'dangerous' | 'vital';
+  deadline: number;
+  readBack?: {
+    property: string;
+    from?: string;
+    value?: string | number | boolean;
+    tolerance?: number;
+    within: number;
+  };
+  urgent?: boolean;
+  repeatable?: boolean;
+  level?: 1 | 2 | 3;
+  approval?: 'second-person' | 'none';
+  record?: 'calibration';
+  autonomy?: 'disables';
+})[];
+
+export type NotifyChannelsAddDraft = {
+  kind: 'mail';
+  settings: {
+    host: string;
+    port: number;
+    security: 'tls' | 'starttls' | 'none';
+    user?: string;
+    from: string;
+  };
+  name: string;
+  enabled: boolean;
+  secret?: string | null;
+} | {
+  kind: 'sms';
+  settings: {
+    provider: 'log';
+  };
+  name: string;
+  enabled: boolean;
+  secret?: string | null;
+} | {
+  kind: 'webhook';
+  settings: {
+    url: string;
+  };
+  name: string;
+  enabled: boolean;
+  secret?: string | null;
+};
+
+export type NotifyRulesAddDraft = {
+  name: string;
+  enabled: boolean;
+  definition: NotifyRulesAddDraftDefinition;
+};
+
+export type NotifyRulesAddDraftDefinition = {
+  triggers: NotifyRulesAddDraftDefinitionTriggers;
+  severity: {
+    from: 1 | 2 | 3 | 4;
+    to: 1 | 2 | 3 | 4;
+  };
+  place: string;
+  audience: {
+    users: string[];
+    roles: string[];
+    permission?: string;
+    assignee: boolean;
+  };
+  channels: ('in-app' | 'mail' | 'sms')[];
+  webhooks: string[];
+  quiet?: {
+    from: string;
+    to: string;
+    zone?: string;
+  };
+  throttle?: {
+    seconds: number;
+    per: 'subject' | 'rule';
+  };
+};
+
+export type NotifyRulesAddDraftDefinitionTriggers = ('alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled')[];
+
+export type OrganisationsOwnView = {
+  id: string;
+  kind: 'operating-body' | 'technical-provider' | 'supervising-authority';
+  name: string;
+  secondFactor: 'required' | 'waived-while-loopback';
+  idleMinutes: number;
+  absoluteMinutes: number;
+  version: number;
+};
+
+export type PatchesAddAdvisoryView = {
+  id: string;
+  code: string;
+  title: string;
+  summary: string;
+  severity: number;
+  source: 'hand' | 'osv' | 'csaf';
+  affected: PatchesAddAdvisoryViewAffected;
+  links: string[];
+  publishedAt?: string;
+  withdrawnAt?: string;
+  version: number;
+};
+
+export type PatchesAddAdvisoryViewAffected = {
+  ecosystem: string;
+  name: string;
+  ranges: {
+    introduced?: string;
+    fixed?: string;
+    lastAffected?: string;
+  }[];
+  versions: string[];
+}[];
+
+export type PatchesTasksViewItems = ({
+  id: string;
+  advisory: string;
+  code: string;
+  title: string;
+  severity: number;
+  group: string;
+  caseId: string;
+  caseCode: string;
+  state: 'open' | 'verified' | 'waived';
+  affected: number;
+  patched: number;
+  openedAt: string;
+  checkedAt: string;
+  verifiedAt?: string;
+})[];
+
+export type PlacesChildrenView = PlacesGetView[];
+
+export type PlacesCreateDraftGeometry = {
+  type: 'Point';
+  coordinates: unknown[];
+} | {
+  type: 'Polygon';
+  coordinates: unknown[][][];
+} | null;
+
+export type PlacesGetView = {
+  id: string;
+  organisation: string;
+  parent: string | null;
+  kind: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
+  code: string;
+  name: string;
+  path: string;
+  order: number;
+  tags: string[];
+  divisionCode: string | null;
+  retired: boolean;
+  attributes: Record<string, unknown>;
+  geometry: PlacesCreateDraftGeometry;
+  version: number;
+};
+
+export type PlacesImportView = {
+  batch: string | null;
+  dryRun: boolean;
+  rows: number;
+  created: number;
+  unchanged: number;
+  errors: {
+    line: number;
+    column?: string;
+    code: string;
+    detail?: string;
+  }[];
+};
+
+export type RecordsGetView = {
+  id: string;
+  subject: string;
+  name: string;
+  mediaType: string;
+  size: number;
+  hash: string;
+  storeLevel: 1 | 2 | 3;
+  transferLevel: 1 | 2 | 3 | null;
+  retentionYears: number;
+  keepUntil: string;
+  legalHold: boolean;
+  createdAt: string;
+  createdBy: string;
+  version: number;
+};
+
+export type RolesGetView = {
+  id: string;
+  code: string;
+  names: {
+    'zh-CN': string;
+    en: string;
+  };
+  permissions: string[];
+  denies: string[];
+  version: number;
+};
+
+export type ScenesCreateDraft = {
+  name: string;
+  place: string;
+  steps: {
+    thing: string;
+    service: string;
+    input?: Record<string, unknown>;
+  }[];
+};
+
+export type ScenesGetView = {
+  id: string;
+  name: string;
+  place: string;
+  steps: {
+    thing: string;
+    service: string;
+    input?: Record<string, unknown>;
+    code: string;
+    thingName: string;
+    risk: string;
+  }[];
+  version: number;
+  changedAt: string;
+  changedBy: string;
+};
+
+export type ScenesRunView = {
+  id: string;
+  scene?: string;
+  name: string;
+  origin: string;
+  by: string;
+  startedAt: string;
+  wanted: number;
+  states: Record<string, number>;
+  outcome: string;
+  refused: {
+    thing: string;
+    code: string;
+    problem: string;
+  }[];
+};
+
+export type SessionsCurrentView = {
+  status: 'active' | 'second-factor' | 'enrol' | 'change-password';
+  user: {
+    id: string;
+    username: string;
+    name: string;
+    language: string;
+    kind: string;
+  };
+  organisation: {
+    id: string;
+    name: string;
+  };
+  permissions: string[];
+  scope: {
+    subtrees: string[];
+  };
+  mustChangePassword: boolean;
+  secondFactor: {
+    enrolled: boolean;
+    waived: boolean;
+    recoveryCodesLeft: number;
+  };
+  session: {
+    id: string;
+    expiresAt: string;
+    freshUntil: string;
+    idleMinutes: number;
+  } | null;
+};
+
+export type SystemThresholdsView = {
+  version: number;
+  limits: Record<string, {
+      troubled: number;
+      well: number;
+      forSeconds: number;
+      severity: number;
+      on: boolean;
+    }>;
+};
+
+export type TelemetryHistoryViewBuckets = ({
+  time: string;
+  count: number;
+  min: number | null;
+  max: number | null;
+  avg: number | null;
+  first: number | null;
+  last: number | null;
+  sum: number | null;
+  quality: string;
+  reason?: string;
+})[];
+
+export type TelemetryLatestView = {
+  thing: string;
+  values: Record<string, {
+      time: string;
+      received: string;
+      value: number | boolean | string | null;
+      quality: string;
+      reason?: string;
+    }>;
+};
+
+export type ThingsAddPartView = {
+  id: string;
+  code: string;
+  name: string;
+  unit: string;
+  stock: number;
+  lowMark: number;
+  version: number;
+};
+
+export type ThingsCreateDraft = {
+  code: string;
+  name: string;
+  family: string;
+  modelVersion?: number;
+  placeId?: string | null;
+  gateway?: string;
+  state?: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance';
+  labels?: Record<string, string>;
+  maker?: string | null;
+  productionDate?: string | null;
+  serial?: string | null;
+  specification?: string | null;
+  warrantyUntil?: string | null;
+  contractNo?: string | null;
+  bearer?: string | null;
+  protocol?: string | null;
+};
+
+export type ThingsDesireView = {
+  version: number;
+  desired: Record<string, unknown>;
+  reported: Record<string, unknown>;
+  delta: string[];
+};
+
+export type ThingsGetView = {
+  number: number;
+  id: string;
+  organisation: string;
+  place: string;
+  placeId: string | null;
+  placeName: string | null;
+  code: string;
+  name: string;
+  family: string;
+  modelVersion: number;
+  state: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance' | 'retired' | 'scrapped';
+  whitelist: 'admitted' | 'suspended' | 'revoked';
+  bearer: string | null;
+  protocol: string | null;
+  maker: string | null;
+  productionDate: string | null;
+  serial: string | null;
+  specification: string | null;
+  warrantyUntil: string | null;
+  contractNo: string | null;
+  labels: Record<string, string>;
+  online: 'unknown' | 'online' | 'offline';
+  onlineSince: string | null;
+  lastHeard: string | null;
+  connected: boolean;
+  runHours: number;
+  energyKwh: number;
+  version: number;
+};
+
+export type ThingsImportView = {
+  batch: string | null;
+  dryRun: boolean;
+  rows: number;
+  created: number;
+  things: ({
+    line: number;
+    code: string;
+    id: string;
+    number: number;
+    token: string | null;
+  })[];
+  errors: {
+    line: number;
+    column?: string;
+    code: string;
+    detail?: string;
+  }[];
+};
+
+export type ThingsRefusalsView = ({
+  thingId: string | null;
+  thingCode: string | null;
+  thingName: string | null;
+  peer: string;
+  type: string;
+  count: number;
+  first: string;
+  last: string;
+  sample: string;
+})[];
+
+export type UsersAssignView = {
+  id: string;
+  role: UsersAssignViewRole;
+  reach: 'organisation' | 'places' | 'own';
+  places: {
+    id: string;
+    path: string;
+  }[];
+  validFrom: string | null;
+  validUntil: string | null;
+};
+
+export type UsersAssignViewRole = {
+  id: string;
+  code: string;
+  names: {
+    'zh-CN': string;
+    en: string;
+  };
+};
+
+export type UsersGetView = {
+  id: string;
+  username: string;
+  name: string;
+  phone: string;
+  email: string;
+  language: 'zh-CN' | 'en';
+  kind: 'staff' | 'tenant';
+  state: 'active' | 'disabled' | 'deleted';
+  secondFactor: boolean;
+  roles: UsersRolesViewItems;
+  version: number;
+  madeAt: string;
+};
+
+export type UsersRolesViewItems = UsersAssignView[];
+
+export interface AlarmRulesCheckInput {
+  body: AlarmRulesCheckDraft;
+}
+
+export type AlarmRulesCheckReply = {
+  errors: unknown[];
+};
+
+export interface AlarmRulesCreateInput {
+  body: AlarmRulesCheckDraft;
+}
+
+export type AlarmRulesCreateReply = AlarmRulesCreateView;
+
+export interface AlarmRulesListInput {
+  query?: {
+    family?: string;
+  };
+}
+
+export type AlarmRulesListReply = {
+  items: AlarmRulesCreateView[];
+};
+
+export interface AlarmRulesRemoveInput {
+  params: {
+    id: string;
+  };
+}
+
+export type AlarmRulesRemoveReply = unknown;
+
+export interface AlarmRulesUpdateInput {
+  params: {
+    id: string;
+  };
+  body: AlarmRulesCheckDraft;
+}
+
+export type AlarmRulesUpdateReply = AlarmRulesCreateView;
+
+export interface AlarmsAcknowledgeInput {
+  params: {
+    id: string;
+  };
+  body: {
+    note?: string;
+  };
+}
+
+export type AlarmsAcknowledgeReply = AlarmsStepView;
+
 export type AlarmsCountsReply = {
   open: Record<string, number>;
+  standing: Record<string, number>;
   active: number;
   new: number;
   oldest: number;
@@ -213,46 +1066,7 @@ export interface AlarmsGetInput {
 }
 
 export type AlarmsGetReply = {
-  alarm: {
-    id: string;
-    place: string;
-    rule: string;
-    subject: {
-      kind: string;
-      id: string;
-      code: string;
-      name: string;
-    };
-    title: {
-      zh: string;
-      en: string;
-    };
-    severity: number;
-    worstSeverity: number;
-    transferLevel: number;
-    condition: string;
-    handling: string;
-    suppressed: boolean;
-    escalated: boolean;
-    falsePositive: boolean;
-    occurrences: number;
-    readings: Record<string, unknown>;
-    firstEventTime: string;
-    lastEventTime: string;
-    raisedAt: string;
-    acknowledgedAt: string | null;
-    handlingAt: string | null;
-    clearedAt: string | null;
-    resolvedAt: string | null;
-    reviewedAt: string | null;
-    closedAt: string | null;
-    handler: {
-      id: string;
-      name: string;
-    } | null;
-    steps: string[];
-    version: number;
-  };
+  alarm: AlarmsStepView;
   occurrences: {
     id: string;
     kind: string;
@@ -273,6 +1087,8 @@ export type AlarmsGetReply = {
   }[];
 };
 
+export type AlarmsGroupingReply = AlarmsGroupingView;
+
 export interface AlarmsListInput {
   query?: {
     state?: 'open' | 'active' | 'all';
@@ -281,6 +1097,7 @@ export interface AlarmsListInput {
     subject?: string;
     subjectKind?: string;
     rule?: string;
+    lead?: boolean;
     place?: string;
     text?: string;
     from?: string;
@@ -290,49 +1107,29 @@ export interface AlarmsListInput {
   };
 }
 
-export type AlarmsListReply = {
-  items: ({
+export type AlarmsListReply = AlarmsListView;
+
+export interface AlarmsMembersInput {
+  params: {
     id: string;
-    place: string;
-    rule: string;
-    subject: {
-      kind: string;
-      id: string;
-      code: string;
-      name: string;
-    };
-    title: {
-      zh: string;
-      en: string;
-    };
-    severity: number;
-    worstSeverity: number;
-    transferLevel: number;
-    condition: string;
-    handling: string;
-    suppressed: boolean;
-    escalated: boolean;
-    falsePositive: boolean;
-    occurrences: number;
-    readings: Record<string, unknown>;
-    firstEventTime: string;
-    lastEventTime: string;
-    raisedAt: string;
-    acknowledgedAt: string | null;
-    handlingAt: string | null;
-    clearedAt: string | null;
-    resolvedAt: string | null;
-    reviewedAt: string | null;
-    closedAt: string | null;
-    handler: {
-      id: string;
-      name: string;
-    } | null;
-    steps: string[];
-    version: number;
-  })[];
-  next: string | null;
-};
+  };
+  query?: {
+    limit?: number;
+    cursor?: string;
+  };
+}
+
+export type AlarmsMembersReply = AlarmsListView;
+
+export interface AlarmsSetGroupingInput {
+  body: {
+    enabled: boolean;
+    window: number;
+    settle: number;
+  };
+}
+
+export type AlarmsSetGroupingReply = AlarmsGroupingView;
 
 export interface AlarmsSilenceInput {
   body: {
@@ -344,28 +1141,10 @@ export interface AlarmsSilenceInput {
   };
 }
 
-export type AlarmsSilenceReply = {
-  id: string;
-  place: string;
-  rule: string | null;
-  subject: string | null;
-  since: string;
-  until: string;
-  reason: string;
-  by: string;
-};
+export type AlarmsSilenceReply = AlarmsSilenceView;
 
 export type AlarmsSilencesReply = {
-  items: ({
-    id: string;
-    place: string;
-    rule: string | null;
-    subject: string | null;
-    since: string;
-    until: string;
-    reason: string;
-    by: string;
-  })[];
+  items: AlarmsSilenceView[];
 };
 
 export interface AlarmsStepInput {
@@ -373,57 +1152,18 @@ export interface AlarmsStepInput {
     id: string;
   };
   body: {
-    step: 'acknowledge' | 'handle' | 'resolve' | 'review' | 'close' | 'reopen';
+    step: AlarmsStepDraftStep;
     note?: string;
     falsePositive?: boolean;
   };
 }
 
-export type AlarmsStepReply = {
-  id: string;
-  place: string;
-  rule: string;
-  subject: {
-    kind: string;
-    id: string;
-    code: string;
-    name: string;
-  };
-  title: {
-    zh: string;
-    en: string;
-  };
-  severity: number;
-  worstSeverity: number;
-  transferLevel: number;
-  condition: string;
-  handling: string;
-  suppressed: boolean;
-  escalated: boolean;
-  falsePositive: boolean;
-  occurrences: number;
-  readings: Record<string, unknown>;
-  firstEventTime: string;
-  lastEventTime: string;
-  raisedAt: string;
-  acknowledgedAt: string | null;
-  handlingAt: string | null;
-  clearedAt: string | null;
-  resolvedAt: string | null;
-  reviewedAt: string | null;
-  closedAt: string | null;
-  handler: {
-    id: string;
-    name: string;
-  } | null;
-  steps: string[];
-  version: number;
-};
+export type AlarmsStepReply = AlarmsStepView;
 
 export interface AlarmsStepManyInput {
   body: {
     ids: string[];
-    step: 'acknowledge' | 'handle' | 'resolve' | 'review' | 'close' | 'reopen';
+    step: AlarmsStepDraftStep;
     note?: string;
   };
 }
@@ -439,16 +1179,7 @@ export type AlarmsStepManyReply = {
 export type CaseCalendarsListReply = {
   items: {
     name: string;
-    definition: {
-      zone: string;
-      hours: {
-        weekdays: number[];
-        from: string;
-        to: string;
-      }[];
-      holidays: string[];
-      workdays: string[];
-    };
+    definition: CaseCalendarsSetDraft;
     version: number;
   }[];
 };
@@ -457,16 +1188,7 @@ export interface CaseCalendarsSetInput {
   params: {
     name: string;
   };
-  body: {
-    zone: string;
-    hours: {
-      weekdays: number[];
-      from: string;
-      to: string;
-    }[];
-    holidays: string[];
-    workdays: string[];
-  };
+  body: CaseCalendarsSetDraft;
 }
 
 export type CaseCalendarsSetReply = unknown;
@@ -497,21 +1219,7 @@ export interface CaseLevelsSetInput {
 export type CaseLevelsSetReply = unknown;
 
 export interface CaseRulesAddInput {
-  body: {
-    position: number;
-    name: string;
-    source: 'alarm' | 'offline';
-    conditions: {
-      severityUpTo?: number;
-      rules?: string[];
-      notRules?: string[];
-      subjectKinds?: string[];
-      families?: string[];
-    };
-    kind: string;
-    delay: number;
-    enabled: boolean;
-  };
+  body: CaseRulesAddDraft;
 }
 
 export type CaseRulesAddReply = {
@@ -522,21 +1230,7 @@ export interface CaseRulesEditInput {
   params: {
     id: string;
   };
-  body: {
-    position: number;
-    name: string;
-    source: 'alarm' | 'offline';
-    conditions: {
-      severityUpTo?: number;
-      rules?: string[];
-      notRules?: string[];
-      subjectKinds?: string[];
-      families?: string[];
-    };
-    kind: string;
-    delay: number;
-    enabled: boolean;
-  };
+  body: CaseRulesAddDraft;
 }
 
 export type CaseRulesEditReply = unknown;
@@ -573,128 +1267,10 @@ export interface CasesAcceptInput {
   params: {
     id: string;
   };
-  body: {
-    reason?: string;
-    note?: string;
-    assignee?: string;
-    team?: string;
-    waitingFor?: string;
-    impact?: 1 | 2 | 3;
-    urgency?: 1 | 2 | 3;
-  };
+  body: CasesWaitDraft;
 }
 
-export type CasesAcceptReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesAcceptReply = CasesGetView;
 
 export interface CasesAddCostInput {
   params: {
@@ -710,117 +1286,7 @@ export interface CasesAddCostInput {
   };
 }
 
-export type CasesAddCostReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesAddCostReply = CasesGetView;
 
 export interface CasesAddEvidenceInput {
   params: {
@@ -838,117 +1304,7 @@ export interface CasesAddEvidenceInput {
   };
 }
 
-export type CasesAddEvidenceReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesAddEvidenceReply = CasesGetView;
 
 export interface CasesAddItemInput {
   params: {
@@ -960,244 +1316,16 @@ export interface CasesAddItemInput {
   };
 }
 
-export type CasesAddItemReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesAddItemReply = CasesGetView;
 
 export interface CasesAssignInput {
   params: {
     id: string;
   };
-  body: {
-    reason?: string;
-    note?: string;
-    assignee?: string;
-    team?: string;
-    waitingFor?: string;
-    impact?: 1 | 2 | 3;
-    urgency?: 1 | 2 | 3;
-  };
+  body: CasesWaitDraft;
 }
 
-export type CasesAssignReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesAssignReply = CasesGetView;
 
 export interface CasesAssigneesInput {
   params: {
@@ -1241,255 +1369,19 @@ export interface CasesCancelInput {
   params: {
     id: string;
   };
-  body: {
-    reason?: string;
-    note?: string;
-    assignee?: string;
-    team?: string;
-    waitingFor?: string;
-    impact?: 1 | 2 | 3;
-    urgency?: 1 | 2 | 3;
-  };
+  body: CasesWaitDraft;
 }
 
-export type CasesCancelReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesCancelReply = CasesGetView;
 
 export interface CasesCloseInput {
   params: {
     id: string;
   };
-  body: {
-    reason?: string;
-    note?: string;
-    assignee?: string;
-    team?: string;
-    waitingFor?: string;
-    impact?: 1 | 2 | 3;
-    urgency?: 1 | 2 | 3;
-  };
+  body: CasesWaitDraft;
 }
 
-export type CasesCloseReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesCloseReply = CasesGetView;
 
 export interface CasesCommentInput {
   params: {
@@ -1501,371 +1393,25 @@ export interface CasesCommentInput {
   };
 }
 
-export type CasesCommentReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesCommentReply = CasesGetView;
 
 export interface CasesConfirmInput {
   params: {
     id: string;
   };
-  body: {
-    reason?: string;
-    note?: string;
-    assignee?: string;
-    team?: string;
-    waitingFor?: string;
-    impact?: 1 | 2 | 3;
-    urgency?: 1 | 2 | 3;
-  };
+  body: CasesWaitDraft;
 }
 
-export type CasesConfirmReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesConfirmReply = CasesGetView;
 
 export interface CasesDeclineInput {
   params: {
     id: string;
   };
-  body: {
-    reason?: string;
-    note?: string;
-    assignee?: string;
-    team?: string;
-    waitingFor?: string;
-    impact?: 1 | 2 | 3;
-    urgency?: 1 | 2 | 3;
-  };
+  body: CasesWaitDraft;
 }
 
-export type CasesDeclineReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesDeclineReply = CasesGetView;
 
 export interface CasesEditInput {
   params: {
@@ -1881,117 +1427,7 @@ export interface CasesEditInput {
   };
 }
 
-export type CasesEditReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesEditReply = CasesGetView;
 
 export interface CasesExportInput {
   query?: {
@@ -2008,6 +1444,7 @@ export interface CasesExportInput {
     text?: string;
     openedFrom?: string;
     openedTo?: string;
+    format?: 'csv' | 'xlsx';
   };
 }
 
@@ -2017,128 +1454,10 @@ export interface CasesFinishInput {
   params: {
     id: string;
   };
-  body: {
-    reason?: string;
-    note?: string;
-    assignee?: string;
-    team?: string;
-    waitingFor?: string;
-    impact?: 1 | 2 | 3;
-    urgency?: 1 | 2 | 3;
-  };
+  body: CasesWaitDraft;
 }
 
-export type CasesFinishReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesFinishReply = CasesGetView;
 
 export interface CasesGetInput {
   params: {
@@ -2146,117 +1465,7 @@ export interface CasesGetInput {
   };
 }
 
-export type CasesGetReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesGetReply = CasesGetView;
 
 export type CasesKindsReply = {
   items: ({
@@ -2291,117 +1500,7 @@ export interface CasesLinkInput {
   };
 }
 
-export type CasesLinkReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesLinkReply = CasesGetView;
 
 export interface CasesListInput {
   query: {
@@ -2459,6 +1558,7 @@ export type CasesListReply = {
     subjectLabel?: string;
     responseDueAt?: string;
     resolutionDueAt?: string;
+    placeName?: string;
     overdue: boolean;
   })[];
   next: string | null;
@@ -2487,117 +1587,7 @@ export interface CasesOpenInput {
   };
 }
 
-export type CasesOpenReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesOpenReply = CasesGetView;
 
 export interface CasesOpenAgesInput {
   query: {
@@ -2654,6 +1644,7 @@ export type CasesOpenAgesReply = {
     subjectLabel?: string;
     responseDueAt?: string;
     resolutionDueAt?: string;
+    placeName?: string;
     overdue: boolean;
     age: number;
   })[];
@@ -2669,625 +1660,43 @@ export interface CasesRateInput {
   };
 }
 
-export type CasesRateReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesRateReply = CasesGetView;
 
 export interface CasesRejectInput {
   params: {
     id: string;
   };
-  body: {
-    reason?: string;
-    note?: string;
-    assignee?: string;
-    team?: string;
-    waitingFor?: string;
-    impact?: 1 | 2 | 3;
-    urgency?: 1 | 2 | 3;
-  };
+  body: CasesWaitDraft;
 }
 
-export type CasesRejectReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesRejectReply = CasesGetView;
 
 export interface CasesReopenInput {
   params: {
     id: string;
   };
-  body: {
-    reason?: string;
-    note?: string;
-    assignee?: string;
-    team?: string;
-    waitingFor?: string;
-    impact?: 1 | 2 | 3;
-    urgency?: 1 | 2 | 3;
-  };
+  body: CasesWaitDraft;
 }
 
-export type CasesReopenReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesReopenReply = CasesGetView;
 
 export interface CasesResumeInput {
   params: {
     id: string;
   };
-  body: {
-    reason?: string;
-    note?: string;
-    assignee?: string;
-    team?: string;
-    waitingFor?: string;
-    impact?: 1 | 2 | 3;
-    urgency?: 1 | 2 | 3;
-  };
+  body: CasesWaitDraft;
 }
 
-export type CasesResumeReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesResumeReply = CasesGetView;
 
 export interface CasesStartInput {
   params: {
     id: string;
   };
-  body: {
-    reason?: string;
-    note?: string;
-    assignee?: string;
-    team?: string;
-    waitingFor?: string;
-    impact?: 1 | 2 | 3;
-    urgency?: 1 | 2 | 3;
-  };
+  body: CasesWaitDraft;
 }
 
-export type CasesStartReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesStartReply = CasesGetView;
 
 export interface CasesStatisticsInput {
   query: {
@@ -3328,117 +1737,7 @@ export interface CasesTickInput {
   };
 }
 
-export type CasesTickReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesTickReply = CasesGetView;
 
 export type CasesTodosReply = {
   items: ({
@@ -3476,6 +1775,7 @@ export type CasesTodosReply = {
     subjectLabel?: string;
     responseDueAt?: string;
     resolutionDueAt?: string;
+    placeName?: string;
     overdue: boolean;
     because: string;
   })[];
@@ -3485,128 +1785,10 @@ export interface CasesTriageInput {
   params: {
     id: string;
   };
-  body: {
-    reason?: string;
-    note?: string;
-    assignee?: string;
-    team?: string;
-    waitingFor?: string;
-    impact?: 1 | 2 | 3;
-    urgency?: 1 | 2 | 3;
-  };
+  body: CasesWaitDraft;
 }
 
-export type CasesTriageReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesTriageReply = CasesGetView;
 
 export interface CasesUnlinkInput {
   params: {
@@ -3618,244 +1800,216 @@ export interface CasesUnlinkInput {
   };
 }
 
-export type CasesUnlinkReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
-  items: {
-    id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
-    at: string;
-  }[];
-};
+export type CasesUnlinkReply = CasesGetView;
 
 export interface CasesWaitInput {
   params: {
     id: string;
   };
+  body: CasesWaitDraft;
+}
+
+export type CasesWaitReply = CasesGetView;
+
+export interface CommandsApproveInput {
+  params: {
+    id: string;
+  };
+  body: CommandsCancelDraft;
+}
+
+export type CommandsApproveReply = CommandsGetView;
+
+export interface CommandsBatchInput {
   body: {
+    targets: CommandsBatchDraftTargets;
+    service: string;
+    input?: Record<string, unknown>;
     reason?: string;
-    note?: string;
-    assignee?: string;
-    team?: string;
-    waitingFor?: string;
-    impact?: 1 | 2 | 3;
-    urgency?: 1 | 2 | 3;
+    key?: string;
+    expiresIn?: number;
+    window?: {
+      from?: string;
+      until: string;
+    };
+    draft?: boolean;
+    count?: number;
   };
 }
 
-export type CasesWaitReply = {
-  id: string;
-  code: string;
-  kind: string;
-  state: 'new' | 'triaged' | 'assigned' | 'accepted' | 'in-progress' | 'waiting' | 'done' | 'confirmed' | 'closed' | 'reopened' | 'cancelled';
-  title: string;
-  description: string;
-  category?: string;
-  place: string;
-  placeId?: string;
-  impact: 1 | 2 | 3;
-  urgency: 1 | 2 | 3;
-  priority: 1 | 2 | 3 | 4;
-  source: string;
-  requester?: string;
-  requesterName?: string;
-  assignee?: string;
-  assigneeName?: string;
-  team?: string;
-  waitingFor?: string;
-  outcome?: string;
-  rating?: number;
-  ratingNote?: string;
-  openedAt: string;
-  acceptedAt?: string;
-  doneAt?: string;
-  endedAt?: string;
-  reopened: number;
-  changedAt: string;
-  version: number;
-  form: Record<string, unknown>;
-  steps: ('triage' | 'assign' | 'accept' | 'decline' | 'start' | 'wait' | 'resume' | 'finish' | 'confirm' | 'reject' | 'close' | 'reopen' | 'cancel' | 'recover')[];
-  clocks: {
-    name: string;
-    target: number;
-    calendar: string;
-    spent: number;
-    running: boolean;
-    stoppedAt?: string;
-    warnAt?: string;
-    dueAt?: string;
-    warnedAt?: string;
-    breachedAt?: string;
-  }[];
-  subjects: {
-    kind: string;
-    id: string;
-    label: string;
-  }[];
-  history: {
-    number: number;
-    at: string;
-    actor: string;
-    actorName: string;
-    actorKind: string;
-    step: string;
-    from: string;
-    to: string;
-    reason?: string;
-  }[];
+export type CommandsBatchReply = ScenesRunView;
+
+export interface CommandsCalibrationsInput {
+  query: {
+    thing: string;
+  };
+}
+
+export type CommandsCalibrationsReply = {
   items: {
     id: string;
-    text: string;
-    required: boolean;
-    doneAt?: string;
-    doneBy?: string;
-    note?: string;
-  }[];
-  comments: {
-    id: string;
-    at: string;
-    actor: string;
-    actorName: string;
-    internal: boolean;
-    text: string;
-  }[];
-  evidence: {
-    id: string;
-    record: string;
-    kind: string;
-    note?: string;
-    sha256?: string;
-    takenAt?: string;
-    longitude?: number;
-    latitude?: number;
-    device?: string;
-    at: string;
-    actorName: string;
-  }[];
-  costs: {
-    id: string;
-    kind: string;
-    text: string;
-    part?: string;
-    quantity: number;
-    unitPrice: number;
-    amount: number;
-    minutes?: number;
-    at: string;
-    actorName: string;
-  }[];
-  cost: number;
-  links: {
-    relation: string;
-    targetKind: string;
-    target: string;
-    code?: string;
-    title?: string;
+    thing: string;
+    command: string;
+    method: string;
+    input: unknown;
+    result: unknown;
+    by: string;
     at: string;
   }[];
 };
+
+export interface CommandsCancelInput {
+  params: {
+    id: string;
+  };
+  body: CommandsCancelDraft;
+}
+
+export type CommandsCancelReply = CommandsGetView;
+
+export interface CommandsExportInput {
+  query?: {
+    thing?: string;
+    state?: 'drafted' | 'awaiting-approval' | 'approved' | 'queued' | 'sent' | 'acknowledged' | 'verified' | 'refused' | 'expired' | 'failed' | 'cancelled';
+    risk?: 'read' | 'normal' | 'dangerous' | 'vital';
+    origin?: 'person' | 'key' | 'rule' | 'scene' | 'plan' | 'model';
+    method?: string;
+    requester?: string;
+    group?: string;
+    place?: string;
+    text?: string;
+    from?: string;
+    to?: string;
+  };
+}
+
+export type CommandsExportReply = unknown;
+
+export interface CommandsGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type CommandsGetReply = CommandsGetView;
+
+export interface CommandsListInput {
+  query?: {
+    thing?: string;
+    state?: 'drafted' | 'awaiting-approval' | 'approved' | 'queued' | 'sent' | 'acknowledged' | 'verified' | 'refused' | 'expired' | 'failed' | 'cancelled';
+    risk?: 'read' | 'normal' | 'dangerous' | 'vital';
+    origin?: 'person' | 'key' | 'rule' | 'scene' | 'plan' | 'model';
+    method?: string;
+    requester?: string;
+    group?: string;
+    place?: string;
+    text?: string;
+    from?: string;
+    to?: string;
+    limit?: number;
+    cursor?: string;
+  };
+}
+
+export type CommandsListReply = {
+  items: CommandsGetView[];
+  next: string | null;
+};
+
+export interface CommandsPreviewInput {
+  body: {
+    targets: CommandsBatchDraftTargets;
+    service: string;
+    input?: Record<string, unknown>;
+    reason?: string;
+    key?: string;
+    expiresIn?: number;
+    window?: {
+      from?: string;
+      until: string;
+    };
+    draft?: boolean;
+  };
+}
+
+export type CommandsPreviewReply = {
+  count: number;
+  items: ({
+    thing: string;
+    code: string;
+    name: string;
+    problem?: string;
+    errors?: {
+      pointer: string;
+      code: string;
+      detail?: string;
+    }[];
+    request?: {
+      method: string;
+      params: unknown;
+    };
+    risk?: string;
+    permission?: string;
+    approval?: 'second-person' | 'none';
+    limits?: unknown;
+    before?: unknown;
+    deadline?: number;
+  })[];
+};
+
+export interface CommandsRefuseInput {
+  params: {
+    id: string;
+  };
+  body: CommandsCancelDraft;
+}
+
+export type CommandsRefuseReply = CommandsGetView;
+
+export interface CommandsRunInput {
+  params: {
+    id: string;
+  };
+}
+
+export type CommandsRunReply = ScenesRunView;
+
+export interface CommandsRunsInput {
+  query?: {
+    scene?: string;
+  };
+}
+
+export type CommandsRunsReply = {
+  items: ScenesRunView[];
+};
+
+export interface CommandsSendInput {
+  body: {
+    thing: string;
+    service: string;
+    input?: Record<string, unknown>;
+    reason?: string;
+    key?: string;
+    expiresIn?: number;
+    window?: {
+      from?: string;
+      until: string;
+    };
+    draft?: boolean;
+  };
+}
+
+export type CommandsSendReply = CommandsGetView;
+
+export interface CommandsSubmitInput {
+  params: {
+    id: string;
+  };
+  body: CommandsCancelDraft;
+}
+
+export type CommandsSubmitReply = CommandsGetView;
 
 export interface JournalExportInput {
   query?: {
@@ -3867,6 +2021,7 @@ export interface JournalExportInput {
     kind?: 'operation' | 'access' | 'device' | 'system';
     outcome?: 'done' | 'refused' | 'failed';
     text?: string;
+    format?: 'csv' | 'xlsx';
   };
 }
 
@@ -3878,25 +2033,7 @@ export interface JournalGetInput {
   };
 }
 
-export type JournalGetReply = {
-  id: string;
-  at: string;
-  kind: 'operation' | 'access' | 'device' | 'system';
-  actor: {
-    kind: string;
-    id: string;
-    name: string;
-  };
-  from: string;
-  action: string;
-  subject: string;
-  outcome: 'done' | 'refused' | 'failed';
-  purpose: string;
-  place: string;
-  detail: Record<string, unknown> | null;
-  seq: number | null;
-  hash: string | null;
-};
+export type JournalGetReply = JournalGetView;
 
 export interface JournalKeepForInput {
   body: {
@@ -3925,25 +2062,7 @@ export interface JournalListInput {
 }
 
 export type JournalListReply = {
-  items: ({
-    id: string;
-    at: string;
-    kind: 'operation' | 'access' | 'device' | 'system';
-    actor: {
-      kind: string;
-      id: string;
-      name: string;
-    };
-    from: string;
-    action: string;
-    subject: string;
-    outcome: 'done' | 'refused' | 'failed';
-    purpose: string;
-    place: string;
-    detail: Record<string, unknown> | null;
-    seq: number | null;
-    hash: string | null;
-  })[];
+  items: JournalGetView[];
   next: string | null;
 };
 
@@ -3958,106 +2077,13 @@ export interface JournalVerificationInput {
   };
 }
 
-export type JournalVerificationReply = {
-  id: string;
-  startedAt: string;
-  state: 'running' | 'done' | 'failed';
-  done: number;
-  total: number;
-  report: {
-    ok: boolean;
-    lines: number;
-    first: number | null;
-    last: number | null;
-    unsealed: number;
-    unsealedSince: string | null;
-    anchorsAgreed: number;
-    rootsAgreed: number;
-    restores: {
-      at: string;
-      through: number;
-    }[];
-    pruned: {
-      through: number;
-      on: string;
-    } | null;
-    faults: {
-      kind: string;
-      seq?: number;
-      at?: string;
-    }[];
-    faultCount: number;
-    seconds: number;
-  } | null;
-};
+export type JournalVerificationReply = JournalVerifyView;
 
 export type JournalVerificationsReply = {
-  items: ({
-    id: string;
-    startedAt: string;
-    state: 'running' | 'done' | 'failed';
-    done: number;
-    total: number;
-    report: {
-      ok: boolean;
-      lines: number;
-      first: number | null;
-      last: number | null;
-      unsealed: number;
-      unsealedSince: string | null;
-      anchorsAgreed: number;
-      rootsAgreed: number;
-      restores: {
-        at: string;
-        through: number;
-      }[];
-      pruned: {
-        through: number;
-        on: string;
-      } | null;
-      faults: {
-        kind: string;
-        seq?: number;
-        at?: string;
-      }[];
-      faultCount: number;
-      seconds: number;
-    } | null;
-  })[];
+  items: JournalVerifyView[];
 };
 
-export type JournalVerifyReply = {
-  id: string;
-  startedAt: string;
-  state: 'running' | 'done' | 'failed';
-  done: number;
-  total: number;
-  report: {
-    ok: boolean;
-    lines: number;
-    first: number | null;
-    last: number | null;
-    unsealed: number;
-    unsealedSince: string | null;
-    anchorsAgreed: number;
-    rootsAgreed: number;
-    restores: {
-      at: string;
-      through: number;
-    }[];
-    pruned: {
-      through: number;
-      on: string;
-    } | null;
-    faults: {
-      kind: string;
-      seq?: number;
-      at?: string;
-    }[];
-    faultCount: number;
-    seconds: number;
-  } | null;
-};
+export type JournalVerifyReply = JournalVerifyView;
 
 export interface KeysCreateInput {
   body: {
@@ -4070,24 +2096,7 @@ export interface KeysCreateInput {
 }
 
 export type KeysCreateReply = {
-  key: {
-    id: string;
-    name: string;
-    owner: {
-      id: string;
-      name: string;
-    };
-    permissions: string[] | null;
-    reach: 'organisation' | 'places';
-    places: {
-      id: string;
-      path: string;
-    }[];
-    perMinute: number;
-    expiresAt: string | null;
-    lastUsedAt: string | null;
-    madeAt: string;
-  };
+  key: KeysCreateViewKey;
   text: string;
 };
 
@@ -4099,24 +2108,7 @@ export interface KeysListInput {
 }
 
 export type KeysListReply = {
-  items: ({
-    id: string;
-    name: string;
-    owner: {
-      id: string;
-      name: string;
-    };
-    permissions: string[] | null;
-    reach: 'organisation' | 'places';
-    places: {
-      id: string;
-      path: string;
-    }[];
-    perMinute: number;
-    expiresAt: string | null;
-    lastUsedAt: string | null;
-    madeAt: string;
-  })[];
+  items: KeysCreateViewKey[];
   next: string | null;
 };
 
@@ -4127,6 +2119,33 @@ export interface KeysRevokeInput {
 }
 
 export type KeysRevokeReply = unknown;
+
+export interface LinkagesCreateInput {
+  body: LinkagesCreateDraft;
+}
+
+export type LinkagesCreateReply = LinkagesCreateView;
+
+export type LinkagesListReply = {
+  items: LinkagesCreateView[];
+};
+
+export interface LinkagesRemoveInput {
+  params: {
+    id: string;
+  };
+}
+
+export type LinkagesRemoveReply = unknown;
+
+export interface LinkagesUpdateInput {
+  params: {
+    id: string;
+  };
+  body: LinkagesCreateDraft;
+}
+
+export type LinkagesUpdateReply = LinkagesCreateView;
 
 export interface MessagesListInput {
   query: {
@@ -4173,131 +2192,9 @@ export interface ModelsGetInput {
   };
 }
 
-export type ModelsGetReply = ({
-  family: string;
-  version: number;
-  name: {
-    zh: string;
-    en: string;
-  };
-  category: {
-    function: string;
-    domain: string;
-    specification: string;
-  };
-  authentication: 'certificate' | 'secret' | 'gateway';
-  interval: number;
-  grace: number;
-  properties: ({
-    id: string;
-    key: number;
-    name: {
-      zh: string;
-      en: string;
-    };
-    type: 'number' | 'integer' | 'boolean' | 'enum' | 'string' | 'json';
-    unit?: string;
-    min?: number;
-    max?: number;
-    resolution?: number;
-    maxRate?: number;
-    maxStill?: number;
-    cumulative?: boolean;
-    values?: ({
-      value: string | number;
-      name: {
-        zh: string;
-        en: string;
-      };
-    })[];
-    access: 'r' | 'w' | 'rw';
-    transferLevel: 1 | 2 | 3;
-    storeLevel: 1 | 2 | 3;
-  })[];
-  events: ({
-    id: string;
-    name: {
-      zh: string;
-      en: string;
-    };
-    severity?: 1 | 2 | 3 | 4;
-    transferLevel: 1 | 2 | 3;
-    storeLevel: 1 | 2 | 3;
-  })[];
-  services: ({
-    id: string;
-    name: {
-      zh: string;
-      en: string;
-    };
-    input?: Record<string, unknown>;
-    risk: 'read' | 'normal' | 'dangerous' | 'vital';
-    deadline: number;
-  })[];
-})[];
+export type ModelsGetReply = ModelsGetView;
 
-export type ModelsListReply = ({
-  family: string;
-  version: number;
-  name: {
-    zh: string;
-    en: string;
-  };
-  category: {
-    function: string;
-    domain: string;
-    specification: string;
-  };
-  authentication: 'certificate' | 'secret' | 'gateway';
-  interval: number;
-  grace: number;
-  properties: ({
-    id: string;
-    key: number;
-    name: {
-      zh: string;
-      en: string;
-    };
-    type: 'number' | 'integer' | 'boolean' | 'enum' | 'string' | 'json';
-    unit?: string;
-    min?: number;
-    max?: number;
-    resolution?: number;
-    maxRate?: number;
-    maxStill?: number;
-    cumulative?: boolean;
-    values?: ({
-      value: string | number;
-      name: {
-        zh: string;
-        en: string;
-      };
-    })[];
-    access: 'r' | 'w' | 'rw';
-    transferLevel: 1 | 2 | 3;
-    storeLevel: 1 | 2 | 3;
-  })[];
-  events: ({
-    id: string;
-    name: {
-      zh: string;
-      en: string;
-    };
-    severity?: 1 | 2 | 3 | 4;
-    transferLevel: 1 | 2 | 3;
-    storeLevel: 1 | 2 | 3;
-  })[];
-  services: ({
-    id: string;
-    name: {
-      zh: string;
-      en: string;
-    };
-    input?: Record<string, unknown>;
-    risk: 'read' | 'normal' | 'dangerous' | 'vital';
-    deadline: number;
-  })[];
-})[];
+export type ModelsListReply = ModelsGetView;
 
 export type ModelsNamingBreachesReply = {
   checked: number;
@@ -4323,41 +2220,19 @@ export interface ModelsPublishInput {
       zh: string;
       en: string;
     };
-    category: {
-      function: string;
-      domain: string;
-      specification: string;
-    };
+    category: ModelsGetViewItemCategory;
     authentication: 'certificate' | 'secret' | 'gateway';
     interval: number;
     grace: number;
-    events: ({
-      id: string;
-      name: {
-        zh: string;
-        en: string;
-      };
-      severity?: 1 | 2 | 3 | 4;
-      transferLevel: 1 | 2 | 3;
-      storeLevel: 1 | 2 | 3;
-    })[];
-    services: ({
-      id: string;
-      name: {
-        zh: string;
-        en: string;
-      };
-      input?: Record<string, unknown>;
-      risk: 'read' | 'normal' | 'dangerous' | 'vital';
-      deadline: number;
-    })[];
+    events: ModelsGetViewItemEvents;
+    services: ModelsGetViewItemServices;
     properties: ({
       id: string;
       name: {
         zh: string;
         en: string;
       };
-      type: 'number' | 'integer' | 'boolean' | 'enum' | 'string' | 'json';
+      type: ModelsGetViewItemPropertiesItemType;
       unit?: string;
       min?: number;
       max?: number;
@@ -4365,82 +2240,16 @@ export interface ModelsPublishInput {
       maxRate?: number;
       maxStill?: number;
       cumulative?: boolean;
-      values?: ({
-        value: string | number;
-        name: {
-          zh: string;
-          en: string;
-        };
-      })[];
+      values?: ModelsGetViewItemPropertiesItemValues;
       access: 'r' | 'w' | 'rw';
+      autonomy?: 'disables';
       transferLevel: 1 | 2 | 3;
       storeLevel: 1 | 2 | 3;
     })[];
   };
 }
 
-export type ModelsPublishReply = {
-  family: string;
-  version: number;
-  name: {
-    zh: string;
-    en: string;
-  };
-  category: {
-    function: string;
-    domain: string;
-    specification: string;
-  };
-  authentication: 'certificate' | 'secret' | 'gateway';
-  interval: number;
-  grace: number;
-  properties: ({
-    id: string;
-    key: number;
-    name: {
-      zh: string;
-      en: string;
-    };
-    type: 'number' | 'integer' | 'boolean' | 'enum' | 'string' | 'json';
-    unit?: string;
-    min?: number;
-    max?: number;
-    resolution?: number;
-    maxRate?: number;
-    maxStill?: number;
-    cumulative?: boolean;
-    values?: ({
-      value: string | number;
-      name: {
-        zh: string;
-        en: string;
-      };
-    })[];
-    access: 'r' | 'w' | 'rw';
-    transferLevel: 1 | 2 | 3;
-    storeLevel: 1 | 2 | 3;
-  })[];
-  events: ({
-    id: string;
-    name: {
-      zh: string;
-      en: string;
-    };
-    severity?: 1 | 2 | 3 | 4;
-    transferLevel: 1 | 2 | 3;
-    storeLevel: 1 | 2 | 3;
-  })[];
-  services: ({
-    id: string;
-    name: {
-      zh: string;
-      en: string;
-    };
-    input?: Record<string, unknown>;
-    risk: 'read' | 'normal' | 'dangerous' | 'vital';
-    deadline: number;
-  })[];
-};
+export type ModelsPublishReply = ModelsGetViewItem;
 
 export interface ModelsSetNamingRuleInput {
   body: {
@@ -4461,35 +2270,7 @@ export interface ModelsTypesInput {
 export type ModelsTypesReply = unknown[];
 
 export interface NotifyChannelsAddInput {
-  body: {
-    kind: 'mail';
-    settings: {
-      host: string;
-      port: number;
-      security: 'tls' | 'starttls' | 'none';
-      user?: string;
-      from: string;
-    };
-    name: string;
-    enabled: boolean;
-    secret?: string | null;
-  } | {
-    kind: 'sms';
-    settings: {
-      provider: 'log';
-    };
-    name: string;
-    enabled: boolean;
-    secret?: string | null;
-  } | {
-    kind: 'webhook';
-    settings: {
-      url: string;
-    };
-    name: string;
-    enabled: boolean;
-    secret?: string | null;
-  };
+  body: NotifyChannelsAddDraft;
 }
 
 export type NotifyChannelsAddReply = {
@@ -4500,35 +2281,7 @@ export interface NotifyChannelsEditInput {
   params: {
     id: string;
   };
-  body: {
-    kind: 'mail';
-    settings: {
-      host: string;
-      port: number;
-      security: 'tls' | 'starttls' | 'none';
-      user?: string;
-      from: string;
-    };
-    name: string;
-    enabled: boolean;
-    secret?: string | null;
-  } | {
-    kind: 'sms';
-    settings: {
-      provider: 'log';
-    };
-    name: string;
-    enabled: boolean;
-    secret?: string | null;
-  } | {
-    kind: 'webhook';
-    settings: {
-      url: string;
-    };
-    name: string;
-    enabled: boolean;
-    secret?: string | null;
-  };
+  body: NotifyChannelsAddDraft;
 }
 
 export type NotifyChannelsEditReply = unknown;
@@ -4615,35 +2368,7 @@ export type NotifyDeliveriesSmsOutboxReply = {
 };
 
 export interface NotifyRulesAddInput {
-  body: {
-    name: string;
-    enabled: boolean;
-    definition: {
-      triggers: ('alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled')[];
-      severity: {
-        from: 1 | 2 | 3 | 4;
-        to: 1 | 2 | 3 | 4;
-      };
-      place: string;
-      audience: {
-        users: string[];
-        roles: string[];
-        permission?: string;
-        assignee: boolean;
-      };
-      channels: ('in-app' | 'mail' | 'sms')[];
-      webhooks: string[];
-      quiet?: {
-        from: string;
-        to: string;
-        zone?: string;
-      };
-      throttle?: {
-        seconds: number;
-        per: 'subject' | 'rule';
-      };
-    };
-  };
+  body: NotifyRulesAddDraft;
 }
 
 export type NotifyRulesAddReply = {
@@ -4654,35 +2379,7 @@ export interface NotifyRulesEditInput {
   params: {
     id: string;
   };
-  body: {
-    name: string;
-    enabled: boolean;
-    definition: {
-      triggers: ('alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled')[];
-      severity: {
-        from: 1 | 2 | 3 | 4;
-        to: 1 | 2 | 3 | 4;
-      };
-      place: string;
-      audience: {
-        users: string[];
-        roles: string[];
-        permission?: string;
-        assignee: boolean;
-      };
-      channels: ('in-app' | 'mail' | 'sms')[];
-      webhooks: string[];
-      quiet?: {
-        from: string;
-        to: string;
-        zone?: string;
-      };
-      throttle?: {
-        seconds: number;
-        per: 'subject' | 'rule';
-      };
-    };
-  };
+  body: NotifyRulesAddDraft;
 }
 
 export type NotifyRulesEditReply = unknown;
@@ -4693,7 +2390,7 @@ export type NotifyRulesListReply = {
     name: string;
     enabled: boolean;
     definition: {
-      triggers: ('alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled')[];
+      triggers: NotifyRulesAddDraftDefinitionTriggers;
       severity: {
         from: 1 | 2 | 3 | 4;
         to: 1 | 2 | 3 | 4;
@@ -4723,31 +2420,7 @@ export type NotifyRulesListReply = {
 
 export interface NotifyRulesPreviewInput {
   body: {
-    definition: {
-      triggers: ('alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled')[];
-      severity: {
-        from: 1 | 2 | 3 | 4;
-        to: 1 | 2 | 3 | 4;
-      };
-      place: string;
-      audience: {
-        users: string[];
-        roles: string[];
-        permission?: string;
-        assignee: boolean;
-      };
-      channels: ('in-app' | 'mail' | 'sms')[];
-      webhooks: string[];
-      quiet?: {
-        from: string;
-        to: string;
-        zone?: string;
-      };
-      throttle?: {
-        seconds: number;
-        per: 'subject' | 'rule';
-      };
-    };
+    definition: NotifyRulesAddDraftDefinition;
     sample: {
       trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled';
       severity: 1 | 2 | 3 | 4;
@@ -4843,39 +2516,15 @@ export interface OrganisationsCreateInput {
 }
 
 export type OrganisationsCreateReply = {
-  organisation: {
-    id: string;
-    kind: 'operating-body' | 'technical-provider' | 'supervising-authority';
-    name: string;
-    secondFactor: 'required' | 'waived-while-loopback';
-    idleMinutes: number;
-    absoluteMinutes: number;
-    version: number;
-  };
+  organisation: OrganisationsOwnView;
   password: string;
 };
 
 export type OrganisationsListReply = {
-  items: ({
-    id: string;
-    kind: 'operating-body' | 'technical-provider' | 'supervising-authority';
-    name: string;
-    secondFactor: 'required' | 'waived-while-loopback';
-    idleMinutes: number;
-    absoluteMinutes: number;
-    version: number;
-  })[];
+  items: OrganisationsOwnView[];
 };
 
-export type OrganisationsOwnReply = {
-  id: string;
-  kind: 'operating-body' | 'technical-provider' | 'supervising-authority';
-  name: string;
-  secondFactor: 'required' | 'waived-while-loopback';
-  idleMinutes: number;
-  absoluteMinutes: number;
-  version: number;
-};
+export type OrganisationsOwnReply = OrganisationsOwnView;
 
 export interface OrganisationsUpdateInput {
   body: {
@@ -4886,15 +2535,149 @@ export interface OrganisationsUpdateInput {
   };
 }
 
-export type OrganisationsUpdateReply = {
-  id: string;
-  kind: 'operating-body' | 'technical-provider' | 'supervising-authority';
-  name: string;
-  secondFactor: 'required' | 'waived-while-loopback';
-  idleMinutes: number;
-  absoluteMinutes: number;
-  version: number;
+export type OrganisationsUpdateReply = OrganisationsOwnView;
+
+export interface PatchesAddAdvisoryInput {
+  body: {
+    code: string;
+    title: string;
+    summary: string;
+    severity: 1 | 2 | 3 | 4;
+    affected: {
+      ecosystem: string;
+      name: string;
+      ranges: {
+        introduced?: string;
+        fixed?: string;
+        lastAffected?: string;
+      }[];
+      versions: string[];
+    }[];
+    links: string[];
+    publishedAt?: string;
+  };
+}
+
+export type PatchesAddAdvisoryReply = PatchesAddAdvisoryView;
+
+export interface PatchesAdvisoriesInput {
+  query: {
+    text?: string;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type PatchesAdvisoriesReply = {
+  items: ({
+    id: string;
+    code: string;
+    title: string;
+    summary: string;
+    severity: number;
+    source: 'hand' | 'osv' | 'csaf';
+    affected: PatchesAddAdvisoryViewAffected;
+    links: string[];
+    publishedAt?: string;
+    withdrawnAt?: string;
+    version: number;
+    recordedAt: string;
+    affectedAssets: number;
+    assets: number;
+  })[];
+  next: string | null;
 };
+
+export interface PatchesAdvisoryInput {
+  params: {
+    id: string;
+  };
+}
+
+export type PatchesAdvisoryReply = {
+  advisory: PatchesAddAdvisoryView;
+  tasks: PatchesTasksViewItems;
+  findings: ({
+    assetKind: 'platform' | 'thing';
+    asset: string;
+    label: string;
+    ecosystem: string;
+    package: string;
+    version: string;
+    fixed?: string;
+    state: 'affected' | 'patched' | 'gone';
+    foundAt: string;
+    seenAt: string;
+  })[];
+};
+
+export interface PatchesAssetsInput {
+  query: {
+    limit: number;
+    after: number;
+  };
+}
+
+export type PatchesAssetsReply = {
+  items: ({
+    kind: 'platform' | 'thing';
+    id: string;
+    label: string;
+    group: string;
+    components: number;
+    unreadable: number;
+    inUse: boolean;
+    seenAt: string;
+  })[];
+  next?: number;
+};
+
+export type PatchesBillReply = unknown;
+
+export type PatchesCheckReply = {
+  advisories: number;
+  opened: number;
+  verified: number;
+  reopened: number;
+};
+
+export interface PatchesImportAdvisoriesInput {
+  body: {
+    format: 'osv' | 'csaf';
+    documents: unknown[];
+  };
+}
+
+export type PatchesImportAdvisoriesReply = {
+  added: number;
+  changed: number;
+  same: number;
+  refused: {
+    index: number;
+    problem: string;
+  }[];
+};
+
+export interface PatchesTasksInput {
+  query: {
+    state?: 'open' | 'verified' | 'waived';
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type PatchesTasksReply = {
+  items: PatchesTasksViewItems;
+  next: string | null;
+};
+
+export interface PatchesWithdrawAdvisoryInput {
+  params: {
+    id: string;
+  };
+}
+
+export type PatchesWithdrawAdvisoryReply = PatchesAddAdvisoryView;
 
 export type PermissionsListReply = {
   items: {
@@ -4920,14 +2703,7 @@ export type PermissionsUnusedReply = {
       username: string;
       name: string;
     };
-    role: {
-      id: string;
-      code: string;
-      names: {
-        'zh-CN': string;
-        en: string;
-      };
-    };
+    role: UsersAssignViewRole;
     permissions: string[];
   }[];
 };
@@ -4938,28 +2714,21 @@ export interface PlacesChildrenInput {
   };
 }
 
-export type PlacesChildrenReply = ({
-  id: string;
-  organisation: string;
-  parent: string | null;
-  kind: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
-  code: string;
-  name: string;
-  path: string;
-  order: number;
-  tags: string[];
-  divisionCode: string | null;
-  retired: boolean;
-  attributes: Record<string, unknown>;
-  geometry: {
-    type: 'Point';
-    coordinates: unknown[];
-  } | {
-    type: 'Polygon';
-    coordinates: unknown[][][];
-  } | null;
-  version: number;
-})[];
+export type PlacesChildrenReply = PlacesChildrenView;
+
+export interface PlacesCountsInput {
+  query?: {
+    under?: string;
+    retired?: boolean;
+  };
+}
+
+export type PlacesCountsReply = {
+  items: ({
+    kind: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
+    count: number;
+  })[];
+};
 
 export interface PlacesCreateInput {
   body: {
@@ -4971,42 +2740,16 @@ export interface PlacesCreateInput {
     tags?: string[];
     divisionCode?: string | null;
     attributes?: Record<string, unknown>;
-    geometry?: {
-      type: 'Point';
-      coordinates: unknown[];
-    } | {
-      type: 'Polygon';
-      coordinates: unknown[][][];
-    } | null;
+    geometry?: PlacesCreateDraftGeometry;
   };
 }
 
-export type PlacesCreateReply = {
-  id: string;
-  organisation: string;
-  parent: string | null;
-  kind: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
-  code: string;
-  name: string;
-  path: string;
-  order: number;
-  tags: string[];
-  divisionCode: string | null;
-  retired: boolean;
-  attributes: Record<string, unknown>;
-  geometry: {
-    type: 'Point';
-    coordinates: unknown[];
-  } | {
-    type: 'Polygon';
-    coordinates: unknown[][][];
-  } | null;
-  version: number;
-};
+export type PlacesCreateReply = PlacesGetView;
 
 export interface PlacesExportInput {
   query?: {
     under?: string;
+    format?: 'csv' | 'xlsx';
   };
 }
 
@@ -5018,28 +2761,7 @@ export interface PlacesGetInput {
   };
 }
 
-export type PlacesGetReply = {
-  id: string;
-  organisation: string;
-  parent: string | null;
-  kind: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
-  code: string;
-  name: string;
-  path: string;
-  order: number;
-  tags: string[];
-  divisionCode: string | null;
-  retired: boolean;
-  attributes: Record<string, unknown>;
-  geometry: {
-    type: 'Point';
-    coordinates: unknown[];
-  } | {
-    type: 'Polygon';
-    coordinates: unknown[][][];
-  } | null;
-  version: number;
-};
+export type PlacesGetReply = PlacesGetView;
 
 export interface PlacesGridInput {
   params: {
@@ -5096,19 +2818,7 @@ export interface PlacesImportInput {
   };
 }
 
-export type PlacesImportReply = {
-  batch: string | null;
-  dryRun: boolean;
-  rows: number;
-  created: number;
-  unchanged: number;
-  errors: {
-    line: number;
-    column?: string;
-    code: string;
-    detail?: string;
-  }[];
-};
+export type PlacesImportReply = PlacesImportView;
 
 export interface PlacesImportSheetInput {
   query: {
@@ -5119,19 +2829,7 @@ export interface PlacesImportSheetInput {
   body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
 }
 
-export type PlacesImportSheetReply = {
-  batch: string | null;
-  dryRun: boolean;
-  rows: number;
-  created: number;
-  unchanged: number;
-  errors: {
-    line: number;
-    column?: string;
-    code: string;
-    detail?: string;
-  }[];
-};
+export type PlacesImportSheetReply = PlacesImportView;
 
 export interface PlacesListInput {
   query: {
@@ -5146,28 +2844,7 @@ export interface PlacesListInput {
 }
 
 export type PlacesListReply = {
-  items: ({
-    id: string;
-    organisation: string;
-    parent: string | null;
-    kind: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
-    code: string;
-    name: string;
-    path: string;
-    order: number;
-    tags: string[];
-    divisionCode: string | null;
-    retired: boolean;
-    attributes: Record<string, unknown>;
-    geometry: {
-      type: 'Point';
-      coordinates: unknown[];
-    } | {
-      type: 'Polygon';
-      coordinates: unknown[][][];
-    } | null;
-    version: number;
-  })[];
+  items: PlacesChildrenView;
   next: string | null;
 };
 
@@ -5180,28 +2857,7 @@ export interface PlacesMoveInput {
   };
 }
 
-export type PlacesMoveReply = {
-  id: string;
-  organisation: string;
-  parent: string | null;
-  kind: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
-  code: string;
-  name: string;
-  path: string;
-  order: number;
-  tags: string[];
-  divisionCode: string | null;
-  retired: boolean;
-  attributes: Record<string, unknown>;
-  geometry: {
-    type: 'Point';
-    coordinates: unknown[];
-  } | {
-    type: 'Polygon';
-    coordinates: unknown[][][];
-  } | null;
-  version: number;
-};
+export type PlacesMoveReply = PlacesGetView;
 
 export interface PlacesRemoveInput {
   params: {
@@ -5218,28 +2874,7 @@ export interface PlacesTreeInput {
   };
 }
 
-export type PlacesTreeReply = (({
-  id: string;
-  organisation: string;
-  parent: string | null;
-  kind: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
-  code: string;
-  name: string;
-  path: string;
-  order: number;
-  tags: string[];
-  divisionCode: string | null;
-  retired: boolean;
-  attributes: Record<string, unknown>;
-  geometry: {
-    type: 'Point';
-    coordinates: unknown[];
-  } | {
-    type: 'Polygon';
-    coordinates: unknown[][][];
-  } | null;
-  version: number;
-}) & {
+export type PlacesTreeReply = (PlacesGetView & {
   childCount: number;
   children?: unknown[];
 })[];
@@ -5261,38 +2896,11 @@ export interface PlacesUpdateInput {
     tags?: string[];
     divisionCode?: string | null;
     attributes?: Record<string, unknown>;
-    geometry?: {
-      type: 'Point';
-      coordinates: unknown[];
-    } | {
-      type: 'Polygon';
-      coordinates: unknown[][][];
-    } | null;
+    geometry?: PlacesCreateDraftGeometry;
   };
 }
 
-export type PlacesUpdateReply = {
-  id: string;
-  organisation: string;
-  parent: string | null;
-  kind: 'region' | 'project' | 'site' | 'building' | 'workshop' | 'unit' | 'floor' | 'line' | 'station' | 'room' | 'house' | 'rack' | 'zone';
-  code: string;
-  name: string;
-  path: string;
-  order: number;
-  tags: string[];
-  divisionCode: string | null;
-  retired: boolean;
-  attributes: Record<string, unknown>;
-  geometry: {
-    type: 'Point';
-    coordinates: unknown[];
-  } | {
-    type: 'Polygon';
-    coordinates: unknown[][][];
-  } | null;
-  version: number;
-};
+export type PlacesUpdateReply = PlacesGetView;
 
 export interface RecordsGetInput {
   params: {
@@ -5300,22 +2908,7 @@ export interface RecordsGetInput {
   };
 }
 
-export type RecordsGetReply = {
-  id: string;
-  subject: string;
-  name: string;
-  mediaType: string;
-  size: number;
-  hash: string;
-  storeLevel: 1 | 2 | 3;
-  transferLevel: 1 | 2 | 3 | null;
-  retentionYears: number;
-  keepUntil: string;
-  legalHold: boolean;
-  createdAt: string;
-  createdBy: string;
-  version: number;
-};
+export type RecordsGetReply = RecordsGetView;
 
 export interface RecordsHoldInput {
   params: {
@@ -5327,22 +2920,7 @@ export interface RecordsHoldInput {
   };
 }
 
-export type RecordsHoldReply = {
-  id: string;
-  subject: string;
-  name: string;
-  mediaType: string;
-  size: number;
-  hash: string;
-  storeLevel: 1 | 2 | 3;
-  transferLevel: 1 | 2 | 3 | null;
-  retentionYears: number;
-  keepUntil: string;
-  legalHold: boolean;
-  createdAt: string;
-  createdBy: string;
-  version: number;
-};
+export type RecordsHoldReply = RecordsGetView;
 
 export interface RecordsListInput {
   query: {
@@ -5353,22 +2931,7 @@ export interface RecordsListInput {
 }
 
 export type RecordsListReply = {
-  items: ({
-    id: string;
-    subject: string;
-    name: string;
-    mediaType: string;
-    size: number;
-    hash: string;
-    storeLevel: 1 | 2 | 3;
-    transferLevel: 1 | 2 | 3 | null;
-    retentionYears: number;
-    keepUntil: string;
-    legalHold: boolean;
-    createdAt: string;
-    createdBy: string;
-    version: number;
-  })[];
+  items: RecordsGetView[];
   next: string | null;
 };
 
@@ -5396,22 +2959,7 @@ export interface RecordsPutInput {
   body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
 }
 
-export type RecordsPutReply = {
-  id: string;
-  subject: string;
-  name: string;
-  mediaType: string;
-  size: number;
-  hash: string;
-  storeLevel: 1 | 2 | 3;
-  transferLevel: 1 | 2 | 3 | null;
-  retentionYears: number;
-  keepUntil: string;
-  legalHold: boolean;
-  createdAt: string;
-  createdBy: string;
-  version: number;
-};
+export type RecordsPutReply = RecordsGetView;
 
 export interface RecordsRemoveInput {
   params: {
@@ -5433,17 +2981,7 @@ export interface RolesCreateInput {
   };
 }
 
-export type RolesCreateReply = {
-  id: string;
-  code: string;
-  names: {
-    'zh-CN': string;
-    en: string;
-  };
-  permissions: string[];
-  denies: string[];
-  version: number;
-};
+export type RolesCreateReply = RolesGetView;
 
 export interface RolesDeleteInput {
   params: {
@@ -5459,30 +2997,10 @@ export interface RolesGetInput {
   };
 }
 
-export type RolesGetReply = {
-  id: string;
-  code: string;
-  names: {
-    'zh-CN': string;
-    en: string;
-  };
-  permissions: string[];
-  denies: string[];
-  version: number;
-};
+export type RolesGetReply = RolesGetView;
 
 export type RolesListReply = {
-  items: {
-    id: string;
-    code: string;
-    names: {
-      'zh-CN': string;
-      en: string;
-    };
-    permissions: string[];
-    denies: string[];
-    version: number;
-  }[];
+  items: RolesGetView[];
 };
 
 export interface RolesUpdateInput {
@@ -5499,17 +3017,54 @@ export interface RolesUpdateInput {
   };
 }
 
-export type RolesUpdateReply = {
-  id: string;
-  code: string;
-  names: {
-    'zh-CN': string;
-    en: string;
+export type RolesUpdateReply = RolesGetView;
+
+export interface ScenesCreateInput {
+  body: ScenesCreateDraft;
+}
+
+export type ScenesCreateReply = ScenesGetView;
+
+export interface ScenesGetInput {
+  params: {
+    id: string;
   };
-  permissions: string[];
-  denies: string[];
-  version: number;
+}
+
+export type ScenesGetReply = ScenesGetView;
+
+export type ScenesListReply = {
+  items: ScenesGetView[];
 };
+
+export interface ScenesRemoveInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ScenesRemoveReply = unknown;
+
+export interface ScenesRunInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason?: string;
+    key?: string;
+  };
+}
+
+export type ScenesRunReply = ScenesRunView;
+
+export interface ScenesUpdateInput {
+  params: {
+    id: string;
+  };
+  body: ScenesCreateDraft;
+}
+
+export type ScenesUpdateReply = ScenesGetView;
 
 export type SessionsBeginEnrolmentReply = {
   secret: string;
@@ -5560,36 +3115,7 @@ export type SessionsCreateReply = {
   status: 'active' | 'second-factor' | 'enrol' | 'change-password';
 };
 
-export type SessionsCurrentReply = {
-  status: 'active' | 'second-factor' | 'enrol' | 'change-password';
-  user: {
-    id: string;
-    username: string;
-    name: string;
-    language: string;
-    kind: string;
-  };
-  organisation: {
-    id: string;
-    name: string;
-  };
-  permissions: string[];
-  scope: {
-    subtrees: string[];
-  };
-  mustChangePassword: boolean;
-  secondFactor: {
-    enrolled: boolean;
-    waived: boolean;
-    recoveryCodesLeft: number;
-  };
-  session: {
-    id: string;
-    expiresAt: string;
-    freshUntil: string;
-    idleMinutes: number;
-  } | null;
-};
+export type SessionsCurrentReply = SessionsCurrentView;
 
 export type SessionsEndReply = unknown;
 
@@ -5632,36 +3158,7 @@ export interface SessionsSetLanguageInput {
   };
 }
 
-export type SessionsSetLanguageReply = {
-  status: 'active' | 'second-factor' | 'enrol' | 'change-password';
-  user: {
-    id: string;
-    username: string;
-    name: string;
-    language: string;
-    kind: string;
-  };
-  organisation: {
-    id: string;
-    name: string;
-  };
-  permissions: string[];
-  scope: {
-    subtrees: string[];
-  };
-  mustChangePassword: boolean;
-  secondFactor: {
-    enrolled: boolean;
-    waived: boolean;
-    recoveryCodesLeft: number;
-  };
-  session: {
-    id: string;
-    expiresAt: string;
-    freshUntil: string;
-    idleMinutes: number;
-  } | null;
-};
+export type SessionsSetLanguageReply = SessionsCurrentView;
 
 export interface SessionsVerifyInput {
   body: {
@@ -5696,16 +3193,7 @@ export interface SystemChangeThresholdsInput {
   };
 }
 
-export type SystemChangeThresholdsReply = {
-  version: number;
-  limits: Record<string, {
-      troubled: number;
-      well: number;
-      forSeconds: number;
-      severity: number;
-      on: boolean;
-    }>;
-};
+export type SystemChangeThresholdsReply = SystemThresholdsView;
 
 export interface SystemDeliveriesInput {
   query?: {
@@ -5739,6 +3227,13 @@ export type SystemJobsReply = {
     error: string | null;
     trouble: 'missed' | 'failed' | 'overlong' | null;
   })[];
+};
+
+export type SystemListenersReply = {
+  mqtt: number;
+  mqtts: number;
+  deviceHttp: number;
+  deviceHttps: number;
 };
 
 export interface SystemRetryDeliveryInput {
@@ -5783,16 +3278,7 @@ export type SystemStatusReply = {
   }[];
 };
 
-export type SystemThresholdsReply = {
-  version: number;
-  limits: Record<string, {
-      troubled: number;
-      well: number;
-      forSeconds: number;
-      severity: number;
-      on: boolean;
-    }>;
-};
+export type SystemThresholdsReply = SystemThresholdsView;
 
 export interface TelemetryAggregateInput {
   params: {
@@ -5812,18 +3298,7 @@ export type TelemetryAggregateReply = {
   unit: string;
   step: string;
   zone: string;
-  buckets: ({
-    time: string;
-    count: number;
-    min: number | null;
-    max: number | null;
-    avg: number | null;
-    first: number | null;
-    last: number | null;
-    sum: number | null;
-    quality: string;
-    reason?: string;
-  })[];
+  buckets: TelemetryHistoryViewBuckets;
 };
 
 export interface TelemetryConsumptionInput {
@@ -5895,6 +3370,19 @@ export interface TelemetryExportInput {
 
 export type TelemetryExportReply = unknown;
 
+export interface TelemetryExportSheetInput {
+  params: {
+    thing: string;
+    property: string;
+  };
+  query: {
+    from: string;
+    to: string;
+  };
+}
+
+export type TelemetryExportSheetReply = unknown;
+
 export type TelemetryFiguresReply = {
   messagesPerSecond: number;
   pointsPerSecond: number;
@@ -5931,18 +3419,7 @@ export type TelemetryHistoryReply = {
   from: string;
   to: string;
   width: number;
-  buckets: ({
-    time: string;
-    count: number;
-    min: number | null;
-    max: number | null;
-    avg: number | null;
-    first: number | null;
-    last: number | null;
-    sum: number | null;
-    quality: string;
-    reason?: string;
-  })[];
+  buckets: TelemetryHistoryViewBuckets;
 };
 
 export interface TelemetryKeepInput {
@@ -5967,16 +3444,7 @@ export interface TelemetryLatestInput {
   };
 }
 
-export type TelemetryLatestReply = {
-  thing: string;
-  values: Record<string, {
-      time: string;
-      received: string;
-      value: number | boolean | string | null;
-      quality: string;
-      reason?: string;
-    }>;
-};
+export type TelemetryLatestReply = TelemetryLatestView;
 
 export interface TelemetryLatestOfInput {
   body: {
@@ -5985,16 +3453,7 @@ export interface TelemetryLatestOfInput {
   };
 }
 
-export type TelemetryLatestOfReply = ({
-  thing: string;
-  values: Record<string, {
-      time: string;
-      received: string;
-      value: number | boolean | string | null;
-      quality: string;
-      reason?: string;
-    }>;
-})[];
+export type TelemetryLatestOfReply = TelemetryLatestView[];
 
 export interface TelemetryPushInput {
   body: {
@@ -6082,15 +3541,7 @@ export interface ThingsAddPartInput {
   };
 }
 
-export type ThingsAddPartReply = {
-  id: string;
-  code: string;
-  name: string;
-  unit: string;
-  stock: number;
-  lowMark: number;
-  version: number;
-};
+export type ThingsAddPartReply = ThingsAddPartView;
 
 export interface ThingsAttributesInput {
   params: {
@@ -6106,56 +3557,10 @@ export type ThingsAttributesReply = ({
 })[];
 
 export interface ThingsCreateInput {
-  body: {
-    code: string;
-    name: string;
-    family: string;
-    modelVersion?: number;
-    placeId?: string | null;
-    gateway?: string;
-    state?: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance';
-    labels?: Record<string, string>;
-    maker?: string | null;
-    productionDate?: string | null;
-    serial?: string | null;
-    specification?: string | null;
-    warrantyUntil?: string | null;
-    contractNo?: string | null;
-    bearer?: string | null;
-    protocol?: string | null;
-  };
+  body: ThingsCreateDraft;
 }
 
-export type ThingsCreateReply = {
-  number: number;
-  id: string;
-  organisation: string;
-  place: string;
-  placeId: string | null;
-  placeName: string | null;
-  code: string;
-  name: string;
-  family: string;
-  modelVersion: number;
-  state: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance' | 'retired' | 'scrapped';
-  whitelist: 'admitted' | 'suspended' | 'revoked';
-  bearer: string | null;
-  protocol: string | null;
-  maker: string | null;
-  productionDate: string | null;
-  serial: string | null;
-  specification: string | null;
-  warrantyUntil: string | null;
-  contractNo: string | null;
-  labels: Record<string, string>;
-  online: 'unknown' | 'online' | 'offline';
-  onlineSince: string | null;
-  lastHeard: string | null;
-  connected: boolean;
-  runHours: number;
-  energyKwh: number;
-  version: number;
-};
+export type ThingsCreateReply = ThingsGetView;
 
 export interface ThingsCredentialsInput {
   params: {
@@ -6173,6 +3578,23 @@ export type ThingsCredentialsReply = ({
   revokedAt: string | null;
 })[];
 
+export interface ThingsDesireInput {
+  params: {
+    id: string;
+  };
+  body: Record<string, unknown>;
+}
+
+export type ThingsDesireReply = ThingsDesireView;
+
+export interface ThingsDesiredInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ThingsDesiredReply = ThingsDesireView;
+
 export interface ThingsExportInput {
   query?: {
     text?: string;
@@ -6188,6 +3610,7 @@ export interface ThingsExportInput {
     runHoursTo?: number;
     energyFrom?: number;
     energyTo?: number;
+    format?: 'csv' | 'xlsx';
   };
 }
 
@@ -6211,81 +3634,17 @@ export interface ThingsGetInput {
   };
 }
 
-export type ThingsGetReply = {
-  number: number;
-  id: string;
-  organisation: string;
-  place: string;
-  placeId: string | null;
-  placeName: string | null;
-  code: string;
-  name: string;
-  family: string;
-  modelVersion: number;
-  state: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance' | 'retired' | 'scrapped';
-  whitelist: 'admitted' | 'suspended' | 'revoked';
-  bearer: string | null;
-  protocol: string | null;
-  maker: string | null;
-  productionDate: string | null;
-  serial: string | null;
-  specification: string | null;
-  warrantyUntil: string | null;
-  contractNo: string | null;
-  labels: Record<string, string>;
-  online: 'unknown' | 'online' | 'offline';
-  onlineSince: string | null;
-  lastHeard: string | null;
-  connected: boolean;
-  runHours: number;
-  energyKwh: number;
-  version: number;
-};
+export type ThingsGetReply = ThingsGetView;
 
 export interface ThingsImportInput {
   body: {
-    rows: ({
-      code: string;
-      name: string;
-      family: string;
-      modelVersion?: number;
-      placeId?: string | null;
-      gateway?: string;
-      state?: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance';
-      labels?: Record<string, string>;
-      maker?: string | null;
-      productionDate?: string | null;
-      serial?: string | null;
-      specification?: string | null;
-      warrantyUntil?: string | null;
-      contractNo?: string | null;
-      bearer?: string | null;
-      protocol?: string | null;
-    })[];
+    rows: ThingsCreateDraft[];
     dryRun?: boolean;
     tokens?: boolean;
   };
 }
 
-export type ThingsImportReply = {
-  batch: string | null;
-  dryRun: boolean;
-  rows: number;
-  created: number;
-  things: ({
-    line: number;
-    code: string;
-    id: string;
-    number: number;
-    token: string | null;
-  })[];
-  errors: {
-    line: number;
-    column?: string;
-    code: string;
-    detail?: string;
-  }[];
-};
+export type ThingsImportReply = ThingsImportView;
 
 export interface ThingsImportSheetInput {
   query: {
@@ -6296,25 +3655,7 @@ export interface ThingsImportSheetInput {
   body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
 }
 
-export type ThingsImportSheetReply = {
-  batch: string | null;
-  dryRun: boolean;
-  rows: number;
-  created: number;
-  things: ({
-    line: number;
-    code: string;
-    id: string;
-    number: number;
-    token: string | null;
-  })[];
-  errors: {
-    line: number;
-    column?: string;
-    code: string;
-    detail?: string;
-  }[];
-};
+export type ThingsImportSheetReply = ThingsImportView;
 
 export interface ThingsIssueCredentialInput {
   params: {
@@ -6358,36 +3699,7 @@ export interface ThingsListInput {
 }
 
 export type ThingsListReply = {
-  items: ({
-    number: number;
-    id: string;
-    organisation: string;
-    place: string;
-    placeId: string | null;
-    placeName: string | null;
-    code: string;
-    name: string;
-    family: string;
-    modelVersion: number;
-    state: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance' | 'retired' | 'scrapped';
-    whitelist: 'admitted' | 'suspended' | 'revoked';
-    bearer: string | null;
-    protocol: string | null;
-    maker: string | null;
-    productionDate: string | null;
-    serial: string | null;
-    specification: string | null;
-    warrantyUntil: string | null;
-    contractNo: string | null;
-    labels: Record<string, string>;
-    online: 'unknown' | 'online' | 'offline';
-    onlineSince: string | null;
-    lastHeard: string | null;
-    connected: boolean;
-    runHours: number;
-    energyKwh: number;
-    version: number;
-  })[];
+  items: ThingsGetView[];
   next: string | null;
   total?: number;
 };
@@ -6451,15 +3763,7 @@ export type ThingsOnlineRateReply = ({
   rate: number | null;
 })[];
 
-export type ThingsPartListReply = {
-  id: string;
-  code: string;
-  name: string;
-  unit: string;
-  stock: number;
-  lowMark: number;
-  version: number;
-}[];
+export type ThingsPartListReply = ThingsAddPartView[];
 
 export interface ThingsPartsOfInput {
   params: {
@@ -6484,17 +3788,7 @@ export interface ThingsRefusalsInput {
   };
 }
 
-export type ThingsRefusalsReply = ({
-  thingId: string | null;
-  thingCode: string | null;
-  thingName: string | null;
-  peer: string;
-  type: string;
-  count: number;
-  first: string;
-  last: string;
-  sample: string;
-})[];
+export type ThingsRefusalsReply = ThingsRefusalsView;
 
 export interface ThingsRefusalsOfInput {
   params: {
@@ -6505,17 +3799,7 @@ export interface ThingsRefusalsOfInput {
   };
 }
 
-export type ThingsRefusalsOfReply = ({
-  thingId: string | null;
-  thingCode: string | null;
-  thingName: string | null;
-  peer: string;
-  type: string;
-  count: number;
-  first: string;
-  last: string;
-  sample: string;
-})[];
+export type ThingsRefusalsOfReply = ThingsRefusalsView;
 
 export interface ThingsRelateInput {
   params: {
@@ -6583,36 +3867,7 @@ export interface ThingsStepInput {
   };
 }
 
-export type ThingsStepReply = {
-  number: number;
-  id: string;
-  organisation: string;
-  place: string;
-  placeId: string | null;
-  placeName: string | null;
-  code: string;
-  name: string;
-  family: string;
-  modelVersion: number;
-  state: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance' | 'retired' | 'scrapped';
-  whitelist: 'admitted' | 'suspended' | 'revoked';
-  bearer: string | null;
-  protocol: string | null;
-  maker: string | null;
-  productionDate: string | null;
-  serial: string | null;
-  specification: string | null;
-  warrantyUntil: string | null;
-  contractNo: string | null;
-  labels: Record<string, string>;
-  online: 'unknown' | 'online' | 'offline';
-  onlineSince: string | null;
-  lastHeard: string | null;
-  connected: boolean;
-  runHours: number;
-  energyKwh: number;
-  version: number;
-};
+export type ThingsStepReply = ThingsGetView;
 
 export interface ThingsStepsInput {
   params: {
@@ -6638,6 +3893,11 @@ export type ThingsStepsReply = {
   at: string;
   by: string;
 }[];
+
+export type ThingsUndoImportReply = {
+  batch: string;
+  removed: number;
+};
 
 export interface ThingsUnrelateInput {
   params: {
@@ -6669,36 +3929,7 @@ export interface ThingsUpdateInput {
   };
 }
 
-export type ThingsUpdateReply = {
-  number: number;
-  id: string;
-  organisation: string;
-  place: string;
-  placeId: string | null;
-  placeName: string | null;
-  code: string;
-  name: string;
-  family: string;
-  modelVersion: number;
-  state: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance' | 'retired' | 'scrapped';
-  whitelist: 'admitted' | 'suspended' | 'revoked';
-  bearer: string | null;
-  protocol: string | null;
-  maker: string | null;
-  productionDate: string | null;
-  serial: string | null;
-  specification: string | null;
-  warrantyUntil: string | null;
-  contractNo: string | null;
-  labels: Record<string, string>;
-  online: 'unknown' | 'online' | 'offline';
-  onlineSince: string | null;
-  lastHeard: string | null;
-  connected: boolean;
-  runHours: number;
-  energyKwh: number;
-  version: number;
-};
+export type ThingsUpdateReply = ThingsGetView;
 
 export interface ThingsUpdatePartInput {
   params: {
@@ -6712,15 +3943,7 @@ export interface ThingsUpdatePartInput {
   };
 }
 
-export type ThingsUpdatePartReply = {
-  id: string;
-  code: string;
-  name: string;
-  unit: string;
-  stock: number;
-  lowMark: number;
-  version: number;
-};
+export type ThingsUpdatePartReply = ThingsAddPartView;
 
 export interface ThingsWhitelistInput {
   params: {
@@ -6750,24 +3973,7 @@ export interface UsersAssignInput {
   };
 }
 
-export type UsersAssignReply = {
-  id: string;
-  role: {
-    id: string;
-    code: string;
-    names: {
-      'zh-CN': string;
-      en: string;
-    };
-  };
-  reach: 'organisation' | 'places' | 'own';
-  places: {
-    id: string;
-    path: string;
-  }[];
-  validFrom: string | null;
-  validUntil: string | null;
-};
+export type UsersAssignReply = UsersAssignView;
 
 export interface UsersCreateInput {
   body: {
@@ -6783,37 +3989,7 @@ export interface UsersCreateInput {
 }
 
 export type UsersCreateReply = {
-  user: {
-    id: string;
-    username: string;
-    name: string;
-    phone: string;
-    email: string;
-    language: 'zh-CN' | 'en';
-    kind: 'staff' | 'tenant';
-    state: 'active' | 'disabled' | 'deleted';
-    secondFactor: boolean;
-    roles: ({
-      id: string;
-      role: {
-        id: string;
-        code: string;
-        names: {
-          'zh-CN': string;
-          en: string;
-        };
-      };
-      reach: 'organisation' | 'places' | 'own';
-      places: {
-        id: string;
-        path: string;
-      }[];
-      validFrom: string | null;
-      validUntil: string | null;
-    })[];
-    version: number;
-    madeAt: string;
-  };
+  user: UsersGetView;
   password?: string;
 };
 
@@ -6841,37 +4017,7 @@ export interface UsersGetInput {
   };
 }
 
-export type UsersGetReply = {
-  id: string;
-  username: string;
-  name: string;
-  phone: string;
-  email: string;
-  language: 'zh-CN' | 'en';
-  kind: 'staff' | 'tenant';
-  state: 'active' | 'disabled' | 'deleted';
-  secondFactor: boolean;
-  roles: ({
-    id: string;
-    role: {
-      id: string;
-      code: string;
-      names: {
-        'zh-CN': string;
-        en: string;
-      };
-    };
-    reach: 'organisation' | 'places' | 'own';
-    places: {
-      id: string;
-      path: string;
-    }[];
-    validFrom: string | null;
-    validUntil: string | null;
-  })[];
-  version: number;
-  madeAt: string;
-};
+export type UsersGetReply = UsersGetView;
 
 export interface UsersListInput {
   query: {
@@ -6885,37 +4031,7 @@ export interface UsersListInput {
 }
 
 export type UsersListReply = {
-  items: ({
-    id: string;
-    username: string;
-    name: string;
-    phone: string;
-    email: string;
-    language: 'zh-CN' | 'en';
-    kind: 'staff' | 'tenant';
-    state: 'active' | 'disabled' | 'deleted';
-    secondFactor: boolean;
-    roles: ({
-      id: string;
-      role: {
-        id: string;
-        code: string;
-        names: {
-          'zh-CN': string;
-          en: string;
-        };
-      };
-      reach: 'organisation' | 'places' | 'own';
-      places: {
-        id: string;
-        path: string;
-      }[];
-      validFrom: string | null;
-      validUntil: string | null;
-    })[];
-    version: number;
-    madeAt: string;
-  })[];
+  items: UsersGetView[];
   next: string | null;
 };
 
@@ -6947,24 +4063,7 @@ export interface UsersRolesInput {
 }
 
 export type UsersRolesReply = {
-  items: ({
-    id: string;
-    role: {
-      id: string;
-      code: string;
-      names: {
-        'zh-CN': string;
-        en: string;
-      };
-    };
-    reach: 'organisation' | 'places' | 'own';
-    places: {
-      id: string;
-      path: string;
-    }[];
-    validFrom: string | null;
-    validUntil: string | null;
-  })[];
+  items: UsersRolesViewItems;
 };
 
 export interface UsersUnassignInput {
@@ -6991,37 +4090,7 @@ export interface UsersUpdateInput {
   };
 }
 
-export type UsersUpdateReply = {
-  id: string;
-  username: string;
-  name: string;
-  phone: string;
-  email: string;
-  language: 'zh-CN' | 'en';
-  kind: 'staff' | 'tenant';
-  state: 'active' | 'disabled' | 'deleted';
-  secondFactor: boolean;
-  roles: ({
-    id: string;
-    role: {
-      id: string;
-      code: string;
-      names: {
-        'zh-CN': string;
-        en: string;
-      };
-    };
-    reach: 'organisation' | 'places' | 'own';
-    places: {
-      id: string;
-      path: string;
-    }[];
-    validFrom: string | null;
-    validUntil: string | null;
-  })[];
-  version: number;
-  madeAt: string;
-};
+export type UsersUpdateReply = UsersGetView;
 
 /** One method per operation, grouped as its id is: `alarms.acknowledge` → `api.alarms.acknowledge(…)`. */
 export const createApi = (call: Call) => ({
@@ -7055,9 +4124,18 @@ export const createApi = (call: Call) => ({
     /** One alarm with its occurrences and steps. Permission: alarm:read. Problems: alarm-missing. */
     get: (input: AlarmsGetInput, options?: CallOptions): Promise<AlarmsGetReply> =>
       call({ id: 'alarms.get', method: 'GET', path: '/api/v1/alarms/{id}' }, input, options),
+    /** How alarms of one cause are gathered. Permission: alarm:read. */
+    grouping: (options?: CallOptions): Promise<AlarmsGroupingReply> =>
+      call({ id: 'alarms.grouping', method: 'GET', path: '/api/v1/alarms/grouping' }, undefined, options),
     /** Alarms, newest first. Permission: alarm:read. */
     list: (input?: AlarmsListInput, options?: CallOptions): Promise<AlarmsListReply> =>
       call({ id: 'alarms.list', method: 'GET', path: '/api/v1/alarms' }, input, options),
+    /** The other alarms of the incident an alarm is part of, newest first. Permission: alarm:read. Problems: alarm-missing. */
+    members: (input: AlarmsMembersInput, options?: CallOptions): Promise<AlarmsMembersReply> =>
+      call({ id: 'alarms.members', method: 'GET', path: '/api/v1/alarms/{id}/members' }, input, options),
+    /** Change how alarms of one cause are gathered; holds from the next alarm on. Permission: alarm:rule. Problems: edit-conflict. */
+    setGrouping: (input: AlarmsSetGroupingInput, options?: CallOptions): Promise<AlarmsSetGroupingReply> =>
+      call({ id: 'alarms.setGrouping', method: 'PUT', path: '/api/v1/alarms/grouping' }, input, options),
     /** Hold back notices of a place, rule or thing for a while. Permission: alarm:handle. */
     silence: (input: AlarmsSilenceInput, options?: CallOptions): Promise<AlarmsSilenceReply> =>
       call({ id: 'alarms.silence', method: 'POST', path: '/api/v1/alarms/silences', creates: true }, input, options),
@@ -7141,7 +4219,7 @@ export const createApi = (call: Call) => ({
     /** Change what describes a case; If-Match carries its version. Permission: case:write. Problems: case-missing, case-ended, edit-conflict. */
     edit: (input: CasesEditInput, options?: CallOptions): Promise<CasesEditReply> =>
       call({ id: 'cases.edit', method: 'PATCH', path: '/api/v1/cases/{id}' }, input, options),
-    /** The same list as CSV, at most 20,000 lines. Permission: case:read. */
+    /** The same list as CSV or XLSX, at most 20,000 lines. Permission: case:read. */
     export: (input?: CasesExportInput, options?: CallOptions): Promise<CasesExportReply> =>
       call({ id: 'cases.export', method: 'GET', path: '/api/v1/cases/export' }, input, options),
     /** Report the work done. Permission: case:handle. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
@@ -7199,8 +4277,49 @@ export const createApi = (call: Call) => ({
     wait: (input: CasesWaitInput, options?: CallOptions): Promise<CasesWaitReply> =>
       call({ id: 'cases.wait', method: 'POST', path: '/api/v1/cases/{id}/wait' }, input, options),
   },
+  commands: {
+    /** Agree as the second person, perhaps for a time window only. Permission: command:approve. Problems: command-missing, command-step-refused, command-own-approval, command-window-invalid. */
+    approve: (input: CommandsApproveInput, options?: CallOptions): Promise<CommandsApproveReply> =>
+      call({ id: 'commands.approve', method: 'POST', path: '/api/v1/commands/{id}/approval' }, input, options),
+    /** The same command to many; tells which could not be sent. Permission: command:send. Problems: input-invalid, command-targets-changed. */
+    batch: (input: CommandsBatchInput, options?: CallOptions): Promise<CommandsBatchReply> =>
+      call({ id: 'commands.batch', method: 'POST', path: '/api/v1/commands/batches', creates: true }, input, options),
+    /** What remote calibrations of a thing found. Permission: command:read. */
+    calibrations: (input: CommandsCalibrationsInput, options?: CallOptions): Promise<CommandsCalibrationsReply> =>
+      call({ id: 'commands.calibrations', method: 'GET', path: '/api/v1/commands/calibrations' }, input, options),
+    /** Take a command back that has not left yet. Permission: command:send. Problems: command-missing, command-step-refused, not-allowed. */
+    cancel: (input: CommandsCancelInput, options?: CallOptions): Promise<CommandsCancelReply> =>
+      call({ id: 'commands.cancel', method: 'POST', path: '/api/v1/commands/{id}/cancellation' }, input, options),
+    /** Commands as a table (CSV): who, when, old and new value, result. Permission: command:read. */
+    export: (input?: CommandsExportInput, options?: CallOptions): Promise<CommandsExportReply> =>
+      call({ id: 'commands.export', method: 'GET', path: '/api/v1/commands/export' }, input, options),
+    /** One command with its whole trail. Permission: command:read. Problems: command-missing. */
+    get: (input: CommandsGetInput, options?: CallOptions): Promise<CommandsGetReply> =>
+      call({ id: 'commands.get', method: 'GET', path: '/api/v1/commands/{id}' }, input, options),
+    /** Commands, newest first. Permission: command:read. */
+    list: (input?: CommandsListInput, options?: CallOptions): Promise<CommandsListReply> =>
+      call({ id: 'commands.list', method: 'GET', path: '/api/v1/commands' }, input, options),
+    /** What would be sent, who would have to agree, which limits hold; nothing is sent. Permission: command:send. Problems: thing-missing, input-invalid. */
+    preview: (input: CommandsPreviewInput, options?: CallOptions): Promise<CommandsPreviewReply> =>
+      call({ id: 'commands.preview', method: 'POST', path: '/api/v1/commands/preview' }, input, options),
+    /** Refuse as the second person. Permission: command:approve. Problems: command-missing, command-step-refused, command-own-approval. */
+    refuse: (input: CommandsRefuseInput, options?: CallOptions): Promise<CommandsRefuseReply> =>
+      call({ id: 'commands.refuse', method: 'POST', path: '/api/v1/commands/{id}/refusal' }, input, options),
+    /** How a batch or scene stands: commands by state, and what was refused. Permission: command:read. Problems: command-run-missing. */
+    run: (input: CommandsRunInput, options?: CallOptions): Promise<CommandsRunReply> =>
+      call({ id: 'commands.run', method: 'GET', path: '/api/v1/commands/runs/{id}' }, input, options),
+    /** The latest batches and runs of scenes. Permission: command:read. */
+    runs: (input?: CommandsRunsInput, options?: CallOptions): Promise<CommandsRunsReply> =>
+      call({ id: 'commands.runs', method: 'GET', path: '/api/v1/commands/runs' }, input, options),
+    /** Give a thing a command; a dangerous one waits for a second person. Permission: command:send. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, command-reason-missing, command-window-invalid, command-key-conflict. */
+    send: (input: CommandsSendInput, options?: CallOptions): Promise<CommandsSendReply> =>
+      call({ id: 'commands.send', method: 'POST', path: '/api/v1/commands', creates: true }, input, options),
+    /** Make a draft one’s own and send it. Permission: command:send. Problems: command-missing, command-step-refused, not-allowed, command-level-too-low, command-reason-missing, service-unknown. */
+    submit: (input: CommandsSubmitInput, options?: CallOptions): Promise<CommandsSubmitReply> =>
+      call({ id: 'commands.submit', method: 'POST', path: '/api/v1/commands/{id}/submission' }, input, options),
+  },
   journal: {
-    /** Lines of the journal as CSV; leaves a line itself. Permission: journal:read. */
+    /** Lines of the journal as CSV or XLSX; leaves a line itself. Permission: journal:read. */
     export: (input?: JournalExportInput, options?: CallOptions): Promise<JournalExportReply> =>
       call({ id: 'journal.export', method: 'GET', path: '/api/v1/journal/export' }, input, options),
     /** One line of the journal. Permission: journal:read. Problems: journal-line-missing. */
@@ -7235,6 +4354,20 @@ export const createApi = (call: Call) => ({
     /** Revoke an API key. Permission: key:write. Problems: api-key-missing. */
     revoke: (input: KeysRevokeInput, options?: CallOptions): Promise<KeysRevokeReply> =>
       call({ id: 'keys.revoke', method: 'DELETE', path: '/api/v1/identity/keys/{id}' }, input, options),
+  },
+  linkages: {
+    /** Write a rule that gives a command or runs a scene on an alarm or event. Permission: command:rule. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, not-allowed, scene-missing, model-missing, input-invalid. */
+    create: (input: LinkagesCreateInput, options?: CallOptions): Promise<LinkagesCreateReply> =>
+      call({ id: 'linkages.create', method: 'POST', path: '/api/v1/linkages', creates: true }, input, options),
+    /** Rules that give commands. Permission: command:read. */
+    list: (options?: CallOptions): Promise<LinkagesListReply> =>
+      call({ id: 'linkages.list', method: 'GET', path: '/api/v1/linkages' }, undefined, options),
+    /** Remove a rule that gives commands. Permission: command:rule. Problems: linkage-missing. */
+    remove: (input: LinkagesRemoveInput, options?: CallOptions): Promise<LinkagesRemoveReply> =>
+      call({ id: 'linkages.remove', method: 'DELETE', path: '/api/v1/linkages/{id}' }, input, options),
+    /** Change a rule that gives commands. Permission: command:rule. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, not-allowed, scene-missing, model-missing, input-invalid, linkage-missing, edit-conflict. */
+    update: (input: LinkagesUpdateInput, options?: CallOptions): Promise<LinkagesUpdateReply> =>
+      call({ id: 'linkages.update', method: 'PUT', path: '/api/v1/linkages/{id}' }, input, options),
   },
   messages: {
     /** My messages, newest first. Permission: notify:read. Problems: input-invalid. */
@@ -7351,6 +4484,35 @@ export const createApi = (call: Call) => ({
     update: (input: OrganisationsUpdateInput, options?: CallOptions): Promise<OrganisationsUpdateReply> =>
       call({ id: 'organisations.update', method: 'PATCH', path: '/api/v1/identity/organisation' }, input, options),
   },
+  patches: {
+    /** Enter a weakness by hand. Permission: patch:manage. Problems: advisory-code-taken. */
+    addAdvisory: (input: PatchesAddAdvisoryInput, options?: CallOptions): Promise<PatchesAddAdvisoryReply> =>
+      call({ id: 'patches.addAdvisory', method: 'POST', path: '/api/v1/patches/advisories', creates: true }, input, options),
+    /** Known weaknesses and how many assets have them. Permission: patch:read. Problems: input-invalid. */
+    advisories: (input: PatchesAdvisoriesInput, options?: CallOptions): Promise<PatchesAdvisoriesReply> =>
+      call({ id: 'patches.advisories', method: 'GET', path: '/api/v1/patches/advisories' }, input, options),
+    /** One weakness: where it was found, and what is done about it. Permission: patch:read. Problems: advisory-missing. */
+    advisory: (input: PatchesAdvisoryInput, options?: CallOptions): Promise<PatchesAdvisoryReply> =>
+      call({ id: 'patches.advisory', method: 'GET', path: '/api/v1/patches/advisories/{id}' }, input, options),
+    /** What tells which software it runs: the platform, and things with the attribute `software`. Permission: patch:read. */
+    assets: (input: PatchesAssetsInput, options?: CallOptions): Promise<PatchesAssetsReply> =>
+      call({ id: 'patches.assets', method: 'GET', path: '/api/v1/patches/assets' }, input, options),
+    /** Bill of software of the platform itself, as CycloneDX 1.6. Permission: patch:read. Problems: not-allowed. */
+    bill: (options?: CallOptions): Promise<PatchesBillReply> =>
+      call({ id: 'patches.bill', method: 'GET', path: '/api/v1/patches/sbom' }, undefined, options),
+    /** Read all versions now and compare them with what is known to be weak. Permission: patch:manage. */
+    check: (options?: CallOptions): Promise<PatchesCheckReply> =>
+      call({ id: 'patches.check', method: 'POST', path: '/api/v1/patches/checks' }, undefined, options),
+    /** Take in OSV or CSAF documents; those that cannot be read are named. Permission: patch:manage. */
+    importAdvisories: (input: PatchesImportAdvisoriesInput, options?: CallOptions): Promise<PatchesImportAdvisoriesReply> =>
+      call({ id: 'patches.importAdvisories', method: 'POST', path: '/api/v1/patches/advisories/import' }, input, options),
+    /** Work that removes a known weakness, newest first. Permission: patch:read. Problems: input-invalid. */
+    tasks: (input: PatchesTasksInput, options?: CallOptions): Promise<PatchesTasksReply> =>
+      call({ id: 'patches.tasks', method: 'GET', path: '/api/v1/patches/tasks' }, input, options),
+    /** Take a weakness back; its open work ends at the next reading. Permission: patch:manage. Problems: advisory-missing, edit-conflict. */
+    withdrawAdvisory: (input: PatchesWithdrawAdvisoryInput, options?: CallOptions): Promise<PatchesWithdrawAdvisoryReply> =>
+      call({ id: 'patches.withdrawAdvisory', method: 'POST', path: '/api/v1/patches/advisories/{id}/withdrawal' }, input, options),
+  },
   permissions: {
     /** Every permission and the routes that ask for it. Permission: role:read. */
     list: (options?: CallOptions): Promise<PermissionsListReply> =>
@@ -7363,10 +4525,13 @@ export const createApi = (call: Call) => ({
     /** Places right below one. Permission: place:read. */
     children: (input: PlacesChildrenInput, options?: CallOptions): Promise<PlacesChildrenReply> =>
       call({ id: 'places.children', method: 'GET', path: '/api/v1/places/{id}/children' }, input, options),
+    /** How many places of each kind there are. Permission: place:read. */
+    counts: (input?: PlacesCountsInput, options?: CallOptions): Promise<PlacesCountsReply> =>
+      call({ id: 'places.counts', method: 'GET', path: '/api/v1/places/counts' }, input, options),
     /** Add a place. Permission: place:write. Problems: place-missing, place-kind-misplaced, place-too-deep, place-code-taken, place-out-of-reach, input-invalid. */
     create: (input: PlacesCreateInput, options?: CallOptions): Promise<PlacesCreateReply> =>
       call({ id: 'places.create', method: 'POST', path: '/api/v1/places', creates: true }, input, options),
-    /** Places as CSV that the import takes back. Permission: place:read. */
+    /** Places as CSV that the import takes back, or as XLSX for people. Permission: place:read. Problems: place-missing. */
     export: (input?: PlacesExportInput, options?: CallOptions): Promise<PlacesExportReply> =>
       call({ id: 'places.export', method: 'GET', path: '/api/v1/places/export' }, input, options),
     /** One place. Permission: place:read. Problems: place-missing. */
@@ -7437,6 +4602,26 @@ export const createApi = (call: Call) => ({
     update: (input: RolesUpdateInput, options?: CallOptions): Promise<RolesUpdateReply> =>
       call({ id: 'roles.update', method: 'PATCH', path: '/api/v1/identity/roles/{id}' }, input, options),
   },
+  scenes: {
+    /** Write a scene: commands in an order. Permission: command:scene. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, not-allowed, scene-name-taken. */
+    create: (input: ScenesCreateInput, options?: CallOptions): Promise<ScenesCreateReply> =>
+      call({ id: 'scenes.create', method: 'POST', path: '/api/v1/scenes', creates: true }, input, options),
+    /** One scene. Permission: command:read. Problems: scene-missing. */
+    get: (input: ScenesGetInput, options?: CallOptions): Promise<ScenesGetReply> =>
+      call({ id: 'scenes.get', method: 'GET', path: '/api/v1/scenes/{id}' }, input, options),
+    /** Scenes. Permission: command:read. */
+    list: (options?: CallOptions): Promise<ScenesListReply> =>
+      call({ id: 'scenes.list', method: 'GET', path: '/api/v1/scenes' }, undefined, options),
+    /** Remove a scene. Permission: command:scene. Problems: scene-missing. */
+    remove: (input: ScenesRemoveInput, options?: CallOptions): Promise<ScenesRemoveReply> =>
+      call({ id: 'scenes.remove', method: 'DELETE', path: '/api/v1/scenes/{id}' }, input, options),
+    /** Run a scene; what fails is told, the rest goes on. Permission: command:send. Problems: scene-missing. */
+    run: (input: ScenesRunInput, options?: CallOptions): Promise<ScenesRunReply> =>
+      call({ id: 'scenes.run', method: 'POST', path: '/api/v1/scenes/{id}/runs', creates: true }, input, options),
+    /** Change a scene. Permission: command:scene. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, not-allowed, scene-missing, scene-name-taken, edit-conflict. */
+    update: (input: ScenesUpdateInput, options?: CallOptions): Promise<ScenesUpdateReply> =>
+      call({ id: 'scenes.update', method: 'PUT', path: '/api/v1/scenes/{id}' }, input, options),
+  },
   sessions: {
     /** Begin to set up a second factor: what the authenticator app needs. Permission: signed-in. Problems: second-factor-present, confirmation-needed, session-not-ready, session-missing. */
     beginEnrolment: (options?: CallOptions): Promise<SessionsBeginEnrolmentReply> =>
@@ -7494,6 +4679,9 @@ export const createApi = (call: Call) => ({
     /** Background jobs with their last run and what is wrong with them. Permission: system:read. */
     jobs: (options?: CallOptions): Promise<SystemJobsReply> =>
       call({ id: 'system.jobs', method: 'GET', path: '/api/v1/system/jobs' }, undefined, options),
+    /** Ports at which devices are heard; 0 = not open. Permission: thing:read. */
+    listeners: (options?: CallOptions): Promise<SystemListenersReply> =>
+      call({ id: 'system.listeners', method: 'GET', path: '/api/v1/system/listeners' }, undefined, options),
     /** Try a failed delivery again now. Permission: system:write. Problems: delivery-missing. */
     retryDelivery: (input: SystemRetryDeliveryInput, options?: CallOptions): Promise<SystemRetryDeliveryReply> =>
       call({ id: 'system.retryDelivery', method: 'POST', path: '/api/v1/system/deliveries/{event}/{subscription}/retry' }, input, options),
@@ -7514,9 +4702,12 @@ export const createApi = (call: Call) => ({
     /** What a thing said happened, newest first. Permission: telemetry:read. Problems: thing-missing, input-invalid. */
     events: (input: TelemetryEventsInput, options?: CallOptions): Promise<TelemetryEventsReply> =>
       call({ id: 'telemetry.events', method: 'GET', path: '/api/v1/telemetry/things/{thing}/events' }, input, options),
-    /** All readings of a span as CSV. Permission: telemetry:read. Problems: thing-missing, telemetry-property-missing, telemetry-span-refused, input-invalid. */
+    /** All readings of a span as CSV for programs. Permission: telemetry:read. Problems: thing-missing, telemetry-property-missing, telemetry-span-refused, input-invalid. */
     export: (input: TelemetryExportInput, options?: CallOptions): Promise<TelemetryExportReply> =>
       call({ id: 'telemetry.export', method: 'GET', path: '/api/v1/telemetry/things/{thing}/properties/{property}/readings.csv' }, input, options),
+    /** All readings of a span as XLSX for people. Permission: telemetry:read. Problems: thing-missing, telemetry-property-missing, telemetry-span-refused, input-invalid. */
+    exportSheet: (input: TelemetryExportSheetInput, options?: CallOptions): Promise<TelemetryExportSheetReply> =>
+      call({ id: 'telemetry.exportSheet', method: 'GET', path: '/api/v1/telemetry/things/{thing}/properties/{property}/readings.xlsx' }, input, options),
     /** What came in the last minute, and how far its followers are behind. Permission: system:read. */
     figures: (options?: CallOptions): Promise<TelemetryFiguresReply> =>
       call({ id: 'telemetry.figures', method: 'GET', path: '/api/v1/telemetry/intake' }, undefined, options),
@@ -7558,7 +4749,13 @@ export const createApi = (call: Call) => ({
     /** What a thing is known by; never the secrets themselves. Permission: thing:credential. Problems: thing-missing. */
     credentials: (input: ThingsCredentialsInput, options?: CallOptions): Promise<ThingsCredentialsReply> =>
       call({ id: 'things.credentials', method: 'GET', path: '/api/v1/things/{id}/credentials' }, input, options),
-    /** Things that match all given filters, as CSV. Permission: thing:read. */
+    /** Set what a thing should be; null takes a key away. Permission: command:send. Problems: thing-missing, edit-conflict, autonomy-protected, input-invalid. */
+    desire: (input: ThingsDesireInput, options?: CallOptions): Promise<ThingsDesireReply> =>
+      call({ id: 'things.desire', method: 'PUT', path: '/api/v1/things/{id}/desired' }, input, options),
+    /** What a thing should be, what it says it is, and the difference. Permission: thing:read. Problems: thing-missing. */
+    desired: (input: ThingsDesiredInput, options?: CallOptions): Promise<ThingsDesiredReply> =>
+      call({ id: 'things.desired', method: 'GET', path: '/api/v1/things/{id}/desired' }, input, options),
+    /** Things that match all given filters, as CSV for programs or XLSX for people. Permission: thing:read. */
     export: (input?: ThingsExportInput, options?: CallOptions): Promise<ThingsExportReply> =>
       call({ id: 'things.export', method: 'GET', path: '/api/v1/things/export' }, input, options),
     /** Say which spare parts fit a thing. Permission: thing:write. Problems: thing-missing, part-missing. */
@@ -7609,7 +4806,7 @@ export const createApi = (call: Call) => ({
     /** End a credential; the session opened with it is cut. Permission: thing:credential. Problems: thing-missing, credential-missing. */
     revokeCredential: (input: ThingsRevokeCredentialInput, options?: CallOptions): Promise<ThingsRevokeCredentialReply> =>
       call({ id: 'things.revokeCredential', method: 'DELETE', path: '/api/v1/things/{id}/credentials/{credential}' }, input, options),
-    /** Set what a thing is told; null takes a key away. Permission: thing:write. Problems: thing-missing, input-invalid. */
+    /** Set what a thing is told; null takes a key away. Permission: thing:write. Problems: thing-missing, input-invalid, autonomy-protected. */
     share: (input: ThingsShareInput, options?: CallOptions): Promise<ThingsShareReply> =>
       call({ id: 'things.share', method: 'PUT', path: '/api/v1/things/{id}/attributes' }, input, options),
     /** Take a step of the life cycle, with what its gate asks for. Permission: thing:write. Problems: thing-missing, lifecycle-step-refused, lifecycle-gate-shut, edit-conflict. */
@@ -7618,6 +4815,9 @@ export const createApi = (call: Call) => ({
     /** The steps a thing has taken. Permission: thing:read. Problems: thing-missing. */
     steps: (input: ThingsStepsInput, options?: CallOptions): Promise<ThingsStepsReply> =>
       call({ id: 'things.steps', method: 'GET', path: '/api/v1/things/{id}/steps' }, input, options),
+    /** Take back the last import, as long as nothing was built on it. Permission: thing:write. Problems: thing-batch-not-undoable. */
+    undoImport: (options?: CallOptions): Promise<ThingsUndoImportReply> =>
+      call({ id: 'things.undoImport', method: 'POST', path: '/api/v1/things/import/undo' }, undefined, options),
     /** Take a relation away. Permission: thing:write. Problems: thing-missing, relation-missing. */
     unrelate: (input: ThingsUnrelateInput, options?: CallOptions): Promise<ThingsUnrelateReply> =>
       call({ id: 'things.unrelate', method: 'DELETE', path: '/api/v1/things/{id}/relations/{kind}/{target}' }, input, options),

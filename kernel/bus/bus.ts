@@ -15,6 +15,12 @@ export interface Bus {
   ): void;
   /** Sees every event after it was committed, in each api process; may miss some while the database is away. */
   onAnnounced(hear: (event: EventEnvelope) => void): void;
+  /**
+   * Words between processes that are only told in haste (at most 7,000 bytes): whoever does not listen at the moment
+   * misses them, so each reader also looks for itself now and then.
+   */
+  onBell(name: string, hear: (text: string) => void): void;
+  ringBell(name: string, text: string): Promise<void>;
   readonly outbox: Outbox;
   /** Delivers everything that waits, and what that causes, until nothing is left: for tests and tools. */
   drain(): Promise<void>;
@@ -32,6 +38,7 @@ export interface BusOptions {
 }
 
 const doorbellPause = 5; // ms
+const bellChannel = 'keystead_bell';
 
 export function createBus({
   db,
@@ -42,6 +49,7 @@ export function createBus({
 }: BusOptions): Bus & { start(): Promise<void>; stop(): Promise<void> } {
   const subscriptions: Subscription[] = [];
   const ears: ((event: EventEnvelope) => void)[] = [];
+  const bells = new Map<string, (text: string) => void>();
   const relay = createRelay(db, clock, log, () => subscriptions);
   let started = false;
   let stopped = false;
@@ -70,9 +78,11 @@ export function createBus({
       ? undefined
       : listen(
           listenUrl,
-          relays ? ['keystead_outbox'] : ['keystead_events'],
+          [relays ? 'keystead_outbox' : 'keystead_events', bellChannel],
           (channel, text) => {
-            if (channel === 'keystead_outbox') relaySoon();
+            const [, name = '', word = ''] = channel === bellChannel ? (/^([^ ]*) ?(.*)$/s.exec(text) ?? []) : [];
+            if (channel === bellChannel) bells.get(name)?.(word);
+            else if (channel === 'keystead_outbox') relaySoon();
             else for (const event of JSON.parse(text) as EventEnvelope[]) for (const hear of ears) hear(event);
           },
           relaySoon,
@@ -86,6 +96,9 @@ export function createBus({
       subscriptions.push({ name, type: event.type, handle: handle as Subscription['handle'] });
     },
     onAnnounced: (hear) => ears.push(hear),
+    onBell: (name, hear) => void bells.set(name, hear),
+    ringBell: async (name, text) =>
+      void (await db.systemRead(sql`select pg_notify(${bellChannel}, ${`${name} ${text}`})`)),
     drain: async () => {
       while ((await relay.announce()) + (await relay.pump()) > 0);
     },

@@ -1,6 +1,6 @@
 import type { Scope } from '@keystead/contracts/access';
 import { newId } from '@keystead/contracts/ids';
-import { inSubtrees, sql } from '@keystead/kernel/db';
+import { inSubtrees, movePaths, sql } from '@keystead/kernel/db';
 import { clause, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -90,4 +90,28 @@ test('a savepoint undoes its own part only, and after-commit calls wait for the 
   });
   expect(order).toEqual(['undone', 'after commit']);
   expect(await numbers(scope('2/'))).toEqual([50]);
+});
+
+test('paths under a moved node follow it, of one organisation and nothing beside it', async () => {
+  const paths = async () =>
+    (await platform.owner.query('select n, place from trial.item order by n')).rows.map(
+      (row) => `${row.n} ${row.place}`,
+    );
+  const before = await paths();
+  const move = (from: string, to: string) =>
+    platform.db.systemTransaction((tx) => movePaths(tx, 'trial.item', 'place', here, from, to));
+  expect(await move('1/2/', '2/2/')).toBe(2);
+  expect((await paths()).slice(0, 6)).toEqual(['1 1/', '2 2/2/', '3 2/2/3/', '4 1/20/', '6 1/2/', '50 2/']);
+  await move('2/2/', '1/2/');
+  expect(await paths()).toEqual(before);
+  await expect(move('', '3/')).rejects.toThrow(RangeError);
+});
+
+test('a connection of one’s own is the platform’s role, ends when told, and says when it was lost', async () => {
+  const lost: Error[] = [];
+  const own = await platform.db.systemConnection((cause) => lost.push(cause));
+  expect((await own.query('select current_user as name')).rows).toEqual([{ name: 'keystead_system' }]);
+  const { pid } = (await own.query('select pg_backend_pid() as pid')).rows[0];
+  await platform.owner.query('select pg_terminate_backend($1)', [pid]);
+  await expect.poll(() => lost.length).toBeGreaterThan(0);
 });

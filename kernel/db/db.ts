@@ -14,6 +14,11 @@ export interface Db {
   transaction<T>(scope: Scope, run: (tx: Tx) => Promise<T>): Promise<T>;
   systemRead<Row>(query: Query<Row>): Promise<Row[]>;
   systemTransaction<T>(run: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * A connection of the caller's own as the platform's role, not pipelined: for COPY, which cannot run on the shared
+   * ones. The caller ends it; `onLost` is told when it breaks by itself. Its int8 values come as text.
+   */
+  systemConnection(onLost: (cause: Error) => void): Promise<pg.Client>;
   close(): Promise<void>;
 }
 
@@ -117,6 +122,12 @@ export function openDb(options: DbOptions): Db {
     transaction: (scope, run) => inTransaction(app, scope, run),
     systemRead: async <Row>(query: Query<Row>) => (await system.query(statement(query))).rows as Row[],
     systemTransaction: (run) => inTransaction(system, undefined, run),
+    systemConnection: async (onLost) => {
+      const client = new pg.Client({ connectionString: options.systemUrl });
+      client.on('error', onLost);
+      await client.connect();
+      return client;
+    },
     close: async () => {
       await Promise.all([app.end(), system.end()]);
     },

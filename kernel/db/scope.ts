@@ -1,6 +1,7 @@
 import type { Scope } from '@keystead/contracts/access';
 import { pathRange } from '@keystead/contracts/access';
 import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from './tx.ts';
 
 /**
  * The exact set of a scope as a condition on a path column. Row-level security already cuts to the hull of the
@@ -21,4 +22,22 @@ export function underPath(path: string, column: string): RawBuilder<boolean> {
   const { lo, hi } = pathRange(path);
   const place = sql.ref(column);
   return sql<boolean>`(${place} >= ${lo} collate "C" and ${place} < ${hi} collate "C")`;
+}
+
+/**
+ * A subtree was hung up elsewhere: the rows of one organisation whose path column (`table` as `schema.table`) lies under
+ * `from` now lie under `to`. Both end with `/`; the tree as a whole cannot move.
+ */
+export async function movePaths(
+  tx: Tx,
+  table: string,
+  column: string,
+  organisation: string,
+  from: string,
+  to: string,
+): Promise<number> {
+  if (from === '') throw new RangeError('the whole tree cannot be moved');
+  return tx.run(sql`
+    update ${sql.table(table)} set ${sql.ref(column)} = ${to} || substr(${sql.ref(column)}, ${from.length + 1})
+    where organisation = ${organisation} and ${underPath(from, column)}`);
 }

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import { NotFound } from '@keystead/contracts/problem';
 import type { FastifyInstance } from 'fastify';
 
@@ -10,6 +9,7 @@ const assetHeaders = { 'cache-control': 'public, max-age=31536000, immutable' };
 /** Serves a built single-page application at `/`: hashed assets are kept forever, every other path is the page. */
 export async function serveFiles(app: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) return;
+  const { default: fastifyStatic } = await import('@fastify/static');
   await app.register(fastifyStatic, {
     root: folder,
     wildcard: false,

@@ -5,6 +5,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { createIdempotency } from './idempotency.ts';
 import { type Answer, Download, type MountedRoute, type RequestFacts } from './route.ts';
 
+/** Sent by pages with what they ask by themselves, while nobody touches them. */
+export const backgroundHeader = 'x-keystead-background';
+
 export function factsOf(request: FastifyRequest): RequestFacts {
   const match = request.headers['if-match'];
   let version: number | undefined;
@@ -19,6 +22,7 @@ export function factsOf(request: FastifyRequest): RequestFacts {
     userAgent: String(request.headers['user-agent'] ?? '').slice(0, 200),
     cookies: request.cookies ?? {},
     version,
+    background: request.headers[backgroundHeader] !== undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 export { type Cursor, readCursor, writeCursor } from './cursor.ts';
 export { serveFiles } from './files.ts';
-export { factsOf } from './handler.ts';
+export { backgroundHeader, factsOf } from './handler.ts';
 export { listenOn } from './listen.ts';
 export { createLive, type Live, type LiveServer } from './live.ts';
 export { mountLive } from './live-route.ts';

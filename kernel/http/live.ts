@@ -37,7 +37,13 @@ export function createLive() {
   const clients = new Set<Client>();
   let timer: NodeJS.Timeout | undefined;
 
-  const ruleOf = (topic: string) => rules.get(topic) ?? rules.get(`${topic.split(':')[0]}:*`);
+  /** A member of a family is named (`thing-values:<id>`): neither the bare name nor the star is one. */
+  const ruleOf = (topic: string) => {
+    const colon = topic.indexOf(':');
+    const member = topic.slice(colon + 1);
+    if (colon === -1) return rules.get(topic);
+    return member === '' || member === '*' ? undefined : rules.get(`${topic.slice(0, colon)}:*`);
+  };
 
   function flush(): void {
     timer = undefined;

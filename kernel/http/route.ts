@@ -13,6 +13,8 @@ export interface RequestFacts {
   version?: number;
   userAgent: string;
   cookies: Readonly<Record<string, string | undefined>>;
+  /** Nobody asked for it just now: an open page asks by itself. Keeps no session from idling out (H-11.1-b). */
+  background?: boolean;
 }
 
 /** How the handler shapes an answer beyond its body. */

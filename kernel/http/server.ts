@@ -1,23 +1,13 @@
 import type { Server } from 'node:http';
-import fastifyCookie from '@fastify/cookie';
-import fastifyHelmet from '@fastify/helmet';
-import fastifyRateLimit from '@fastify/rate-limit';
-import fastifySwagger from '@fastify/swagger';
-import fastifyWebsocket from '@fastify/websocket';
 import type { Actor } from '@keystead/contracts/access';
 import { NotAllowed, NotFound, NotSignedIn } from '@keystead/contracts/problem';
 import type { Clock, Log } from '@keystead/kernel/base';
 import type { Db } from '@keystead/kernel/db';
 import { type Catalogue, chooseLanguage } from '@keystead/kernel/i18n';
-import Fastify, {
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-  type RouteOptions,
-} from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { factsOf, runRoute } from './handler.ts';
 import { createIdempotency } from './idempotency.ts';
+import { nameRepeated } from './named-schemas.ts';
 import { asProblem, internalBody, problemBody } from './problems.ts';
 import type { MountedRoute, RequestFacts } from './route.ts';
 import { closed, validatorFor } from './validation.ts';
@@ -38,9 +28,10 @@ export interface HttpOptions {
   log: Log;
   catalogue: Catalogue;
   authenticator: Authenticator;
-  tls?: { key: string; cert: string };
   /** Requests a minute one address or actor may make in all. */
   rate?: number;
+  /** Compiles every check at the start instead of when it is first needed: for those who look for mistakes. */
+  eager?: boolean;
   onRequest?: (route: string, status: number, seconds: number) => void;
 }
 
@@ -71,19 +62,35 @@ const schemaOf = (route: MountedRoute) => ({
   'x-problems': (route.problems ?? []).map((each) => ({ type: each.type, status: each.status })),
 });
 
+/** Loaded by the processes that serve people; the others know routes only by their types, and spare 20 MB and 0.1 s. */
+async function load() {
+  const [{ default: fastify, LogController }, cookie, helmet, rateLimit, swagger, websocket] = await Promise.all([
+    import('fastify'),
+    import('@fastify/cookie'),
+    import('@fastify/helmet'),
+    import('@fastify/rate-limit'),
+    import('@fastify/swagger'),
+    import('@fastify/websocket'),
+  ]);
+  return {
+    ...{ fastify, LogController, cookie: cookie.default, helmet: helmet.default },
+    ...{ rateLimit: rateLimit.default, swagger: swagger.default, websocket: websocket.default },
+  };
+}
+
 export async function createHttp(options: HttpOptions): Promise<Http> {
   const { log, catalogue, authenticator } = options;
-  const app = Fastify({
+  const libraries = await load();
+  const app = libraries.fastify({
     loggerInstance: log,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new libraries.LogController({ disableRequestLogging: true }),
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
-    ...(options.tls ? { https: { ...options.tls, minVersion: 'TLSv1.2' as const } } : {}),
   } as object) as unknown as FastifyInstance<Server>;
 
-  app.setValidatorCompiler(({ schema, httpPart }) => validatorFor(httpPart).compile(schema as object));
-  await app.register(fastifyCookie);
-  await app.register(fastifyHelmet, {
+  app.setValidatorCompiler(({ schema, httpPart }) => validatorFor(httpPart, schema as object, options.eager ?? false));
+  await app.register(libraries.cookie);
+  await app.register(libraries.helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -97,18 +104,19 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
         formAction: ["'self'"],
       },
     },
-    strictTransportSecurity: options.tls !== undefined,
+    strictTransportSecurity: false, // said by the TLS listener, if at all: listen.ts
   });
-  await app.register(fastifyRateLimit, {
+  await app.register(libraries.rateLimit, {
     max: options.rate ?? 6000,
     timeWindow: '1 minute',
     keyGenerator: (request) => request.ip,
   });
-  await app.register(fastifySwagger, {
+  await app.register(libraries.swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Keystead', version: '1' }, servers: [{ url: '/' }] },
     hideUntagged: true,
+    transformObject: (document) => nameRepeated('openapiObject' in document ? document.openapiObject : {}),
   });
-  await app.register(fastifyWebsocket, { options: { maxPayload: 64 * 1024 } });
+  await app.register(libraries.websocket, { options: { maxPayload: 64 * 1024 } });
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   app.setErrorHandler((cause, request, reply) => sendProblem(cause, request, reply));

@@ -3,10 +3,15 @@ export type UplinkTopic =
   | { use: 'telemetry' | 'attributes' | 'events'; gateway: boolean }
   | { use: 'attributes-request' | 'rpc-request' | 'rpc-response'; gateway: false; request: number }
   | { use: 'attributes-request' | 'rpc'; gateway: true }
-  | { use: 'connect' | 'disconnect'; gateway: true };
+  | { use: 'connect' | 'disconnect'; gateway: true }
+  | AgentTopic;
+
+/** Numbered records of an edge agent: read by `readAgentLog`, since no other word carries the numbers. */
+export type AgentTopic = { use: 'agent-log'; gateway: true };
 
 const device = 'v1/devices/me/';
 const gateway = 'v1/gateway/';
+const agentUp = 'v1/agent/up';
 
 const fixed = new Map<string, UplinkTopic>([
   [`${device}telemetry`, { use: 'telemetry', gateway: false }],
@@ -19,6 +24,7 @@ const fixed = new Map<string, UplinkTopic>([
   [`${gateway}disconnect`, { use: 'disconnect', gateway: true }],
   [`${gateway}attributes/request`, { use: 'attributes-request', gateway: true }],
   [`${gateway}rpc`, { use: 'rpc', gateway: true }],
+  [agentUp, { use: 'agent-log', gateway: true }],
 ]);
 
 const numbered = [
@@ -50,6 +56,7 @@ export const topics = {
   gatewayAttributes: `${gateway}attributes`,
   gatewayAttributesResponse: `${gateway}attributes/response`,
   gatewayRpc: `${gateway}rpc`,
+  agentUp,
 } as const;
 
 /** What a device is told when it subscribes to a filter. */

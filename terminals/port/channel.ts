@@ -1,5 +1,6 @@
 import type { Clock, Log } from '@keystead/kernel/base';
 import type { Static, TSchema } from 'typebox';
+import type { PayloadCodec } from './codec.ts';
 import type { Uplink } from './driver.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -47,6 +48,11 @@ export interface ChannelHost {
   take(uplink: Uplink): Promise<void>;
   /** Something that was not taken: counted by problem type. `sample`: at most 64 bytes are kept. */
   refuse(refusal: Refusal, sample: Uint8Array, device?: string): void;
+  /**
+   * The codec of that name as it is at this moment; absent where no scripts are run, undefined where nobody wrote it.
+   * Asked for at each message: a new version counts from the next one on.
+   */
+  codec?(name: string): PayloadCodec | undefined;
 }
 
 /** A channel that is open. */

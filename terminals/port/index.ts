@@ -1,3 +1,4 @@
+export { type Broker, BrokerSettings, type BrokerUse, openBroker } from './broker.ts';
 export {
   type Bearer,
   bearers,
@@ -8,8 +9,31 @@ export {
   type ChannelSetup,
   type LinkFigures,
 } from './channel.ts';
+export {
+  CodecCut,
+  CodecFailed,
+  CodecUnknown,
+  type CodedCommand,
+  type CodedPayload,
+  type DecodedPayload,
+  type EncodedPayload,
+  type PayloadCodec,
+  type StreamCut,
+} from './codec.ts';
+export { type NameOf, uplinksOf } from './decoded.ts';
 export type { AttributeSet, Downlink, Driver, Occurrence, Reading, Uplink } from './driver.ts';
 export type { FrameExplanation, FrameField, FrameReader } from './explanation.ts';
+export { isJsonObject, type JsonObject, readJsonObject } from './json-object.ts';
+export { ByteLineSettings } from './line/byte-line.ts';
+export { byteSum, type FrameForm, FrameScanner, type Scanned } from './line/frame-scanner.ts';
+export { countLinks, type LinkCounter } from './links.ts';
+export { allFf, bytesOfDigits, bytesOfHex, decimalOf, digitsOf, hexOf } from './metering/bcd.ts';
+export type { Meter, MeterAnswer, MeterReading, PastRecords } from './metering/meter.ts';
+export { instantOfWall, type WallTime, wallOf } from './metering/meter-clock.ts';
+export { MeterLine } from './metering/meter-line.ts';
+export type { PastEntry } from './metering/past-walk.ts';
+export { meterLineFields } from './metering/settings.ts';
+export type { Talk } from './metering/talk.ts';
 export {
   ChecksumWrong,
   ClockSuspect,

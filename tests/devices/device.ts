@@ -50,6 +50,7 @@ export interface AlarmPage {
     condition: string;
     handling: string;
     severity: number;
+    place: string;
     occurrences: number;
     subject: { id: string };
   }[];

@@ -30,6 +30,7 @@ const onTheWay = (step: string, me: string): [path: string, body: Record<string,
 
 /** A world of real objects, made through the API by `admin` under one project (a new one unless named). */
 export function inhabited(platform: Installation, admin: Person, under?: string): World {
+  let colleague: Promise<Person> | undefined;
   let standing: Promise<{ id: string; path: string }> | undefined;
   const make = async (path: string, body: unknown): Promise<string> => (await admin.send<Made>('POST', path, body)).id;
   const home = () => {
@@ -90,6 +91,11 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
     importedPlaces: async () => {
       await admin.send('POST', '/places/import', { rows: [{ path: newWord(), kind: 'project', name: '导入的小区' }] });
     },
+    importedThings: async () => {
+      await admin.send('POST', '/things/import', {
+        rows: [{ code: newWord(), name: '烟感', family: 'smoke-detector' }],
+      });
+    },
     thing: () => thing(),
     plannedThing: async () => (await thing({})).id,
     credential: async () => {
@@ -130,6 +136,7 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
       await admin.send('POST', `/cases/${id}/links`, { relation: 'caused-by', target });
       return { case: id, target };
     },
+    advisory: (draft) => make('/patches/advisories', draft),
     caseRule: () => make('/case-rules', caseRule),
     notifyRule,
     channel: () => make('/notify-channels', hook(newWord())),
@@ -160,6 +167,14 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
     key: async () => {
       const body = { name: newWord(), permissions: ['place:read'] };
       return (await admin.send<{ key: Made }>('POST', '/identity/keys', body)).key.id;
+    },
+    waitingCommand: async () => make('/commands', { thing: (await thing()).id, service: 'silence', reason: '演练' }),
+    draftCommand: async () => make('/commands', { thing: (await thing()).id, service: 'test', draft: true }),
+    scene: (draft) => make('/scenes', draft),
+    linkage: (draft) => make('/linkages', draft),
+    colleague: () => {
+      colleague ??= addPerson(platform.url, admin, { role: 'system-administrator' });
+      return colleague;
     },
     person: () => addPerson(platform.url, admin, { role: 'supervisor' }),
   };

@@ -6,6 +6,7 @@ import { signInAdministrator, waiveSecondFactor } from './administrator.ts';
 import { type LivePage, openPage } from './live-page.ts';
 import { addAccount, addPerson, type Person, signIn } from './person.ts';
 import { rawAnswer } from './raw-answer.ts';
+import { upgradeAnswer } from './upgrade.ts';
 import { browser, cookieName, type Reply, script } from './visitor.ts';
 
 let platform: Installation;
@@ -121,8 +122,10 @@ test('another site’s page cannot act with the visitor’s cookie: no header, n
       body: { type: 'not-allowed', reason: 'csrf' },
     });
   expect((await forged.ask('GET', '/sessions/current', { headers })).status).toBe(200);
-  expect(await (await openPage(platform.url, person, { origin: 'https://evil.example' })).closed).toBe(4003);
-  expect(await (await openPage(platform.url, person, { origin: 'null' })).closed).not.toBe(1000);
+  const { host } = new URL(platform.url);
+  for (const origin of ['https://evil.example', 'null', 'file://', `http://${host}.evil.example`, 'nonsense'])
+    expect([origin, await upgradeAnswer(platform.ports.http, { ...headers, origin })]).toEqual([origin, 403]);
+  expect(await upgradeAnswer(platform.ports.http, { ...headers, origin: platform.url })).toBe(101);
   expect(await (await openPage(platform.url, script(platform.url))).closed).toBe(4001);
 });
 

@@ -15,6 +15,8 @@ export interface World {
   elsewhere(): Promise<string>;
   /** The last import of places, not yet taken back. */
   importedPlaces(): Promise<void>;
+  /** The last import of things, not yet taken back. */
+  importedThings(): Promise<void>;
   /** A smoke detector in use. */
   thing(): Promise<{ id: string; code: string }>;
   plannedThing(): Promise<string>;
@@ -42,6 +44,15 @@ export interface World {
   role(): Promise<string>;
   assignment(): Promise<{ user: string; assignment: string }>;
   key(): Promise<string>;
+  /** A weakness entered by hand. */
+  advisory(draft: object): Promise<string>;
+  /** A dangerous command that waits for a second person. */
+  waitingCommand(): Promise<string>;
+  draftCommand(): Promise<string>;
+  scene(draft: object): Promise<string>;
+  linkage(draft: object): Promise<string>;
+  /** Another one who may do everything. */
+  colleague(): Promise<Pick<Person, 'id' | 'ask'>>;
   /** Somebody signed in, without a second factor. */
   person(): Promise<Person>;
 }
@@ -60,6 +71,7 @@ export function nowhere(): World {
     place: id,
     elsewhere: id,
     importedPlaces: async () => {},
+    importedThings: async () => {},
     thing: async () => ({ id: randomUUID(), code: newWord() }),
     plannedThing: id,
     credential: async () => ({ thing: randomUUID(), credential: randomUUID() }),
@@ -82,6 +94,17 @@ export function nowhere(): World {
     role: id,
     assignment: async () => ({ user: randomUUID(), assignment: randomUUID() }),
     key: id,
+    advisory: id,
+    waitingCommand: id,
+    draftCommand: id,
+    scene: id,
+    linkage: id,
+    colleague: async () => ({
+      id: randomUUID(),
+      ask: async () => {
+        throw new Error('nobody lives nowhere');
+      },
+    }),
     person: async () => {
       throw new Error('nobody lives nowhere');
     },

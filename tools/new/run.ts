@@ -27,7 +27,8 @@ try {
   for (const file of files) console.log(file);
   const next = {
     module: 'add it to the modules of server/compose.ts, then run npm run gen',
-    terminal: 'replace the sample frame in driver.ts by the protocol',
+    terminal:
+      'replace the sample protocol in driver.ts and channel.ts, then add the channel to the kinds of edge/agent',
     page: 'add its feature to ends/console/src/features/index.ts',
   };
   console.log(`next: write the README, ${next[kind]}`);

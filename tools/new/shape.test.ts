@@ -106,13 +106,27 @@ describe('what is written', () => {
     expect(found).toEqual([]);
   });
 
-  test.each(['tsconfig.json', 'tsconfig.ends.json'])('has no type error under %s', (project) => {
-    const { stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), ['-p', project, '--pretty', 'false'], {
-      cwd: copy,
-      encoding: 'utf8',
-    });
-    expect(stdout.split('\n').filter((line) => written.some((file) => line.startsWith(file)))).toEqual([]);
-  });
+  test.each(['tsconfig.json', 'tsconfig.ends.json'])(
+    'has no type error under %s',
+    (project) => {
+      const { stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), ['-p', project, '--pretty', 'false'], {
+        cwd: copy,
+        encoding: 'utf8',
+      });
+      expect(stdout.split('\n').filter((line) => written.some((file) => line.startsWith(file)))).toEqual([]);
+    },
+    120_000,
+  );
+
+  test('a terminal passes its own tests', () => {
+    const { stdout, status } = spawnSync(
+      join(root, 'node_modules/.bin/vitest'),
+      ['run', '--root', copy, '--dir', join(copy, 'terminals/tick-tock')],
+      { cwd: copy, encoding: 'utf8' },
+    );
+    expect(status, stdout).toBe(0);
+    expect(stdout).toMatch(/Test Files .*2 passed/);
+  }, 120_000);
 
   test('is never written over what is there', () => {
     const taken = join(copy, 'apps/work/taken');

@@ -29,6 +29,27 @@ const after: Record<Handling, Partial<Record<AlarmStep, Handling>>> = {
   closed: {},
 };
 
+export type HandledAt = 'acknowledged_at' | 'handling_at' | 'resolved_at' | 'reviewed_at' | 'closed_at';
+
+const stamps: Partial<Record<Handling, HandledAt>> = {
+  acknowledged: 'acknowledged_at',
+  handling: 'handling_at',
+  resolved: 'resolved_at',
+  reviewed: 'reviewed_at',
+  closed: 'closed_at',
+};
+
+/** The column that keeps when a state of handling was reached. */
+export const stampFor = (handling: Handling): HandledAt | undefined => stamps[handling];
+
+const entries = Object.entries(after) as [Handling, Partial<Record<AlarmStep, Handling>>][];
+
+export const isStep = (text: string): text is AlarmStep => entries.some(([, steps]) => Object.hasOwn(steps, text));
+
+/** The states from which a step may be taken. */
+export const statesBefore = (step: AlarmStep): Handling[] =>
+  entries.flatMap(([state, steps]) => (steps[step] ? [state] : []));
+
 /** Steps a person may take from here; closing waits for the condition to clear. */
 export function stepsFrom(alarm: Pick<AlarmState, 'condition' | 'handling'>): AlarmStep[] {
   return (Object.keys(after[alarm.handling]) as AlarmStep[]).filter(

@@ -1,6 +1,10 @@
 import type { AlarmRule, Severity } from '@keystead/contracts/rules';
 
-type Draft = Omit<AlarmRule, 'id'> & { key: string };
+type Draft = Omit<AlarmRule, 'id'> & {
+  key: string;
+  /** What it finds, when rules of several families find the same; else the rule itself says it. */
+  symptom?: string;
+};
 
 const named = (both: string): { zh: string; en: string } => {
   const [zh = '', en = ''] = both.split('|');
@@ -39,14 +43,16 @@ const offline = (family: string, severity: Severity, name: string, seconds = 0):
 });
 
 /** Signal so weak that the next words may not arrive (H-7.1-c-2). */
-const weakSignal = (family: string): Draft =>
-  whenever(family, 'weak-signal', '信号弱|Weak signal', [{ severity: 4, when: 'rssi < -110' }], {
+const weakSignal = (family: string): Draft => ({
+  ...whenever(family, 'weak-signal', '信号弱|Weak signal', [{ severity: 4, when: 'rssi < -110' }], {
     clear: 'rssi > -105',
     hold: 60,
-  });
+  }),
+  symptom: 'weak-signal',
+});
 
-const lowBattery = (family: string): Draft =>
-  whenever(
+const lowBattery = (family: string): Draft => ({
+  ...whenever(
     family,
     'low-battery',
     '电池电量低|Battery low',
@@ -55,7 +61,9 @@ const lowBattery = (family: string): Draft =>
       { severity: 3, when: 'battery < 10' },
     ],
     { clear: 'battery > 25' },
-  );
+  ),
+  symptom: 'low-battery',
+});
 
 /** Rules that ship with the built-in models; each organisation gets its own copies to change as it likes. */
 export const builtinRules: readonly Draft[] = [
@@ -124,3 +132,8 @@ export const builtinRules: readonly Draft[] = [
     { clear: 'disk < 85' },
   ),
 ];
+
+const symptoms = new Map(builtinRules.flatMap(({ key, symptom }) => (symptom ? [[key, symptom] as const] : [])));
+
+/** What a rule copied from a built-in one finds, the same for all families; undefined when the rule itself says it. */
+export const symptomOfBuiltin = (key: string): string | undefined => symptoms.get(key);

@@ -13,6 +13,7 @@ import {
   takeResolved,
   takeWake,
 } from './evaluation.ts';
+import { silence } from './incident.ts';
 import type { Raising } from './raising.ts';
 import type { RuleBook } from './rule-book.ts';
 import { readStates, waitingThings, writeStates } from './state-store.ts';
@@ -28,6 +29,8 @@ export interface EngineParts extends Pick<Kernel, 'db' | 'clock' | 'log'> {
 
 /** Messages may come a little late; times of rules that need no message run out this much after their moment. */
 const lateness = 1_000_000; // µs
+/** Triggers that notice that nothing is said. */
+const silent: ReadonlySet<string> = new Set(['offline', 'missing']);
 const checkpointEvery = 1000; // ms
 
 /**
@@ -213,6 +216,7 @@ export class AlarmEngine {
         ...common,
         place: ref.place,
         title: definition.name,
+        symptom: silent.has(bound.rule.kind) ? silence : this.#parts.book.symptomOf(definition.id),
         severity: finding.severity,
         transferLevel: bound.transferLevel,
       });

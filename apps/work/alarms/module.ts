@@ -4,18 +4,23 @@ import { isId } from '@keystead/contracts/ids';
 import { places } from '@keystead/data/places';
 import { telemetry } from '@keystead/data/telemetry';
 import { things } from '@keystead/data/things';
-import { sql } from '@keystead/kernel/db';
+import { movePaths } from '@keystead/kernel/db';
 import { defineModule } from '@keystead/kernel/module';
+import { createCarrying } from './carrying.ts';
+import { createCorrelation } from './correlation.ts';
 import { AlarmEngine } from './engine.ts';
+import { createGroupings } from './grouping.ts';
 import { closeStale } from './jobs.ts';
 import { createRaising } from './raising.ts';
-import { deskRoutes, silenceRoutes } from './routes.ts';
+import { deskRoutes, groupingRoutes, silenceRoutes } from './routes.ts';
 import { RuleBook } from './rule-book.ts';
 import { ruleRoutes } from './rule-routes.ts';
 import { createRules } from './rules.ts';
 import { createAlarmDesk } from './service.ts';
+import { createSettling, settleIncidents } from './settling.ts';
 import { createSilences } from './silence.ts';
 import { subscribeSources } from './sources.ts';
+import { createTelling } from './telling.ts';
 
 const tickEvery = 250; // ms
 const refreshEvery = 2000; // ms: a rule edited takes effect within 10 s (H-9.5.1-c-1)
@@ -26,8 +31,18 @@ export const alarms = defineModule({
   files: import.meta.dirname,
   setup: (kernel, { places, things, telemetry }) => {
     const { bus, db, clock, log } = kernel;
-    const raising = createRaising(kernel);
-    const desk = createAlarmDesk({ ...kernel, raising });
+    const tell = createTelling(kernel);
+    const groupings = createGroupings(kernel);
+    const correlation = createCorrelation({
+      clock,
+      groupings,
+      tell,
+      dependencies: things.dependencies,
+      groundOf: places.groundOf,
+    });
+    const raising = createRaising({ clock, tell, correlation });
+    const settling = createSettling({ db, clock, tell });
+    const desk = createAlarmDesk({ ...kernel, tell });
     const rules = createRules(kernel, (actor, family) => things.models.newest(actor, family));
     const book = new RuleBook(db, log);
     const engine = new AlarmEngine({
@@ -48,15 +63,16 @@ export const alarms = defineModule({
       saveMark: (tx, gateway, batch) => telemetry.saveMark(tx, 'alarms', gateway, batch),
     });
 
-    kernel.http.mount('/alarms', [...silenceRoutes(createSilences(kernel)), ...deskRoutes(desk)]);
+    kernel.http.mount('/alarms', [
+      ...silenceRoutes(createSilences(kernel)),
+      ...groupingRoutes(groupings),
+      ...deskRoutes(desk),
+    ]);
     kernel.http.mount('/alarm-rules', ruleRoutes(rules));
     kernel.live.forward(alarmChanged, 'alarm.changed', 'alarm:read');
     places.follow(async (tx, organisation, from, to) => {
-      for (const table of ['alarm', 'silence']) {
-        await tx.run(sql`
-          update ${sql.table(`alarms.${table}`)} set place = ${to} || substr(place, ${from.length + 1})
-          where organisation = ${organisation} and starts_with(place, ${from})`);
-      }
+      for (const table of ['alarms.alarm', 'alarms.silence'])
+        await movePaths(tx, table, 'place', organisation, from, to);
     });
     subscribeSources(bus, raising);
     bus.on(thingOnlineChanged, 'alarms.online', async ({ payload }) => {
@@ -82,7 +98,9 @@ export const alarms = defineModule({
       const number = isId(rule) ? await things.numberOf(subject.id) : undefined;
       if (number !== undefined) await engine.resolved(number, rule);
     });
-    kernel.jobs.add(closeStale(raising));
+    bus.on(alarmChanged, 'alarms.carry-step', createCarrying({ clock, tell }).follow);
+    kernel.jobs.add(closeStale(tell));
+    kernel.jobs.add(settleIncidents(settling));
 
     kernel.onStart(async () => {
       if (kernel.role !== 'worker') return undefined;

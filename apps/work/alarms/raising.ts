@@ -1,12 +1,13 @@
-import { alarmChanged } from '@keystead/contracts/events/alarms';
 import { newId } from '@keystead/contracts/ids';
 import type { TransferLevel } from '@keystead/contracts/labels';
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { type Change, find, type Severity } from './alarm.ts';
+import type { Correlation } from './correlation.ts';
 import type { AlarmRow } from './row.ts';
 import { silenceFor } from './silence.ts';
 import * as store from './store.ts';
+import type { AlarmTelling } from './telling.ts';
 
 /** Something found wrong: by a rule over signals, or by the platform itself. */
 export interface Finding {
@@ -14,6 +15,8 @@ export interface Finding {
   place: string;
   /** Rule id, or the platform's own source such as `platform:offline`. */
   rule: string;
+  /** What was found, when other rules find the same: any silence, for one. Else the rule says it. */
+  symptom?: string | undefined;
   subject: { kind: string; id: string; code: string; name: string };
   title: { zh: string; en: string };
   severity: Severity;
@@ -26,28 +29,12 @@ export type Cleared = Pick<Finding, 'organisation' | 'rule' | 'eventTime' | 'rea
   subject: { kind: string; id: string };
 };
 
-export function createRaising({ clock, outbox }: Pick<Kernel, 'clock' | 'outbox'>) {
-  async function tell(tx: Tx, row: AlarmRow, change: string, eventTime?: Date): Promise<void> {
-    await outbox.add(
-      tx,
-      alarmChanged,
-      { organisation: row.organisation, place: row.place },
-      {
-        id: row.id,
-        change,
-        severity: row.severity,
-        condition: row.condition,
-        handling: row.handling,
-        rule: row.rule,
-        title: { zh: row.title_zh, en: row.title_en },
-        transferLevel: row.transfer_level,
-        suppressed: row.suppressed_by !== null,
-        subject: { kind: row.subject_kind, id: row.subject_id, code: row.subject_code, name: row.subject_name },
-        ...(eventTime ? { eventTime: eventTime.getTime() * 1000 } : {}),
-      },
-    );
-  }
+export interface RaisingParts extends Pick<Kernel, 'clock'> {
+  tell: AlarmTelling;
+  correlation: Correlation;
+}
 
+export function createRaising({ clock, tell, correlation }: RaisingParts) {
   async function open(tx: Tx, finding: Finding): Promise<AlarmRow | undefined> {
     const silence = await silenceFor(tx, finding, clock.now());
     const row: AlarmRow = {
@@ -82,9 +69,19 @@ export function createRaising({ clock, outbox }: Pick<Kernel, 'clock' | 'outbox'
       closed_at: null,
       handler: null,
       handler_name: null,
+      symptom: finding.symptom ?? finding.rule,
+      incident: null,
+      member: false,
       version: 1,
     };
     return (await store.insert(tx, row)) ? row : undefined;
+  }
+
+  /** Where an alarm stands among others after it changed. */
+  async function place(tx: Tx, row: AlarmRow, change: Change): Promise<AlarmRow> {
+    if (change === 'reactivated') return correlation.returned(tx, row);
+    if (change === 'escalated' || change === 'deescalated') return correlation.regraded(tx, row);
+    return row;
   }
 
   /**
@@ -104,7 +101,7 @@ export function createRaising({ clock, outbox }: Pick<Kernel, 'clock' | 'outbox'
       // Another process opened it between our look and our insert: add to that one.
       if (!opened) return raise(tx, finding);
       await store.addOccurrence(tx, opened, { kind: 'raised', ...occurrence });
-      await tell(tx, opened, 'raised', finding.eventTime);
+      await tell(tx, await correlation.correlate(tx, opened), 'raised', finding.eventTime);
       return { id: opened.id, change: 'raised' };
     }
     const { alarm, change } = find({ ...existing, worstSeverity: existing.worst_severity }, finding.severity);
@@ -122,7 +119,10 @@ export function createRaising({ clock, outbox }: Pick<Kernel, 'clock' | 'outbox'
     };
     await store.save(tx, after);
     await store.addOccurrence(tx, after, { kind: change, ...occurrence });
-    await tell(tx, after, change, finding.eventTime);
+    const placed = await place(tx, after, change);
+    // Of a member nobody knows yet: what is told of it first is that it is there.
+    const released = after.member && !placed.member;
+    await tell(tx, placed, released && change !== 'reactivated' ? 'released' : change, finding.eventTime);
     return { id: after.id, change };
   }
 
@@ -144,6 +144,7 @@ export function createRaising({ clock, outbox }: Pick<Kernel, 'clock' | 'outbox'
       at: clock.now(),
       readings: cleared.readings,
     });
+    await correlation.cleared(tx, after);
     await tell(tx, after, 'cleared', cleared.eventTime);
     return after.id;
   }

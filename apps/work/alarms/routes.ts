@@ -2,6 +2,7 @@ import { EditConflict } from '@keystead/contracts/problem';
 import { type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import { AlarmMissing, type AlarmStep, AlarmStepRefused, AlarmStillActive } from './alarm.ts';
+import type { Groupings } from './grouping.ts';
 import {
   AlarmCounts,
   AlarmDetail,
@@ -9,8 +10,11 @@ import {
   AlarmPage,
   AlarmRef,
   AlarmView,
+  GroupingInput,
+  GroupingView,
   ManyInput,
   ManyResult,
+  MembersPage,
   SilenceInput,
   SilenceView,
   StepInput,
@@ -50,6 +54,17 @@ export const deskRoutes = (desk: AlarmDesk): MountedRoute[] => [
     run: ({ actor, params }) => desk.get(actor, params.id),
   }),
   route({
+    id: 'alarms.members',
+    at: 'GET /:id/members',
+    summary: 'The other alarms of the incident an alarm is part of, newest first',
+    permission: 'alarm:read',
+    params: AlarmRef,
+    query: MembersPage,
+    reply: AlarmPage,
+    problems: [AlarmMissing],
+    run: ({ actor, params, query }) => desk.members(actor, params.id, query),
+  }),
+  route({
     id: 'alarms.step',
     at: 'POST /:id/steps',
     summary: 'Take an alarm a step further in its closed loop',
@@ -84,6 +99,27 @@ export const deskRoutes = (desk: AlarmDesk): MountedRoute[] => [
     body: ManyInput,
     reply: ManyResult,
     run: ({ actor, body }) => desk.stepMany(actor, body.ids, body.step as AlarmStep, body.note),
+  }),
+];
+
+export const groupingRoutes = (groupings: Groupings): MountedRoute[] => [
+  route({
+    id: 'alarms.grouping',
+    at: 'GET /grouping',
+    summary: 'How alarms of one cause are gathered',
+    permission: 'alarm:read',
+    reply: GroupingView,
+    run: ({ actor }) => groupings.get(actor),
+  }),
+  route({
+    id: 'alarms.setGrouping',
+    at: 'PUT /grouping',
+    summary: 'Change how alarms of one cause are gathered; holds from the next alarm on',
+    permission: 'alarm:rule',
+    body: GroupingInput,
+    reply: GroupingView,
+    problems: [EditConflict],
+    run: ({ actor, body, facts }) => groupings.set(actor, body, facts.version),
   }),
 ];
 

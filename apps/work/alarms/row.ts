@@ -1,5 +1,6 @@
 import type { TransferLevel } from '@keystead/contracts/labels';
 import { type Condition, type Handling, type Severity, stepsFrom } from './alarm.ts';
+import type { IncidentFigures } from './incident.ts';
 import type { AlarmView } from './schemas.ts';
 
 /** An alarm as its table holds it. */
@@ -35,12 +36,25 @@ export interface AlarmRow {
   closed_at: Date | null;
   handler: string | null;
   handler_name: string | null;
+  symptom: string;
+  incident: string | null;
+  /** Stands under the lead of its incident. */
+  member: boolean;
   version: number;
 }
 
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
 
-export function alarmView(row: AlarmRow): AlarmView {
+/** What an alarm's incident is to it: nothing when it stands for itself. */
+function groupView(row: AlarmRow, incident: IncidentFigures | undefined): Pick<AlarmView, 'group' | 'members'> {
+  if (!incident) return {};
+  const { id, lead, kind, active, members } = incident;
+  const role = lead === row.id ? 'lead' : row.member ? 'member' : 'beside';
+  const worst = incident.worst ?? row.severity;
+  return { group: { id, lead, kind, role, active, worst }, ...(role === 'lead' ? { members } : {}) };
+}
+
+export function alarmView(row: AlarmRow, incident?: IncidentFigures): AlarmView {
   return {
     id: row.id,
     place: row.place,
@@ -67,6 +81,7 @@ export function alarmView(row: AlarmRow): AlarmView {
     reviewedAt: iso(row.reviewed_at),
     closedAt: iso(row.closed_at),
     handler: row.handler && row.handler_name ? { id: row.handler, name: row.handler_name } : null,
+    ...groupView(row, incident),
     steps: stepsFrom(row),
     version: row.version,
   };

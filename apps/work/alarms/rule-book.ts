@@ -3,6 +3,7 @@ import { type AlarmRule, appliesTo, type CompiledRule, compileRule } from '@keys
 import type { ThingModel } from '@keystead/contracts/thing-model';
 import type { Log } from '@keystead/kernel/base';
 import { type Db, sql } from '@keystead/kernel/db';
+import { symptomOfBuiltin } from './builtin-rules.ts';
 
 /** What the book needs to know of a thing. */
 export interface RuledThing {
@@ -13,6 +14,7 @@ export interface RuledThing {
 }
 
 interface RuleRow {
+  builtin: string | null;
   organisation: string;
   definition: AlarmRule;
 }
@@ -30,6 +32,7 @@ export class RuleBook {
   readonly #db: Db;
   readonly #log: Log;
   #byOrganisation = new Map<string, AlarmRule[]>();
+  #symptoms = new Map<string, string>();
   #compiled = new Map<string, CompiledRule | null>();
   #seen = '';
   /** Rises with each reload. */
@@ -48,7 +51,7 @@ export class RuleBook {
     const seen = `${now?.count} ${now?.newest?.toISOString()}`;
     if (seen === this.#seen) return false;
     const rows = await this.#db.systemRead(
-      sql<RuleRow>`select organisation, definition from alarms.rule where enabled`,
+      sql<RuleRow>`select organisation, builtin, definition from alarms.rule where enabled`,
     );
     this.#byOrganisation = new Map(
       [...Map.groupBy(rows, (row) => row.organisation)].map(([organisation, list]) => [
@@ -56,11 +59,20 @@ export class RuleBook {
         list.map((row) => row.definition),
       ]),
     );
+    this.#symptoms = new Map(
+      rows.flatMap(({ builtin, definition }) => {
+        const symptom = builtin === null ? undefined : symptomOfBuiltin(builtin);
+        return symptom ? [[definition.id, symptom] as const] : [];
+      }),
+    );
     this.#compiled = new Map();
     this.#seen = seen;
     this.revision += 1;
     return true;
   }
+
+  /** What a rule finds, when others find the same. */
+  symptomOf = (rule: string): string | undefined => this.#symptoms.get(rule);
 
   rulesFor(thing: RuledThing): CompiledRule[] {
     const { model } = thing;

@@ -32,7 +32,7 @@ const columns = sql`id, family, definition, enabled, builtin, version, changed_a
 /** Puts the rules that ship with the built-in models into an organisation that has none of them yet. */
 export async function seedBuiltin(db: Db, organisation: string, now: Date): Promise<void> {
   await db.systemTransaction(async (tx) => {
-    for (const { key, ...draft } of builtinRules) {
+    for (const { key, symptom: _, ...draft } of builtinRules) {
       const definition: AlarmRule = { id: newId(), ...draft };
       await tx.run(sql`
         insert into alarms.rule (id, organisation, family, name, enabled, definition, builtin, changed_at, changed_by)

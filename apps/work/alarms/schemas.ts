@@ -31,6 +31,22 @@ export const AlarmView = Type.Object({
   reviewedAt: MaybeTime,
   closedAt: MaybeTime,
   handler: Type.Union([Type.Object({ id: Uuid, name: Type.String() }), Type.Null()]),
+  /** The incident it is part of, if any; counts are of what the reader may see. */
+  group: Type.Optional(
+    Type.Object({
+      id: Uuid,
+      /** The alarm people handle for all. */
+      lead: Uuid,
+      /** `dependency`: the lead explains the others; `symptom`: the same was found in many places. */
+      kind: Type.Union([Type.Literal('dependency'), Type.Literal('symptom')]),
+      /** `member`: kept under the lead, nobody is told; `beside`: part of it, and told of by itself. */
+      role: Type.Union([Type.Literal('lead'), Type.Literal('member'), Type.Literal('beside')]),
+      active: Type.Integer(),
+      worst: Severity,
+    }),
+  ),
+  /** Of a lead: how many other alarms its incident holds. */
+  members: Type.Optional(Type.Integer()),
   /** Steps that may be taken now. */
   steps: Type.Array(Type.String()),
   version: Type.Integer(),
@@ -45,6 +61,8 @@ export const AlarmFilter = Type.Object({
   subject: Type.Optional(Type.String({ maxLength: 64 })),
   subjectKind: Type.Optional(Type.String({ maxLength: 32 })),
   rule: Type.Optional(Type.String({ maxLength: 64 })),
+  /** true: only alarms that stand by themselves or lead an incident; false: only those under a lead. */
+  lead: Type.Optional(Type.Boolean()),
   place: Type.Optional(Type.String({ maxLength: 200 })),
   text: Type.Optional(Type.String({ maxLength: 80 })),
   from: Type.Optional(Time),
@@ -85,11 +103,27 @@ export const AlarmDetail = Type.Object({
 export const AlarmCounts = Type.Object({
   /** Open alarms by severity 1–4. */
   open: Type.Record(Type.String(), Type.Integer()),
+  /** Of these the ones that stand by themselves or lead an incident. */
+  standing: Type.Record(Type.String(), Type.Integer()),
   active: Type.Integer(),
   new: Type.Integer(),
   /** Seconds the oldest open alarm has waited. */
   oldest: Type.Integer(),
 });
+
+export const MembersPage = Type.Object({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  cursor: Type.Optional(Type.String({ maxLength: 100 })),
+});
+
+export const GroupingInput = Type.Object({
+  enabled: Type.Boolean(),
+  /** Seconds within which alarms that follow each other may have one cause. */
+  window: Type.Integer({ minimum: 10, maximum: 3600 }),
+  /** Seconds after the end of a lead until those left under it are told of. */
+  settle: Type.Integer({ minimum: 0, maximum: 3600 }),
+});
+export const GroupingView = Type.Object({ ...GroupingInput.properties, version: Type.Integer() });
 
 export const AlarmRef = Type.Object({ id: Uuid });
 export const StepInput = Type.Object({

@@ -2,13 +2,14 @@ import type { Actor } from '@keystead/contracts/access';
 import { EditConflict, Problem } from '@keystead/contracts/problem';
 import { writeCursor } from '@keystead/kernel/http';
 import type { Kernel } from '@keystead/kernel/module';
-import { AlarmMissing, type AlarmStep, advance, type Handling } from './alarm.ts';
-import type { Raising } from './raising.ts';
+import { AlarmMissing, type AlarmStep, advance, stampFor } from './alarm.ts';
+import { figuresOf } from './incident-store.ts';
 import { type AlarmRow, alarmView } from './row.ts';
-import type { AlarmFilter } from './schemas.ts';
+import type { AlarmFilter, AlarmView } from './schemas.ts';
 import * as store from './store.ts';
+import type { AlarmTelling } from './telling.ts';
 
-type Deps = Pick<Kernel, 'db' | 'clock' | 'audit'> & { raising: Raising };
+type Deps = Pick<Kernel, 'db' | 'clock' | 'audit'> & { tell: AlarmTelling };
 
 export interface StepOptions {
   note?: string;
@@ -17,25 +18,39 @@ export interface StepOptions {
   version?: number;
 }
 
-const stamp: Partial<
-  Record<Handling, 'acknowledged_at' | 'handling_at' | 'resolved_at' | 'reviewed_at' | 'closed_at'>
-> = {
-  acknowledged: 'acknowledged_at',
-  handling: 'handling_at',
-  resolved: 'resolved_at',
-  reviewed: 'reviewed_at',
-  closed: 'closed_at',
-};
-
 /** What people do with alarms: look, and take them through the closed loop (H-9.5.1-c-2). */
-export function createAlarmDesk({ db, clock, audit, raising }: Deps) {
+export function createAlarmDesk({ db, clock, audit, tell }: Deps) {
+  /** Rows as people see them, with the incidents they are part of. */
+  async function views(actor: Actor, rows: readonly AlarmRow[]): Promise<AlarmView[]> {
+    const incidents = [...new Set(rows.flatMap(({ incident }) => incident ?? []))];
+    if (incidents.length === 0) return rows.map((row) => alarmView(row));
+    const figures = new Map((await figuresOf(db, actor.scope, incidents)).map((each) => [each.id, each]));
+    return rows.map((row) => alarmView(row, figures.get(row.incident ?? '')));
+  }
+
+  async function found(actor: Actor, id: string): Promise<AlarmRow> {
+    const [row] = await store.find(db, actor.scope, id);
+    if (!row) throw new AlarmMissing({ id });
+    return row;
+  }
+
+  async function list(actor: Actor, filter: store.ListFilter) {
+    const limit = filter.limit ?? 50;
+    const rows = await store.list(db, actor.scope, filter);
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return {
+      items: await views(actor, rows.slice(0, limit)),
+      next: last ? writeCursor(last.raised_at, last.id) : null,
+    };
+  }
+
   async function step(actor: Actor, id: string, step: AlarmStep, options: StepOptions = {}) {
     return db.transaction(actor.scope, async (tx) => {
       const before = await store.lock(tx, actor.scope, id);
       if (options.version !== undefined && options.version !== before.version)
         throw new EditConflict({ version: before.version });
       const handling = advance(before, step);
-      const column = stamp[handling];
+      const column = stampFor(handling);
       const after: AlarmRow = {
         ...before,
         handling,
@@ -53,7 +68,7 @@ export function createAlarmDesk({ db, clock, audit, raising }: Deps) {
         note: options.note ?? '',
         at: clock.now(),
       });
-      await raising.tell(tx, after, step);
+      await tell(tx, after, step);
       await audit.add(tx, actor, {
         action: `alarm.${step}`,
         subject: `alarm:${id}`,
@@ -65,25 +80,24 @@ export function createAlarmDesk({ db, clock, audit, raising }: Deps) {
   }
 
   return {
-    list: async (actor: Actor, filter: AlarmFilter) => {
-      const limit = filter.limit ?? 50;
-      const rows = await store.list(db, actor.scope, filter);
-      const last = rows.length > limit ? rows[limit - 1] : undefined;
-      return {
-        items: rows.slice(0, limit).map(alarmView),
-        next: last ? writeCursor(last.raised_at, last.id) : null,
-      };
+    list: (actor: Actor, filter: AlarmFilter) => list(actor, filter),
+
+    /** The other alarms of the incident an alarm is part of, newest first; none when it stands for itself. */
+    members: async (actor: Actor, id: string, page: Pick<AlarmFilter, 'limit' | 'cursor'>) => {
+      const { incident } = await found(actor, id);
+      if (incident === null) return { items: [], next: null };
+      return list(actor, { ...page, state: 'all', incident, besides: id });
     },
 
     get: async (actor: Actor, id: string) => {
-      const [row] = await store.find(db, actor.scope, id);
-      if (!row) throw new AlarmMissing({ id });
-      const [occurrences, steps] = await Promise.all([
+      const row = await found(actor, id);
+      const [[alarm = alarmView(row)], occurrences, steps] = await Promise.all([
+        views(actor, [row]),
         store.occurrencesOf(db, actor.scope, id),
         store.stepsOf(db, actor.scope, id),
       ]);
       return {
-        alarm: alarmView(row),
+        alarm,
         occurrences: occurrences.map(({ event_time, at, ...rest }) => ({
           id: rest.id,
           kind: rest.kind,
@@ -102,10 +116,13 @@ export function createAlarmDesk({ db, clock, audit, raising }: Deps) {
         (least, row) => Math.min(least, row.oldest?.getTime() ?? least),
         clock.now().getTime(),
       );
+      const bySeverity = (what: 'open' | 'standing') =>
+        Object.fromEntries(
+          [1, 2, 3, 4].map((severity) => [severity, rows.find((row) => row.severity === severity)?.[what] ?? 0]),
+        );
       return {
-        open: Object.fromEntries(
-          [1, 2, 3, 4].map((severity) => [severity, rows.find((row) => row.severity === severity)?.open ?? 0]),
-        ),
+        open: bySeverity('open'),
+        standing: bySeverity('standing'),
         active: rows.reduce((sum, row) => sum + row.active, 0),
         new: rows.reduce((sum, row) => sum + row.fresh, 0),
         oldest: Math.round((clock.now().getTime() - oldest) / 1000),

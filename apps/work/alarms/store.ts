@@ -43,7 +43,7 @@ export const save = (tx: Tx, row: AlarmRow): Promise<number> =>
       suppressed_by = ${row.suppressed_by}, escalated = ${row.escalated}, false_positive = ${row.false_positive}, occurrences = ${row.occurrences},
       last_event_time = ${row.last_event_time}, readings = ${JSON.stringify(row.readings)}, acknowledged_at = ${row.acknowledged_at},
       handling_at = ${row.handling_at}, cleared_at = ${row.cleared_at}, resolved_at = ${row.resolved_at}, reviewed_at = ${row.reviewed_at},
-      closed_at = ${row.closed_at}, handler = ${row.handler}, handler_name = ${row.handler_name}, version = version + 1
+      closed_at = ${row.closed_at}, handler = ${row.handler}, handler_name = ${row.handler_name}, incident = ${row.incident}, member = ${row.member}, version = version + 1
     where id = ${row.id}`);
 
 export interface Occurrence {
@@ -77,8 +77,22 @@ export const addStep = (tx: Tx, alarm: AlarmRow, taken: Step): Promise<number> =
 const maybe = (value: unknown, condition: ReturnType<typeof sql>) =>
   value === undefined || value === '' ? sql`true` : condition;
 
+/** Stands by itself or leads; or its lead lies outside what the scope sees, and it must stand for itself there. */
+const standing = (scope: Scope) =>
+  scope.subtrees.includes('')
+    ? sql`not member`
+    : sql`(not member or not exists (
+        select from alarms.incident i join alarms.alarm l on l.id = i.lead
+        where i.id = alarm.incident and ${inSubtrees(scope, 'l.place')}))`;
+
+/** What people filter by, and the members of one incident without one of them. */
+export interface ListFilter extends AlarmFilter {
+  incident?: string;
+  besides?: string;
+}
+
 /** Newest first; the cursor is the raise time and id of the last row shown. */
-export function list(db: Db, scope: Scope, filter: AlarmFilter): Promise<AlarmRow[]> {
+export function list(db: Db, scope: Scope, filter: ListFilter): Promise<AlarmRow[]> {
   const before = filter.cursor ? readCursor(filter.cursor) : undefined;
   const state = filter.state === 'all' ? sql`true` : filter.state === 'active' ? sql`condition = 'active'` : open;
   return db.read(
@@ -91,6 +105,9 @@ export function list(db: Db, scope: Scope, filter: AlarmFilter): Promise<AlarmRo
         and ${maybe(filter.subject, sql`subject_id = ${filter.subject}`)}
         and ${maybe(filter.subjectKind, sql`subject_kind = ${filter.subjectKind}`)}
         and ${maybe(filter.rule, sql`rule = ${filter.rule}`)}
+        and ${filter.lead === undefined ? sql`true` : filter.lead ? standing(scope) : sql`member`}
+        and ${maybe(filter.incident, sql`incident = ${filter.incident}`)}
+        and ${maybe(filter.besides, sql`id <> ${filter.besides}`)}
         and ${underPath(filter.place ?? '', 'place')}
         and ${maybe(filter.text, sql`(title_zh ilike ${`%${filter.text}%`} or title_en ilike ${`%${filter.text}%`} or subject_code ilike ${`%${filter.text}%`} or subject_name ilike ${`%${filter.text}%`})`)}
         and ${maybe(filter.from, sql`raised_at >= ${filter.from}`)}
@@ -105,6 +122,7 @@ export interface CountRow {
   severity: number;
   open: number;
   active: number;
+  standing: number;
   fresh: number;
   oldest: Date | null;
 }
@@ -114,6 +132,7 @@ export const counts = (db: Db, scope: Scope) =>
     scope,
     sql<CountRow>`
       select severity, count(*) as open, count(*) filter (where condition = 'active') as active,
+        count(*) filter (where ${standing(scope)}) as standing,
         count(*) filter (where handling = 'new') as fresh, min(raised_at) as oldest
       from alarms.alarm where ${open} and ${inSubtrees(scope, 'place')} group by severity`,
   );

@@ -308,4 +308,24 @@ describe('asking', () => {
     expect(head).toMatch(/^编号,类型,状态/);
     expect(line).toContain(",新建,3,'=1+1,");
   });
+
+  test('and as XLSX', async () => {
+    const answer = await call(dispatcher, 'GET', '/cases/export?format=xlsx');
+    expect(answer.headers['content-type']).toContain('spreadsheetml');
+    expect(decodeURIComponent(String(answer.headers['content-disposition']))).toContain('工单.xlsx');
+    expect(answer.rawPayload.subarray(0, 2).toString()).toBe('PK');
+  });
+
+  test('a line in the list says where it lies by name', async () => {
+    const service = platform.services.places as PlacesService;
+    const place = await service.create(platform.actor('place:read', 'place:write'), {
+      kind: 'region',
+      code: 'NAMED',
+      name: '湖畔',
+      parent: null,
+    });
+    const { id } = await repair('有地点', { placeId: place.id });
+    const { items } = (await call(dispatcher, 'GET', '/cases?text=有地点')).json();
+    expect(items).toMatchObject([{ id, placeName: '湖畔' }]);
+  });
 });

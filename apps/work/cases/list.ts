@@ -34,12 +34,15 @@ export interface CaseLine extends CaseRow {
   subjectLabel: string | null;
   responseDueAt: Date | null;
   resolutionDueAt: Date | null;
+  /** Of the place it lies in, when it lies in one. */
+  placeName: string | null;
   overdue: boolean;
 }
 
 const lineColumns = sql.raw(`
   s.kind as "subjectKind", s.id as "subjectId", s.label as "subjectLabel",
-  a.due_at as "responseDueAt", r.due_at as "resolutionDueAt"`);
+  a.due_at as "responseDueAt", r.due_at as "resolutionDueAt",
+  (select p.name from places_pub.place p where p.id = c.place_id) as "placeName"`);
 
 const sources = sql.raw(`
   cases.case c

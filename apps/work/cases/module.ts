@@ -38,6 +38,7 @@ export const cases = defineModule({
   setup: (kernel, { identity, places, records, things }) => {
     const service = installCases(kernel, {
       places,
+      grounds: places,
       things: thingFacts(things),
       staff: staffOf(identity),
       files: filesOf(records),

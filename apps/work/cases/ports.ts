@@ -7,6 +7,11 @@ export interface PlacePaths {
   pathOf(tx: Tx, organisation: string, placeId: string): Promise<string>;
 }
 
+/** As far as one cause reaches around a place: its building, as a path. */
+export interface Grounds {
+  groundOf(tx: Tx, organisation: string, place: string): Promise<string>;
+}
+
 /** What a silent thing is: its name for the title, its model family for rules on life safety. */
 export interface ThingFacts {
   factsOf(tx: Tx, organisation: string, thingId: string): Promise<{ name: string; family: string } | undefined>;
@@ -29,6 +34,7 @@ export interface Files {
 /** Answers from other modules. A part that is left out is not asked: names are then ids, families unknown. */
 export interface CasePorts {
   readonly places?: PlacePaths;
+  readonly grounds?: Grounds;
   readonly things?: ThingFacts;
   readonly staff?: Staff;
   readonly files?: Files;

@@ -8,6 +8,7 @@ import { nextState, restingStates } from './case.ts';
 import type { CaseEntries } from './entries.ts';
 import { kindOf } from './kinds.ts';
 import { isStale, type OpeningRule, ruleFor, type Trouble } from './opening-rule.ts';
+import { addSubject, orderOfOutage, othersSilent } from './outage.ts';
 import { gradesOfSeverity } from './priority.ts';
 import type { CaseDesk, CaseParts } from './service.ts';
 import { lockCase } from './store.ts';
@@ -16,7 +17,7 @@ import * as watches from './watch-store.ts';
 type AlarmEvent = EventEnvelope<Payload<typeof alarmChanged>>;
 type OnlineEvent = EventEnvelope<Payload<typeof thingOnlineChanged>>;
 
-const arising = new Set(['raised', 'reactivated', 'escalated']);
+const arising = new Set(['raised', 'reactivated', 'escalated', 'released']);
 const dueBatch = 100;
 
 /**
@@ -42,9 +43,24 @@ export function createReactions(parts: CaseParts, desk: CaseDesk, entries: CaseE
     else await desk.tellEdited(tx, row);
   }
 
+  /** A thing that fell silent with others is named in their order; false when there is none. */
+  async function joinOutage(tx: Tx, watch: watches.WatchRow): Promise<boolean> {
+    const ground = await ports.grounds?.groundOf(tx, watch.organisation, watch.place);
+    const caseId = ground === undefined ? undefined : await orderOfOutage(tx, watch, ground);
+    if (caseId === undefined) return false;
+    const actor = platform(watch.organisation);
+    const { row } = await lockCase(tx, actor.scope, caseId);
+    const named = await addSubject(tx, caseId, watch);
+    if (named === 2) await entries.noteIn(tx, row, actor, t('case.note.outage'), true);
+    await desk.tellEdited(tx, row);
+    await watches.saveWatch(tx, { ...watch, dueAt: null, caseId });
+    return true;
+  }
+
   async function open(tx: Tx, watch: watches.WatchRow): Promise<void> {
     const { organisation, source, subject } = watch;
     const existing = await watches.openCaseAbout(tx, organisation, watch.kind, subject);
+    if (existing === undefined && source === 'offline' && (await joinOutage(tx, watch))) return;
     let caseId = existing;
     if (caseId === undefined) {
       const opened = await desk.openIn(tx, platform(organisation), {
@@ -86,8 +102,8 @@ export function createReactions(parts: CaseParts, desk: CaseDesk, entries: CaseE
   }
 
   async function alarmArose(tx: Tx, event: AlarmEvent): Promise<void> {
-    const { id, severity, subject, rule: alarmRule, title, suppressed } = event.payload;
-    if (suppressed || (await onlySilent(tx, event))) return;
+    const { id, severity, subject, rule: alarmRule, title, suppressed, group } = event.payload;
+    if (suppressed || group?.member || (await onlySilent(tx, event))) return;
     const before = await watches.lockWatch(tx, event.organisation, 'alarm', id);
     if (isStale(before?.toldAt, event)) return;
     const rule = await ruleOf(tx, event.organisation, {
@@ -128,8 +144,17 @@ export function createReactions(parts: CaseParts, desk: CaseDesk, entries: CaseE
       await desk.takeIn(tx, actor, row.id, 'recover', { reason });
       return;
     }
-    await entries.noteIn(tx, row, actor, reason, true);
+    // One of many that come back is not worth a line; the last one is.
+    if (watch.source !== 'offline' || !(await othersSilent(tx, row.id)))
+      await entries.noteIn(tx, row, actor, reason, true);
     await desk.tellEdited(tx, row);
+  }
+
+  /** It came under another alarm before it had a case: that one's case is for both. */
+  async function alarmGrouped(tx: Tx, event: AlarmEvent): Promise<void> {
+    const before = await watches.lockWatch(tx, event.organisation, 'alarm', event.payload.id);
+    if (!before?.dueAt || isStale(before.toldAt, event)) return;
+    await watches.saveWatch(tx, { ...before, dueAt: null, toldAt: new Date(event.at) });
   }
 
   async function alarmCleared(tx: Tx, event: AlarmEvent): Promise<void> {
@@ -179,6 +204,7 @@ export function createReactions(parts: CaseParts, desk: CaseDesk, entries: CaseE
   return {
     alarmChanged: async (event: AlarmEvent, tx: Tx): Promise<void> => {
       if (arising.has(event.payload.change)) await alarmArose(tx, event);
+      else if (event.payload.change === 'grouped') await alarmGrouped(tx, event);
       else if (event.payload.change === 'cleared') await alarmCleared(tx, event);
     },
     onlineChanged: async (event: OnlineEvent, tx: Tx): Promise<void> => {

@@ -1,8 +1,8 @@
 import { type Actor, may, pathRange } from '@keystead/contracts/access';
-import { defaultZone } from '@keystead/contracts/calendar';
 import { inSubtrees, sql } from '@keystead/kernel/db';
 import { readCursor, writeCursor } from '@keystead/kernel/http';
 import type { Catalogue } from '@keystead/kernel/i18n';
+import type { Sheet } from '@keystead/kernel/sheet';
 import { calendarsOf } from './calendars.ts';
 import { type CaseStep, stepsFrom } from './case.ts';
 import { spentAt } from './clock.ts';
@@ -116,10 +116,10 @@ export function createReading({ db, clock, ports }: CaseParts, catalogue: Catalo
         }),
       ),
 
-    /** The list as CSV in the reader's language, at most 20,000 lines. */
-    sheet: async (actor: Actor, filter: CaseFilter, language: 'zh-CN' | 'en'): Promise<string> => {
+    /** The list as a table in the reader's language, at most 20,000 lines. */
+    sheet: async (actor: Actor, filter: CaseFilter, language: 'zh-CN' | 'en'): Promise<Sheet> => {
       const lines = await db.read(actor.scope, pageOf(actor.scope, filter, { limit: sheetLimit }, clock.now()));
-      return caseSheet(lines, (id) => kindOf(id).name, catalogue.in(language), language, defaultZone);
+      return caseSheet(lines, (id) => kindOf(id).name, catalogue.in(language), language);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '@keystead/contracts/access';
 import { EditConflict, InputInvalid, NotAllowed, NotFound } from '@keystead/contracts/problem';
-import { Download, type MountedRoute, route, wire } from '@keystead/kernel/http';
+import { type MountedRoute, route, wire } from '@keystead/kernel/http';
+import { SheetFormatSchema, sheetFile } from '@keystead/kernel/sheet';
 import { type Static, Type } from 'typebox';
 import { stepsFrom } from './case.ts';
 import type { CasesService } from './cases.ts';
@@ -50,16 +51,12 @@ const looking = (cases: CasesService): MountedRoute[] => [
   route({
     id: 'cases.export',
     at: 'GET /export',
-    summary: 'The same list as CSV, at most 20,000 lines',
+    summary: 'The same list as CSV or XLSX, at most 20,000 lines',
     permission: 'case:read',
-    query: FilterQuery,
+    query: Type.Object({ ...filterFields, format: SheetFormatSchema }),
     rate: 20,
-    run: async ({ actor, query, facts }) =>
-      new Download(
-        await cases.sheet(actor, filterOf(actor, query), facts.language),
-        'text/csv; charset=utf-8',
-        'cases.csv',
-      ),
+    run: async ({ actor, query: { format, ...query }, facts }) =>
+      sheetFile(await cases.sheet(actor, filterOf(actor, query), facts.language), format),
   }),
   route({
     id: 'cases.kinds',

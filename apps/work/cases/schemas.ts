@@ -115,6 +115,7 @@ const lineFields = {
   subjectLabel: OptionalText,
   responseDueAt: OptionalMoment,
   resolutionDueAt: OptionalMoment,
+  placeName: OptionalText,
   overdue: Type.Boolean(),
 };
 

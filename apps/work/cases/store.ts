@@ -1,5 +1,5 @@
 import type { Scope } from '@keystead/contracts/access';
-import { inSubtrees, sql, type Tx } from '@keystead/kernel/db';
+import { inSubtrees, movePaths, sql, type Tx, underPath } from '@keystead/kernel/db';
 import { dueAt, type ServiceClock, warnAt } from './clock.ts';
 import type { Calendars, Course } from './course.ts';
 import { CaseMissing } from './problems.ts';
@@ -120,16 +120,13 @@ export async function saveEdit(tx: Tx, row: CaseRow, at: Date): Promise<void> {
 
 /** The rows of one organisation below `from` are now below `to`. */
 export async function movePlaces(tx: Tx, organisation: string, from: string, to: string): Promise<void> {
-  for (const table of ['cases.case', 'cases.watch'])
-    await tx.run(sql`
-      update ${sql.table(table)} set place = ${to} || substr(place, ${from.length + 1})
-      where organisation = ${organisation} and place >= ${from} collate "C" and place < ${`${from.slice(0, -1)}0`} collate "C"`);
+  for (const table of ['cases.case', 'cases.watch']) await movePaths(tx, table, 'place', organisation, from, to);
 }
 
 /** Open cases in a subtree: nobody removes the ground under them. */
 export async function countOpenIn(tx: Tx, organisation: string, path: string): Promise<number> {
   const [row] = await tx.all(sql<{ count: number }>`
     select count(*)::int as count from cases.case
-    where organisation = ${organisation} and starts_with(place, ${path}) and ended_at is null`);
+    where organisation = ${organisation} and ${underPath(path, 'place')} and ended_at is null`);
   return row?.count ?? 0;
 }

@@ -4,17 +4,17 @@ import type { Delivery } from './delivery.ts';
 export const deliveryColumns = sql.raw(`
   d.id, d.organisation, d.place, d.key, d.trigger, d.phase, d.thread, d.episode, d.rule, d.channel, d.channel_id as "channelId",
   d.receiver, d.receiver_name as "receiverName", d.severity, d.title, d.body, d.about_kind as "aboutKind", d.about_id as "aboutId",
-  d.state, d.reason, d.held, d.digest_key as "digestKey", d.merged_into as "mergedInto", d.attempts, d.error, d.sent_to as "sentTo",
+  d.state, d.reason, d.incident, d.held, d.digest_key as "digestKey", d.merged_into as "mergedInto", d.attempts, d.error, d.sent_to as "sentTo",
   d.created_at as "createdAt", d.next_at as "nextAt", d.sent_at as "sentAt"`);
 
 /** Writes a decision; false when it was made before. */
 export async function insertDelivery(tx: Tx, row: Delivery): Promise<boolean> {
   const added = await tx.run(sql`
     insert into notify.delivery (id, organisation, place, key, trigger, phase, thread, episode, rule, channel, channel_id, receiver,
-      receiver_name, severity, title, body, about_kind, about_id, state, reason, held, digest_key, created_at, next_at, sent_at)
+      receiver_name, severity, title, body, about_kind, about_id, state, reason, held, digest_key, created_at, next_at, sent_at, incident)
     values (${row.id}, ${row.organisation}, ${row.place}, ${row.key}, ${row.trigger}, ${row.phase}, ${row.thread}, ${row.episode},
       ${row.rule}, ${row.channel}, ${row.channelId}, ${row.receiver}, ${row.receiverName}, ${row.severity}, ${row.title}, ${row.body},
-      ${row.aboutKind}, ${row.aboutId}, ${row.state}, ${row.reason}, ${row.held}, ${row.digestKey}, ${row.createdAt}, ${row.nextAt}, ${row.sentAt})
+      ${row.aboutKind}, ${row.aboutId}, ${row.state}, ${row.reason}, ${row.held}, ${row.digestKey}, ${row.createdAt}, ${row.nextAt}, ${row.sentAt}, ${row.incident})
     on conflict (organisation, key) do nothing`);
   return added === 1;
 }
@@ -51,6 +51,18 @@ export const begunIn = (tx: Tx, organisation: string, thread: string, episode: n
     select ${deliveryColumns} from notify.delivery d
     where d.organisation = ${organisation} and d.thread = ${thread} and d.episode = ${episode} and d.phase in ('open', 'update')
     order by d.created_at, d.id for update`);
+
+/** Who was told, or is being told, of the lead or any other alarm of an incident that is not over for him. */
+export const toldOfIncident = (
+  tx: Tx,
+  organisation: string,
+  incident: { id: string; lead: string },
+): Promise<Pick<Delivery, 'channel' | 'channelId' | 'receiver'>[]> =>
+  tx.all(sql<Pick<Delivery, 'channel' | 'channelId' | 'receiver'>>`
+    select distinct d.channel, d.channel_id as "channelId", d.receiver from notify.delivery d
+      join notify.thread t on t.organisation = d.organisation and t.key = d.thread and t.episode = d.episode and t.open
+    where d.organisation = ${organisation} and d.phase in ('open', 'update') and d.state in ('queued', 'sent')
+      and (d.incident = ${incident.id} or d.thread = ${`alarm:${incident.lead}`})`);
 
 export async function suppress(tx: Tx, ids: readonly string[], reason: string): Promise<void> {
   if (ids.length === 0) return;

@@ -28,6 +28,8 @@ export interface Delivery {
   aboutId: string;
   state: DeliveryState;
   reason: string | null;
+  /** The incident the alarm was part of when it was told. */
+  incident: string | null;
   /** Waits for quiet hours or a throttle, and may be gathered with others. */
   held: boolean;
   digestKey: string | null;

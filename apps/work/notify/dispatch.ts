@@ -81,6 +81,7 @@ export function createDispatch({ clock, log, outbox, catalogue, receivers, wake 
       aboutId: notice.about.id,
       state: 'queued',
       reason: null,
+      incident: notice.incident?.id ?? null,
       held: false,
       digestKey: null,
       mergedInto: null,
@@ -112,6 +113,11 @@ export function createDispatch({ clock, log, outbox, catalogue, receivers, wake 
     return undefined;
   }
 
+  /** Targets that need not hear of an alarm under another, for they were told of the incident. */
+  async function knowing(tx: Tx, { organisation, incident }: Notice): Promise<string[]> {
+    return incident?.member ? (await store.toldOfIncident(tx, organisation, incident)).map(targetOf) : [];
+  }
+
   async function begin(tx: Tx, notice: Notice): Promise<void> {
     const { organisation } = notice;
     await furnish(tx, organisation, clock.now());
@@ -120,7 +126,7 @@ export function createDispatch({ clock, log, outbox, catalogue, receivers, wake 
     const episode = notice.thread ? await store.enterThread(tx, organisation, notice.thread.key, clock.now()) : null;
     const own = await tx.all(ownTextsOf(organisation));
     const channels = await tx.all(channelsOf(organisation));
-    const done = new Set<string>();
+    const done = new Set(await knowing(tx, notice));
     let waiting = false;
 
     const plan = async (

@@ -1,4 +1,5 @@
 import { alarmChanged } from '@keystead/contracts/events/alarms';
+import type { Payload } from '@keystead/contracts/events/define';
 import { newId } from '@keystead/contracts/ids';
 import { defineModule } from '@keystead/kernel/module';
 import { clause, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
@@ -56,12 +57,14 @@ async function settle(): Promise<void> {
   await platform.drain();
 }
 
-async function change(id: string, what: string, severity = 2): Promise<void> {
+type Group = Payload<typeof alarmChanged>['group'];
+
+async function change(id: string, what: string, severity = 2, group?: Group, place = '1/'): Promise<void> {
   await platform.db.systemTransaction((tx) =>
     platform.kernel.outbox.add(
       tx,
       alarmChanged,
-      { organisation: platform.organisation, place: '1/' },
+      { organisation: platform.organisation, place },
       {
         id,
         change: what,
@@ -73,6 +76,7 @@ async function change(id: string, what: string, severity = 2): Promise<void> {
         transferLevel: 3,
         suppressed: false,
         subject: { kind: 'thing', id: newId(), code: 'L', name: '地下室' },
+        ...(group ? { group } : {}),
       },
     ),
   );
@@ -154,6 +158,33 @@ describe('the end of an alarm', () => {
     await change(ids[50] ?? '', 'cleared');
     expect(endingsOf(await told(ids[50] ?? ''))).toHaveLength(3);
   }, 60_000);
+});
+
+describe('alarms under one lead', () => {
+  test(
+    clause(
+      'G-scene-alarm',
+      'are told to each person once, of the first within his reach, and end for those who were told',
+    ),
+    async () => {
+      const unit = person('unit-2', 'alarm:handle', { place: '1/2/' });
+      people.push(unit);
+      await rule({ channels: ['in-app'] });
+      const [lead, first, second] = [newId(), newId(), newId()];
+      const group = { id: newId(), lead, member: true };
+      await change(lead, 'raised', 2, undefined, '1/1/');
+      await change(first, 'raised', 2, group, '1/2/');
+      await change(second, 'raised', 2, group, '1/2/');
+      expect(await told(lead)).toHaveLength(3);
+      expect(await told(first)).toEqual(['raised in-app unit-2']);
+      expect(await told(second)).toEqual([]);
+      await change(second, 'released', 1, { ...group, member: false }, '1/2/');
+      expect(await told(second)).toHaveLength(4);
+      for (const id of [lead, first, second]) await change(id, 'cleared', 2, group, '1/2/');
+      people.pop();
+      expect(endingsOf([...(await told(lead)), ...(await told(first)), ...(await told(second))])).toHaveLength(8);
+    },
+  );
 });
 
 describe('any course of alarms, rules and time', () => {

@@ -27,13 +27,14 @@ const toldDirectly: readonly string[] = ['platform:job', 'platform:system'];
 
 /** Raised, come back, worse: told by rules, unless silenced. Cleared: told to whoever was told, silenced or not. */
 export function noticeOfAlarm(event: Of<typeof alarmChanged>): Notice | undefined {
-  const { id, change, severity, title, subject, suppressed, rule } = event.payload;
+  const { id, change, severity, title, subject, suppressed, rule, group } = event.payload;
   if (toldDirectly.includes(rule)) return undefined;
   const name = subject.name || subject.code;
   const common = {
     ...base(event),
     severity: grade(severity),
     about: { kind: 'alarm', id },
+    ...(group ? { incident: group } : {}),
     values: {
       'zh-CN': { title: title.zh, subject: name, code: subject.code },
       en: { title: title.en, subject: name, code: subject.code },
@@ -42,9 +43,9 @@ export function noticeOfAlarm(event: Of<typeof alarmChanged>): Notice | undefine
   const key = `alarm:${id}`;
   if (change === 'cleared') return { ...common, text: 'alarm.cleared', thread: { key, phase: 'close' } };
   if (suppressed) return undefined;
-  if (change === 'raised' || change === 'reactivated')
+  if (change === 'raised' || change === 'reactivated' || change === 'released')
     return { ...common, trigger: 'alarm.raised', text: 'alarm.raised', thread: { key, phase: 'open' } };
-  if (change === 'escalated')
+  if (change === 'escalated' && !group?.member)
     return { ...common, trigger: 'alarm.escalated', text: 'alarm.escalated', thread: { key, phase: 'update' } };
   return undefined;
 }

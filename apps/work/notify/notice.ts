@@ -40,5 +40,7 @@ export interface Notice {
   readonly thread?: { readonly key: string; readonly phase: 'open' | 'update' | 'close' };
   readonly about: { readonly kind: string; readonly id: string };
   readonly assignee?: string;
+  /** The incident an alarm is part of; `member`: whoever was told of the incident need not be told of this too. */
+  readonly incident?: { readonly id: string; readonly lead: string; readonly member: boolean };
   readonly values: Readonly<Record<Language, Values>>;
 }

@@ -1,5 +1,5 @@
 import { newId } from '@keystead/contracts/ids';
-import { sql, type Tx } from '@keystead/kernel/db';
+import { movePaths, sql, type Tx } from '@keystead/kernel/db';
 import { type NotifyRule, type RuleDefinition, standardRules } from './rule.ts';
 import type { OwnText } from './template.ts';
 
@@ -29,7 +29,7 @@ export async function furnish(tx: Tx, organisation: string, at: Date): Promise<v
   for (const rule of standardRules) await insertRule(tx, organisation, { ...rule, enabled: true }, at);
   await tx.run(sql`
     insert into notify.channel (id, organisation, kind, name, enabled, settings, version, changed_at)
-    values (${newId()}, ${organisation}, 'sms', 'log', true, ${JSON.stringify({ provider: 'log' })}, 1, ${at})
+    values (${newId()}, ${organisation}, 'sms', '短信', true, ${JSON.stringify({ provider: 'log' })}, 1, ${at})
     on conflict do nothing`);
 }
 
@@ -43,7 +43,5 @@ export async function movePlaces(tx: Tx, organisation: string, from: string, to:
   await tx.run(sql`
     update notify.rule set definition = jsonb_set(definition, '{place}', to_jsonb(${to}::text || substr(definition->>'place', ${from.length + 1})))
     where organisation = ${organisation} and starts_with(definition->>'place', ${from})`);
-  await tx.run(sql`
-    update notify.delivery set place = ${to} || substr(place, ${from.length + 1})
-    where organisation = ${organisation} and place >= ${from} collate "C" and place < ${`${from.slice(0, -1)}0`} collate "C"`);
+  await movePaths(tx, 'notify.delivery', 'place', organisation, from, to);
 }

@@ -1,4 +1,5 @@
 import type { ThingModel } from '@keystead/contracts/thing-model';
+import { controlledModels } from './controlled.ts';
 import { housingModels } from './housing.ts';
 import { industryModels } from './industry.ts';
 import { itopsModels } from './itops.ts';
@@ -13,6 +14,7 @@ export const shippedModels: readonly ThingModel[] = [
   ...meteringModels,
   ...industryModels,
   ...itopsModels,
+  ...controlledModels,
 ];
 
 /** The terminal classes a community has (H-5-4), by the families that serve them. */

@@ -182,14 +182,15 @@ export class DeviceApi {
       return values ? answerJson(response, values) : answerRefusal(response, refuse(NothingPending));
     }
     if (this.commands.full) return this.#overloaded(response);
-    // Whoever waits is entered before the outbox is read: a command that comes in between is seen at least once.
+    // Whoever waits is entered before the outbox is read, so that no command passes in between.
     const coming = this.commands.wait(thing, ms, gone.signal);
-    const [first] = await core.turnstile.run(64, () => core.ports.commands.pending(thing));
-    if (first) this.commands.give(thing, first);
+    const taking = core.turnstile.run(64, () => core.ports.commands.take(thing, { limit: 1, again: false }));
+    const [first] = await taking;
+    if (first && !this.commands.giveOne(thing, first)) core.ports.commands.returned(thing, first.request);
     const command = await coming;
     if (!command) return answerRefusal(response, refuse(NothingPending));
-    answerJson(response, { id: command.request, method: command.method, params: command.params ?? {} });
-    core.ports.commands.sent(thing, command.request);
+    if (response.closed) core.ports.commands.returned(thing, command.request);
+    else answerJson(response, { id: command.request, method: command.method, params: command.params ?? {} });
   }
 
   #overloaded(response: ServerResponse): void {

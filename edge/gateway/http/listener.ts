@@ -61,8 +61,12 @@ export class HttpListener {
     this.#api.tokens.forget(thing);
   }
 
-  command(command: PendingCommand): void {
-    this.#api.commands.give(command.thing, command);
+  waits(thing: number): boolean {
+    return this.#api.commands.has(thing);
+  }
+
+  command(command: PendingCommand): boolean {
+    return this.#api.commands.giveOne(command.thing, command);
   }
 
   sharedAttributes(thing: number, values: Record<string, unknown>): void {

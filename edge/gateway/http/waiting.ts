@@ -42,6 +42,19 @@ export class Waiting<T> {
     return true;
   }
 
+  has(thing: number): boolean {
+    return this.#waiting.has(thing);
+  }
+
+  /** Gives the word to one of those who wait for this thing, the first; false when nobody does. */
+  giveOne(thing: number, word: T): boolean {
+    for (const end of this.#waiting.get(thing) ?? []) {
+      end(word);
+      return true;
+    }
+    return false;
+  }
+
   endAll(): void {
     for (const set of [...this.#waiting.values()]) for (const end of [...set]) end(undefined);
   }

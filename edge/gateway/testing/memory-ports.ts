@@ -4,6 +4,7 @@ import { CredentialRevoked, CredentialUnknown, DeviceNotListed, MethodUnknown, r
 import type {
   Admitted,
   AttributesGiven,
+  CommittedRange,
   Credential,
   Denied,
   GatewayPorts,
@@ -34,6 +35,11 @@ export class MemoryPorts {
   readonly outbox: PendingCommand[] = [];
   readonly sent: string[] = [];
   readonly answers: { thing: number; request: number; reply: unknown }[] = [];
+  /** What the platform answers when devices ask, by method. */
+  readonly methods = new Map<string, (thing: number, params: unknown) => unknown>([
+    ['echo', (thing, params) => ({ thing, params })],
+  ]);
+  readonly ranges: CommittedRange[] = [];
   admissions = 0;
   /** Commits that fail before one succeeds. */
   failures = 0;
@@ -43,7 +49,7 @@ export class MemoryPorts {
   #held: Promise<void> | undefined;
   #release: (() => void) | undefined;
   #onRevoked: ((thing: number) => void) | undefined;
-  #onCommand: ((command: PendingCommand) => void) | undefined;
+  #reach: Parameters<GatewayPorts['commands']['onCommand']>[0] | undefined;
   #onShared: ((thing: number, values: Record<string, unknown>) => void) | undefined;
 
   list(credential: Credential, thing: number, model: ThingModel, isGateway = false): Admitted {
@@ -74,8 +80,8 @@ export class MemoryPorts {
   }
 
   command(command: PendingCommand): void {
-    this.outbox.push(command);
-    this.#onCommand?.(command);
+    if (this.#reach?.command(command)) this.sent.push(`${command.thing}/${command.request}`);
+    else this.outbox.push(command);
   }
 
   share(thing: number, values: Record<string, unknown>): void {
@@ -148,20 +154,36 @@ export class MemoryPorts {
       },
     },
     commands: {
-      pending: async (thing) => this.outbox.filter((command) => command.thing === thing),
-      onCommand: (listen) => {
-        this.#onCommand = listen;
+      take: async (thing, { limit }) => {
+        const taken = this.outbox.filter((command) => command.thing === thing).slice(0, limit);
+        for (const command of taken) {
+          this.outbox.splice(this.outbox.indexOf(command), 1);
+          this.sent.push(`${command.thing}/${command.request}`);
+        }
+        return taken;
+      },
+      onCommand: (reach) => {
+        this.#reach = reach;
         return () => {
-          this.#onCommand = undefined;
+          this.#reach = undefined;
         };
       },
-      sent: (thing, request) => this.sent.push(`${thing}/${request}`),
+      returned: (thing, request) => {
+        this.sent.splice(this.sent.indexOf(`${thing}/${request}`), 1);
+      },
       answered: async (thing, request, reply) => {
         this.answers.push({ thing, request, reply });
       },
       asked: async (thing, method, params) => {
-        if (method !== 'echo') throw new MethodUnknown();
-        return { thing, params };
+        const answer = this.methods.get(method);
+        if (answer === undefined) throw new MethodUnknown();
+        return answer(thing, params);
+      },
+    },
+    ranges: {
+      known: async (agent, log) => this.ranges.filter((range) => range.agent === agent && range.log === log),
+      committed: async (range) => {
+        this.ranges.push(range);
       },
     },
     refusals: { flush: (rows) => this.refusals.push(...rows) },
@@ -180,7 +202,6 @@ function admittedOf(thing: number, model: ThingModel, isGateway: boolean): Admit
     id: `thing-${thing}`,
     code: `T${thing}`,
     organisation: 'o',
-    placePath: '1/',
     model,
     isGateway,
     whitelist: 1,

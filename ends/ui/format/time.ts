@@ -2,24 +2,29 @@ const zone = 'Asia/Shanghai';
 /** China has one zone and no summer time. */
 const offset = '+08:00';
 
-const shape = (language: string, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(language, { timeZone: zone, hourCycle: 'h23', ...options });
+// Making a format costs a thousand times what using it costs, and lists use it in every row.
+const whole = new Intl.DateTimeFormat('en-CA', {
+  timeZone: zone,
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+const relative = new Map<string, Intl.RelativeTimeFormat>();
+
+function relativeIn(language: string): Intl.RelativeTimeFormat {
+  const made = relative.get(language) ?? new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  relative.set(language, made);
+  return made;
+}
 
 /** `2026-06-01 09:00:05` in the site's zone, the same in both languages so that tables line up. */
 export function dateTime(value: string | number | Date | null | undefined): string {
   if (value === null || value === undefined) return '—';
-  const parts = Object.fromEntries(
-    shape('en-CA', {
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    })
-      .formatToParts(new Date(value))
-      .map(({ type, value: text }) => [type, text]),
-  );
+  const parts = Object.fromEntries(whole.formatToParts(new Date(value)).map(({ type, value: text }) => [type, text]));
   return `${parts.year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute}:${parts.second}`;
 }
 
@@ -42,10 +47,7 @@ export function ago(value: string | number | Date, language: string, now = Date.
   const ahead = (new Date(value).getTime() - now) / 1000;
   const seconds = ahead > 0 && ahead < 30 ? 0 : ahead;
   const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(
-    Math.round(seconds / (size as number)),
-    unit as Intl.RelativeTimeFormatUnit,
-  );
+  return relativeIn(language).format(Math.round(seconds / (size as number)), unit as Intl.RelativeTimeFormatUnit);
 }
 
 /** Seconds as `1 天 3 小时` / `1 d 3 h`: the two largest parts. */

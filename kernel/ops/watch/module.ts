@@ -67,7 +67,13 @@ function setup(kernel: Kernel) {
   const look = createWatch({ db, clock, log, outbox, limits, probes: () => probes, organisation });
   const status = createStatus({ db, clock, jobs: () => kernel.jobs.known, dataDir: settings.DATA_DIR });
   const deliveries = createDeliveries({ db, clock, audit });
-  kernel.http.mount('/system', systemRoutes({ status, limits, deliveries, organisation }));
+  const listeners = {
+    mqtt: settings.MQTT_PORT,
+    mqtts: settings.MQTTS_PORT,
+    deviceHttp: settings.DEVICE_HTTP_PORT,
+    deviceHttps: settings.DEVICE_HTTPS_PORT,
+  };
+  kernel.http.mount('/system', systemRoutes({ listeners, status, limits, deliveries, organisation }));
   kernel.jobs.add(backupJob({ settings, clock, version }));
   kernel.jobs.add(tidyJob());
   const lookAtJobs = createJobWatch(db, clock, outbox, organisation, () => kernel.jobs.known);

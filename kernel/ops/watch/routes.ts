@@ -1,7 +1,7 @@
 import type { Actor, OrganisationId } from '@keystead/contracts/access';
 import { EditConflict, NotAllowed } from '@keystead/contracts/problem';
 import { type MountedRoute, route } from '@keystead/kernel/http';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { type Deliveries, DeliveryMissing } from './deliveries.ts';
 import type { Limits } from './limits.ts';
 import {
@@ -12,11 +12,14 @@ import {
   JobView,
   LimitsInput,
   LimitsView,
+  ListenersView,
   StatusView,
 } from './schemas.ts';
 import type { Status } from './status.ts';
 
 export interface SystemDesk {
+  /** Where devices are heard. */
+  listeners: Static<typeof ListenersView>;
   status: Status;
   limits: Limits;
   deliveries: Deliveries;
@@ -24,7 +27,7 @@ export interface SystemDesk {
   organisation: () => OrganisationId | undefined;
 }
 
-export function systemRoutes({ status, limits, deliveries, organisation }: SystemDesk): MountedRoute[] {
+export function systemRoutes({ listeners, status, limits, deliveries, organisation }: SystemDesk): MountedRoute[] {
   const ours = (actor: Actor): void => {
     const owner = organisation();
     if (owner !== undefined && actor.scope.organisation !== owner) throw new NotAllowed({});
@@ -40,6 +43,14 @@ export function systemRoutes({ status, limits, deliveries, organisation }: Syste
         ours(actor);
         return status.status();
       },
+    }),
+    route({
+      id: 'system.listeners',
+      at: 'GET /listeners',
+      summary: 'Ports at which devices are heard; 0 = not open',
+      permission: 'thing:read',
+      reply: ListenersView,
+      run: async () => listeners,
     }),
     route({
       id: 'system.jobs',

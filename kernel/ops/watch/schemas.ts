@@ -51,6 +51,10 @@ export const JobView = Type.Object({
   trouble: Type.Union([Type.Literal('missed'), Type.Literal('failed'), Type.Literal('overlong'), Type.Null()]),
 });
 
+const Port = Type.Integer({ minimum: 0, maximum: 65_535 });
+/** The clear ports are open to this machine alone. */
+export const ListenersView = Type.Object({ mqtt: Port, mqtts: Port, deviceHttp: Port, deviceHttps: Port });
+
 export const BackupView = Type.Object({
   id: Type.String(),
   madeAt: Time,

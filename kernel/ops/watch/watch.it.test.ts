@@ -220,3 +220,16 @@ test('other organisations on the installation see nothing of it', async () => {
   expect((await call('GET', 'status', 'thing:read')).status).toBe(403);
   expect((await call('GET', 'status', 'system:read')).status).toBe(200);
 });
+
+test('whoever registers devices is told where they are heard', async () => {
+  const { settings } = platform.kernel;
+  expect(await call('GET', 'listeners', 'thing:read')).toEqual({
+    status: 200,
+    body: {
+      mqtt: settings.MQTT_PORT,
+      mqtts: settings.MQTTS_PORT,
+      deviceHttp: settings.DEVICE_HTTP_PORT,
+      deviceHttps: settings.DEVICE_HTTPS_PORT,
+    },
+  });
+});

@@ -1,6 +1,6 @@
 export { type Anchors, openAnchors, type SignedAnchor } from './anchors.ts';
 export { type Audit, createAudit, type JournalEntry, type JournalKind } from './audit.ts';
-export { SecretInJournal } from './entry.ts';
+export { isSecretName, SecretInJournal } from './entry.ts';
 export { type LineCursor, type LineFilter, type LineRow, lineById, lines } from './reading.ts';
 export type { Fault, FaultKind, Report } from './report.ts';
 export {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Actor, systemActor } from '@keystead/contracts/access';
 import { newId } from '@keystead/contracts/ids';
 import { clause, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
+import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepSealing, pruneJob } from './jobs.ts';
 import type { JournalService } from './journal.ts';
@@ -107,6 +108,15 @@ describe('reading', () => {
     expect((await get(auditor, '?action=journal.export')).json().items).toEqual([
       expect.objectContaining({ kind: 'access', actor: expect.objectContaining({ id: auditor.id }) }),
     ]);
+  });
+
+  test('goes out as XLSX with heads in the reader’s language', async () => {
+    await write(auditor, '=2+2');
+    const sheet = await get(auditor, '/export?subject=%3D2%2B2&format=xlsx');
+    expect(sheet.headers['content-type']).toContain('spreadsheetml');
+    const [heads, line] = await readSheet(sheet.rawPayload);
+    expect(heads?.slice(0, 3)).toEqual(['时间', '类别', '操作者']);
+    expect(line?.[6]).toBe('=2+2');
   });
 
   test('needs the permission', async () => {

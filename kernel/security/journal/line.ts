@@ -1,5 +1,6 @@
 import { InputInvalid, problem } from '@keystead/contracts/problem';
 import type { LineCursor, LineRow } from '@keystead/kernel/security/audit';
+import type { Cell } from '@keystead/kernel/sheet';
 import type { LineView } from './schemas.ts';
 
 export class LineMissing extends problem('journal-line-missing', 404) {}
@@ -41,7 +42,7 @@ function parsed(detail: string): Record<string, unknown> {
   }
 }
 
-const columns = [
+export const lineColumns = [
   'at',
   'kind',
   'actor',
@@ -57,29 +58,19 @@ const columns = [
   'hash',
 ] as const;
 
-/** A cell that a spreadsheet will not take for a formula. */
-const cell = (value: string): string => {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
-export const csvHead: string = `\uFEFF${columns.join(',')}\r\n`;
-
-export function csvRow(row: LineRow): string {
-  const values: Record<(typeof columns)[number], string> = {
-    at: microTime(row.micros),
-    kind: row.kind,
-    actor: row.actorName,
-    actorId: row.actorId,
-    from: row.from,
-    action: row.action,
-    subject: row.subject,
-    outcome: row.outcome,
-    purpose: row.purpose,
-    place: row.place,
-    detail: row.detail,
-    seq: row.seq === null ? '' : String(row.seq),
-    hash: row.hash ?? '',
-  };
-  return `${columns.map((name) => cell(values[name])).join(',')}\r\n`;
-}
+/** A line as cells in the order of `lineColumns`. */
+export const lineCells = (row: LineRow): Cell[] => [
+  microTime(row.micros),
+  row.kind,
+  row.actorName,
+  row.actorId,
+  row.from,
+  row.action,
+  row.subject,
+  row.outcome,
+  row.purpose,
+  row.place,
+  row.detail,
+  row.seq === null ? null : String(row.seq),
+  row.hash,
+];

@@ -1,5 +1,6 @@
-import { Download, type MountedRoute, route } from '@keystead/kernel/http';
+import { type MountedRoute, route } from '@keystead/kernel/http';
 import { RetentionTooShort } from '@keystead/kernel/security/audit';
+import { SheetFormatSchema, sheetFile } from '@keystead/kernel/sheet';
 import { Type } from 'typebox';
 import type { JournalService } from './journal.ts';
 import { LineMissing, VerificationMissing } from './line.ts';
@@ -20,12 +21,12 @@ const reading = (journal: JournalService): MountedRoute[] => [
   route({
     id: 'journal.export',
     at: 'GET /export',
-    summary: 'Lines of the journal as CSV; leaves a line itself',
+    summary: 'Lines of the journal as CSV or XLSX; leaves a line itself',
     permission: 'journal:read',
-    query: LineFilter,
+    query: Type.Object({ ...LineFilter.properties, format: SheetFormatSchema }),
     rate: 10,
-    run: async ({ actor, query }) =>
-      new Download(await journal.export(actor, query), 'text/csv; charset=utf-8', 'journal.csv'),
+    run: async ({ actor, query: { format, ...filter }, facts }) =>
+      sheetFile(await journal.export(actor, filter, format === 'xlsx' ? facts.language : undefined), format),
   }),
   route({
     id: 'journal.get',

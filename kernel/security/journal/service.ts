@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream';
 import type { Actor } from '@keystead/contracts/access';
 import type { Clock } from '@keystead/kernel/base';
 import type { Db } from '@keystead/kernel/db';
+import type { Catalogue, Language } from '@keystead/kernel/i18n';
 import {
   type Audit,
   checkRetention,
@@ -11,13 +11,15 @@ import {
   readRetention,
   writeRetention,
 } from '@keystead/kernel/security/audit';
-import { csvHead, csvRow, LineMissing, readCursor, view, writeCursor } from './line.ts';
+import type { Cell, Sheet } from '@keystead/kernel/sheet';
+import { LineMissing, lineCells, lineColumns, readCursor, view, writeCursor } from './line.ts';
 import type { LineFilter, LineQuery, LineView } from './schemas.ts';
 
 export interface JournalOptions {
   db: Db;
   clock: Clock;
   audit: Audit;
+  catalogue: Catalogue;
 }
 
 /** Most lines of one export; who needs more narrows the time. */
@@ -25,7 +27,7 @@ export const exportLimit = 200_000;
 const exportPage = 2000;
 
 /** Reading the journal within the reader's scope (I-5.1-c, H-11.1-e-1), and how long it is kept (H-11.1-e-2). */
-export function createReading({ db, audit }: JournalOptions) {
+export function createReading({ db, audit, catalogue }: JournalOptions) {
   async function page(actor: Actor, query: LineQuery): Promise<{ items: LineView[]; next: string | null }> {
     const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
     const rows = await db.systemRead(lines(actor, query, after, query.limit + 1));
@@ -33,12 +35,11 @@ export function createReading({ db, audit }: JournalOptions) {
     return { items: rows.slice(0, query.limit).map(view), next: last ? writeCursor(last) : null };
   }
 
-  async function* sheet(actor: Actor, filter: LineFilter): AsyncGenerator<string> {
-    yield csvHead;
+  async function* allCells(actor: Actor, filter: LineFilter): AsyncGenerator<Cell[]> {
     let after: { micros: number; id: string } | undefined;
     for (let done = 0; done < exportLimit; done += exportPage) {
       const rows = await db.systemRead(lines(actor, filter, after, exportPage));
-      if (rows.length > 0) yield rows.map(csvRow).join('');
+      yield* rows.map(lineCells);
       after = rows.at(-1);
       if (rows.length < exportPage) return;
     }
@@ -51,12 +52,14 @@ export function createReading({ db, audit }: JournalOptions) {
       if (!row) throw new LineMissing({ id });
       return view(row);
     },
-    /** CSV, newest first; that it was taken out is itself a line. */
-    export: async (actor: Actor, filter: LineFilter): Promise<Readable> => {
+    /** A table, newest first, heads in a language or as field names; that it was taken out is itself a line. */
+    export: async (actor: Actor, filter: LineFilter, language?: Language): Promise<Sheet> => {
       await db.transaction(actor.scope, (tx) =>
         audit.add(tx, actor, { action: 'journal.export', subject: 'journal', kind: 'access', detail: { ...filter } }),
       );
-      return Readable.from(sheet(actor, filter));
+      const t = catalogue.in(language ?? 'zh-CN');
+      const heads = language === undefined ? lineColumns : lineColumns.map((name) => t(`journal.column.${name}`));
+      return { name: t('journal.sheet'), heads, rows: allCells(actor, filter) };
     },
     retention: async () => ({ days: await readRetention(db), least: leastDays }),
     /** Throws RetentionTooShort. */

@@ -86,7 +86,8 @@ describe('the certificate made at first start', () => {
   test("gives way to an operator's own", async () => {
     const made = await ensureCertificate(dataDir, now, names);
     rmSync(join(dataDir, 'tls', 'ca.key'));
-    expect((await ensureCertificate(dataDir, later(380), ['other'])).fingerprint).toBe(made.fingerprint);
+    const given = await ensureCertificate(dataDir, later(380), ['other']);
+    expect([given.fingerprint, given.own, made.own]).toEqual([made.fingerprint, false, true]);
   });
 
   test('refuses a file that is no certificate', async () => {

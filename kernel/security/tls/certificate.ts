@@ -11,6 +11,8 @@ export interface ServerCertificate {
   cert: string;
   /** PEM of the local authority, for clients to trust. */
   ca: string;
+  /** Signed by this installation's own authority, not by one the operator chose. */
+  own: boolean;
   /** SHA-256 of the certificate, `AA:BB:…`. */
   fingerprint: string;
   notAfter: Date;
@@ -107,7 +109,7 @@ export async function ensureCertificate(
     save(join(folder, 'server.key'), keyText(key), 0o600);
     save(join(folder, 'server.crt'), text, 0o644);
   }
-  return describe(folder, text, authority.cert);
+  return describe(folder, text, authority.cert, true);
 }
 
 /** A certificate the operator put there: `ca.crt` without our `ca.key`. */
@@ -115,15 +117,16 @@ function givenCertificate(folder: string): ServerCertificate | undefined {
   const here = (name: string) => existsSync(join(folder, name));
   if (here('ca.key') || !here('ca.crt') || !here('server.crt') || !here('server.key')) return undefined;
   const read = (name: string) => readFileSync(join(folder, name), 'utf8');
-  return describe(folder, read('server.crt'), read('ca.crt'));
+  return describe(folder, read('server.crt'), read('ca.crt'), false);
 }
 
-function describe(folder: string, text: string, ca: string): ServerCertificate {
+function describe(folder: string, text: string, ca: string, own: boolean): ServerCertificate {
   const cert = new X509Certificate(text);
   return {
     key: readFileSync(join(folder, 'server.key'), 'utf8'),
     cert: `${text.trimEnd()}\n${ca}`,
     ca,
+    own,
     fingerprint: cert.fingerprint256,
     notAfter: cert.validToDate,
   };

@@ -14,6 +14,7 @@ export const alarms: Examples = {
     body: { place: await world.projectPath(), until: inAnHour(), reason: '消防演练' },
   }),
   'alarms.endSilence': async (world) => ({ params: { id: await world.silence() } }),
+  'alarms.setGrouping': () => ({ body: { enabled: true, window: 240, settle: 45 } }),
   'alarms.step': async (world) => ({ params: { id: await world.alarm() }, body: { step: 'handle', note: '出发' } }),
   'alarms.acknowledge': async (world) => ({ params: { id: await world.alarm() }, body: { note: '知道了' } }),
   'alarms.stepMany': async (world) => ({ body: { ids: [await world.alarm()], step: 'acknowledge' } }),

@@ -1,8 +1,10 @@
 import { alarms } from './alarms.ts';
 import { cases } from './cases.ts';
+import { commands } from './commands.ts';
 import type { Examples } from './example.ts';
 import { identity } from './identity.ts';
 import { notices } from './notices.ts';
+import { patches } from './patches.ts';
 import { places } from './places.ts';
 import { platform } from './platform.ts';
 import { sessions } from './sessions.ts';
@@ -19,13 +21,16 @@ export const examplesFor = (url: string): Examples => ({
   ...signals,
   ...alarms,
   ...cases,
+  ...commands,
   ...notices,
+  ...patches,
   'telemetry.latest-of': async (world) => ({ body: { things: [(await world.thing()).id] } }),
 });
 
 /** Operations that are no GET and yet change nothing, and why. They leave no line in the journal, and need none. */
 export const changesNothing: Readonly<Record<string, string>> = {
   'alarmRules.check': 'says what is wrong with a rule without storing it',
+  'commands.preview': 'says what would be sent to whom; nothing is sent or stored',
   'notifyRules.preview': 'says who would be told; nothing is sent or stored',
   'telemetry.latest-of': 'a question with a list of things too long for a query string',
 };

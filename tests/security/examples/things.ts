@@ -17,6 +17,10 @@ export const things: Examples = {
   }),
   'things.import': (world) => ({ body: { rows: [{ code: world.word(), name: '烟感', family: 'smoke-detector' }] } }),
   'things.importSheet': (world) => ({ bytes: Buffer.from(`code,name,family\n${world.word()},烟感,smoke-detector\n`) }),
+  'things.undoImport': async (world) => {
+    await world.importedThings();
+    return {};
+  },
   'things.update': async (world) => ({ params: { id: (await world.thing()).id }, body: { name: '换个名字' } }),
   'things.issueCredential': async (world) => ({ params: { id: (await world.thing()).id }, body: { kind: 'token' } }),
   'things.revokeCredential': async (world) => {

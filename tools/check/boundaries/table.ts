@@ -46,7 +46,8 @@ export type Verdict = 'allowed' | 'needs-declaration' | 'types-only' | 'forbidde
 export function verdict(from: Place, to: Place): Verdict {
   if (from.module === to.module) return 'allowed';
   if (within(to.module, 'kernel/testing')) {
-    const mayTest = from.test || from.room === 'tests' || from.room === 'bench' || from.room === 'tools';
+    const mayTest =
+      from.test || ['tests', 'bench', 'tools'].includes(from.room) || within(from.module, 'kernel/testing');
     return mayTest ? 'allowed' : 'forbidden';
   }
   const row = rows.find((candidate) => within(from.module, candidate.from));

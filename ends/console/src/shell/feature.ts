@@ -18,6 +18,8 @@ export interface FeatureRoute {
   path: string;
   /** Absent: everyone who is signed in. */
   permission?: string;
+  /** Path of the menu entry it belongs to, when it is not below it in its address. */
+  under?: string;
   load(): Promise<{ default: ComponentType }>;
 }
 
@@ -28,12 +30,30 @@ export interface BarWidget {
   Widget: ComponentType;
 }
 
+/** What a tab on the page of a thing is given. */
+export interface ThingTabProps {
+  /** Id of the thing. */
+  thing: string;
+  family: string;
+  modelVersion: number;
+}
+
+/** A tab on the page of a thing that belongs to another feature than the things' own. */
+export interface ThingTab {
+  key: string;
+  /** Text key of the label. */
+  label: string;
+  permission: string;
+  Tab: ComponentType<ThingTabProps>;
+}
+
 /** What a feature adds to the console. Features do not import each other: they link by path. */
 export interface Feature {
   name: string;
   menu: MenuEntry[];
   routes: FeatureRoute[];
   bar?: BarWidget[];
+  thingTabs?: ThingTab[];
 }
 
 const defined: Feature[] = [];

@@ -10,7 +10,8 @@ export const known: readonly string[] = [
   'place:read place:write thing:read thing:write thing:credential model:read model:write telemetry:read',
   'alarm:read alarm:acknowledge alarm:handle alarm:rule case:read case:write case:assign case:handle',
   'notify:read notify:write user:read user:write role:read role:write key:write journal:read journal:verify',
-  'system:read system:write record:read record:write',
+  'system:read system:write record:read record:write record:hold telemetry:write patch:read patch:manage',
+  'command:read command:send command:send-dangerous command:send-vital command:approve command:scene command:rule',
 ].flatMap((line) => line.split(' '));
 
 /** `noun:verb`, `noun:*` or `*`. */

@@ -1,4 +1,4 @@
-import { type Query, sql, type Tx } from '@keystead/kernel/db';
+import { movePaths as moveIn, type Query, sql, type Tx } from '@keystead/kernel/db';
 import { patternsFor } from './permission.ts';
 import type { Reach } from './reach.ts';
 import type { Role } from './role.ts';
@@ -185,6 +185,5 @@ export const keyOwners: Query<{ id: string; account: string }> = sql`select id, 
 /** Moves stored paths along with a subtree, in the transaction that moves it. */
 export async function movePaths(tx: Tx, organisation: string, from: string, to: string): Promise<void> {
   for (const table of ['identity.assignment_place', 'identity.api_key_place'])
-    await tx.run(sql`update ${sql.table(table)} set path = ${to} || substr(path, ${from.length + 1})
-      where organisation = ${organisation} and starts_with(path, ${from})`);
+    await moveIn(tx, table, 'path', organisation, from, to);
 }

@@ -5,7 +5,16 @@ export interface RoleTemplate {
   permissions: readonly string[];
 }
 
-const look = ['place:read', 'thing:read', 'model:read', 'telemetry:read', 'alarm:read', 'case:read', 'record:read'];
+const look = [
+  'place:read',
+  'thing:read',
+  'model:read',
+  'telemetry:read',
+  'alarm:read',
+  'case:read',
+  'record:read',
+  'command:read',
+];
 
 /** The role for someone of whom nothing is known yet: looks, changes nothing (H-11.1-a-1). */
 export const defaultRole = 'supervisor';
@@ -23,11 +32,16 @@ export const templates: readonly RoleTemplate[] = [
       ...look,
       'alarm:acknowledge',
       'alarm:handle',
+      'command:send',
+      'command:send-dangerous',
+      'command:scene',
       'case:write',
       'case:assign',
       'case:handle',
       'notify:read',
       'record:write',
+      'telemetry:write',
+      'patch:read',
     ],
   },
   {
@@ -53,11 +67,11 @@ export const templates: readonly RoleTemplate[] = [
   {
     code: 'supervisor',
     names: { 'zh-CN': '监管（只读）', en: 'Supervisor (read only)' },
-    permissions: [...look, 'notify:read'],
+    permissions: [...look, 'notify:read', 'patch:read'],
   },
   {
     code: 'auditor',
     names: { 'zh-CN': '审计员', en: 'Auditor' },
-    permissions: ['journal:read', 'journal:verify', 'user:read', 'role:read', 'notify:read'],
+    permissions: ['journal:read', 'journal:verify', 'user:read', 'role:read', 'notify:read', 'record:hold'],
   },
 ];

@@ -1,5 +1,5 @@
 import type { Actor } from '@keystead/contracts/access';
-import type { Authenticator } from '@keystead/kernel/http';
+import type { Authenticator, RequestFacts } from '@keystead/kernel/http';
 import type { Context } from '../context.ts';
 import type { KeyCheck } from '../keys/key-check.ts';
 import { actorOf } from './holder.ts';
@@ -63,10 +63,10 @@ export function createAuthenticator(context: Context, keys: KeyCheck): Authentic
     );
   }
 
-  async function bySession(token: string, from: string): Promise<Actor | undefined> {
+  async function bySession(token: string, { from, background }: RequestFacts): Promise<Actor | undefined> {
     const one = await lookUp(token);
     if (!one || expiry(one.found, clock.now()) !== undefined) return undefined;
-    noteSeen(one);
+    if (!background) noteSeen(one);
     return { ...one.actor, from };
   }
 
@@ -78,7 +78,7 @@ export function createAuthenticator(context: Context, keys: KeyCheck): Authentic
       }
       const token = cookies[cookieName];
       if (token === undefined || token.length > 100) return undefined;
-      const actor = await bySession(token, facts.from);
+      const actor = await bySession(token, facts);
       return actor && { actor, byCookie: true };
     },
     forget: () => {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backgroundHeader } from '@keystead/kernel/http';
 import { clause, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createIdentity } from '../identity.ts';
@@ -15,6 +16,8 @@ const ended: string[] = [];
 
 const signIn = () => house.front.signIn('chen.mei', userPassword);
 const status = async (page: Browser) => (await page.call('GET', '/sessions/current')).status;
+const asksByItself = async (page: Browser) =>
+  (await page.call('GET', '/sessions/current', undefined, { [backgroundHeader]: '1' })).status;
 const idOf = async (page: Browser) => ((await page.call('GET', '/sessions/current')).body.session as { id: string }).id;
 
 beforeAll(async () => {
@@ -47,6 +50,25 @@ describe('time', () => {
     expect(await status(page)).toBe(401);
     const { rows } = await platform.owner.query(`select * from audit.line where action = 'session.expire'`);
     expect(rows.some((line) => line.detail.includes(session) && line.detail.includes('idle'))).toBe(true);
+  });
+
+  test(clause('H-11.1-b', 'what an open page asks by itself does not keep its session alive'), async () => {
+    const page = await signIn();
+    for (let n = 0; n < 6; n++) {
+      platform.clock.pass(5 * 60);
+      expect(await asksByItself(page)).toBe(200);
+    }
+    platform.clock.pass(1);
+    expect(await asksByItself(page)).toBe(401);
+    expect(await status(page)).toBe(401);
+  });
+
+  test(clause('H-11.1-b', 'a person at the page keeps it, whatever the page asks besides'), async () => {
+    const page = await signIn();
+    for (let n = 0; n < 4; n++) {
+      platform.clock.pass(15 * 60);
+      expect([await asksByItself(page), await status(page)]).toEqual([200, 200]);
+    }
   });
 
   test(clause('H-11.1-b', 'twelve hours end it whatever happens'), async () => {

@@ -56,6 +56,15 @@ test(clause('H-11.1-b', 'a session that rested too long loses its open socket'),
   expect([socket.answered, await socket.closed]).toEqual([true, 4001]);
 });
 
+test(clause('H-11.1-b', 'a page that opens its socket again and again does not keep its session alive'), async () => {
+  const page = await signIn();
+  for (let n = 0; n < 2; n++) {
+    platform.clock.pass(16 * 60 - 30);
+    const { answered } = await listen(page);
+    expect(answered).toBe(n === 0);
+  }
+});
+
 test(clause('H-11.1-b', 'signing out drops the socket, and nobody opens another with the old cookie'), async () => {
   const page = await signIn();
   const old = house.front.browser();

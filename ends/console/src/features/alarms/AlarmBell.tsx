@@ -5,6 +5,7 @@ import { Badge, Button, Tooltip } from 'antd';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useLive } from '../../shell/live.ts';
+import type { AlarmNews } from './desk.ts';
 import { useAlarmCounts } from './queries.ts';
 
 /** Two short tones, higher for the most severe; made here so that nothing has to be fetched while it matters. */
@@ -28,11 +29,16 @@ export function AlarmBell() {
   const { data } = useAlarmCounts();
   const [sound, setSound] = useState(false);
   const audio = useRef<AudioContext | null>(null);
-  useLive<{ change: string; severity: number; suppressed: boolean }>('alarm.changed', (alarm) => {
-    if (audio.current && !alarm.suppressed && (alarm.change === 'raised' || alarm.change === 'reactivated'))
-      ring(audio.current, alarm.severity);
+  useLive<AlarmNews>('alarm.changed', (alarm) => {
+    if (
+      audio.current &&
+      !alarm.suppressed &&
+      !alarm.group?.member &&
+      (alarm.change === 'raised' || alarm.change === 'reactivated')
+    )
+      setTimeout(ring, 0, audio.current, alarm.severity); // seen first, heard right after
   });
-  const open = data?.open ?? {};
+  const open = data?.standing ?? {};
   const worst = ([1, 2, 3, 4] as const).find((severity) => (open[severity] ?? 0) > 0);
   const total = Object.values(open).reduce((sum, count) => sum + count, 0);
   const toggle = () => {

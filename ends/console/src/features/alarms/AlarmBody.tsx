@@ -6,7 +6,9 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
-import { type Step, useAlarm, useStep } from './queries.ts';
+import { AlarmGroup } from './AlarmGroup.tsx';
+import type { Step } from './alarm.ts';
+import { useAlarm, useStep } from './queries.ts';
 import { ConditionTag, HandlingTag } from './StateTags.tsx';
 
 /** One alarm: what was found, what was done, and what can be done now. */
@@ -59,6 +61,7 @@ export function AlarmBody({ id }: { id: string }) {
           { key: 'handler', label: t('alarms.handler'), children: alarm.handler?.name ?? '—' },
         ]}
       />
+      <AlarmGroup alarm={alarm} />
       {step.error ? <Alert type="error" title={said(step.error)} /> : null}
       {alarm.steps.length > 0 ? (
         <Flex vertical gap={8}>

@@ -1,117 +1,87 @@
-import type { Reply } from '@keystead/sdk';
 import {
-  type InfiniteData,
   keepPreviousData,
   useInfiniteQuery,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useCallback } from 'react';
+import { refreshSoon, useSoon } from '../../parts/index.ts';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
-
-export type AlarmPageReply = Reply<typeof sdk.alarms.list>;
-export type Alarm = AlarmPageReply['items'][number];
-export type AlarmDetail = Reply<typeof sdk.alarms.get>;
-export type Step = Parameters<typeof sdk.alarms.step>[0]['body']['step'];
-
-export interface DeskFilter {
-  state: 'open' | 'active' | 'all';
-  severity?: number;
-  text?: string;
-  /** Path of a place: alarms of its subtree. */
-  place?: string;
-  /** Id of what the alarms are about. */
-  subject?: string;
-}
+import type { Alarm, DeskFilter, Step } from './alarm.ts';
+import { type AlarmNews, belongs, type DeskData, keepRows, withNew } from './desk.ts';
 
 const all = ['alarms'];
-
-/** What the live topic tells of an alarm. */
-export interface AlarmNews {
-  id: string;
-  change: string;
-  severity: number;
-  condition: string;
-  handling: string;
-  rule: string;
-  title: { zh: string; en: string };
-  transferLevel: number;
-  suppressed: boolean;
-  subject: Alarm['subject'];
-  eventTime?: number;
-}
-
-/** A new alarm as the desk shows it until its row has been fetched: without steps, for nothing may be done to it yet. */
-function rowOf(news: AlarmNews): Alarm {
-  const at = new Date((news.eventTime ?? Date.now() * 1000) / 1000).toISOString();
-  const { id, rule, title, subject, transferLevel, suppressed, condition, handling, severity } = news;
-  return {
-    ...{ id, rule, title, subject, transferLevel, suppressed, condition, handling, severity },
-    ...{
-      place: '',
-      worstSeverity: severity,
-      escalated: false,
-      falsePositive: false,
-      occurrences: 1,
-      readings: {},
-      steps: [],
-    },
-    ...{ firstEventTime: at, lastEventTime: at, raisedAt: at, acknowledgedAt: null, handlingAt: null, clearedAt: null },
-    ...{ resolvedAt: null, reviewedAt: null, closedAt: null, handler: null, version: 0 },
-  };
-}
-
-const refetchPause = 600; // ms: many changes at once are fetched once; new alarms are shown before
-
-/** Marks queries as stale a moment after the first of many calls, once. */
-function useSoon(key: readonly unknown[]): () => void {
-  const client = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  return () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      void client.invalidateQueries({ queryKey: key });
-    }, refetchPause);
-  };
-}
+const counts = [...all, 'counts'];
+const pageSize = 100;
+const refetchPause = 800; // ms for each page on show: many changes are fetched once; new alarms are shown before
 
 /** Alarms of a filter, newest first. A new one is shown the moment it is told, the rest is fetched soon after. */
 export function useAlarms(filter: DeskFilter) {
   const client = useQueryClient();
-  const key = [...all, 'list', filter];
-  const refetch = useSoon(all);
+  const queryKey = [...all, 'list', filter];
   useLive<AlarmNews>('alarm.changed', (news) => {
-    const narrowed =
-      filter.text || filter.place || filter.subject || (filter.severity && filter.severity !== news.severity);
-    if (news.change === 'raised' && !narrowed) {
-      client.setQueryData<InfiniteData<AlarmPageReply>>(key, (before) => {
-        const [first, ...rest] = before?.pages ?? [];
-        if (!before || !first || first.items.some((item) => item.id === news.id)) return before;
-        return { ...before, pages: [{ ...first, items: [rowOf(news), ...first.items] }, ...rest] };
-      });
-    }
-    refetch();
+    if (belongs(filter, news)) client.setQueryData<DeskData>(queryKey, (before) => withNew(before, news));
+    const pages = client.getQueryData<DeskData>(queryKey)?.pages.length ?? 1;
+    refreshSoon(client, queryKey, refetchPause * pages);
   });
+  useLive('returned', () => refreshSoon(client, queryKey, 0));
   return useInfiniteQuery({
-    queryKey: key,
-    queryFn: ({ pageParam }) =>
-      sdk.alarms.list({ query: { ...filter, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } }),
+    queryKey,
+    queryFn: ({ pageParam }) => {
+      const { gathered, ...asked } = filter;
+      const page = { limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) };
+      return sdk.alarms.list({ query: { ...asked, ...page, ...(gathered ? { lead: true } : {}) } });
+    },
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,
+    structuralSharing: (before, after) => keepRows(before as DeskData | undefined, after as DeskData),
   });
 }
 
-export function useAlarmCounts() {
-  useLive('alarm.changed', useSoon([...all, 'counts']));
-  return useQuery({ queryKey: [...all, 'counts'], queryFn: () => sdk.alarms.counts({}), refetchInterval: 60_000 });
+const mostMembers = 200;
+
+/** The other alarms of the incidents of some alarms, newest first. */
+export function useMembers(leads: readonly string[]) {
+  const client = useQueryClient();
+  const keyOf = (lead: string) => [...all, 'members', lead];
+  useLive<AlarmNews>(leads.length > 0 ? 'alarm.changed' : undefined, ({ group }) => {
+    if (group && leads.includes(group.lead)) refreshSoon(client, keyOf(group.lead), refetchPause);
+  });
+  return useQueries({
+    queries: leads.map((lead) => ({
+      queryKey: keyOf(lead),
+      queryFn: async () => (await sdk.alarms.members({ params: { id: lead }, query: { limit: mostMembers } })).items,
+    })),
+  });
 }
 
+/** Everything about alarms is asked again now. */
+export function useReload(): () => void {
+  const client = useQueryClient();
+  return useCallback(() => void client.invalidateQueries({ queryKey: all }), [client]);
+}
+
+/** Open alarms by severity; asked once for all who show them. */
+export function useAlarmCounts() {
+  const again = useSoon(counts, refetchPause);
+  useLive('alarm.changed', again);
+  useLive('returned', again);
+  return useQuery({ queryKey: counts, queryFn: () => sdk.alarms.counts({}), refetchInterval: 60_000 });
+}
+
+/** One alarm, asked again when it changes. */
 export function useAlarm(id: string | undefined) {
+  const client = useQueryClient();
+  const queryKey = [...all, 'one', id];
+  useLive<AlarmNews>(id === undefined ? undefined : 'alarm.changed', (news) => {
+    if (news.id === id) refreshSoon(client, queryKey);
+  });
   return useQuery({
-    queryKey: [...all, 'one', id],
+    queryKey,
     queryFn: () => sdk.alarms.get({ params: { id: id as string } }),
     enabled: id !== undefined,
   });

@@ -1,9 +1,9 @@
-import { AppstoreOutlined, DownloadOutlined, PlusOutlined, UnorderedListOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, PlusOutlined, UnorderedListOutlined } from '@ant-design/icons';
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
 import { Button, Card, Flex, Segmented, Space, Typography } from 'antd';
 import { useMemo } from 'react';
-import { useDownload } from '../../parts/index.ts';
+import { ExportButton } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { Board } from './Board.tsx';
@@ -23,7 +23,6 @@ export default function CasesPage() {
   const list = useCases(query, ready && view === 'list');
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
   const columns = useCaseColumns();
-  const { busy, download } = useDownload();
   useFreshCases();
   const error = filter.placeError ?? list.error;
 
@@ -37,13 +36,7 @@ export default function CasesPage() {
         ]}
         onChange={(next) => put({ view: next === 'board' ? 'board' : undefined })}
       />
-      <Button
-        icon={<DownloadOutlined />}
-        loading={busy}
-        onClick={() => void download(t('cases.fileName'), () => sdk.cases.export({ query }))}
-      >
-        {t('cases.export')}
-      </Button>
+      <ExportButton name={t('cases.fileName')} ask={(format) => sdk.cases.export({ query: { ...query, format } })} />
       {may('case:write') ? (
         <Button type="primary" icon={<PlusOutlined />} onClick={() => put({ new: '1' })}>
           {t('cases.add')}

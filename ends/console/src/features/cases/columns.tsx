@@ -40,7 +40,11 @@ export function useCaseColumns(): TableProps<CaseLine>['columns'] {
     { title: t('cases.kind'), width: 90, render: (_, line) => words.kind(line.kind) },
     { title: t('cases.priorityLabel'), width: 80, render: (_, line) => <PriorityMark priority={line.priority} /> },
     { title: t('cases.stateLabel'), width: 95, render: (_, line) => <StateTag state={line.state} /> },
-    { title: t('cases.place'), width: 130, render: (_, line) => <PlaceName id={line.placeId} path={line.place} /> },
+    {
+      title: t('cases.place'),
+      width: 130,
+      render: (_, line) => <PlaceName id={line.placeId} name={line.placeName} path={line.place} />,
+    },
     { title: t('cases.assignee'), width: 100, render: (_, line) => line.assigneeName ?? line.team ?? '—' },
     { title: t('cases.deadlines'), width: 175, render: (_, line) => <Deadlines line={line} /> },
     {

@@ -7,6 +7,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useSoon } from '../../parts/index.ts';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
 
@@ -23,8 +24,7 @@ const all = ['cases'];
 
 /** Everything shown of cases is asked again when one of them moves on or passes a deadline. */
 export function useFreshCases(): void {
-  const client = useQueryClient();
-  const again = () => void client.invalidateQueries({ queryKey: all }, { cancelRefetch: false });
+  const again = useSoon(all);
   useLive('case.changed', again);
   useLive('case.clock-passed', again);
   useLive('returned', again);

@@ -1,4 +1,4 @@
-import { IdcardOutlined, KeyOutlined, TeamOutlined } from '@ant-design/icons';
+import { BankOutlined, IdcardOutlined, KeyOutlined, TeamOutlined } from '@ant-design/icons';
 import { defineFeature } from '../../shell/feature.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
@@ -30,12 +30,26 @@ export const identity = defineFeature({
       permission: 'key:write',
       order: 3,
     },
+    {
+      group: 'system',
+      path: '/organisation',
+      label: 'identity.policy.title',
+      icon: <BankOutlined />,
+      permission: 'user:read',
+      order: 4,
+    },
   ],
   routes: [
     { path: 'users', permission: 'user:read', load: () => import('./users/UsersPage.tsx') },
     { path: 'roles', permission: 'role:read', load: () => import('./roles/RolesPage.tsx') },
-    { path: 'unused-rights', permission: 'role:read', load: () => import('./roles/UnusedRightsPage.tsx') },
+    {
+      path: 'unused-rights',
+      permission: 'role:read',
+      under: '/roles',
+      load: () => import('./roles/UnusedRightsPage.tsx'),
+    },
     { path: 'api-keys', permission: 'key:write', load: () => import('./keys/KeysPage.tsx') },
+    { path: 'organisation', permission: 'user:read', load: () => import('./organisation/OrganisationPage.tsx') },
     { path: 'account', load: () => import('./account/AccountPage.tsx') },
   ],
   texts: { 'zh-CN': zh, en },

@@ -10,6 +10,7 @@ export type Assignment = User['roles'][number];
 export type AssignmentDraft = Parameters<typeof sdk.users.assign>[0]['body'];
 export type Role = Reply<typeof sdk.roles.list>['items'][number];
 export type RoleDraft = Parameters<typeof sdk.roles.create>[0]['body'];
+export type Organisation = Reply<typeof sdk.organisations.own>;
 export type ApiKey = Reply<typeof sdk.keys.list>['items'][number];
 export type KeyDraft = Parameters<typeof sdk.keys.create>[0]['body'];
 
@@ -68,3 +69,5 @@ export const useKeys = () =>
 export const useOwnSessions = () => useQuery({ queryKey: ['own-sessions'], queryFn: () => sdk.sessions.list() });
 export const useOwnChange = <Input, Result>(change: (input: Input) => Promise<Result>) =>
   useChange(['own-sessions'], change);
+
+export const useOrganisation = () => useQuery({ queryKey: ['organisation'], queryFn: () => sdk.organisations.own() });

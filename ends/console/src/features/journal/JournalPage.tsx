@@ -1,11 +1,11 @@
-import { DownloadOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
+import { SafetyCertificateOutlined } from '@ant-design/icons';
 import { dateTime } from '@keystead/ui/format';
 import { useTexts } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
 import { TimeRange } from '@keystead/ui/time';
 import { Button, Input, Select, Space, Typography } from 'antd';
 import { useMemo } from 'react';
-import { AboutLink, PersonChoice, useDownload } from '../../parts/index.ts';
+import { AboutLink, ExportButton, PersonChoice } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { ActionWords } from './ActionWords.tsx';
@@ -24,7 +24,6 @@ export default function JournalPage() {
   const list = useLines(query);
   const verify = useVerify();
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
-  const { busy, download } = useDownload();
 
   const search = (name: 'text' | 'action' | 'subject', label: string, width: number) => (
     <Input.Search
@@ -53,13 +52,10 @@ export default function JournalPage() {
                 {t('journal.verify')}
               </Button>
             ) : null}
-            <Button
-              icon={<DownloadOutlined />}
-              loading={busy}
-              onClick={() => void download(t('journal.fileName'), () => sdk.journal.export({ query }))}
-            >
-              {t('journal.export')}
-            </Button>
+            <ExportButton
+              name={t('journal.fileName')}
+              ask={(format) => sdk.journal.export({ query: { ...query, format } })}
+            />
           </Space>
         }
         query={

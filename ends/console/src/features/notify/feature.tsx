@@ -1,4 +1,4 @@
-import { ApiOutlined, MailOutlined, NotificationOutlined, SendOutlined } from '@ant-design/icons';
+import { ApiOutlined, FormOutlined, MailOutlined, NotificationOutlined, SendOutlined } from '@ant-design/icons';
 import { defineFeature } from '../../shell/feature.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
@@ -39,8 +39,17 @@ export const notify = defineFeature({
       permission: 'notify:write',
       order: 6,
     },
+    {
+      group: 'system',
+      path: '/notify-texts',
+      label: 'notify.texts.menu',
+      icon: <FormOutlined />,
+      permission: 'notify:write',
+      order: 7,
+    },
   ],
   routes: [
+    { path: 'notify-texts', permission: 'notify:write', load: () => import('./texts/TextsPage.tsx') },
     { path: 'messages', permission: 'notify:read', load: () => import('./MessagesPage.tsx') },
     { path: 'notify-rules', permission: 'notify:write', load: () => import('./RulesPage.tsx') },
     { path: 'notify-channels', permission: 'notify:write', load: () => import('./ChannelsPage.tsx') },

@@ -1,5 +1,6 @@
 import type { Reply } from '@keystead/sdk';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSoon } from '../../parts/index.ts';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
@@ -32,9 +33,8 @@ const messages = ['messages'];
 
 /** One's messages are asked again when one of one's own arrives. */
 export function useFreshMessages(): void {
-  const client = useQueryClient();
   const { session } = useSession();
-  const again = () => void client.invalidateQueries({ queryKey: messages }, { cancelRefetch: false });
+  const again = useSoon(messages);
   useLive<{ receiver: string }>('notify.message', ({ receiver }) => {
     if (receiver === session?.user.id) again();
   });

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
-import { useAlarmCounts, useHomes, useIntake, useLatestCases, useOnline } from './queries.ts';
+import { useAlarmCounts, useIntake, useLatestCases, useOnline, usePlaceCounts } from './queries.ts';
 
 const whole = (value: number | undefined) => (value === undefined ? '—' : value.toLocaleString('en-US'));
 const percent = (rate: number | null | undefined) =>
@@ -28,7 +28,7 @@ function Cell({ to, children }: { to: string; children: ReactNode }) {
 export function Figures() {
   const t = useT();
   const { may } = useSession();
-  const homes = useHomes(may('place:read'));
+  const places = usePlaceCounts(may('place:read'));
   const online = useOnline(may('thing:read'));
   const cases = useLatestCases(may('case:read'));
   const intake = useIntake(may('system:read'));
@@ -38,9 +38,9 @@ export function Figures() {
         <Cell to="/places">
           <FigureCard
             label={t('overview.homes')}
-            value={homes.data ? `${whole(homes.data.count)}${homes.data.more ? '+' : ''}` : '—'}
-            loading={homes.isLoading}
-            error={told(homes.error)}
+            value={places.data ? whole(places.data.get('house') ?? 0) : '—'}
+            loading={places.isLoading}
+            error={told(places.error)}
           />
         </Cell>
       ) : null}

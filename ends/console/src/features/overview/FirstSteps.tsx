@@ -1,14 +1,20 @@
 import { useT } from '@keystead/ui/i18n';
 import { Button, Card, Flex, Steps, Typography } from 'antd';
 import { Link } from 'react-router';
+import { useListeners } from './queries.ts';
 
-/** What devices send by default; the start of the platform says the port when it is another. */
-const example = (host: string, token: string): string =>
-  `mosquitto_pub -h ${host} -p 1883 -q 1 -u "${token}" -t v1/devices/me/telemetry -m '{"temperature": 23.5}'`;
+const here = ['localhost', '127.0.0.1', '[::1]'];
+
+/** The clear port is open to this machine alone; from elsewhere devices come by TLS. */
+function example(host: string, { mqtt, mqtts }: { mqtt: number; mqtts: number }, token: string): string {
+  const way = here.includes(host) && mqtt > 0 ? `-p ${mqtt}` : `-p ${mqtts} --cafile ca.crt`;
+  return `mosquitto_pub -h ${host} ${way} -q 1 -u "${token}" -t v1/devices/me/telemetry -m '{"temperature": 23.5}'`;
+}
 
 /** A fresh installation: three steps from nothing to the first value; those taken are ticked off. */
 export function FirstSteps({ taken }: { taken: 0 | 1 | 2 }) {
   const t = useT();
+  const listeners = useListeners();
   const go = (to: string, label: string) => (
     <Link to={to}>
       <Button type="primary">{label}</Button>
@@ -38,7 +44,7 @@ export function FirstSteps({ taken }: { taken: 0 | 1 | 2 }) {
             t('overview.first.send'),
             t('overview.first.sendText'),
             <Typography.Text code copyable style={{ wordBreak: 'break-all' }}>
-              {example(location.hostname, t('overview.first.token'))}
+              {listeners.data ? example(location.hostname, listeners.data, t('overview.first.token')) : '…'}
             </Typography.Text>,
           ),
         ]}

@@ -6,18 +6,17 @@ import { FirstSteps } from './FirstSteps.tsx';
 import { LatestAlarms } from './LatestAlarms.tsx';
 import { LatestCases } from './LatestCases.tsx';
 import { ProjectRates } from './ProjectRates.tsx';
-import { useHomes, useOnline, useProjects } from './queries.ts';
+import { useOnline, usePlaceCounts } from './queries.ts';
 
 /** The state of everything on one page; each figure leads to the rows it counts. */
 export default function OverviewPage() {
   const t = useT();
   const { may, session } = useSession();
   const online = useOnline(may('thing:read'));
-  const homes = useHomes(may('place:read'));
-  const projects = useProjects(may('thing:read') && may('place:read'));
+  const places = usePlaceCounts(may('place:read'));
   const { total = 0, online: here = 0, offline = 0 } = online.data ?? {};
   const unheard = online.data !== undefined && here + offline === 0;
-  const placed = (homes.data?.count ?? 0) > 0 || (projects.data?.length ?? 0) > 0;
+  const placed = (places.data?.size ?? 0) > 0;
   return (
     <Flex vertical gap={12}>
       <Flex justify="space-between" align="baseline" wrap gap={8}>
@@ -26,7 +25,7 @@ export default function OverviewPage() {
         </Typography.Title>
         <Typography.Text type="secondary">{session?.organisation.name}</Typography.Text>
       </Flex>
-      {online.isLoading || homes.isLoading ? (
+      {online.isLoading || places.isLoading ? (
         <Card>
           <Skeleton active />
         </Card>

@@ -1,41 +1,33 @@
-import type { Reply } from '@keystead/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSoon } from '../../parts/index.ts';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
 
 const all = ['overview'];
 
-/** Asked again when an event says so, yet not more often than the answer takes. */
+/** Asked again soon after an event says so, once for many. */
 function useAgainOn(topic: string | undefined, ...key: string[]): void {
-  const client = useQueryClient();
-  useLive(topic, () => void client.invalidateQueries({ queryKey: [...all, ...key] }, { cancelRefetch: false }));
+  useLive(topic, useSoon([...all, ...key]));
 }
 
-/** Pages of houses counted at most; beyond them the figure says "and more". */
-const mostPages = 25;
-
-/** How many homes there are, and whether there are more than were counted. */
-export function useHomes(asked: boolean) {
-  useAgainOn(asked ? 'place.changed' : undefined, 'homes');
-  useAgainOn(asked ? 'place.imported' : undefined, 'homes');
+/** How many places of each kind there are. */
+export function usePlaceCounts(asked: boolean) {
+  useAgainOn(asked ? 'place.changed' : undefined, 'places');
+  useAgainOn(asked ? 'place.imported' : undefined, 'places');
   return useQuery({
-    queryKey: [...all, 'homes'],
+    queryKey: [...all, 'places'],
     enabled: asked,
     staleTime: 300_000,
     queryFn: async () => {
-      let count = 0;
-      let cursor: string | null | undefined;
-      for (let page = 0; page < mostPages && cursor !== null; page++) {
-        const reply: Reply<typeof sdk.places.list> = await sdk.places.list({
-          query: { kind: 'house', retired: false, limit: 200, ...(cursor ? { cursor } : {}) },
-        });
-        count += reply.items.length;
-        cursor = reply.next;
-      }
-      return { count, more: cursor !== null };
+      const { items } = await sdk.places.counts({ query: { retired: false } });
+      return new Map(items.map(({ kind, count }) => [kind as string, count]));
     },
   });
 }
+
+/** Ports at which devices are heard. */
+export const useListeners = () =>
+  useQuery({ queryKey: [...all, 'listeners'], queryFn: () => sdk.system.listeners(), staleTime: 300_000 });
 
 /** Who of the things is there, in all. */
 export function useOnline(asked: boolean) {

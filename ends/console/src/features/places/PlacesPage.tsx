@@ -1,10 +1,10 @@
-import { DownloadOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons';
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { useT } from '@keystead/ui/i18n';
-import { saveFile } from '@keystead/ui/sheet';
-import { App, Button, Card, Col, Empty, Flex, Row, Space, Typography } from 'antd';
+import { Button, Card, Col, Empty, Flex, Row, Space, Typography } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { said, sdk } from '../../shell/sdk.ts';
+import { ExportButton } from '../../parts/index.ts';
+import { sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { PlaceEditor } from './PlaceEditor.tsx';
 import { PlaceImport } from './PlaceImport.tsx';
@@ -18,17 +18,8 @@ export default function PlacesPage() {
   const { id } = useParams();
   const navigate = useNavigate();
   const { may } = useSession();
-  const { message } = App.useApp();
   const [dialog, setDialog] = useState<'add' | 'import'>();
   useFreshPlaces();
-
-  async function keep() {
-    try {
-      saveFile((await sdk.places.export({ query: id ? { under: id } : {} })) as Blob, t('places.exportName'));
-    } catch (cause) {
-      void message.error(said(cause));
-    }
-  }
 
   return (
     <Flex vertical gap={12}>
@@ -37,9 +28,10 @@ export default function PlacesPage() {
           {t('places.title')}
         </Typography.Title>
         <Space wrap>
-          <Button icon={<DownloadOutlined />} onClick={() => void keep()}>
-            {t('places.export')}
-          </Button>
+          <ExportButton
+            name={t('places.exportName')}
+            ask={(format) => sdk.places.export({ query: { format, ...(id ? { under: id } : {}) } })}
+          />
           {may('place:write') ? (
             <>
               <Button icon={<ImportOutlined />} onClick={() => setDialog('import')}>

@@ -1,5 +1,6 @@
 import type { Reply } from '@keystead/sdk';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useSoon } from '../../parts/index.ts';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
 
@@ -24,8 +25,7 @@ async function thingsUnder(under: string): Promise<Thing[]> {
 
 /** Things of a subtree with their online state, kept fresh by what comes online and goes silent. */
 export function useThingsUnder(under: string | undefined) {
-  const client = useQueryClient();
-  const again = () => void client.invalidateQueries({ queryKey: ['things', 'under', under] });
+  const again = useSoon(['things', 'under', under]);
   useLive('thing.online', again);
   useLive('thing.changed', again);
   useLive('thing.imported', again);
@@ -38,8 +38,7 @@ export function useThingsUnder(under: string | undefined) {
 
 /** Open alarms of a subtree, for marks on its houses. */
 export function useAlarmsUnder(place: string | undefined, asked: boolean) {
-  const client = useQueryClient();
-  useLive(asked ? 'alarm.changed' : undefined, () => void client.invalidateQueries({ queryKey: ['alarms', 'under'] }));
+  useLive(asked ? 'alarm.changed' : undefined, useSoon(['alarms', 'under']));
   return useQuery({
     queryKey: ['alarms', 'under', place],
     queryFn: async () => (await sdk.alarms.list({ query: { place: place ?? '', state: 'open', limit: 200 } })).items,

@@ -1,4 +1,5 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useSoon } from '../../parts/index.ts';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
 
@@ -7,8 +8,7 @@ const page = 200;
 
 /** Things, things offline and open alarms of a subtree, as far as the reader may know them. */
 export function useCounts(under: string, may: { things: boolean; alarms: boolean }) {
-  const client = useQueryClient();
-  const again = () => void client.invalidateQueries({ queryKey: ['place-counts', under] });
+  const again = useSoon(['place-counts', under]);
   useLive(may.alarms ? 'alarm.changed' : undefined, again);
   useLive(may.things ? 'thing.online' : undefined, again);
   const count = async (query: { online?: 'offline' }) =>

@@ -1,5 +1,6 @@
 import type { Reply } from '@keystead/sdk';
 import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSoon } from '../../parts/index.ts';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
 
@@ -12,8 +13,7 @@ const all = ['places'];
 
 /** Everything about places is asked again when somebody changes the tree. */
 export function useFreshPlaces(): void {
-  const client = useQueryClient();
-  const again = () => void client.invalidateQueries({ queryKey: all });
+  const again = useSoon(all);
   useLive('place.changed', again);
   useLive('place.imported', again);
 }

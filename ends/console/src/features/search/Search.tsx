@@ -1,6 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { useT } from '@keystead/ui/i18n';
-import { Button, Flex, Typography } from 'antd';
+import { Button, Flex, Grid, Typography } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 
 const SearchDialog = lazy(() => import('./SearchDialog.tsx'));
@@ -8,6 +8,7 @@ const SearchDialog = lazy(() => import('./SearchDialog.tsx'));
 /** The search in the top bar; Ctrl K opens it from anywhere. */
 export function Search() {
   const t = useT();
+  const narrow = Grid.useBreakpoint().md === false;
   const [open, setOpen] = useState(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -20,13 +21,21 @@ export function Search() {
   }, []);
   return (
     <>
-      <Button icon={<SearchOutlined />} onClick={() => setOpen(true)} aria-keyshortcuts="Control+K">
-        <Flex gap={16} align="center">
-          {t('search.open')}
-          <Typography.Text keyboard style={{ fontSize: 12 }}>
-            {t('search.key')}
-          </Typography.Text>
-        </Flex>
+      <Button
+        icon={<SearchOutlined />}
+        onClick={() => setOpen(true)}
+        aria-keyshortcuts="Control+K"
+        aria-label={t('search.open')}
+        {...(narrow ? { type: 'text' as const } : {})}
+      >
+        {narrow ? null : (
+          <Flex gap={16} align="center">
+            {t('search.open')}
+            <Typography.Text keyboard style={{ fontSize: 12 }}>
+              {t('search.key')}
+            </Typography.Text>
+          </Flex>
+        )}
       </Button>
       {open ? (
         <Suspense>

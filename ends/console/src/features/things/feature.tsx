@@ -1,4 +1,4 @@
-import { HddOutlined, ProfileOutlined, StopOutlined } from '@ant-design/icons';
+import { HddOutlined, ProfileOutlined, StopOutlined, TagsOutlined } from '@ant-design/icons';
 import { defineFeature } from '../../shell/feature.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
@@ -10,12 +10,14 @@ export const things = defineFeature({
   menu: [
     { group, path: '/things', label: 'things.menu', icon: <HddOutlined />, permission: 'thing:read', order: 2 },
     { group, path: '/models', label: 'things.models', icon: <ProfileOutlined />, permission: 'model:read', order: 3 },
+    { group, path: '/naming', label: 'things.naming.menu', icon: <TagsOutlined />, permission: 'thing:read', order: 5 },
     { group, path: '/refusals', label: 'things.refusals', icon: <StopOutlined />, permission: 'thing:read', order: 4 },
   ],
   routes: [
     { path: 'things', permission: 'thing:read', load: () => import('./list/ThingsPage.tsx') },
     { path: 'things/:id', permission: 'thing:read', load: () => import('./object/ThingPage.tsx') },
     { path: 'models', permission: 'model:read', load: () => import('./models/ModelsPage.tsx') },
+    { path: 'naming', permission: 'thing:read', load: () => import('./naming/NamingPage.tsx') },
     { path: 'refusals', permission: 'thing:read', load: () => import('./RefusalsPage.tsx') },
   ],
   texts: { 'zh-CN': zh, en },

@@ -1,5 +1,6 @@
 import type { Reply } from '@keystead/sdk';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSoon } from '../../parts/index.ts';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
 
@@ -15,8 +16,7 @@ const all = ['things'];
 
 /** What changes in the ledger of things makes it be asked again, gathered so that a storm does not become one of requests. */
 export function useFreshThings(): void {
-  const client = useQueryClient();
-  const again = () => void client.invalidateQueries({ queryKey: all }, { cancelRefetch: false });
+  const again = useSoon(all);
   useLive('thing.changed', again);
   useLive('thing.imported', again);
   useLive('thing.online', again);

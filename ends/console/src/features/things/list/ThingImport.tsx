@@ -83,6 +83,10 @@ export function ThingImport({ onClose }: { onClose(): void }) {
         await client.invalidateQueries({ queryKey: ['things'] });
         return done;
       }}
+      undo={async () => {
+        await sdk.things.undoImport({});
+        await client.invalidateQueries({ queryKey: ['things'] });
+      }}
       result={(done) => <Tokens things={done.things} />}
       said={said}
       onClose={onClose}

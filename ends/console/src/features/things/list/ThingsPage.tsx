@@ -1,10 +1,10 @@
-import { DownloadOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons';
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { useT } from '@keystead/ui/i18n';
-import { saveFile } from '@keystead/ui/sheet';
 import { ListPage } from '@keystead/ui/table';
-import { App, Button, Input, Select, Space } from 'antd';
+import { Button, Input, Select, Space } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { ExportButton } from '../../../parts/index.ts';
 import { said, sdk } from '../../../shell/sdk.ts';
 import { useSession } from '../../../shell/session.tsx';
 import { type Thing, useFreshThings, useModels, useThings } from '../queries.ts';
@@ -20,7 +20,6 @@ export default function ThingsPage() {
   const t = useT();
   const navigate = useNavigate();
   const { may } = useSession();
-  const { message } = App.useApp();
   const { filter, placeId, ready, placeError, put } = useThingFilter();
   const models = useModels();
   const words = useModelWords(models.data);
@@ -29,14 +28,6 @@ export default function ThingsPage() {
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
   const columns = useColumns(words.model);
   useFreshThings();
-
-  async function keep() {
-    try {
-      saveFile((await sdk.things.export({ query: filter })) as Blob, t('things.exportName'));
-    } catch (cause) {
-      void message.error(said(cause));
-    }
-  }
 
   const choose = (
     name: string,
@@ -63,9 +54,10 @@ export default function ThingsPage() {
         total={list.data?.pages[0]?.total}
         actions={
           <Space wrap>
-            <Button icon={<DownloadOutlined />} onClick={() => void keep()}>
-              {t('things.export')}
-            </Button>
+            <ExportButton
+              name={t('things.exportName')}
+              ask={(format) => sdk.things.export({ query: { ...filter, format } })}
+            />
             {may('thing:write') ? (
               <>
                 <Button icon={<ImportOutlined />} onClick={() => setDialog('import')}>

@@ -1,9 +1,10 @@
 import { dateTime } from '@keystead/ui/format';
 import { useTexts } from '@keystead/ui/i18n';
 import { SeverityMark } from '@keystead/ui/severity';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Alert, Empty, Table } from 'antd';
 import { Link, useNavigate } from 'react-router';
+import { useSoon } from '../../../parts/index.ts';
 import { useLive } from '../../../shell/live.ts';
 import { said, sdk } from '../../../shell/sdk.ts';
 import { named } from '../words.ts';
@@ -13,9 +14,8 @@ import type { ThingTabProps } from './tab-props.ts';
 export function AlarmsTab({ thing }: ThingTabProps) {
   const { t, language } = useTexts();
   const navigate = useNavigate();
-  const client = useQueryClient();
   const queryKey = ['alarms', 'of', thing.id];
-  useLive('alarm.changed', () => void client.invalidateQueries({ queryKey }));
+  useLive('alarm.changed', useSoon(queryKey));
   const { data, error, isPending } = useQuery({
     queryKey,
     queryFn: () => sdk.alarms.list({ query: { subject: thing.id, state: 'all', limit: 200 } }),

@@ -1,8 +1,9 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Alert, Empty, Table, Tag } from 'antd';
 import { Link, useNavigate } from 'react-router';
+import { useSoon } from '../../../parts/index.ts';
 import { useLive } from '../../../shell/live.ts';
 import { said, sdk } from '../../../shell/sdk.ts';
 import type { ThingTabProps } from './tab-props.ts';
@@ -11,9 +12,8 @@ import type { ThingTabProps } from './tab-props.ts';
 export function CasesTab({ thing }: ThingTabProps) {
   const t = useT();
   const navigate = useNavigate();
-  const client = useQueryClient();
   const queryKey = ['cases', 'of', thing.id];
-  useLive('case.changed', () => void client.invalidateQueries({ queryKey }));
+  useLive('case.changed', useSoon(queryKey));
   const { data, error, isPending } = useQuery({
     queryKey,
     queryFn: () => sdk.cases.list({ query: { subject: `thing:${thing.id}`, limit: 100 } }),

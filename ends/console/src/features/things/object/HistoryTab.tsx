@@ -1,11 +1,11 @@
-import { DownloadOutlined, ReloadOutlined } from '@ant-design/icons';
+import { ReloadOutlined } from '@ant-design/icons';
 import { useTexts } from '@keystead/ui/i18n';
-import { saveFile } from '@keystead/ui/sheet';
 import { rangeOf, TimeRange } from '@keystead/ui/time';
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Empty, Flex, Select } from 'antd';
+import { Button, Empty, Flex, Select } from 'antd';
 import { useSearchParams } from 'react-router';
-import { said, sdk } from '../../../shell/sdk.ts';
+import { ExportButton, type ExportFormat } from '../../../parts/index.ts';
+import { sdk } from '../../../shell/sdk.ts';
 import { named } from '../words.ts';
 import { QuantityHistory } from './QuantityHistory.tsx';
 import { Readings } from './Readings.tsx';
@@ -15,7 +15,6 @@ import type { ThingTabProps } from './tab-props.ts';
 /** The past of one property: a curve for quantities, stretches for states, words one by one. */
 export function HistoryTab({ thing, model }: ThingTabProps) {
   const { t, language } = useTexts();
-  const { message } = App.useApp();
   const client = useQueryClient();
   const [search, setSearch] = useSearchParams();
   const range = search.get('range') ?? '24h';
@@ -32,18 +31,14 @@ export function HistoryTab({ thing, model }: ThingTabProps) {
     );
   if (!model || !property) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('things.noProperties')} />;
 
-  async function keep(id: string) {
+  const keep = (format: ExportFormat) => {
     const { from, to } = rangeOf(range, new Date());
-    try {
-      const file = await sdk.telemetry.export({
-        params: { thing: thing.id, property: id },
-        query: { from: from.toISOString(), to: to.toISOString() },
-      });
-      saveFile(file as Blob, `${thing.code}-${id}.csv`);
-    } catch (cause) {
-      void message.error(said(cause));
-    }
-  }
+    const asked = {
+      params: { thing: thing.id, property: property.id },
+      query: { from: from.toISOString(), to: to.toISOString() },
+    };
+    return format === 'xlsx' ? sdk.telemetry.exportSheet(asked) : sdk.telemetry.export(asked);
+  };
   const shown = { thing, model, property, range };
   const zoom = (text: string) => put('range', text);
 
@@ -67,9 +62,7 @@ export function HistoryTab({ thing, model }: ThingTabProps) {
             aria-label={t('things.reload')}
             onClick={() => void client.invalidateQueries({ queryKey: ['telemetry', 'past', thing.id] })}
           />
-          <Button icon={<DownloadOutlined />} onClick={() => void keep(property.id)}>
-            {t('things.export')}
-          </Button>
+          <ExportButton name={`${thing.code}-${property.id}`} ask={keep} />
         </Flex>
       </Flex>
       {property.type === 'number' || property.type === 'integer' ? (

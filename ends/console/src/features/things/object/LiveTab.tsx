@@ -4,8 +4,8 @@ import { useTexts } from '@keystead/ui/i18n';
 import { QualityMark } from '@keystead/ui/quality';
 import { Alert, Button, Empty, Table, Typography } from 'antd';
 import { Link } from 'react-router';
+import { useNow } from '../../../parts/index.ts';
 import { said } from '../../../shell/sdk.ts';
-import { useNow } from '../now.ts';
 import type { Property } from '../queries.ts';
 import { named, useValueWords } from '../words.ts';
 import { type Point, useLatest } from './latest.ts';
@@ -20,7 +20,7 @@ interface Row {
 export function LiveTab({ thing, model }: ThingTabProps) {
   const { t, language } = useTexts();
   const words = useValueWords();
-  const now = useNow();
+  const now = useNow(5);
   const { data, error, isPending } = useLatest(thing.id);
   if (error) return <Alert type="error" showIcon title={said(error)} />;
   const rows: Row[] = (model?.properties ?? []).map((property) => ({ property, point: data?.values[property.id] }));

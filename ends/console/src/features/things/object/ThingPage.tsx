@@ -2,7 +2,9 @@ import { dateTime } from '@keystead/ui/format';
 import { useTexts } from '@keystead/ui/i18n';
 import { OnlineBadge } from '@keystead/ui/online';
 import { Alert, Card, Flex, Result, Skeleton, Space, Tabs, Tag, Typography } from 'antd';
+import { Suspense } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
+import { definedFeatures } from '../../../shell/feature.ts';
 import { isProblem, said } from '../../../shell/sdk.ts';
 import { useSession } from '../../../shell/session.tsx';
 import { useFreshThings, useModelOf, useThing } from '../queries.ts';
@@ -52,7 +54,24 @@ export default function ThingPage() {
     );
   }
   const { data } = thing;
-  const open = tabs.filter((tab) => may(tab.permission));
+  const added = definedFeatures().flatMap(({ thingTabs }) => thingTabs ?? []);
+  const own = tabs.map(({ key, permission, Tab }) => ({
+    key,
+    permission,
+    label: `things.tab.${key}`,
+    content: <Tab thing={data} model={model} />,
+  }));
+  const others = added.map(({ key, permission, label, Tab }) => ({
+    key,
+    permission,
+    label,
+    content: (
+      <Suspense fallback={<Skeleton active />}>
+        <Tab thing={data.id} family={data.family} modelVersion={data.modelVersion} />
+      </Suspense>
+    ),
+  }));
+  const open = [...own.slice(0, 1), ...others, ...own.slice(1)].filter((tab) => may(tab.permission));
   const active = open.find((tab) => tab.key === search.get('tab'))?.key ?? open[0]?.key;
   return (
     <Card styles={{ body: { paddingTop: 16 } }}>
@@ -62,11 +81,7 @@ export default function ThingPage() {
           activeKey={active}
           destroyOnHidden
           onChange={(key) => setSearch({ tab: key }, { replace: true })}
-          items={open.map(({ key, Tab }) => ({
-            key,
-            label: t(`things.tab.${key}`),
-            children: <Tab thing={data} model={model} />,
-          }))}
+          items={open.map(({ key, label, content }) => ({ key, label: t(label), children: content }))}
         />
       </Flex>
     </Card>

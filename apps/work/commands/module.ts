@@ -1,0 +1,73 @@
+import { alarmChanged } from '@keystead/contracts/events/alarms';
+import { commandChanged } from '@keystead/contracts/events/commands';
+import { places } from '@keystead/data/places';
+import { telemetry } from '@keystead/data/telemetry';
+import { things } from '@keystead/data/things';
+import { movePaths } from '@keystead/kernel/db';
+import { defineModule } from '@keystead/kernel/module';
+import { QueueBell } from './bell.ts';
+import { createDesired } from './desired.ts';
+import { createLinkage } from './linkage.ts';
+import { createLinkages } from './linkages.ts';
+import { createOutbox } from './outbox.ts';
+import { createReading } from './reading.ts';
+import { commandRoutes } from './routes.ts';
+import { createRuns } from './runs.ts';
+import { desiredRoutes, linkageRoutes, sceneRoutes } from './scene-routes.ts';
+import { createScenes } from './scenes.ts';
+import { createSending } from './sending.ts';
+import { createStepping } from './stepping.ts';
+import { createTargets } from './targets.ts';
+import { createTelling } from './telling.ts';
+import { createUpkeep } from './upkeep.ts';
+import { watchOver } from './watch.ts';
+
+const located = ['command', 'calibration', 'scene', 'run', 'rule'];
+
+export const commands = defineModule({
+  name: 'commands',
+  needs: { places, things, telemetry },
+  files: import.meta.dirname,
+  setup: (kernel, { places, things, telemetry }) => {
+    const telling = createTelling(kernel);
+    const bell = new QueueBell(kernel.bus, kernel.log);
+    const parts = { ...kernel, things, telemetry, bell, telling };
+    const outbox = createOutbox(parts);
+    const sending = createSending(parts);
+    const stepping = createStepping({ ...parts, sending });
+    const targets = createTargets({ things, sending, clock: kernel.clock });
+    const runs = createRuns({ ...kernel, sending, targets });
+    const scenes = createScenes({ ...kernel, sending, runs });
+    const linkages = createLinkages({ ...parts, sending, scenes });
+    const desired = createDesired({ ...parts, sending });
+    const reading = createReading(kernel.db);
+    const upkeep = createUpkeep(parts);
+    const linkage = createLinkage({
+      ...kernel,
+      things,
+      sending,
+      scenes,
+      saveMark: (tx, gateway, batch) => telemetry.saveMark(tx, 'commands', gateway, batch),
+    });
+
+    kernel.http.mount('/commands', commandRoutes({ sending, stepping, reading, targets, runs }));
+    kernel.http.mount('/scenes', sceneRoutes(scenes, runs));
+    kernel.http.mount('/linkages', linkageRoutes(linkages));
+    kernel.http.mount('/things', desiredRoutes(desired));
+    kernel.live.forward(commandChanged, 'command.changed', 'command:read');
+    places.follow(async (tx, organisation, from, to) => {
+      for (const table of located) await movePaths(tx, `commands.${table}`, 'place', organisation, from, to);
+    });
+    kernel.bus.on(alarmChanged, 'commands.linkage', (event) => linkage.alarm(event));
+    kernel.onStart(() => {
+      if (kernel.role === 'gateway') return outbox.start();
+      if (kernel.role === 'worker') return watchOver({ ...kernel, upkeep, desired, linkage });
+      return undefined;
+    });
+    // After the rules were read for the first time: what follows the stream finds them.
+    telemetry.follow({ name: 'commands', take: (batch) => linkage.take(batch) });
+    return { ...stepping, ...reading, ...sending, desired, linkage, linkages, outbox, runs, scenes, targets, upkeep };
+  },
+});
+
+export type CommandsService = ReturnType<typeof commands.setup>;

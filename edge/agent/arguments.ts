@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { problem } from '@keystead/contracts/problem';
+import type { AgentOptions } from './agent.ts';
+import { readEndpoint } from './platform/endpoint.ts';
+
+export class ArgumentsInvalid extends problem('arguments-invalid', 400) {}
+
+export const usage = `npm run agent -- --platform mqtts://host:8883 --token-file ./token --data ./agent
+
+  --platform URL        平台地址；可给两次：主、备        way to the platform; give it twice: primary, secondary
+  --token TEXT          访问令牌                          access token (others on this machine can see it: better a file)
+  --token-file FILE     含访问令牌的文件                  file with the access token
+  --ca FILE             平台证书机构（PEM）               authority of the platform (PEM)
+  --fingerprint SHA256  平台证书指纹                      or the platform's certificate by its SHA-256
+  --data FOLDER         数据目录，默认 ./agent            folder of everything it keeps
+  --configuration FILE  本地配置文件                      configuration for a start without the platform
+  --duty HOST:PORT      值班室页面，默认 127.0.0.1:8090   duty room's page; "off" = none
+  --duty-code-file FILE 非本机访问值班室页面的口令        file with the code for a page beyond this machine
+  --grants-key FILE     门禁授权签名公钥（PEM）           public key that signs door grants (PEM)
+  --log LEVEL           日志级别，默认 info               trace, debug, info, warn, error`;
+
+const textOf = (file: string): string => readFileSync(resolve(file), 'utf8').trim();
+
+export interface AgentArguments extends Omit<AgentOptions, 'log'> {
+  logLevel: string;
+}
+
+/** Reads the command line; throws `ArgumentsInvalid` with what is wrong, undefined = help was asked for. */
+export function readArguments(args: readonly string[]): AgentArguments | undefined {
+  const { values } = parsed(args);
+  if (values.help) return undefined;
+  const endpoints = (values.platform ?? []).map(readEndpoint);
+  const token = values['token-file'] === undefined ? (values.token ?? '') : textOf(values['token-file']);
+  if (endpoints.length > 0 && token === '')
+    throw new ArgumentsInvalid({ detail: '--token-file or --token is missing' });
+  if (endpoints.length === 0 && values.configuration === undefined)
+    throw new ArgumentsInvalid({ detail: '--platform or --configuration is missing' });
+  const secure = endpoints.some((endpoint) => endpoint.secure);
+  if (values.fingerprint !== undefined && !/^([0-9a-f]{2}:?){32}$/i.test(values.fingerprint))
+    throw new ArgumentsInvalid({ detail: '--fingerprint is no SHA-256' });
+  return {
+    data: resolve(values.data),
+    endpoints,
+    token,
+    trust: {
+      ...(secure && values.ca !== undefined && { ca: textOf(values.ca) }),
+      ...(secure && values.fingerprint !== undefined && { fingerprint: values.fingerprint }),
+    },
+    logLevel: values.log,
+    ...(values.configuration !== undefined && { configurationFile: resolve(values.configuration) }),
+    ...(values['grants-key'] !== undefined && { grantsKey: textOf(values['grants-key']) }),
+    ...dutyRoom(values.duty, values['duty-code-file']),
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        platform: { type: 'string', multiple: true },
+        token: { type: 'string' },
+        'token-file': { type: 'string' },
+        ca: { type: 'string' },
+        fingerprint: { type: 'string' },
+        data: { type: 'string', default: './agent' },
+        configuration: { type: 'string' },
+        duty: { type: 'string', default: '127.0.0.1:8090' },
+        'duty-code-file': { type: 'string' },
+        'grants-key': { type: 'string' },
+        log: { type: 'string', default: 'info' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (cause) {
+    throw new ArgumentsInvalid({ detail: (cause as Error).message });
+  }
+}
+
+function dutyRoom(at: string, codeFile: string | undefined): Pick<AgentOptions, 'duty'> {
+  if (at === 'off') return {};
+  const split = at.lastIndexOf(':');
+  const port = Number(at.slice(split + 1));
+  if (split < 1 || !Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new ArgumentsInvalid({ detail: '--duty is not HOST:PORT' });
+  const host = at.slice(0, split).replace(/^\[|\]$/g, '');
+  return { duty: { host, port, ...(codeFile !== undefined && { code: textOf(codeFile) }) } };
+}

@@ -1,0 +1,5 @@
+export { type Agent, type AgentOptions, agentVersion, openAgent } from './agent.ts';
+export type { KindEntry, KindRegistry } from './channels/kind-registry.ts';
+export { kinds } from './kinds.ts';
+export { type Endpoint, readEndpoint, type Trust } from './platform/endpoint.ts';
+export { noUpdater, type UpdateOffer, type UpdateProgress, type Updater } from './updater.ts';

@@ -1,0 +1,14 @@
+import type { ChannelKind } from '@keystead/terminals/port';
+import type { KindRegistry } from './channels/kind-registry.ts';
+
+/** A protocol folder's own types are narrower than what a registry can say; its schemas are asked before it is opened. */
+const kind = (one: unknown): ChannelKind => one as ChannelKind;
+
+/** Every protocol an agent can run, by the word used in configurations; the code is loaded with the first channel. */
+export const kinds: KindRegistry = {
+  lorawan: { load: async () => kind((await import('@keystead/terminals/lorawan')).lorawanChannel) },
+  modbus: { load: async () => kind((await import('@keystead/terminals/modbus')).modbusChannel) },
+  // Somebody's own codec may compute without end.
+  script: { load: async () => kind((await import('@keystead/terminals/script')).scriptChannel), thread: true },
+  trial: { load: async () => kind((await import('./trial-channel.ts')).trialChannel) },
+};

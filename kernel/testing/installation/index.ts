@@ -1,0 +1,7 @@
+export { discard } from './folder.ts';
+export {
+  type Installation,
+  type InstallationOptions,
+  startInstallation,
+} from './installation.ts';
+export type { InstallationPorts } from './ports.ts';

@@ -1,0 +1,16 @@
+export type { CallResult } from './calls/call.ts';
+export type { WriteResult } from './calls/write.ts';
+export { modbusChannel } from './channel.ts';
+export { deviceFaults, ModbusDevice } from './device.ts';
+export { modbusReader } from './explanation.ts';
+export { crc16 } from './frame/crc.ts';
+export { decodeReply, encodeReply, exceptionText, type ModbusReply } from './frame/reply.ts';
+export { decodeRequest, encodeRequest, type ModbusRequest } from './frame/request.ts';
+export { rtuFraming } from './frame/rtu-framing.ts';
+export { tcpFraming } from './frame/tcp-framing.ts';
+export { type Bank, type MemoryBank, type MemoryBankOptions, memoryBank } from './server/bank.ts';
+export { type ModbusServer, type ModbusServerOptions, startModbusServer } from './server/server.ts';
+export { ModbusSettings } from './settings.ts';
+export { type Decode, decoderOf, type PointValue } from './values/decode.ts';
+export { encodeRegisters } from './values/encode.ts';
+export { type Point, PointSchema } from './values/point.ts';

@@ -1,0 +1,137 @@
+import { setTimeout } from 'node:timers/promises';
+import type { MqttClient } from 'mqtt';
+import { type Static, Type } from 'typebox';
+import type { ChannelHost } from './channel.ts';
+
+/** How an agent reaches somebody else's MQTT broker. */
+export const BrokerSettings = Type.Object(
+  {
+    url: Type.String({ pattern: '^(mqtt|mqtts|ws|wss)://', maxLength: 512, title: 'mqtts://host:8883' }),
+    username: Type.Optional(Type.String({ maxLength: 256 })),
+    password: Type.Optional(Type.String({ maxLength: 1024, format: 'password' })),
+    /** Certificate of the broker's authority, PEM; absent = those the machine trusts. */
+    ca: Type.Optional(Type.String({ maxLength: 65_536 })),
+    /** Its session is kept by the broker while the agent is away; two agents need two names. */
+    clientId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  },
+  { additionalProperties: false },
+);
+
+export interface BrokerUse {
+  filters: readonly string[];
+  /**
+   * One message. While it runs, nothing further is read and this one is not acknowledged; when it rejects it is tried
+   * again after a pause, so it must be harmless twice.
+   */
+  on(topic: string, payload: Uint8Array, retained: boolean): Promise<void>;
+  up(): void;
+  broke(): void;
+}
+
+export interface Broker {
+  readonly connected: boolean;
+  /** Resolves when the broker has it (QoS 1). Rejects when not connected: nothing waits to be sent late. */
+  publish(topic: string, payload: string, deadline: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Bytes of one message; longer ones are refused by the client before they are read. */
+const largest = 4 * 1024 * 1024;
+const retryAfter = 1_000;
+
+function untilTaken(use: BrokerUse, host: ChannelHost, closed: AbortSignal) {
+  const attempt = async (topic: string, payload: Uint8Array, retained: boolean): Promise<void> => {
+    while (!closed.aborted) {
+      try {
+        return await use.on(topic, payload, retained);
+      } catch (cause) {
+        host.log.warn({ err: cause, topic }, 'not taken, tried again');
+        await setTimeout(retryAfter, undefined, { signal: closed });
+      }
+    }
+    throw new Error('closed');
+  };
+  return attempt;
+}
+
+function publishOn(client: MqttClient, topic: string, payload: string, deadline: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (!client.connected) return reject(new Error('the broker is not connected'));
+    const timer = new AbortController();
+    setTimeout(deadline, undefined, { signal: timer.signal }).then(
+      () => reject(new Error('the broker did not acknowledge')),
+      () => undefined,
+    );
+    client.publish(topic, payload, { qos: 1 }, (cause) => {
+      timer.abort();
+      if (cause) reject(cause);
+      else resolve();
+    });
+  });
+}
+
+/**
+ * A client at a broker that is not ours: kept session, subscriptions renewed, reconnection with a rising pause, QoS 1
+ * acknowledged only after `use.on` is done. Resolves at once; a broker out of reach is tried again for ever.
+ */
+export async function openBroker(
+  settings: Static<typeof BrokerSettings>,
+  name: string,
+  use: BrokerUse,
+  host: ChannelHost,
+): Promise<Broker> {
+  const { connect } = await import('mqtt');
+  const closing = new AbortController();
+  const take = untilTaken(use, host, closing.signal);
+  let pause = 500;
+  const client = connect(settings.url, {
+    clientId: settings.clientId ?? `keystead-${name}`.slice(0, 64),
+    username: settings.username,
+    password: settings.password,
+    ca: settings.ca,
+    clean: false,
+    resubscribe: true,
+    reconnectPeriod: pause,
+    connectTimeout: 10_000,
+    keepalive: 30,
+    queueQoSZero: false,
+  });
+  client.handleMessage = (packet, done) => {
+    const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
+    if (payload.length > largest) {
+      host.log.warn({ topic: packet.topic, bytes: payload.length }, 'too large, dropped');
+      return done();
+    }
+    take(packet.topic, payload, packet.retain).then(
+      () => done(),
+      (cause: Error) => done(cause),
+    );
+  };
+  let wasUp = false;
+  client.on('connect', () => {
+    pause = 500;
+    client.options.reconnectPeriod = pause;
+    client.subscribe([...use.filters], { qos: 1 }, (cause) => {
+      if (cause) return host.log.warn({ err: cause }, 'not subscribed');
+      wasUp = true;
+      use.up();
+    });
+  });
+  client.on('close', () => {
+    if (wasUp) use.broke();
+    wasUp = false;
+    pause = Math.min(pause * 2, 30_000);
+    client.options.reconnectPeriod = pause;
+  });
+  client.on('error', (cause) => host.log.warn({ err: cause }, 'broker'));
+  return {
+    get connected() {
+      return client.connected && wasUp;
+    },
+    publish: (topic, payload, deadline) => publishOn(client, topic, payload, deadline),
+    close: async () => {
+      closing.abort();
+      await client.endAsync(true);
+    },
+  };
+}

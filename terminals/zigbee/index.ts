@@ -1,0 +1,3 @@
+export { zigbeeChannel } from './channel.ts';
+export { type Point, pointsOf } from './points.ts';
+export { ZigbeeAddress, ZigbeeSettings } from './settings.ts';
