@@ -112,3 +112,20 @@ test('the doorbell wakes the relay of another process, and pages hear of the eve
   expect(heard.map((event) => event.payload)).toEqual([{ n: 1 }, { n: 2 }]);
   await Promise.all([relay.stop(), api.stop()]);
 });
+
+test('a bell is heard in the other processes under its name, and nowhere else', async () => {
+  const [one, other] = [busOf(platform.urls.system, false), busOf(platform.urls.system, true)];
+  const heard: string[] = [];
+  const rung = Promise.withResolvers<void>();
+  one.onBell('lamp', (text) => {
+    heard.push(text);
+    if (heard.length === 2) rung.resolve();
+  });
+  other.onBell('door', (text) => heard.push(`door ${text}`));
+  await Promise.all([one.start(), other.start()]);
+  await other.ringBell('lamp', '1,2 3');
+  await other.ringBell('lamp', '');
+  await rung.promise;
+  expect(heard).toEqual(['1,2 3', '']);
+  await Promise.all([one.stop(), other.stop()]);
+});

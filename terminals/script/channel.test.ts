@@ -8,7 +8,7 @@ import { createLog, systemClock } from '@keystead/kernel/base';
 import { clause } from '@keystead/kernel/testing';
 import type { Channel, ChannelHost, Uplink } from '@keystead/terminals/port';
 import { afterEach, expect, test, vi } from 'vitest';
-import { createCodecs, type ScriptSettings, scriptChannel, scriptLimits } from './index.ts';
+import { createCodecs, type ScriptSettings, scriptChannel } from './index.ts';
 
 const kiln = readFileSync(join(import.meta.dirname, 'fixtures/kiln.js'), 'utf8');
 
@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 async function open(over: ScriptSettings['over'], more: Partial<ScriptSettings> = {}) {
-  const codecs = createCodecs(systemClock, { ...scriptLimits, hard: 2_000, time: 500 });
+  const codecs = createCodecs(systemClock);
   await codecs.put('kiln', kiln);
   const taken: Uplink[] = [];
   const refused: string[] = [];

@@ -1,8 +1,8 @@
 /** What one run of a script may use. */
 export interface ScriptLimits {
-  /** Time a script may run, ms; the engine ends it. */
+  /** Time of the processor a script may use, ms; the engine ends it. */
   time: number;
-  /** Time after which the thread itself is ended, when the engine did not notice. */
+  /** Time of the clock after which the thread itself is ended, when the engine did not notice, ms. */
   hard: number;
   /** Heap of one run, bytes. */
   memory: number;
@@ -25,7 +25,7 @@ export interface ScriptLimits {
 
 export const scriptLimits: ScriptLimits = {
   time: 50,
-  hard: 250,
+  hard: 1_000,
   memory: 8 * 1024 * 1024,
   stack: 128 * 1024,
   source: 128 * 1024,

@@ -45,7 +45,7 @@ test('over a serial line, frames end in silence, and one command at a time is as
   const channel = await scriptChannel.open(
     {
       name: 'weighbridge',
-      settings: { over: { kind: 'serial', path: ours, baudRate: 9600 }, codec: 'scale', framing: 'gap', gap: 60 },
+      settings: { over: { kind: 'serial', path: ours, baudRate: 9600 }, codec: 'scale', framing: 'gap', gap: 300 },
       devices: [
         { name: 'north', at: { address: '1' } },
         { name: 'south', at: { address: '2' } },
@@ -72,7 +72,7 @@ test('over a serial line, frames end in silence, and one command at a time is as
   });
   await vi.waitFor(() => expect(channel.links().get('')?.state).toBe('up'), 5_000);
   const first = channel.call('north', 'zero', {}, 5_000);
-  const second = channel.call('south', 'zero', {}, 700);
+  const second = channel.call('south', 'zero', {}, 1_500);
   expect(await first).toBe('zeroed');
   // The line is asked one by one: the second command was not sent before the first was answered.
   await expect(second).rejects.toMatchObject({ type: 'device-silent' });

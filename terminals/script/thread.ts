@@ -5,17 +5,20 @@ import type { Job, RunResult } from './sandbox.ts';
 
 interface Waiting {
   job: Job;
+  /** Times a thread ended while it ran. */
+  ends: number;
   done(result: RunResult): void;
   failed(cause: unknown): void;
 }
 
 /** Jobs sent ahead, so that the thread need not wait for us between two. */
 const ahead = 8;
+const mostEnds = 2;
 
 /**
- * One thread that runs scripts, with a watch: where the engine's own limit does not bite, the thread is ended, the job
- * at its head counts as cut, and the others are given to a new thread (a run leaves nothing behind, so a second one
- * is harmless). At most `limits.waiting` jobs; `Overloaded` beyond.
+ * One thread that runs scripts, with a watch: where the engine's own limit does not bite, the thread is ended and what
+ * waits is given to a new one (a run leaves nothing behind, so a second one is harmless); a job at whose run two threads
+ * ended counts as cut. At most `limits.waiting` jobs; `Overloaded` beyond.
  */
 export class ScriptThread {
   readonly #limits: ScriptLimits;
@@ -35,7 +38,7 @@ export class ScriptThread {
   run(job: Job): Promise<RunResult> {
     if (this.#closed || this.#queue.length >= this.#limits.waiting) return Promise.reject(new Overloaded());
     return new Promise((done, failed) => {
-      this.#queue.push({ job, done, failed });
+      this.#queue.push({ job, ends: 0, done, failed });
       this.#feed();
     });
   }
@@ -104,7 +107,9 @@ export class ScriptThread {
     this.ended++;
     worker.terminate().catch(() => undefined);
     if (this.#closed) return;
-    this.#queue.shift()?.done({ ok: false, why: 'cut', text });
+    const head = this.#queue[0];
+    // Once may be the fault of a machine that had no time for the thread; twice is the script's.
+    if (head && ++head.ends === mostEnds) this.#queue.shift()?.done({ ok: false, why: 'cut', text });
     if (this.#queue.length > 0) this.#feed();
   }
 }

@@ -179,6 +179,25 @@ test(clause('I-6.4-c-2', 'motor, valve and relay obey their commands, and their 
   }
 });
 
+test(clause('I-6.1.2-b', 'a way that takes longer than hard real time allows is flagged as unfit'), async () => {
+  for (const [ms, verdict] of [
+    [40, 'fit'],
+    [160, 'unfit'],
+  ] as const) {
+    const relay = await make('relay');
+    for (let n = 0; n < 100; n++) {
+      const { number } = await service.send(engineer, relay.id, { service: 'switch', input: { closed: true } });
+      await deliver();
+      platform.clock.pass(ms / 1000);
+      await service.outbox.answered(relay.number, number, null);
+    }
+    const found = await service.latency(engineer, relay.id);
+    expect(found).toMatchObject({ count: 100, verdict, limitMs: 100 });
+    expect(found.p99Ms).toBeCloseTo(ms);
+  }
+  expect(await service.latency(engineer, motor.id)).toMatchObject({ count: 0, verdict: 'unknown' });
+});
+
 test('an approval may open a window: nothing leaves before it, and nothing after it', async () => {
   const { id } = await start();
   const at = (s: number) => new Date(platform.clock.now().getTime() + s * 1000).toISOString();

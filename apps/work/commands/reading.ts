@@ -53,6 +53,9 @@ export const commandView = (row: CommandRow): CommandView => ({
 const literal = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 /** States that no ended command has: the few open ones have an index of their own. */
 const openStates = new Set(['drafted', 'awaiting-approval', 'approved', 'queued', 'sent']);
+/** Hard real time: an emergency stop or a live parameter is at the device within this. */
+const realTimeMs = 100;
+const leastForVerdict = 100;
 const exportMost = 50_000;
 
 function where(scope: Scope, filter: CommandFilter) {
@@ -151,5 +154,24 @@ export function createReading(db: Db) {
     }));
   }
 
-  return { list, get, exportSheet, calibrations };
+  /**
+   * How long the last thousand commands of a thing took from the queue to the device's answer, and whether that is fit
+   * for hard real time (I-6.1.2-b); undecided below a hundred.
+   */
+  async function latency(actor: Actor, thing: string) {
+    const [row] = await db.read(
+      actor.scope,
+      sql<{ count: number; p50: number | null; p99: number | null }>`
+        select count(*) as count, percentile_cont(0.5) within group (order by ms) as p50,
+          percentile_cont(0.99) within group (order by ms) as p99
+        from (select extract(epoch from acknowledged_at - queued_at)::float8 * 1000 as ms from commands.command
+          where thing_id = ${thing} and ${inSubtrees(actor.scope, 'place')} and acknowledged_at is not null and kind = 'service'
+          order by created_at desc, id desc limit 1000) lately`,
+    );
+    const { count = 0, p50 = null, p99 = null } = row ?? {};
+    const verdict = p99 === null || count < leastForVerdict ? 'unknown' : p99 <= realTimeMs ? 'fit' : 'unfit';
+    return { count, p50Ms: p50, p99Ms: p99, limitMs: realTimeMs, verdict };
+  }
+
+  return { list, get, exportSheet, calibrations, latency };
 }

@@ -23,6 +23,7 @@ import {
   CommandRef,
   CommandView,
   ExportFilter,
+  LatencyView,
   PreviewInput,
   PreviewView,
   RunView,
@@ -131,6 +132,15 @@ export const commandRoutes = ({ sending, stepping, reading, targets, runs }: Wor
     query: Type.Object({ thing: Type.String({ format: 'uuid' }) }),
     reply: Type.Object({ items: Type.Array(CalibrationView) }),
     run: async ({ actor, query }) => ({ items: await reading.calibrations(actor, query.thing) }),
+  }),
+  route({
+    id: 'commands.latency',
+    at: 'GET /latency',
+    summary: 'How long commands of a thing take, and whether that is fit for hard real time',
+    permission: 'command:read',
+    query: Type.Object({ thing: Type.String({ format: 'uuid' }) }),
+    reply: LatencyView,
+    run: ({ actor, query }) => reading.latency(actor, query.thing),
   }),
   route({
     id: 'commands.get',

@@ -152,6 +152,17 @@ export const CalibrationView = Type.Object({
   at: TimeText,
 });
 
+const Milliseconds = Type.Union([Type.Number(), Type.Null()]);
+export const LatencyView = Type.Object({
+  /** Commands looked at. */
+  count: Type.Integer(),
+  p50Ms: Milliseconds,
+  p99Ms: Milliseconds,
+  limitMs: Type.Number(),
+  /** `fit`, `unfit`, or `unknown` as long as there are too few. */
+  verdict: Type.String(),
+});
+
 export const RefusedTarget = Type.Object({ thing: Type.String(), code: Type.String(), problem: Type.String() });
 export const RunView = Type.Object({
   id: IdText,

@@ -33,7 +33,8 @@ function Entries({ onChoose }: { onChoose?: () => void }) {
   const items = useMemo(() => menuItems(features, may, t, open), [may, t, open]);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (open !== undefined) box.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' });
+    if (open !== undefined)
+      box.current?.querySelector('[aria-current="page"]')?.closest('li')?.scrollIntoView({ block: 'nearest' });
   }, [open]);
   return (
     <div ref={box}>

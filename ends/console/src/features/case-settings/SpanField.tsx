@@ -32,7 +32,7 @@ export function SpanField({ id, label, least = 1, units = spanUnits, value, onCh
         value={now.unit}
         onChange={(unit) => onChange?.({ ...now, unit })}
         options={units.map((unit) => ({ value: unit, label: t(`caseSettings.units.${unit}`) }))}
-        style={{ width: 90 }}
+        style={{ width: 112 }}
       />
     </Space.Compact>
   );
