@@ -7,9 +7,12 @@ const kind = (one: unknown): ChannelKind => one as ChannelKind;
 /** Every protocol an agent can run, by the word used in configurations; the code is loaded with the first channel. */
 export const kinds: KindRegistry = {
   gb26875: { load: async () => kind((await import('@keystead/terminals/gb26875')).gb26875Channel) },
+  gb28181: { load: async () => kind((await import('@keystead/terminals/gb28181')).gb28181Channel) },
   lorawan: { load: async () => kind((await import('@keystead/terminals/lorawan')).lorawanChannel) },
   modbus: { load: async () => kind((await import('@keystead/terminals/modbus')).modbusChannel) },
   nbiot: { load: async () => kind((await import('@keystead/terminals/nbiot')).nbiotChannel) },
+  // Loading its library stops a thread for more than a second.
+  opcua: { load: async () => kind((await import('@keystead/terminals/opcua')).opcuaChannel), thread: true },
   // Somebody's own codec may compute without end.
   script: { load: async () => kind((await import('@keystead/terminals/script')).scriptChannel), thread: true },
   trial: { load: async () => kind((await import('./trial-channel.ts')).trialChannel) },

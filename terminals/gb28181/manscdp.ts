@@ -1,0 +1,78 @@
+import { XMLParser } from 'fast-xml-parser';
+import iconv from 'iconv-lite';
+
+/** A MANSCDP document: the root's name, and below it texts, objects and lists of them. */
+export interface Manscdp {
+  root: string;
+  command: string;
+  serial: string;
+  /** The device the document is of or about. */
+  device: string;
+  content: Record<string, unknown>;
+}
+
+const most = 65_536;
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  parseTagValue: false,
+  parseAttributeValue: false,
+  processEntities: true,
+  isArray: (name) => name === 'Item',
+});
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+export const textIn = (content: Record<string, unknown>, name: string): string => {
+  const value = content[name];
+  return typeof value === 'string' ? value.trim() : '';
+};
+
+/** Cameras say GB2312 and mean GB 18030, or send UTF-8 under any name: valid UTF-8 is taken at its bytes. */
+function decode(body: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    return iconv.decode(Buffer.from(body), 'gb18030');
+  }
+}
+
+/** Undefined when it is no such document. A document type is refused: no entity of a stranger is ever expanded. */
+export function readManscdp(body: Uint8Array): Manscdp | undefined {
+  if (body.length === 0 || body.length > most) return undefined;
+  const text = decode(body);
+  if (/<!DOCTYPE/i.test(text)) return undefined;
+  let document: unknown;
+  try {
+    document = parser.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isRecord(document)) return undefined;
+  for (const root of ['Notify', 'Response', 'Query', 'Control']) {
+    const content = document[root];
+    if (!isRecord(content)) continue;
+    const [command, serial, device] = ['CmdType', 'SN', 'DeviceID'].map((name) => textIn(content, name));
+    return { root, command: command ?? '', serial: serial ?? '', device: device ?? '', content };
+  }
+  return undefined;
+}
+
+/** The items of a catalogue answer. */
+export function itemsOf({ content }: Manscdp): Record<string, unknown>[] {
+  const list = content.DeviceList;
+  const items = isRecord(list) ? list.Item : undefined;
+  return Array.isArray(items) ? items.filter(isRecord) : [];
+}
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** A query or control document, in GB 18030. */
+export function writeManscdp(
+  root: 'Query' | 'Control' | 'Response',
+  fields: Readonly<Record<string, string>>,
+): Uint8Array {
+  const lines = Object.entries(fields).map(([name, value]) => `<${name}>${escaped(value)}</${name}>`);
+  const text = ['<?xml version="1.0" encoding="GB2312"?>', `<${root}>`, ...lines, `</${root}>`, ''].join('\r\n');
+  return iconv.encode(text, 'gb18030');
+}
