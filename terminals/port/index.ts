@@ -35,6 +35,7 @@ export type { PastEntry } from './metering/past-walk.ts';
 export { meterLineFields } from './metering/settings.ts';
 export type { Talk } from './metering/talk.ts';
 export {
+  CertificateUntrusted,
   ChecksumWrong,
   ClockSuspect,
   CommitFailed,

@@ -30,6 +30,8 @@ export class ChecksumWrong extends problem('checksum-wrong', 400) {}
 export class DeviceSilent extends problem('device-silent', 504) {}
 /** A device that answered, and said no; `detail` in its own words. */
 export class DeviceRefused extends problem('device-refused', 502) {}
+/** A certificate nobody has said to trust; `detail` names its SHA-256 fingerprint and subject. */
+export class CertificateUntrusted extends problem('certificate-untrusted', 403) {}
 /** The data could not be committed; the device keeps it and sends it again. */
 export class CommitFailed extends problem('commit-failed', 503) {}
 export { Overloaded };
