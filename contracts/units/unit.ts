@@ -39,6 +39,7 @@ const table: Readonly<Record<string, readonly Row[]>> = {
     ['Pa', '帕', 'pascal', 'Pa', 1],
     ['hPa', '百帕', 'hectopascal', 'hPa', 100],
     ['kPa', '千帕', 'kilopascal', 'kPa', 1e3],
+    ['mm[Hg]', '毫米汞柱', 'millimetre of mercury', 'mmHg', 133.322387415],
     ['MPa', '兆帕', 'megapascal', 'MPa', 1e6],
     ['bar', '巴', 'bar', 'bar', 1e5],
     ['mbar', '毫巴', 'millibar', 'mbar', 100],

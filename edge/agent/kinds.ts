@@ -6,6 +6,8 @@ const kind = (one: unknown): ChannelKind => one as ChannelKind;
 
 /** Every protocol an agent can run, by the word used in configurations; the code is loaded with the first channel. */
 export const kinds: KindRegistry = {
+  cjt188: { load: async () => kind((await import('@keystead/terminals/cjt188')).cjt188Channel) },
+  dlt645: { load: async () => kind((await import('@keystead/terminals/dlt645')).dlt645Channel) },
   gb26875: { load: async () => kind((await import('@keystead/terminals/gb26875')).gb26875Channel) },
   gb28181: { load: async () => kind((await import('@keystead/terminals/gb28181')).gb28181Channel) },
   lorawan: { load: async () => kind((await import('@keystead/terminals/lorawan')).lorawanChannel) },

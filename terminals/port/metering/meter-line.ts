@@ -1,9 +1,9 @@
-import { localTime } from '@keystead/contracts/calendar';
-import { Overloaded, Problem } from '@keystead/contracts/problem';
+import { isZone, localTime } from '@keystead/contracts/calendar';
+import { InputInvalid, Overloaded, Problem } from '@keystead/contracts/problem';
 import type { Channel, ChannelHost } from '../channel.ts';
 import type { FrameForm } from '../line/frame-scanner.ts';
 import { countLinks, type LinkCounter } from '../links.ts';
-import { ChecksumWrong, DeviceSilent, MethodUnknown, refuse } from '../refusal.ts';
+import { ChecksumWrong, CommitFailed, DeviceSilent, MethodUnknown, refuse } from '../refusal.ts';
 import type { Meter, MeterReading } from './meter.ts';
 import { PastWalk } from './past-walk.ts';
 import { ReadingRound, type RoundFigures } from './reading-round.ts';
@@ -52,7 +52,9 @@ export class MeterLine implements Channel {
   readonly #work: Promise<void>;
   #wake: () => void = () => undefined;
 
+  /** Throws `InputInvalid` for a zone nobody knows. */
   constructor(settings: MeterLineSettings, form: FrameForm, meters: ReadonlyMap<string, Meter>, host: ChannelHost) {
+    if (!isZone(settings.zone)) throw new InputInvalid({}, [{ pointer: '/zone', code: 'unknown' }]);
     this.#settings = settings;
     this.#host = host;
     this.#links = countLinks(host.clock, meters.keys());
@@ -228,9 +230,9 @@ export class MeterLine implements Channel {
     return this.#host.take({ kind: 'readings', readings: [{ device, ...reading }] });
   }
 
-  /** Silence and refusals are the line's daily bread and are counted; anything else is told. */
+  /** Silence is counted by the links, refusals by the host; when the host takes nothing, the reading is made again. */
   #failed(device: string, cause: unknown): void {
-    if (cause instanceof DeviceSilent) return;
+    if (cause instanceof DeviceSilent || cause instanceof Overloaded || cause instanceof CommitFailed) return;
     if (cause instanceof Problem) {
       const detail = typeof cause.data.detail === 'string' ? cause.data.detail : undefined;
       const kind = cause.constructor as unknown as Parameters<typeof refuse>[0];

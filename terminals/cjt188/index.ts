@@ -1,0 +1,3 @@
+export { cjt188Channel } from './channel.ts';
+export { cjt188Driver } from './driver.ts';
+export { cjt188Reader } from './reader.ts';

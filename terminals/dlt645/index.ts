@@ -1,0 +1,3 @@
+export { dlt645Channel } from './channel.ts';
+export { dlt645Driver } from './driver.ts';
+export { dlt645Reader } from './reader.ts';
