@@ -7,6 +7,7 @@ const kind = (one: unknown): ChannelKind => one as ChannelKind;
 /** Every protocol an agent can run, by the word used in configurations; the code is loaded with the first channel. */
 export const kinds: KindRegistry = {
   cjt188: { load: async () => kind((await import('@keystead/terminals/cjt188')).cjt188Channel) },
+  coap: { load: async () => kind((await import('@keystead/terminals/coap')).coapChannel) },
   dlt645: { load: async () => kind((await import('@keystead/terminals/dlt645')).dlt645Channel) },
   gb26875: { load: async () => kind((await import('@keystead/terminals/gb26875')).gb26875Channel) },
   gb28181: { load: async () => kind((await import('@keystead/terminals/gb28181')).gb28181Channel) },
@@ -17,6 +18,7 @@ export const kinds: KindRegistry = {
   opcua: { load: async () => kind((await import('@keystead/terminals/opcua')).opcuaChannel), thread: true },
   // Somebody's own codec may compute without end.
   script: { load: async () => kind((await import('@keystead/terminals/script')).scriptChannel), thread: true },
+  snmp: { load: async () => kind((await import('@keystead/terminals/snmp')).snmpChannel) },
   trial: { load: async () => kind((await import('./trial-channel.ts')).trialChannel) },
   zigbee: { load: async () => kind((await import('@keystead/terminals/zigbee')).zigbeeChannel) },
 };

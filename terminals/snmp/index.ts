@@ -1,0 +1,2 @@
+export { snmpChannel } from './channel.ts';
+export { SnmpDevice, SnmpSettings } from './settings.ts';
