@@ -6,7 +6,7 @@ import { countGateway } from './gateway-metrics.ts';
 import type { Services } from './wiring.ts';
 
 /** Joins the device listeners to the modules that know devices, keep signals and answer for attributes. */
-export function gatewayPorts({ things, telemetry, commands }: Services): GatewayPorts {
+export function gatewayPorts({ things, telemetry, commands, fleet }: Services): GatewayPorts {
   return {
     admission: things.admission,
     intake: { accept: (messages, events, received) => telemetry.accept({ messages, events, received }) },
@@ -20,7 +20,9 @@ export function gatewayPorts({ things, telemetry, commands }: Services): Gateway
     },
     attributes: things.attributes,
     commands: commands.outbox,
+    ranges: fleet.logs,
     refusals: things.refusals,
+    provisioning: things.provisioning,
   };
 }
 

@@ -1,19 +1,24 @@
 import { patches } from '@keystead/apps/itops/patches';
 import { alarms } from '@keystead/apps/work/alarms';
 import { cases } from '@keystead/apps/work/cases';
+import { codecs } from '@keystead/apps/work/codecs';
 import { commands } from '@keystead/apps/work/commands';
+import { fleet } from '@keystead/apps/work/fleet';
 import { notify } from '@keystead/apps/work/notify';
 import type { OrganisationId } from '@keystead/contracts/access';
 import { places } from '@keystead/data/places';
 import { records } from '@keystead/data/records';
 import { telemetry } from '@keystead/data/telemetry';
 import { things } from '@keystead/data/things';
+import { systemClock } from '@keystead/kernel/base';
 import type { Bus } from '@keystead/kernel/bus';
 import type { Http, LiveServer } from '@keystead/kernel/http';
 import type { Module, ModuleRole } from '@keystead/kernel/module';
 import { ops } from '@keystead/kernel/ops/watch';
 import { identity } from '@keystead/kernel/security/identity';
 import { journal } from '@keystead/kernel/security/journal';
+import { createCodecBench } from './codec-bench.ts';
+import { createFrameDesk } from './frame-desk.ts';
 import { signalLagProbe } from './signal-lag.ts';
 
 /** What each module gives, by name. */
@@ -27,8 +32,10 @@ export interface Services {
   telemetry: ReturnType<typeof telemetry.setup>;
   alarms: ReturnType<typeof alarms.setup>;
   cases: ReturnType<typeof cases.setup>;
+  codecs: ReturnType<typeof codecs.setup>;
   commands: ReturnType<typeof commands.setup>;
   notify: ReturnType<typeof notify.setup>;
+  fleet: ReturnType<typeof fleet.setup>;
   patches: ReturnType<typeof patches.setup>;
 }
 
@@ -42,12 +49,14 @@ const everything = [
   records,
   alarms,
   cases,
+  codecs,
   commands,
+  fleet,
   notify,
   patches,
 ] as unknown as Module[];
 /** The gateway knows devices and stores their signals; it serves nobody else. */
-const gatewayOnly = [places, things, telemetry, commands] as unknown as Module[];
+const gatewayOnly = [places, things, telemetry, commands, fleet] as unknown as Module[];
 
 export const modulesOf = (role: ModuleRole): readonly Module[] => (role === 'gateway' ? gatewayOnly : everything);
 
@@ -64,6 +73,8 @@ export function plugPorts(
   identity.onSessionEnded((session) => live.drop(session));
   journal.plugHome(identity.home);
   ops.add(signalLagProbe(telemetry));
+  services.codecs.onUsersAsked(services.fleet.configurations.usersOfCodec);
+  services.codecs.plug({ bench: createCodecBench(systemClock), desk: createFrameDesk() });
 }
 
 /** Hands domain events on to the open pages that may see them, under the topic their module declared. */

@@ -40,6 +40,17 @@ export const ChannelConfigurationSchema = Type.Object(
   strict,
 );
 
+/** A codec script by its published version; channels name it. */
+export const CodecSetupSchema = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 128 }),
+    version: Type.Integer({ minimum: 1 }),
+    /** JavaScript in the form of TS013. */
+    source: Type.String({ minLength: 1, maxLength: 131_072 }),
+  },
+  strict,
+);
+
 /** When a value is worth a message (H-7.2-0). Level 3 and what a rule looks at are always told in time. */
 export const ReportPolicySchema = Type.Object(
   {
@@ -104,6 +115,7 @@ export const AgentConfigurationSchema = Type.Object(
   {
     version: Type.Integer({ minimum: 0 }),
     channels: Type.Optional(Type.Array(ChannelConfigurationSchema, { maxItems: 200 })),
+    codecs: Type.Optional(Type.Array(CodecSetupSchema, { maxItems: 100 })),
     models: Type.Optional(Type.Array(ThingModelSchema, { maxItems: 200 })),
     /** All the centre's rules for these devices, so that nothing a rule looks at is held back. */
     rules: Type.Optional(Type.Array(AlarmRuleSchema, { maxItems: 1_000 })),
@@ -128,6 +140,7 @@ export const AgentConfigurationSchema = Type.Object(
 
 export type AgentConfiguration = Static<typeof AgentConfigurationSchema>;
 export type ChannelConfiguration = Static<typeof ChannelConfigurationSchema>;
+export type CodecSetup = Static<typeof CodecSetupSchema>;
 export type DeviceSetup = Static<typeof DeviceSetupSchema>;
 export type ReportPolicy = Static<typeof ReportPolicySchema>;
 export type LocalResponse = Static<typeof ResponseSchema>;

@@ -3,12 +3,14 @@ export {
   AgentConfigurationSchema,
   type ChannelConfiguration,
   ChannelConfigurationSchema,
+  type CodecSetup,
   type DeviceSetup,
   type Door,
   type LocalCall,
   type LocalResponse,
   type ReportPolicy,
 } from './configuration.ts';
+export { configurationFaults } from './configuration-faults.ts';
 export {
   DoorBook,
   type DoorDecision,

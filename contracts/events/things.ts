@@ -22,3 +22,18 @@ export const deviceMisbehaved = defineEvent(
     detail: Type.String(),
   }),
 );
+
+/** The trend of a battery says it will not last as long as its class must, or does so again (H-6.3-d, H-6.4-c-1). */
+export const batteryLifeJudged = defineEvent(
+  'thing.battery-life-judged.v1',
+  Type.Object({
+    id: IdText,
+    code: Type.String(),
+    name: Type.String(),
+    short: Type.Boolean(),
+    /** Years one set of batteries will last; null = no decline can be seen. */
+    years: Type.Union([Type.Number(), Type.Null()]),
+    /** The clause whose line it fell below; '' = none. */
+    clause: Type.String(),
+  }),
+);

@@ -1,4 +1,11 @@
 export { disablesAutonomy, isProtected } from './autonomy.ts';
+export {
+  type Capabilities,
+  CapabilitiesSchema,
+  emergencyOpenings,
+  nearBearers,
+  remoteBearers,
+} from './capabilities.ts';
 export { readCell } from './column-property.ts';
 export { modelFromColumns, type Table, type TablePlan } from './columns.ts';
 export { compareModels, type ModelChange, type ModelComparison } from './compare.ts';

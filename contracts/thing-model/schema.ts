@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { CapabilitiesSchema } from './capabilities.ts';
 
 const Level = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)]);
 const Name = Type.Object(
@@ -129,6 +130,8 @@ export const ThingModelSchema = Type.Object(
     properties: Type.Array(PropertySchema, { maxItems: 512 }),
     events: Type.Array(EventSchema, { maxItems: 128 }),
     services: Type.Array(ServiceSchema, { maxItems: 128 }),
+    /** What devices of this model are promised to be able to do (H-6.*). */
+    capabilities: Type.Optional(CapabilitiesSchema),
   },
   { additionalProperties: false },
 );

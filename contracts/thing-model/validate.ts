@@ -1,5 +1,6 @@
 import type { FieldError } from '@keystead/contracts/problem';
 import { isUnitCode } from '@keystead/contracts/units';
+import { capabilityErrors } from './capabilities.ts';
 import { fieldErrors } from './field-errors.ts';
 import { type Property, type ThingModel, ThingModelSchema } from './schema.ts';
 
@@ -25,6 +26,12 @@ export function validateModel(document: unknown): FieldError[] {
     if ((readBack.from === undefined) === (readBack.value === undefined))
       errors.push({ pointer, code: 'either-from-or-value' });
   });
+  errors.push(
+    ...capabilityErrors(model.capabilities ?? {}).map((error) => ({
+      ...error,
+      pointer: `/capabilities${error.pointer}`,
+    })),
+  );
   for (const list of ['properties', 'events', 'services'] as const) {
     repeated(
       model[list].map(({ id }) => id),

@@ -59,11 +59,22 @@ const attributesOf = <P extends Record<string, TSchema>>(fields: P) =>
 const address = { address: Text };
 const plain = attributesOf({ remark: Text });
 
+/** Decides how cold the devices of a site must be able to work (H-6.1-5); inherited by what lies below. */
+const climate = { climateZone: Type.Enum(['severe-cold', 'other']) };
+
 /** Attributes by kind: areas in m², heights in m, `level` = storey as printed in the lift (negative = below ground). */
 export const attributeSchemas: Record<PlaceKind, TSchema> = {
-  region: attributesOf({ remark: Text }),
-  project: attributesOf({ ...address, siteArea: Area, floorArea: Area, builtYear: Count, contact: Text, remark: Text }),
-  site: attributesOf({ ...address, siteArea: Area, contact: Text, remark: Text }),
+  region: attributesOf({ ...climate, remark: Text }),
+  project: attributesOf({
+    ...address,
+    ...climate,
+    siteArea: Area,
+    floorArea: Area,
+    builtYear: Count,
+    contact: Text,
+    remark: Text,
+  }),
+  site: attributesOf({ ...address, ...climate, siteArea: Area, contact: Text, remark: Text }),
   building: attributesOf({
     ...address,
     floors: Count,

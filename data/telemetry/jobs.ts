@@ -1,5 +1,7 @@
+import type { ThingsService } from '@keystead/data/things';
 import type { Db } from '@keystead/kernel/db';
 import { job } from '@keystead/kernel/jobs';
+import { noteBatteries } from './batteries.ts';
 import { openHours } from './hours.ts';
 import { microsOf } from './instants.ts';
 import type { TelemetryService } from './service.ts';
@@ -32,5 +34,17 @@ export const expire = ({ keeping }: TelemetryService) =>
     run: async (_payload, { log, signal }) => {
       const gone = await keeping.expire(signal);
       if (gone.chunks + gone.events > 0) log.info(gone, 'signals kept long enough were deleted');
+    },
+  });
+
+/** Tried every few hours, so that a device that sleeps through one look is seen at the next; a day counts once. */
+export const watchBatteries = ({ latestPoints }: Pick<TelemetryService, 'latestPoints'>, things: ThingsService) =>
+  job({
+    name: 'telemetry.watch-batteries',
+    every: 6 * 3600,
+    timeout: 1800,
+    run: async (_payload, { log, signal }) => {
+      const noted = await noteBatteries(things.batteries, latestPoints, signal);
+      if (noted > 0) log.info({ noted }, 'levels of batteries noted');
     },
   });

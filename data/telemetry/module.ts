@@ -4,7 +4,7 @@ import { things } from '@keystead/data/things';
 import { defineModule } from '@keystead/kernel/module';
 import { openHours } from './hours.ts';
 import { microsOf } from './instants.ts';
-import { compact, expire, makeHours } from './jobs.ts';
+import { compact, expire, makeHours, watchBatteries } from './jobs.ts';
 import { createThingDirectory } from './known-things.ts';
 import { telemetryRoutes } from './routes.ts';
 import { createTelemetry } from './service.ts';
@@ -20,6 +20,7 @@ export const telemetry = defineModule({
     kernel.jobs.add(makeHours(db));
     kernel.jobs.add(compact(service));
     kernel.jobs.add(expire(service));
+    kernel.jobs.add(watchBatteries(service, things));
     kernel.bus.onAnnounced(({ type, payload }) => {
       if (type !== thingChanged.type && type !== placeChanged.type) return;
       const changed = type === thingChanged.type ? (payload as { id: string } | null)?.id : undefined;

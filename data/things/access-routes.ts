@@ -76,6 +76,8 @@ export const accessRoutes = ({ credentials, refusals, attributes }: ThingsServic
         issuedAt: TimeText,
         issuedBy: Type.String(),
         revokedAt: Nullable(TimeText),
+        firstUsedAt: Nullable(TimeText),
+        expiresAt: Nullable(TimeText),
       }),
     ),
     problems: [ThingMissing],

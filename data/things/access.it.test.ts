@@ -2,9 +2,10 @@ import type { Actor } from '@keystead/contracts/access';
 import { places } from '@keystead/data/places';
 import { clause, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AdmittedThing, DeniedThing, Shown } from './admission.ts';
+import type { Shown } from './admission.ts';
 import { things } from './module.ts';
 import { createThings, type ThingsService } from './setup.ts';
+import type { AdmittedThing, DeniedThing } from './verdict.ts';
 
 let platform: TestPlatform;
 let service: ThingsService;

@@ -1,64 +1,47 @@
-import type { OrganisationId } from '@keystead/contracts/access';
-import { type ProblemClass, problem } from '@keystead/contracts/problem';
 import type { ThingModel } from '@keystead/contracts/thing-model';
+import type { Clock } from '@keystead/kernel/base';
 import { type Db, sql } from '@keystead/kernel/db';
+import type { Authorities } from './authorities.ts';
 import type { Changes } from './changes.ts';
 import {
   acceptsCredential,
+  CredentialExpired,
   type CredentialKind,
+  CredentialRevoked,
+  CredentialUnknown,
+  DeviceNotListed,
   markOf,
   markOfCertificate,
   maySpeakThroughGateway,
 } from './credential.ts';
+import type { DeviceSecrets } from './device-secrets.ts';
+import type { FirstUse } from './first-use.ts';
 import { Lookup } from './lookup.ts';
 import type { Models } from './models.ts';
+import type { Nonces } from './nonces.ts';
+import { fits, isStale, NonceReplayed, SignatureStale, SignatureWrong, type Signed } from './signature.ts';
+import { createSigners } from './signers.ts';
 import { isGateway } from './thing.ts';
+import type { AdmittedThing, DeniedThing, Standing } from './verdict.ts';
 import type { Whitelist } from './whitelist.ts';
-
-/** The same stable types the terminal layer refuses with. */
-export class CredentialUnknown extends problem('credential-unknown', 401) {}
-export class CredentialRevoked extends problem('credential-revoked', 401) {}
-export class DeviceNotListed extends problem('device-not-listed', 403) {}
 
 /** What a device shows; one kind for each class of hardware (H-11.2-d). */
 export type Shown =
   | { kind: 'token'; token: string }
   | { kind: 'secret'; username: string; password: string; clientId: string }
-  | { kind: 'certificate'; fingerprint: string; subject: string };
-
-export interface AdmittedThing {
-  thing: number;
-  id: string;
-  code: string;
-  organisation: OrganisationId;
-  model: ThingModel;
-  isGateway: boolean;
-  /** Changes this process had heard of when it decided. */
-  whitelist: number;
-}
-
-export interface DeniedThing {
-  problem: ProblemClass;
-  detail?: string;
-  device?: string;
-  thing?: number;
-}
-
-interface Standing {
-  number: number;
-  id: string;
-  code: string;
-  organisation: OrganisationId;
-  family: string;
-  modelVersion: number;
-  whitelist: Whitelist;
-}
+  /** `chain`: DER of what was shown, leaf first; without it only a listed fingerprint is known. */
+  | { kind: 'certificate'; fingerprint: string; subject: string; chain?: readonly Buffer[] }
+  | ({ kind: 'signature' } & Signed);
 
 /** A credential with the thing it belongs to, ready to be judged without another question. */
 interface Known {
+  /** Undefined for a device behind a gateway. */
+  credential: string | undefined;
   kind: CredentialKind;
   username: string | null;
+  used: boolean;
   revoked: boolean;
+  expires: Date | null;
   whitelist: Whitelist;
   owners: readonly number[];
   model: ThingModel;
@@ -73,8 +56,18 @@ const most = 200_000;
  * second, and gateways are told whose rights changed (H-11.2-g-2). Credentials asked at one moment are looked up
  * together, so a whole community may reconnect at once.
  */
-export function createAdmission(deps: { db: Db; models: Models; changes: Changes; markKey: () => Promise<Buffer> }) {
-  const { db, models, changes, markKey } = deps;
+export function createAdmission(deps: {
+  db: Db;
+  clock: Clock;
+  models: Models;
+  changes: Changes;
+  markKey: () => Promise<Buffer>;
+  secrets: DeviceSecrets;
+  nonces: Nonces;
+  firstUse: FirstUse;
+  authorities: Pick<Authorities, 'enrol'>;
+}) {
+  const { db, clock, models, changes, markKey, nonces, firstUse, authorities } = deps;
 
   async function admittedOf(row: Standing): Promise<{ model: ThingModel; admitted: AdmittedThing }> {
     const model = await models.of(row.organisation, row.family, row.modelVersion);
@@ -96,15 +89,21 @@ export function createAdmission(deps: { db: Db; models: Models; changes: Changes
     ownersOf: (known) => known.owners,
     load: async (marks) => {
       const rows = await db.systemRead(sql<
-        Standing & { mark: string; kind: CredentialKind; username: string | null; revoked: boolean }
+        Standing &
+          Pick<Known, 'kind' | 'username' | 'used' | 'revoked' | 'expires'> & { mark: string; credential: string }
       >`
-        select encode(c.mark, 'hex') as mark, c.kind, c.username, c.revoked_at is not null as revoked, ${standing}
+        select encode(c.mark, 'hex') as mark, c.id as credential, c.kind, c.username, c.first_used_at is not null as used,
+          c.revoked_at is not null as revoked, c.expires_at as expires, ${standing}
         from things.credential c join things.thing t on t.number = c.thing
         where c.mark = any(${marks.map((mark) => Buffer.from(mark, 'hex'))}::bytea[])`);
       const found = new Map<string, Known>();
       for (const row of rows) {
-        const { kind, username, revoked, whitelist } = row;
-        found.set(row.mark, { kind, username, revoked, whitelist, owners: [row.number], ...(await admittedOf(row)) });
+        const { credential, kind, username, used, revoked, expires, whitelist } = row;
+        const owners = [row.number];
+        found.set(row.mark, {
+          ...{ credential, kind, username, used, revoked, expires, whitelist, owners },
+          ...(await admittedOf(row)),
+        });
       }
       return found;
     },
@@ -129,9 +128,12 @@ export function createAdmission(deps: { db: Db; models: Models; changes: Changes
       for (const row of rows) {
         const owners = [row.number, row.gateway];
         found.set(row.key, {
+          credential: undefined,
           kind: 'token',
           username: null,
+          used: true,
           revoked: false,
+          expires: null,
           whitelist: row.whitelist,
           owners,
           ...(await admittedOf(row)),
@@ -141,6 +143,13 @@ export function createAdmission(deps: { db: Db; models: Models; changes: Changes
     },
   });
 
+  const signers = createSigners({
+    db,
+    secrets: deps.secrets,
+    standing,
+    admittedOf: async (row) => (await admittedOf(row)).admitted,
+  });
+
   const listeners = new Set<(thing: number) => void>();
   const tellRevoked = (thing: number) => {
     for (const listen of listeners) listen(thing);
@@ -148,8 +157,8 @@ export function createAdmission(deps: { db: Db; models: Models; changes: Changes
   changes.on(({ thing, kind }) => {
     if (kind === 'shared') return;
     // Whoever was admitted from memory shows what he has again after a time in which nobody could look.
-    const doubtful = kind === 'missed' ? new Set([...byMark.owners(), ...byName.owners()]) : [];
-    for (const lookup of [byMark, byName]) {
+    const doubtful = kind === 'missed' ? new Set([...byMark.owners(), ...byName.owners(), ...signers.owners()]) : [];
+    for (const lookup of [byMark, byName, signers]) {
       if (kind === 'all' || kind === 'missed') lookup.clear();
       else lookup.forget(thing);
     }
@@ -157,7 +166,7 @@ export function createAdmission(deps: { db: Db; models: Models; changes: Changes
     for (const each of doubtful) tellRevoked(each);
   });
 
-  async function markShown(shown: Shown): Promise<string | undefined> {
+  async function markShown(shown: Exclude<Shown, { kind: 'signature' }>): Promise<string | undefined> {
     if (shown.kind === 'certificate') {
       const mark = markOfCertificate(shown.fingerprint);
       return mark.length === 32 ? mark.toString('hex') : undefined;
@@ -165,16 +174,46 @@ export function createAdmission(deps: { db: Db; models: Models; changes: Changes
     return markOf(await markKey(), shown.kind === 'token' ? shown.token : shown.password).toString('hex');
   }
 
+  /** Written down before it is let in, so that what hangs on the first use can rely on it. */
+  async function use(credential: { used: boolean }, id: string | undefined): Promise<void> {
+    if (credential.used || id === undefined) return;
+    credential.used = await firstUse.mark(id);
+  }
+
+  /** Signed rightly, now, and never before; told apart only to those who hold the secret. */
+  async function admitSigned(signed: Signed): Promise<AdmittedThing | DeniedThing> {
+    const known = await signers.get(signed.code);
+    if (!known) return { problem: CredentialUnknown };
+    const signer = known.all.find((each) => fits(each.secret, signed));
+    if (!signer) return { problem: SignatureWrong };
+    const { thing, model } = signer.admitted;
+    if (signer.revoked) return { problem: CredentialRevoked, thing };
+    if (signer.whitelist !== 'admitted') return { problem: DeviceNotListed, detail: signer.whitelist, thing };
+    if (!acceptsCredential(model, 'signature')) return { problem: CredentialUnknown, detail: 'policy', thing };
+    if (isStale(signed.timestamp, clock.now())) return { problem: SignatureStale, thing };
+    if (!(await nonces.take(thing, signed.nonce))) return { problem: NonceReplayed, thing };
+    await use(signer, signer.credential);
+    return signer.admitted;
+  }
+
   /** Who shows this, if it may speak. */
   async function admit(shown: Shown, _peer: string): Promise<AdmittedThing | DeniedThing> {
+    if (shown.kind === 'signature') return admitSigned(shown);
     const mark = await markShown(shown);
-    const known = mark === undefined ? undefined : await byMark.get(mark);
+    let known = mark === undefined ? undefined : await byMark.get(mark);
+    if (!known && mark !== undefined && shown.kind === 'certificate' && shown.chain) {
+      const denied = await authorities.enrol(shown.chain);
+      if (denied) return denied;
+      known = await byMark.get(mark);
+    }
     if (!known || known.kind !== shown.kind) return { problem: CredentialUnknown };
     if (shown.kind === 'secret' && known.username !== shown.username) return { problem: CredentialUnknown };
     const { thing } = known.admitted;
     if (known.revoked) return { problem: CredentialRevoked, thing };
     if (known.whitelist !== 'admitted') return { problem: DeviceNotListed, detail: known.whitelist, thing };
     if (!acceptsCredential(known.model, known.kind)) return { problem: CredentialUnknown, detail: 'policy', thing };
+    if (known.expires && known.expires <= clock.now()) return { problem: CredentialExpired, thing };
+    await use(known, known.credential);
     return known.admitted;
   }
 

@@ -2,20 +2,27 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { problem } from '@keystead/contracts/problem';
 import type { ThingModel } from '@keystead/contracts/thing-model';
 
-export type CredentialKind = 'token' | 'secret' | 'certificate';
-export const credentialKinds = ['token', 'secret', 'certificate'] as const;
+/** `signature`: a secret that never travels, the device signs with it (一机一密); see signature.ts. */
+export const credentialKinds = ['token', 'secret', 'certificate', 'signature'] as const;
+export type CredentialKind = (typeof credentialKinds)[number];
 
+/** The same stable types the terminal layer refuses with. */
+export class CredentialUnknown extends problem('credential-unknown', 401) {}
+export class CredentialRevoked extends problem('credential-revoked', 401) {}
+export class DeviceNotListed extends problem('device-not-listed', 403) {}
 /** Another thing has, or had, this secret, token or certificate (H-11.2-f). */
 export class CredentialReused extends problem('credential-reused', 409) {}
 export class CredentialMissing extends problem('credential-missing', 404) {}
 /** The model's identity policy does not take this kind (H-11.2-d). */
 export class CredentialKindRefused extends problem('credential-kind-refused', 409) {}
+/** The time its certificate was made for is over. */
+export class CredentialExpired extends problem('credential-expired', 401) {}
 export class UsernameTaken extends problem('username-taken', 409) {}
 
 /** Which credentials each policy takes: hardware that can hold a key is not let in with less; what speaks through a gateway has none. */
 const accepted: Record<ThingModel['authentication'], readonly CredentialKind[]> = {
   certificate: ['certificate'],
-  secret: ['token', 'secret', 'certificate'],
+  secret: ['token', 'secret', 'certificate', 'signature'],
   gateway: [],
 };
 

@@ -15,6 +15,7 @@ import {
   newSecret,
   UsernameTaken,
 } from './credential.ts';
+import type { DeviceSecrets } from './device-secrets.ts';
 import { locked, type Telling, type ThingDeps } from './service.ts';
 import type { Thing } from './thing.ts';
 import type { Whitelist } from './whitelist.ts';
@@ -22,6 +23,10 @@ import type { Whitelist } from './whitelist.ts';
 export interface CredentialView {
   id: string;
   kind: CredentialKind;
+  /** Null = never seen. */
+  firstUsedAt: string | null;
+  /** End of the certificate it was enrolled with. */
+  expiresAt: string | null;
   username: string | null;
   hint: string;
   issuedAt: string;
@@ -55,6 +60,9 @@ interface NewCredential {
   username: string | null;
   mark: string;
   hint: string;
+  /** The rotation it stands beside an older one for. */
+  beside?: string;
+  provisionedBy?: string;
 }
 
 const constraintOf = (cause: unknown): string | undefined =>
@@ -82,8 +90,10 @@ export function createMarkKey(db: Db): () => Promise<Buffer> {
 }
 
 /** Issuing, rotating and revoking what devices are known by (H-11.2-d, H-11.2-f). */
-export function createCredentials(deps: ThingDeps & { tell: Telling; markKey: () => Promise<Buffer> }) {
-  const { db, clock, models, tell, markKey } = deps;
+export function createCredentials(
+  deps: ThingDeps & { tell: Telling; markKey: () => Promise<Buffer>; secrets: DeviceSecrets },
+) {
+  const { db, clock, models, tell, markKey, secrets } = deps;
 
   async function prepare(
     thing: { number: number; code: string },
@@ -114,9 +124,11 @@ export function createCredentials(deps: ThingDeps & { tell: Telling; markKey: ()
   async function insert(tx: Tx, actor: Actor, rows: readonly NewCredential[]): Promise<void> {
     try {
       await tx.run(sql`
-        insert into things.credential (id, organisation, thing, kind, username, mark, hint, issued_at, issued_by)
-        select r.id, ${actor.scope.organisation}, r.thing, r.kind, r.username, decode(r.mark, 'hex'), r.hint, ${clock.now()}, ${actor.name}
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, thing bigint, kind text, username text, mark text, hint text)`);
+        insert into things.credential (id, organisation, thing, kind, username, mark, hint, issued_at, issued_by, beside, provisioned_by)
+        select r.id, ${actor.scope.organisation}, r.thing, r.kind, r.username, decode(r.mark, 'hex'), r.hint, ${clock.now()},
+          ${actor.name}, r.beside, r."provisionedBy"
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, thing bigint, kind text, username text, mark text,
+          hint text, beside uuid, "provisionedBy" uuid)`);
     } catch (cause) {
       if (constraintOf(cause) === 'credential_mark_key') throw new CredentialReused();
       if (constraintOf(cause) === 'credential_username') throw new UsernameTaken();
@@ -128,15 +140,36 @@ export function createCredentials(deps: ThingDeps & { tell: Telling; markKey: ()
     if (!acceptsCredential(model, kind)) throw new CredentialKindRefused({ kind, policy: model.authentication });
   };
 
+  /** Issues without asking what the model takes, in the caller's transaction, which writes the journal. */
+  async function issueMany(
+    tx: Tx,
+    actor: Actor,
+    wanted: readonly { thing: { number: number; code: string }; wish: CredentialWish }[],
+    by: { beside?: string; provisionedBy?: string; sealed?: boolean } = {},
+  ): Promise<Issued[]> {
+    const prepared = await Promise.all(wanted.map(({ thing, wish }) => prepare(thing, wish)));
+    const { beside, provisionedBy } = by;
+    await insert(
+      tx,
+      actor,
+      prepared.map(([row]) => ({ ...row, beside, provisionedBy })),
+    );
+    const kept = prepared.flatMap(([, { id, kind, value }]) =>
+      value !== null && (by.sealed || kind === 'signature') ? [{ credential: id, value }] : [],
+    );
+    await secrets.keep(tx, actor.scope.organisation, kept);
+    return prepared.map(([, issued]) => issued);
+  }
+
   /** Issues one credential; `rotate` ends all others of the thing. The value is in the answer and nowhere else. */
   async function issue(actor: Actor, thingId: string, wish: CredentialWish, rotate = false): Promise<Issued> {
     return db.transaction(actor.scope, async (tx) => {
       const thing = await locked(tx, actor, thingId);
       checkKind(await models.pick(tx, thing.organisation, thing.family, thing.modelVersion), wish.kind);
       const ended = rotate ? await end(tx, thing) : 0;
-      const [row, issued] = await prepare(thing, wish);
-      await insert(tx, actor, [row]);
-      const detail = { kind: wish.kind, ended, credential: row.id };
+      const [issued] = await issueMany(tx, actor, [{ thing, wish }]);
+      if (!issued) throw new Error('a credential was issued and not returned');
+      const detail = { kind: wish.kind, ended, credential: issued.id };
       await tell(tx, actor, thing, rotate ? 'credential-rotate' : 'credential-issue', {
         detail,
         forget: rotate ? 'right' : 'thing',
@@ -151,13 +184,11 @@ export function createCredentials(deps: ThingDeps & { tell: Telling; markKey: ()
     actor: Actor,
     things: readonly { number: number; code: string }[],
   ): Promise<Issued[]> {
-    const prepared = await Promise.all(things.map((thing) => prepare(thing, { kind: 'token' })));
-    await insert(
+    return issueMany(
       tx,
       actor,
-      prepared.map(([row]) => row),
+      things.map((thing) => ({ thing, wish: { kind: 'token' } })),
     );
-    return prepared.map(([, issued]) => issued);
   }
 
   const end = (tx: Tx, thing: Thing, id?: string): Promise<number> =>
@@ -190,21 +221,25 @@ export function createCredentials(deps: ThingDeps & { tell: Telling; markKey: ()
   }
 
   async function list(actor: Actor, thingId: string): Promise<CredentialView[]> {
-    type Raw = Omit<CredentialView, 'issuedAt' | 'revokedAt'> & { issuedAt: Date; revokedAt: Date | null };
+    type Times = { issuedAt: Date; revokedAt: Date | null; firstUsedAt: Date | null; expiresAt: Date | null };
+    type Raw = Omit<CredentialView, keyof Times> & Times;
     return db.transaction(actor.scope, async (tx) => {
       const thing = await locked(tx, actor, thingId);
       const rows = await tx.all(sql<Raw>`
-        select id, kind, username, hint, issued_at as "issuedAt", issued_by as "issuedBy", revoked_at as "revokedAt"
+        select id, kind, username, hint, issued_at as "issuedAt", issued_by as "issuedBy", revoked_at as "revokedAt",
+          first_used_at as "firstUsedAt", expires_at as "expiresAt"
         from things.credential where thing = ${thing.number} order by issued_at desc, id desc limit 100`);
       return rows.map((row) => ({
         ...row,
         issuedAt: row.issuedAt.toISOString(),
         revokedAt: row.revokedAt?.toISOString() ?? null,
+        firstUsedAt: row.firstUsedAt?.toISOString() ?? null,
+        expiresAt: row.expiresAt?.toISOString() ?? null,
       }));
     });
   }
 
-  return { issue, issueTokens, revoke, setWhitelist, list };
+  return { issue, issueMany, issueTokens, checkKind, revoke, setWhitelist, list };
 }
 
 export type Credentials = ReturnType<typeof createCredentials>;

@@ -87,6 +87,14 @@ describe('the life cycle', () => {
     );
     expect(await step('in-use')).toBe('lifecycle-step-refused');
     expect(await step('commissioned', { measured: [test1] })).toBe('commissioned');
+    const paper = (standard: string) => ({
+      standard,
+      certificate: 'C',
+      verifiedOn: '2026-01-01',
+      validUntil: null,
+      record: null,
+    });
+    await call('PUT', `/${id}/evidence`, ['GB 21556.2', 'GA 374', 'GA/T 701'].map(paper));
     expect(await step('in-use')).toBe('in-use');
     expect(await step('maintenance')).toBe('maintenance');
     expect(await step('retired')).toBe('lifecycle-gate-shut');

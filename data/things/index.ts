@@ -1,4 +1,4 @@
-export type { AdmittedThing, DeniedThing, Shown } from './admission.ts';
+export type { Shown } from './admission.ts';
 export type { AttributesGiven, ReportedAttribute } from './attributes.ts';
 export type { Heard } from './contact.ts';
 export type { CredentialWish, Issued } from './credentials.ts';
@@ -23,4 +23,5 @@ export {
   type ThingRef,
 } from './thing.ts';
 export type { UsageAdded } from './usage.ts';
+export type { AdmittedThing, DeniedThing } from './verdict.ts';
 export type { Whitelist } from './whitelist.ts';

@@ -1,4 +1,5 @@
 import { type Actor, inScope } from '@keystead/contracts/access';
+import { registrationGaps } from '@keystead/contracts/device-contract';
 import { newId } from '@keystead/contracts/ids';
 import type { ThingModel } from '@keystead/contracts/thing-model';
 import type { RowFault } from '@keystead/data/places';
@@ -31,7 +32,8 @@ type PathsOf = (tx: Tx, organisation: string, ids: readonly string[]) => Promise
 
 /**
  * Holds many drafts against the registry, the models, the tree of places and each other. Codes of faults:
- * `duplicate-row`, `thing-code-taken`, `model-missing`, `place-missing`, `place-out-of-reach`, `gateway-missing`.
+ * `duplicate-row`, `thing-code-taken`, `model-missing`, `place-missing`, `place-out-of-reach`, `gateway-missing`,
+ * `contract-short` (the model of a key device promises too small a cache, H-6.1-2).
  */
 export function createIntake({ models, pathsOf, clock }: { models: Models; pathsOf: PathsOf; clock: Clock }) {
   async function modelsOf(
@@ -78,6 +80,8 @@ export function createIntake({ models, pathsOf, clock }: { models: Models; paths
       else if (taken.has(draft.code)) fault('code', 'thing-code-taken', draft.code);
       seen.add(draft.code);
       if (!model) fault('family', 'model-missing', `${draft.family} ${draft.modelVersion ?? ''}`.trim());
+      for (const { clause, subject, detail } of model ? registrationGaps(model) : [])
+        fault('family', 'contract-short', `${clause} ${subject} ${detail ?? ''}`.trim());
       if (place === undefined) fault('placeId', 'place-missing', draft.placeId ?? '');
       else if (!inScope(actor.scope, place)) fault('placeId', 'place-out-of-reach', '');
       if (draft.gateway !== undefined && (!gateways.has(draft.gateway) || draft.gateway === draft.code))

@@ -4,6 +4,8 @@ interface Work {
   derive(): Promise<number>;
   pruneChanges(): Promise<unknown>;
   pruneRefusals(): Promise<void>;
+  pruneNonces(): Promise<unknown>;
+  pruneBatteries(): Promise<unknown>;
 }
 
 /** Silence becomes absence at most five seconds late. */
@@ -17,7 +19,7 @@ export const deriveOnline = ({ derive }: Work) =>
     },
   });
 
-export const forget = ({ pruneChanges, pruneRefusals }: Work) =>
+export const forget = ({ pruneChanges, pruneRefusals, pruneNonces, pruneBatteries }: Work) =>
   job({
     name: 'things.forget',
     every: 600,
@@ -25,5 +27,18 @@ export const forget = ({ pruneChanges, pruneRefusals }: Work) =>
     run: async () => {
       await pruneChanges();
       await pruneRefusals();
+      await pruneNonces();
+      await pruneBatteries();
+    },
+  });
+
+/** The window of a rotation ends at most a minute late. */
+export const endRotations = ({ lapse }: { lapse(): Promise<number> }) =>
+  job({
+    name: 'things.end-rotations',
+    every: 60,
+    timeout: 300,
+    run: async () => {
+      await lapse();
     },
   });

@@ -2,6 +2,7 @@ import type { Actor } from '@keystead/contracts/access';
 import { newId } from '@keystead/contracts/ids';
 import { EditConflict } from '@keystead/contracts/problem';
 import { sql } from '@keystead/kernel/db';
+import type { Evidence as Papers } from './contract/evidence.ts';
 import { checkStep, type Evidence, endsRight, type LifecycleState } from './lifecycle.ts';
 import { locked, type Telling, type ThingDeps } from './service.ts';
 import * as store from './store.ts';
@@ -18,7 +19,12 @@ export interface StepView {
 }
 
 /** Steps through the life of a thing, with their gates (I-5.2.3). */
-export function createLifecycle({ db, clock, tell }: ThingDeps & { tell: Telling }) {
+export function createLifecycle({
+  db,
+  clock,
+  tell,
+  evidence: papers,
+}: ThingDeps & { tell: Telling; evidence: Papers }) {
   /** Throws LifecycleStepRefused, LifecycleGateShut, EditConflict. The end of use takes the right to speak with it. */
   async function step(
     actor: Actor,
@@ -31,6 +37,7 @@ export function createLifecycle({ db, clock, tell }: ThingDeps & { tell: Telling
       const before = await locked(tx, actor, id);
       if (version !== undefined && version !== before.version) throw new EditConflict({ version: before.version });
       checkStep(before.state, to, evidence);
+      await papers.checkService(tx, before, to);
       const ending = endsRight(to);
       const after = await store.saveThing(
         tx,

@@ -1,7 +1,7 @@
 import { thingChanged, thingOnlineChanged, thingsImported } from '@keystead/contracts/events/things';
 import { places } from '@keystead/data/places';
 import { defineModule, type Kernel } from '@keystead/kernel/module';
-import { deriveOnline, forget } from './jobs.ts';
+import { deriveOnline, endRotations, forget } from './jobs.ts';
 import { modelRoutes } from './model-routes.ts';
 import { thingRoutes } from './routes.ts';
 import { createThings, type ThingsService } from './setup.ts';
@@ -42,9 +42,12 @@ export const things = defineModule({
       derive: service.online.derive,
       pruneChanges: service.changes.prune,
       pruneRefusals: service.refusals.prune,
+      pruneNonces: service.nonces.prune,
+      pruneBatteries: service.batteries.prune,
     };
     kernel.jobs.add(deriveOnline(work));
     kernel.jobs.add(forget(work));
+    kernel.jobs.add(endRotations(service.rotation));
     kernel.onStart(async () => {
       if (kernel.role === 'worker') await service.online.begin();
       return keepGoing(kernel, service);

@@ -5,11 +5,18 @@ import { sql } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { createAdmission } from './admission.ts';
 import { createAttributes } from './attributes.ts';
+import { createAuthorities } from './authorities.ts';
 import { createChanges } from './changes.ts';
 import { createContact } from './contact.ts';
+import { createBatteries } from './contract/batteries.ts';
+import { createCoverage } from './contract/coverage.ts';
+import { createEvidence } from './contract/evidence.ts';
+import { createContractReport } from './contract/report.ts';
 import { createCredentials, createMarkKey } from './credentials.ts';
 import { dependencies } from './dependencies.ts';
+import { createDeviceSecrets } from './device-secrets.ts';
 import { createDirectory } from './directory.ts';
+import { createFirstUse } from './first-use.ts';
 import { createImportBatches } from './import-batches.ts';
 import { createThingImports } from './imports.ts';
 import { createIntake } from './intake.ts';
@@ -18,12 +25,15 @@ import { createMaintenance } from './maintenance.ts';
 import { createMisbehaviour } from './misbehaviour.ts';
 import { createModels } from './models.ts';
 import { createNaming } from './naming-work.ts';
+import { createNonces } from './nonces.ts';
 import { createOnlineWatch } from './online-watch.ts';
 import { createOperator } from './operator.ts';
 import { createParts } from './parts.ts';
+import { createProvisioning } from './provisioning.ts';
 import { createRefusals } from './refusals.ts';
 import { createRegistry } from './registry.ts';
 import { createRelations } from './relations.ts';
+import { createRotation } from './rotation.ts';
 import { createTelling, createThingWork } from './service.ts';
 import { createUsage } from './usage.ts';
 
@@ -37,11 +47,17 @@ export function createThings(kernel: Kernel, places: PlacesService) {
   const directory = createDirectory(db, models, changes);
   const operator = createOperator(db);
   const markKey = createMarkKey(db);
-  const deps = { ...kernel, places, models, changes, directory, operator, markKey };
+  const secrets = createDeviceSecrets(() => kernel.settings.DATA_DIR);
+  const deps = { ...kernel, places, models, changes, directory, operator, markKey, secrets };
   const tell = createTelling(deps);
   const intake = createIntake({ models, pathsOf: places.pathsOf, clock });
   const credentials = createCredentials({ ...deps, tell });
   const misbehaviour = createMisbehaviour(deps);
+  const nonces = createNonces(deps);
+  const firstUse = createFirstUse(deps);
+  const authorities = createAuthorities(deps);
+  const rotation = createRotation({ ...deps, credentials });
+  const evidence = createEvidence({ ...deps, tell });
   const numbers = new Map<string, number>();
 
   /** Number of a thing by its id; undefined when there is none. Never changes, so it is kept. */
@@ -69,13 +85,20 @@ export function createThings(kernel: Kernel, places: PlacesService) {
       newest: async (actor: Actor, family: string) =>
         (await models.list(actor)).find((model) => model.family === family),
     },
-    admission: { ...createAdmission(deps), misbehaved: misbehaviour.report },
+    admission: { ...createAdmission({ ...deps, nonces, firstUse, authorities }), misbehaved: misbehaviour.report },
+    authorities,
+    nonces,
+    provisioning: createProvisioning({ ...deps, tell, credentials, intake }),
     contact: createContact(deps),
-    attributes: createAttributes(deps),
+    attributes: { ...createAttributes(deps), fresh: rotation.fresh },
+    rotation,
     refusals: createRefusals(deps),
     misbehaviour,
     online: createOnlineWatch(kernel),
-    lifecycle: createLifecycle({ ...deps, tell }),
+    lifecycle: createLifecycle({ ...deps, tell, evidence }),
+    /** What devices must be able to do, and the papers that show it. */
+    contract: { ...createContractReport(deps), soundersMissing: createCoverage(deps), evidence },
+    batteries: createBatteries(deps),
     relations: createRelations({ ...deps, tell }),
     dependencies,
     credentials,

@@ -7,6 +7,7 @@ import { disablesAutonomy } from '@keystead/contracts/thing-model';
 import { type Clock, type Log, systemClock } from '@keystead/kernel/base';
 import { isObject } from '@keystead/terminals/mqtt';
 import { MethodUnknown } from '@keystead/terminals/port';
+import { CodecShelf } from './channels/codec-shelf.ts';
 import type { KindRegistry } from './channels/kind-registry.ts';
 import { Lines } from './channels/lines.ts';
 import { ClockKeeper } from './clock/clock-keeper.ts';
@@ -76,9 +77,11 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
   const doors = new Doors();
   const lineWatch = new LineWatch();
   const load = new LoadMeter(data, spool);
+  const codecs = new CodecShelf(clock);
 
   const lines = new Lines(
     {
+      codec: (name) => codecs.codec(name),
       take: (_line, uplink) => intake.take(uplink),
       refused: (line, refusal, device) =>
         log.debug({ channel: line, device, type: refusal.problem.type, detail: refusal.detail }, 'part refused'),
@@ -123,6 +126,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
     const { bytes = limits.bytes, hours = limits.hours } = document.store ?? {};
     spool.limits = { ...spool.limits, bytes, hours };
     intake.found(found);
+    await codecs.apply(document.codecs ?? []);
     await lines.apply(wanted);
   };
   const configuration = new ConfigurationKeeper(
@@ -131,6 +135,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
       prepare: (document) =>
         prepareConfiguration(document, {
           kinds,
+          codecs,
           grantsKey: options.grantsKey,
           threadLost: (channel, cause) => lines.failed(channel, cause),
         }),
@@ -250,6 +255,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
     close: async () => {
       for (const timer of timers) clearInterval(timer);
       await lines.close();
+      await codecs.close();
       work.close();
       await link.close();
       await duty?.close();

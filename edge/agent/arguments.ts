@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { problem } from '@keystead/contracts/problem';
 import type { AgentOptions } from './agent.ts';
-import { readEndpoint } from './platform/endpoint.ts';
+import { type Endpoint, readEndpoint } from './platform/endpoint.ts';
+import { keptToken, readSite, siteBeside } from './platform/joining.ts';
 
 export class ArgumentsInvalid extends problem('arguments-invalid', 400) {}
 
@@ -12,6 +13,8 @@ export const usage = `npm run agent -- --platform mqtts://host:8883 --token-file
   --platform URL        平台地址；可给两次：主、备        way to the platform; give it twice: primary, secondary
   --token TEXT          访问令牌                          access token (others on this machine can see it: better a file)
   --token-file FILE     含访问令牌的文件                  file with the access token
+  --join TOKEN          接入令牌（一次性），换取访问令牌  or a join token, given once for an access token
+  --site URL            平台网址，默认同主机 8443 端口    where to join, https://host:8443 beside the platform
   --ca FILE             平台证书机构（PEM）               authority of the platform (PEM)
   --fingerprint SHA256  平台证书指纹                      or the platform's certificate by its SHA-256
   --data FOLDER         数据目录，默认 ./agent            folder of everything it keeps
@@ -25,6 +28,8 @@ const textOf = (file: string): string => readFileSync(resolve(file), 'utf8').tri
 
 export interface AgentArguments extends Omit<AgentOptions, 'log'> {
   logLevel: string;
+  /** To be given for an access token before anything else. */
+  joining?: { site: Endpoint; joinToken: string };
 }
 
 /** Reads the command line; throws `ArgumentsInvalid` with what is wrong, undefined = help was asked for. */
@@ -32,16 +37,20 @@ export function readArguments(args: readonly string[]): AgentArguments | undefin
   const { values } = parsed(args);
   if (values.help) return undefined;
   const endpoints = (values.platform ?? []).map(readEndpoint);
-  const token = values['token-file'] === undefined ? (values.token ?? '') : textOf(values['token-file']);
-  if (endpoints.length > 0 && token === '')
-    throw new ArgumentsInvalid({ detail: '--token-file or --token is missing' });
+  const data = resolve(values.data);
+  const given = values['token-file'] === undefined ? (values.token ?? '') : textOf(values['token-file']);
+  // A join token has done its work when there is an access token from an earlier start.
+  const token = given === '' ? keptToken(data) : given;
+  const [first] = endpoints;
+  if (first !== undefined && token === '' && values.join === undefined)
+    throw new ArgumentsInvalid({ detail: '--token-file, --token or --join is missing' });
   if (endpoints.length === 0 && values.configuration === undefined)
     throw new ArgumentsInvalid({ detail: '--platform or --configuration is missing' });
-  const secure = endpoints.some((endpoint) => endpoint.secure);
+  const secure = endpoints.some((endpoint) => endpoint.secure) || values.site?.startsWith('https:') === true;
   if (values.fingerprint !== undefined && !/^([0-9a-f]{2}:?){32}$/i.test(values.fingerprint))
     throw new ArgumentsInvalid({ detail: '--fingerprint is no SHA-256' });
   return {
-    data: resolve(values.data),
+    data,
     endpoints,
     token,
     trust: {
@@ -51,6 +60,14 @@ export function readArguments(args: readonly string[]): AgentArguments | undefin
     logLevel: values.log,
     ...(values.configuration !== undefined && { configurationFile: resolve(values.configuration) }),
     ...(values['grants-key'] !== undefined && { grantsKey: textOf(values['grants-key']) }),
+    ...(first !== undefined &&
+      token === '' &&
+      values.join !== undefined && {
+        joining: {
+          site: values.site === undefined ? siteBeside(first) : readSite(values.site),
+          joinToken: values.join,
+        },
+      }),
     ...dutyRoom(values.duty, values['duty-code-file']),
   };
 }
@@ -63,6 +80,8 @@ function parsed(args: readonly string[]) {
         platform: { type: 'string', multiple: true },
         token: { type: 'string' },
         'token-file': { type: 'string' },
+        join: { type: 'string' },
+        site: { type: 'string' },
         ca: { type: 'string' },
         fingerprint: { type: 'string' },
         data: { type: 'string', default: './agent' },

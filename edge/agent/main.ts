@@ -4,6 +4,7 @@ import { type Agent, openAgent } from './agent.ts';
 import { readArguments, usage } from './arguments.ts';
 import { tellOwner } from './channels/failure-scope.ts';
 import { ownFolder } from './files/own-folder.ts';
+import { joinPlatform } from './platform/joining.ts';
 
 /** The edge agent as a process of its own. Tells its duty room's port and its end on standard output, one line each. */
 async function main(): Promise<void> {
@@ -12,7 +13,7 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
-  const { logLevel, ...options } = given;
+  const { logLevel, joining, ...options } = given;
   const log = createLog('agent', logLevel);
   const leave = ownFolder(options.data);
   let agent: Agent | undefined;
@@ -39,6 +40,11 @@ async function main(): Promise<void> {
   process.on('uncaughtException', fatal);
   process.on('unhandledRejection', fatal);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end(0));
+  if (joining) {
+    const { data, trust } = options;
+    options.token = await joinPlatform({ ...joining, data, trust });
+    log.info('joined the platform');
+  }
   agent = await openAgent({ ...options, log });
   console.log(JSON.stringify({ ready: true, duty: agent.dutyPort ?? null }));
   if (ending) await agent.close();

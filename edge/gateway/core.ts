@@ -4,7 +4,7 @@ import { Batcher } from './batcher.ts';
 import { Contacts } from './contacts.ts';
 import { type GatewayCounters, newCounters } from './counters.ts';
 import { Gate } from './gate.ts';
-import { Guessing } from './guessing.ts';
+import { Guessing, TokenBucket } from './guessing.ts';
 import type { GatewayLimits } from './limits.ts';
 import { Misbehaviours } from './misbehaviours.ts';
 import type { GatewayPorts } from './ports.ts';
@@ -29,6 +29,7 @@ export interface GatewayCore {
   readonly contacts: Contacts;
   readonly misbehaviours: Misbehaviours;
   readonly guessing: Guessing;
+  readonly provisions: TokenBucket;
   readonly sessions: Sessions;
 }
 
@@ -50,6 +51,7 @@ export function createCore(ports: GatewayPorts, limits: GatewayLimits, clock: Cl
     contacts: new Contacts(ports.contact, clock),
     misbehaviours: new Misbehaviours(ports.admission, clock),
     guessing: new Guessing(limits.failuresPerMinute),
+    provisions: new TokenBucket(limits.provisionsPerSecond, clock.now()),
     sessions: new Sessions(clock),
   };
 }

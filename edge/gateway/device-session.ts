@@ -5,6 +5,7 @@ import type { GatewayCore } from './core.ts';
 import type { Hello, Link, MqttSession, Settle } from './mqtt/listener.ts';
 import type { PendingCommand } from './ports.ts';
 import type { Source } from './reception.ts';
+import { freshAttribute, freshCredential } from './requests.ts';
 import type { LiveSession } from './sessions.ts';
 import { compileRights, type TopicRights } from './topic-rights.ts';
 import { type Tell, Uplinks } from './uplinks.ts';
@@ -25,6 +26,8 @@ export class DeviceSession implements MqttSession, LiveSession {
   readonly #core: GatewayCore;
   readonly #link: Link;
   readonly #rights: TopicRights;
+  /** Over TLS. */
+  readonly #secure: boolean;
   readonly #json: JsonLimits;
   readonly #children: Children;
   readonly #uplinks: Uplinks;
@@ -54,7 +57,8 @@ export class DeviceSession implements MqttSession, LiveSession {
       source.peer,
       core.limits.children,
     );
-    this.#uplinks = new Uplinks(core, source, this.#children, this.#tell);
+    this.#secure = hello.secure;
+    this.#uplinks = new Uplinks(core, source, this.#children, this.#tell, hello.secure);
     core.sessions.add(this);
     core.ports.contact.connected(this.thing, id);
   }
@@ -85,6 +89,7 @@ export class DeviceSession implements MqttSession, LiveSession {
       return false;
     }
     this.#subscribed.set(meant, qos);
+    if (meant === 'attributes') this.#offerFresh(this.thing);
     if (meant === 'rpc-request') this.#deliverPending(this.thing);
     if (meant === 'gateway-rpc') for (const thing of this.#children.things()) this.#deliverPending(thing);
     return true;
@@ -139,6 +144,7 @@ export class DeviceSession implements MqttSession, LiveSession {
     const device = this.#children.nameOf(thing);
     if (thing !== this.thing && device === undefined) return;
     this.#tell(device === undefined ? 'attributes' : 'gateway-attributes', { kind: 'attributes', device, values });
+    this.#offerFresh(thing);
   }
 
   readonly #tell: Tell = (on, down) => {
@@ -147,6 +153,19 @@ export class DeviceSession implements MqttSession, LiveSession {
     this.#link.send(mqttDriver.encode(down), qos);
     return true;
   };
+
+  /** Tells a credential that waits for the thing, where nobody can listen in. */
+  #offerFresh(thing: number): void {
+    freshCredential(this.#core, thing, this.#secure).then(
+      (fresh) => {
+        if (!fresh) return;
+        const device = this.#children.nameOf(thing);
+        const values = { [freshAttribute]: fresh };
+        this.#tell(device === undefined ? 'attributes' : 'gateway-attributes', { kind: 'attributes', device, values });
+      },
+      (failure: unknown) => this.#core.log.warn({ err: failure, thing }, 'waiting credential not read'),
+    );
+  }
 
   #forbidden(act: 'publish' | 'subscribe', topic: string, payload: Uint8Array): void {
     const { admitted, peer } = this.source;

@@ -3,21 +3,24 @@ import type { GatewayCore } from './core.ts';
 import { DeviceSession } from './device-session.ts';
 import type { Greet, Hello } from './mqtt/listener.ts';
 import type { Admitted, Credential, Denied } from './ports.ts';
+import { ProvisioningSession, provisionUser } from './provisioning-session.ts';
 import { sourceOf } from './reception.ts';
+import { readSignature } from './signature.ts';
 
-/** What a client of MQTT shows: its certificate, else user and secret, else the user name as access token. */
+/** What a client of MQTT shows: user and signature or secret, or the user name as access token. */
 export function credentialOf(hello: Hello): Credential | undefined {
   const { certificate, username, password, clientId } = hello;
   if (username !== undefined && username !== '') {
-    return password === undefined
-      ? { kind: 'token', token: username }
-      : { kind: 'secret', username, password, clientId };
+    if (password === undefined) return { kind: 'token', token: username };
+    return readSignature(username, password, clientId) ?? { kind: 'secret', username, password, clientId };
   }
   return certificate && { kind: 'certificate', ...certificate };
 }
 
 const wordOf = (credential: Credential): string => {
   if (credential.kind === 'token') return credential.token;
+  // Each try of a device with a wrong secret is another signature; what it calls itself stays.
+  if (credential.kind === 'signature') return `${credential.code} ${credential.clientId}`;
   return credential.kind === 'secret' ? `${credential.username} ${credential.password}` : credential.fingerprint;
 };
 
@@ -29,6 +32,8 @@ const findings: Record<string, 'revoked' | 'unlisted'> = {
   'device-not-listed': 'unlisted',
 };
 
+const wrong = new Set(['credential-unknown', 'signature-wrong']);
+
 /** Asks who shows this credential; every denial is counted, and reported where it is a finding. */
 export async function identify(core: GatewayCore, credential: Credential, peer: string): Promise<Admitted | Denied> {
   const now = core.clock.now();
@@ -38,7 +43,7 @@ export async function identify(core: GatewayCore, credential: Credential, peer: 
     return deny(core, refuse(CredentialUnknown, 'no credential'), peer, credential.kind);
   const answer = await core.turnstile.run(128, () => core.ports.admission.admit(credential, peer));
   if (!isRefusal(answer)) return answer;
-  if (answer.problem.type === 'credential-unknown') core.guessing.failed(peer, wordOf(credential), now);
+  if (wrong.has(answer.problem.type)) core.guessing.failed(peer, wordOf(credential), now);
   return deny(core, answer, peer, credential.kind);
 }
 
@@ -53,6 +58,9 @@ function deny(core: GatewayCore, denied: Denied, peer: string, shown: string): D
 export function greeter(core: GatewayCore): Greet {
   let sessions = 0;
   return async (hello, link) => {
+    const { provisioning } = core.ports;
+    if (provisioning && hello.username === provisionUser && hello.password === undefined)
+      return new ProvisioningSession(core, provisioning, hello.peer, link);
     const credential = credentialOf(hello);
     if (!credential) return deny(core, refuse(CredentialUnknown, 'none shown'), hello.peer, 'nothing');
     const admitted = await identify(core, credential, hello.peer);

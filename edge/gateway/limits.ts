@@ -21,6 +21,8 @@ export interface GatewayLimits {
   connectsPerSecond: number;
   /** Refused credentials a minute from one address, after which it is not asked again for a while. */
   failuresPerMinute: number;
+  /** Requests to be registered a second, from everybody together; twice as many in a burst. */
+  provisionsPerSecond: number;
   /** Milliseconds until CONNECT, or the end of the TLS handshake, must have arrived. */
   connectTimeoutMs: number;
   /** Unacknowledged messages of one session before it is no longer read. */
@@ -54,6 +56,7 @@ export const gatewayLimits: GatewayLimits = {
   connections: 20_000,
   connectsPerSecond: 2_000,
   failuresPerMinute: 60,
+  provisionsPerSecond: 20,
   connectTimeoutMs: 10_000,
   inflight: 2_000,
   children: 5_000,

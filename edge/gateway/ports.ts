@@ -9,8 +9,21 @@ import type { Refusal } from '@keystead/terminals/port';
 export type Credential =
   | { kind: 'token'; token: string }
   | { kind: 'secret'; username: string; password: string; clientId: string }
-  /** SHA-256 of the client certificate, lower-case hexadecimal without colons. */
-  | { kind: 'certificate'; fingerprint: string; subject: string };
+  /**
+   * SHA-256 of the client certificate, lower-case hexadecimal without colons; `chain` is the DER of all that was shown,
+   * the device's own first.
+   */
+  | { kind: 'certificate'; fingerprint: string; subject: string; chain?: readonly Buffer[] }
+  /** Signed with a secret that does not travel; see signature.ts for the form on the wire. */
+  | {
+      kind: 'signature';
+      clientId: string;
+      code: string;
+      algorithm: 'hmacsha256' | 'hmacsm3';
+      timestamp: number;
+      nonce: string;
+      signature: string;
+    };
 
 /** A thing that may speak, as the gateway needs to know it. Not where it stands: that changes while it is connected. */
 export interface Admitted {
@@ -50,6 +63,27 @@ export interface Admission {
   misbehaved(report: Misbehaviour): void;
 }
 
+/** What a device that has no credential yet shows to be given one (一型一密). */
+export interface ProvisionRequest {
+  deviceName: string;
+  key: string;
+  secret: string;
+  /** `token` unless it asks otherwise. */
+  kind: 'token' | 'secret' | 'signature';
+}
+
+export interface Provisioned {
+  kind: 'token' | 'secret' | 'signature';
+  /** For `secret`: the user name. */
+  username: string | null;
+  value: string;
+}
+
+/** Dynamic registration; provided by things. */
+export interface Provisioning {
+  provision(request: ProvisionRequest, peer: string): Promise<Provisioned | Denied>;
+}
+
 /** Makes data durable. Resolves after the commit, never before; the acknowledgement hangs on it. */
 export interface Intake {
   /** `received`: µs since 1970. Level 3 stands first, then 2, then 1. */
@@ -79,6 +113,8 @@ export interface Attributes {
   get(thing: number, wanted: { client?: string[]; shared?: string[] }): Promise<AttributesGiven>;
   /** Resolves after the commit. `time`: µs since 1970. */
   put(thing: number, values: Record<string, unknown>, time: number): Promise<void>;
+  /** A credential that waits to take the place of the device's own; asked for only over TLS. Absent = never. */
+  fresh?(thing: number): Promise<object | undefined>;
   /** Shared attributes changed by the platform, to be told to the device. */
   onShared(listen: (thing: number, values: Record<string, unknown>) => void): () => void;
 }
@@ -159,6 +195,8 @@ export interface Ranges {
 export interface GatewayPorts {
   /** Absent = the numbers are remembered while the process lives. */
   ranges?: Ranges;
+  /** Absent = nobody is registered over the wire. */
+  provisioning?: Provisioning;
   admission: Admission;
   intake: Intake;
   contact: Contact;

@@ -35,9 +35,27 @@ export function keepAttributes(core: GatewayCore, thing: number, set: AttributeS
   );
 }
 
-export async function giveAttributes(core: GatewayCore, thing: number, wanted: Wanted): Promise<Downlink> {
+/** Name of the shared attribute a device is told its next credential under. */
+export const freshAttribute = 'credential';
+
+/** The credential that waits for a thing, when the line is fit to tell it. */
+export async function freshCredential(core: GatewayCore, thing: number, secure: boolean): Promise<object | undefined> {
+  const { fresh } = core.ports.attributes;
+  return secure && fresh ? core.turnstile.run(64, () => fresh(thing)) : undefined;
+}
+
+/** `secure`: over TLS. */
+export async function giveAttributes(
+  core: GatewayCore,
+  thing: number,
+  wanted: Wanted,
+  secure: boolean,
+): Promise<Downlink> {
   const { request, device, single, client, shared } = wanted;
   const given = await core.turnstile.run(256, () => core.ports.attributes.get(thing, { client, shared }));
+  const asked = shared === undefined || shared.includes(freshAttribute);
+  const fresh = asked ? await freshCredential(core, thing, secure) : undefined;
+  if (fresh) given.shared = { ...given.shared, [freshAttribute]: fresh };
   return { kind: 'attributes-given', request, device, single, ...given };
 }
 

@@ -93,3 +93,27 @@ test('HTTP ingest listens on TLS as well', async () => {
   });
   expect(status).toBe(200);
 });
+
+test('[H-11.2-f] a waiting credential is told over TLS and never in clear text', async () => {
+  const fresh = { kind: 'token', username: null, value: 'next-secret', until: '2026-12-01T00:00:00Z' };
+  const asking = await openTestGateway({
+    mqtt: { tls: { ...anywhere, key: server.key, cert: server.cert }, plain: anywhere },
+  });
+  asking.memory.list({ kind: 'token', token: 'one' }, 1, sensor);
+  asking.memory.list({ kind: 'token', token: 'two' }, 2, sensor);
+  asking.memory.ports.attributes.fresh = async () => fresh;
+  const told = async (url: string, username: string): Promise<string[]> => {
+    const client = await connectAsync(url, { ca: server.ca, reconnectPeriod: 0, username });
+    const heard: string[] = [];
+    client.on('message', (topic, payload) => heard.push(`${topic} ${payload}`));
+    await client.subscribeAsync(['v1/devices/me/attributes', 'v1/devices/me/attributes/response/+'], { qos: 1 });
+    await client.publishAsync('v1/devices/me/attributes/request/1', '{"sharedKeys":"credential"}', { qos: 1 });
+    while (!heard.some((line) => line.includes('response/1'))) await new Promise((resolve) => setTimeout(resolve, 10));
+    client.end(true);
+    return heard.filter((line) => line.includes('next-secret'));
+  };
+  const { tls, plain } = asking.gateway.addresses.mqtt;
+  expect((await told(`mqtts://127.0.0.1:${tls}`, 'one')).length).toBe(2);
+  expect(await told(`mqtt://127.0.0.1:${plain}`, 'two')).toEqual([]);
+  await asking.gateway.close();
+});

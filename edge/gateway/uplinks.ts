@@ -22,6 +22,8 @@ export class Uplinks {
   readonly #source: Source;
   readonly #children: Children;
   readonly #tell: Tell;
+  /** Over TLS. */
+  readonly #secure: boolean;
   /** Wholly refused messages since the last one taken. */
   #garbage = 0;
   // What refusals found in the present synchronous stretch are about.
@@ -29,11 +31,12 @@ export class Uplinks {
   #payload: Uint8Array = new Uint8Array(0);
   #refused = 0;
 
-  constructor(core: GatewayCore, source: Source, children: Children, tell: Tell) {
+  constructor(core: GatewayCore, source: Source, children: Children, tell: Tell, secure: boolean) {
     this.#core = core;
     this.#source = source;
     this.#children = children;
     this.#tell = tell;
+    this.#secure = secure;
   }
 
   /** Takes one decoded message; settles it when all of it is committed or refused. */
@@ -177,7 +180,7 @@ export class Uplinks {
     if (!source) return false;
     const { thing } = source.admitted;
     if (uplink.kind === 'attributes-wanted') {
-      const given = await giveAttributes(core, thing, uplink);
+      const given = await giveAttributes(core, thing, uplink, this.#secure);
       this.#tell(uplink.device === undefined ? 'attributes-response' : 'gateway-attributes-response', given);
     } else if (uplink.kind === 'call') this.#tell('rpc-response', await answerCall(core, thing, uplink, bytes));
     else {

@@ -258,6 +258,44 @@ export type CasesWaitDraft = {
   urgency?: 1 | 2 | 3;
 };
 
+export type CodecsCreateDraftSamplesItem = {
+  way: 'up';
+  name: string;
+  hex: string;
+  fPort?: number;
+  recvTime?: number;
+  variables?: Record<string, unknown>;
+  expected: Record<string, unknown>;
+} | {
+  way: 'down';
+  name: string;
+  method: string;
+  params?: unknown;
+  request?: number;
+  device?: string;
+  variables?: Record<string, unknown>;
+  expected: Record<string, unknown>;
+};
+
+export type CodecsFramesViewCodecUp = {
+  made: Record<string, unknown>;
+} | {
+  refused: string;
+  detail?: string;
+};
+
+export type CodecsTrialDraftSamples = CodecsCreateDraftSamplesItem[];
+
+export type CodecsWriteView = {
+  id: string;
+  name: string;
+  title: string;
+  latest: number;
+  published: number | null;
+  changedAt: string;
+  changedBy: string;
+};
+
 export type CommandsBatchDraftTargets = {
   things?: string[];
   query?: {
@@ -317,6 +355,44 @@ export type CommandsGetView = {
   acknowledgedAt?: string;
   seenAt?: string;
   endedAt?: string;
+};
+
+export type FleetGetView = {
+  id: string;
+  code: string;
+  name: string;
+  placeId: string | null;
+  placeName: string | null;
+  online: 'unknown' | 'online' | 'offline';
+  connected: boolean;
+  lastHeard: string | null;
+  wanted: number;
+  configuration: 'none' | 'waiting' | 'applied' | 'refused';
+  status?: {
+    version: string;
+    configuration: {
+      version: number;
+      state: 'none' | 'applied' | 'refused';
+      refused?: number;
+      errors: {
+        pointer: string;
+        code: string;
+        detail?: string;
+      }[];
+    };
+    kinds: string[];
+    load: {
+      cpu: number;
+      memory: number;
+      disk: number;
+      backlog: number[];
+      hoursLeft?: number;
+    };
+    log: string;
+    heads: number[];
+    started: string;
+  };
+  statusAt?: string;
 };
 
 export type JournalGetView = {
@@ -505,6 +581,28 @@ export type ModelsGetViewItem = {
   })[];
   events: ModelsGetViewItemEvents;
   services: ModelsGetViewItemServices;
+  capabilities?: ModelsGetViewItemCapabilities;
+};
+
+export type ModelsGetViewItemCapabilities = {
+  cacheHours?: number;
+  batteryYears?: number;
+  temperature?: {
+    min: number;
+    max: number;
+  };
+  freezeDays?: number;
+  lockLogDays?: number;
+  emergencyOpening?: ('password' | 'mechanical-key' | 'card' | 'external-power')[];
+  bearers?: {
+    near: ('ble' | 'nfc' | 'zigbee' | 'nearlink' | 'infrared' | 'rs-485')[];
+    remote: ('nb-iot' | 'lora' | 'wifi' | 'cellular' | 'ethernet')[];
+  };
+  localAlarm?: boolean;
+  digitised?: boolean;
+  ota?: boolean;
+  certificateForm?: 'gm-t-0014' | 'x509';
+  standards?: string[];
 };
 
 export type ModelsGetViewItemCategory = {
@@ -854,6 +952,16 @@ export type TelemetryLatestView = {
     }>;
 };
 
+export type ThingsAddAuthorityView = {
+  id: string;
+  name: string;
+  subject: string;
+  fingerprint: string;
+  notAfter: string;
+  madeAt: string;
+  madeBy: string;
+};
+
 export type ThingsAddPartView = {
   id: string;
   code: string;
@@ -863,6 +971,14 @@ export type ThingsAddPartView = {
   lowMark: number;
   version: number;
 };
+
+export type ThingsContractReportViewItemsItemGaps = ({
+  clause: string;
+  code: 'claim-missing' | 'claim-short' | 'evidence-missing' | 'evidence-file-missing' | 'evidence-expired' | 'battery-forecast-short';
+  subject: string;
+  strength: 'must' | 'should';
+  detail?: string;
+})[];
 
 export type ThingsCreateDraft = {
   code: string;
@@ -889,6 +1005,14 @@ export type ThingsDesireView = {
   reported: Record<string, unknown>;
   delta: string[];
 };
+
+export type ThingsEvidenceView = ({
+  standard: string;
+  certificate: string;
+  verifiedOn: string;
+  validUntil: string | null;
+  record: string | null;
+})[];
 
 export type ThingsGetView = {
   number: number;
@@ -1811,6 +1935,210 @@ export interface CasesWaitInput {
 
 export type CasesWaitReply = CasesGetView;
 
+export interface CodecsCreateInput {
+  body: {
+    name: string;
+    title: string;
+    source: string;
+    samples: CodecsTrialDraftSamples;
+    note: string;
+  };
+}
+
+export type CodecsCreateReply = CodecsWriteView;
+
+export interface CodecsFramesInput {
+  body: {
+    hex?: string;
+    base64?: string;
+    text?: string;
+    codec?: string;
+    fPort?: number;
+  };
+}
+
+export type CodecsFramesReply = {
+  hex: string;
+  protocols: string[];
+  frames: ({
+    protocol: string;
+    start: number;
+    end: number;
+    certainty: number;
+    checksum: 'right' | 'wrong' | 'none';
+    fields: {
+      name: {
+        zh: string;
+        en: string;
+      };
+      start: number;
+      end: number;
+      value: string;
+      fields?: {
+        name: {
+          zh: string;
+          en: string;
+        };
+        start: number;
+        end: number;
+        value: string;
+        fields?: {
+          name: {
+            zh: string;
+            en: string;
+          };
+          start: number;
+          end: number;
+          value: string;
+          fields?: {
+            name: {
+              zh: string;
+              en: string;
+            };
+            start: number;
+            end: number;
+            value: string;
+          }[];
+        }[];
+      }[];
+    }[];
+    points: ({
+      kind: 'reading' | 'event' | 'attribute';
+      device?: string;
+      time?: number;
+      name: string;
+      value?: unknown;
+    })[];
+    refused?: {
+      refused: string;
+      detail?: string;
+    };
+  })[];
+  codec?: {
+    name: string;
+    number: number;
+    up: CodecsFramesViewCodecUp;
+    down: CodecsFramesViewCodecUp;
+  };
+};
+
+export interface CodecsGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type CodecsGetReply = {
+  id: string;
+  name: string;
+  title: string;
+  latest: number;
+  published: number | null;
+  changedAt: string;
+  changedBy: string;
+  versions: {
+    number: number;
+    note: string;
+    functions: string[];
+    samples: number;
+    writtenAt: string;
+    writtenBy: string;
+  }[];
+  publications: ({
+    number: number;
+    way: 'publish' | 'roll-back';
+    at: string;
+    by: string;
+  })[];
+  users: string[];
+};
+
+export type CodecsListReply = {
+  items: CodecsWriteView[];
+};
+
+export interface CodecsPublishInput {
+  params: {
+    id: string;
+  };
+  body: {
+    number: number;
+  };
+}
+
+export type CodecsPublishReply = CodecsWriteView;
+
+export interface CodecsRemoveInput {
+  params: {
+    id: string;
+  };
+}
+
+export type CodecsRemoveReply = unknown;
+
+export interface CodecsRollBackInput {
+  params: {
+    id: string;
+  };
+  body: {
+    number: number;
+  };
+}
+
+export type CodecsRollBackReply = CodecsWriteView;
+
+export interface CodecsTrialInput {
+  body: {
+    source: string;
+    samples: CodecsTrialDraftSamples;
+  };
+}
+
+export type CodecsTrialReply = {
+  functions: string[];
+  refused?: string;
+  detail?: string;
+  verdicts: {
+    name: string;
+    passed: boolean;
+    differences: string[];
+    made?: Record<string, unknown>;
+    refused?: string;
+    detail?: string;
+  }[];
+};
+
+export interface CodecsVersionInput {
+  params: {
+    id: string;
+    number: number;
+  };
+}
+
+export type CodecsVersionReply = {
+  number: number;
+  source: string;
+  samples: CodecsCreateDraftSamplesItem[];
+  functions: string[];
+  note: string;
+  writtenAt: string;
+  writtenBy: string;
+};
+
+export interface CodecsWriteInput {
+  params: {
+    id: string;
+  };
+  body: {
+    source: string;
+    samples: CodecsTrialDraftSamples;
+    note: string;
+    title?: string;
+  };
+}
+
+export type CodecsWriteReply = CodecsWriteView;
+
 export interface CommandsApproveInput {
   params: {
     id: string;
@@ -1892,6 +2220,20 @@ export interface CommandsGetInput {
 }
 
 export type CommandsGetReply = CommandsGetView;
+
+export interface CommandsLatencyInput {
+  query: {
+    thing: string;
+  };
+}
+
+export type CommandsLatencyReply = {
+  count: number;
+  p50Ms: number | null;
+  p99Ms: number | null;
+  limitMs: number;
+  verdict: string;
+};
 
 export interface CommandsListInput {
   query?: {
@@ -2010,6 +2352,180 @@ export interface CommandsSubmitInput {
 }
 
 export type CommandsSubmitReply = CommandsGetView;
+
+export interface FleetConfigurationInput {
+  params: {
+    id: string;
+  };
+  query?: {
+    version?: number;
+  };
+}
+
+export type FleetConfigurationReply = {
+  version: number;
+  note: string;
+  copyOf: number | null;
+  createdAt: string;
+  createdBy: string;
+  document: unknown;
+};
+
+export interface FleetConfigureInput {
+  params: {
+    id: string;
+  };
+  body: {
+    document: unknown;
+    note: string;
+    registerDevices: boolean;
+  };
+}
+
+export type FleetConfigureReply = {
+  version: number;
+  devices?: {
+    created: number;
+    linked: number;
+    known: number;
+    refused: {
+      device: string;
+      type: string;
+    }[];
+  };
+};
+
+export interface FleetGapsInput {
+  params: {
+    id: string;
+  };
+  query: {
+    from: string;
+    to: string;
+  };
+}
+
+export type FleetGapsReply = {
+  from: string;
+  to: string;
+  complete: boolean;
+  provenUntil: string | null;
+  gaps: ({
+    log: string;
+    level: number;
+    kind: 'missing' | 'dropped' | 'pending';
+    from: number;
+    to: number;
+    after: string | null;
+    before: string | null;
+  })[];
+};
+
+export interface FleetGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type FleetGetReply = FleetGetView;
+
+export interface FleetInviteInput {
+  body: {
+    placeId?: string;
+    name: string;
+    code?: string;
+    minutes: number;
+  };
+}
+
+export type FleetInviteReply = {
+  id: string;
+  name: string;
+  code: string | null;
+  placeId: string | null;
+  state: 'open' | 'used' | 'revoked' | 'expired';
+  createdAt: string;
+  createdBy: string;
+  expiresAt: string;
+  usedAt: string | null;
+  thingId: string | null;
+  token: string;
+};
+
+export interface FleetJoinInput {
+  body: {
+    token: string;
+    host: string;
+  };
+}
+
+export type FleetJoinReply = {
+  id: string;
+  code: string;
+  token: string;
+};
+
+export type FleetJoinTokensReply = ({
+  id: string;
+  name: string;
+  code: string | null;
+  placeId: string | null;
+  state: 'open' | 'used' | 'revoked' | 'expired';
+  createdAt: string;
+  createdBy: string;
+  expiresAt: string;
+  usedAt: string | null;
+  thingId: string | null;
+})[];
+
+export interface FleetListInput {
+  query: {
+    text?: string;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type FleetListReply = {
+  items: FleetGetView[];
+  next: string | null;
+};
+
+export interface FleetRollBackInput {
+  params: {
+    id: string;
+  };
+  body: {
+    version: number;
+    note: string;
+  };
+}
+
+export type FleetRollBackReply = {
+  version: number;
+};
+
+export interface FleetUninviteInput {
+  params: {
+    id: string;
+  };
+}
+
+export type FleetUninviteReply = unknown;
+
+export interface FleetVersionsInput {
+  params: {
+    id: string;
+  };
+}
+
+export type FleetVersionsReply = ({
+  version: number;
+  note: string;
+  copyOf: number | null;
+  createdAt: string;
+  createdBy: string;
+})[];
 
 export interface JournalExportInput {
   query?: {
@@ -2226,6 +2742,7 @@ export interface ModelsPublishInput {
     grace: number;
     events: ModelsGetViewItemEvents;
     services: ModelsGetViewItemServices;
+    capabilities?: ModelsGetViewItemCapabilities;
     properties: ({
       id: string;
       name: {
@@ -3531,6 +4048,15 @@ export type TelemetryTimelineReply = {
   })[];
 };
 
+export interface ThingsAddAuthorityInput {
+  body: {
+    name: string;
+    pem: string;
+  };
+}
+
+export type ThingsAddAuthorityReply = ThingsAddAuthorityView;
+
 export interface ThingsAddPartInput {
   body: {
     code: string;
@@ -3556,6 +4082,90 @@ export type ThingsAttributesReply = ({
   at: string;
 })[];
 
+export type ThingsAuthoritiesReply = ThingsAddAuthorityView[];
+
+export interface ThingsCheckCertificateInput {
+  params: {
+    id: string;
+  };
+  body: {
+    chain: string[];
+    roots: string[];
+  };
+}
+
+export type ThingsCheckCertificateReply = ({
+  at: number;
+  fault: 'not-a-certificate' | 'not-sm2' | 'certificate-expired' | 'certificate-not-yet-valid' | 'certificate-is-authority' | 'key-usage-wrong' | 'issuer-not-authority' | 'signature-wrong' | 'not-trusted' | 'chain-too-long' | 'name-is-not-the-code' | 'model-takes-no-certificate';
+})[];
+
+export interface ThingsContractReportInput {
+  query: {
+    under?: string;
+    family?: string;
+    deviceClass?: 'lock' | 'fire-detector' | 'gas-detector' | 'fire-equipment' | 'water-meter' | 'electricity-meter' | 'gas-meter' | 'heat-meter' | 'camera' | 'entrance-guard';
+    clause?: string;
+    code?: 'claim-missing' | 'claim-short' | 'evidence-missing' | 'evidence-file-missing' | 'evidence-expired' | 'battery-forecast-short';
+    strength?: 'must' | 'should';
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type ThingsContractReportReply = {
+  things: number;
+  short: number;
+  types: ({
+    family: string;
+    version: number;
+    name: {
+      zh: string;
+      en: string;
+    };
+    deviceClass: 'lock' | 'fire-detector' | 'gas-detector' | 'fire-equipment' | 'water-meter' | 'electricity-meter' | 'gas-meter' | 'heat-meter' | 'camera' | 'entrance-guard';
+    things: number;
+    gaps: ThingsContractReportViewItemsItemGaps;
+  })[];
+  sites: ({
+    id: string | null;
+    name: string | null;
+    climateZone: 'severe-cold' | 'other' | null;
+    things: number;
+    short: number;
+    must: number;
+  })[];
+  items: ({
+    id: string;
+    code: string;
+    name: string;
+    family: string;
+    modelVersion: number;
+    deviceClass: 'lock' | 'fire-detector' | 'gas-detector' | 'fire-equipment' | 'water-meter' | 'electricity-meter' | 'gas-meter' | 'heat-meter' | 'camera' | 'entrance-guard';
+    state: string;
+    placeName: string | null;
+    siteName: string | null;
+    climateZone: 'severe-cold' | 'other' | null;
+    batteryYears: number | null;
+    gaps: ThingsContractReportViewItemsItemGaps;
+  })[];
+  next: string | null;
+  truncated: boolean;
+};
+
+export interface ThingsContractReportExportInput {
+  query?: {
+    under?: string;
+    family?: string;
+    deviceClass?: 'lock' | 'fire-detector' | 'gas-detector' | 'fire-equipment' | 'water-meter' | 'electricity-meter' | 'gas-meter' | 'heat-meter' | 'camera' | 'entrance-guard';
+    clause?: string;
+    code?: 'claim-missing' | 'claim-short' | 'evidence-missing' | 'evidence-file-missing' | 'evidence-expired' | 'battery-forecast-short';
+    strength?: 'must' | 'should';
+    format?: 'csv' | 'xlsx';
+  };
+}
+
+export type ThingsContractReportExportReply = unknown;
+
 export interface ThingsCreateInput {
   body: ThingsCreateDraft;
 }
@@ -3570,12 +4180,14 @@ export interface ThingsCredentialsInput {
 
 export type ThingsCredentialsReply = ({
   id: string;
-  kind: 'token' | 'secret' | 'certificate';
+  kind: 'token' | 'secret' | 'certificate' | 'signature';
   username: string | null;
   hint: string;
   issuedAt: string;
   issuedBy: string;
   revokedAt: string | null;
+  firstUsedAt: string | null;
+  expiresAt: string | null;
 })[];
 
 export interface ThingsDesireInput {
@@ -3594,6 +4206,22 @@ export interface ThingsDesiredInput {
 }
 
 export type ThingsDesiredReply = ThingsDesireView;
+
+export interface ThingsEndAuthorityInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ThingsEndAuthorityReply = unknown;
+
+export interface ThingsEvidenceInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ThingsEvidenceReply = ThingsEvidenceView;
 
 export interface ThingsExportInput {
   query?: {
@@ -3662,7 +4290,7 @@ export interface ThingsIssueCredentialInput {
     id: string;
   };
   body: {
-    kind: 'token' | 'secret' | 'certificate';
+    kind: 'token' | 'secret' | 'certificate' | 'signature';
     value?: string;
     username?: string;
     fingerprint?: string;
@@ -3672,7 +4300,7 @@ export interface ThingsIssueCredentialInput {
 
 export type ThingsIssueCredentialReply = {
   id: string;
-  kind: 'token' | 'secret' | 'certificate';
+  kind: 'token' | 'secret' | 'certificate' | 'signature';
   username: string | null;
   value: string | null;
 };
@@ -3746,6 +4374,30 @@ export type ThingsMaintenanceReply = ({
   }[];
 })[];
 
+export interface ThingsMakeProvisionKeyInput {
+  body: {
+    family: string;
+    days: number;
+    most: number;
+    enabled?: boolean;
+    allowNew?: boolean;
+  };
+}
+
+export type ThingsMakeProvisionKeyReply = {
+  id: string;
+  family: string;
+  key: string;
+  allowNew: boolean;
+  enabled: boolean;
+  expiresAt: string;
+  most: number;
+  used: number;
+  madeAt: string;
+  madeBy: string;
+  secret: string;
+};
+
 export interface ThingsOnlineRateInput {
   query?: {
     under?: string;
@@ -3762,6 +4414,17 @@ export type ThingsOnlineRateReply = ({
   unknown: number;
   rate: number | null;
 })[];
+
+export interface ThingsOpenProvisionKeyInput {
+  params: {
+    id: string;
+  };
+  body: {
+    enabled: boolean;
+  };
+}
+
+export type ThingsOpenProvisionKeyReply = unknown;
 
 export type ThingsPartListReply = ThingsAddPartView[];
 
@@ -3781,6 +4444,28 @@ export type ThingsPartsOfReply = {
   version: number;
   quantity: number;
 }[];
+
+export type ThingsProvisionKeysReply = {
+  id: string;
+  family: string;
+  key: string;
+  allowNew: boolean;
+  enabled: boolean;
+  expiresAt: string;
+  most: number;
+  used: number;
+  madeAt: string;
+  madeBy: string;
+}[];
+
+export interface ThingsPutEvidenceInput {
+  params: {
+    id: string;
+  };
+  body: ThingsEvidenceView;
+}
+
+export type ThingsPutEvidenceReply = ThingsEvidenceView;
 
 export interface ThingsRefusalsInput {
   query: {
@@ -3838,6 +4523,53 @@ export interface ThingsRevokeCredentialInput {
 
 export type ThingsRevokeCredentialReply = unknown;
 
+export interface ThingsRotateInput {
+  body: {
+    ids?: string[];
+    family?: string;
+    days: number;
+    delivery: 'session' | 'export';
+  };
+}
+
+export type ThingsRotateReply = {
+  id: string;
+  until: string;
+  things: ({
+    id: string;
+    code: string;
+    kind: 'token' | 'secret' | 'certificate' | 'signature';
+    username: string | null;
+    value: string | null;
+  })[];
+};
+
+export interface ThingsRotationItemsInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ThingsRotationItemsReply = ({
+  thingId: string;
+  code: string;
+  state: 'waiting' | 'done' | 'lapsed';
+  deliveredAt: string | null;
+  endedAt: string | null;
+})[];
+
+export type ThingsRotationsReply = ({
+  id: string;
+  delivery: 'session' | 'export';
+  until: string;
+  madeAt: string;
+  madeBy: string;
+  total: number;
+  delivered: number;
+  done: number;
+  lapsed: number;
+})[];
+
 export interface ThingsShareInput {
   params: {
     id: string;
@@ -3846,6 +4578,23 @@ export interface ThingsShareInput {
 }
 
 export type ThingsShareReply = unknown;
+
+export interface ThingsSounderCoverageInput {
+  query?: {
+    under?: string;
+  };
+}
+
+export type ThingsSounderCoverageReply = {
+  places: number;
+  gaps: {
+    id: string;
+    path: string;
+    kind: string;
+    code: string;
+    name: string;
+  }[];
+};
 
 export interface ThingsStepInput {
   params: {
@@ -4277,6 +5026,38 @@ export const createApi = (call: Call) => ({
     wait: (input: CasesWaitInput, options?: CallOptions): Promise<CasesWaitReply> =>
       call({ id: 'cases.wait', method: 'POST', path: '/api/v1/cases/{id}/wait' }, input, options),
   },
+  codecs: {
+    /** Write a codec script: its first version, with sample frames. Permission: codec:write. Problems: input-invalid, codec-bench-missing, overloaded, codec-source-invalid, codecs-too-many, codec-name-taken. */
+    create: (input: CodecsCreateInput, options?: CallOptions): Promise<CodecsCreateReply> =>
+      call({ id: 'codecs.create', method: 'POST', path: '/api/v1/codecs', creates: true }, input, options),
+    /** What pasted bytes are: guesses of protocol, decoded parts, checksum, resulting points. Permission: codec:read. Problems: input-invalid, codec-bench-missing, overloaded, codec-missing. */
+    frames: (input: CodecsFramesInput, options?: CallOptions): Promise<CodecsFramesReply> =>
+      call({ id: 'codecs.frames', method: 'POST', path: '/api/v1/codecs/frames' }, input, options),
+    /** One codec script with its versions and what was in force when. Permission: codec:read. Problems: codec-missing. */
+    get: (input: CodecsGetInput, options?: CallOptions): Promise<CodecsGetReply> =>
+      call({ id: 'codecs.get', method: 'GET', path: '/api/v1/codecs/{id}' }, input, options),
+    /** Codec scripts. Permission: codec:read. */
+    list: (options?: CallOptions): Promise<CodecsListReply> =>
+      call({ id: 'codecs.list', method: 'GET', path: '/api/v1/codecs' }, undefined, options),
+    /** Put a version in force; its sample frames must all pass. Permission: codec:publish. Problems: input-invalid, codec-bench-missing, overloaded, codec-missing, codec-samples-failed. */
+    publish: (input: CodecsPublishInput, options?: CallOptions): Promise<CodecsPublishReply> =>
+      call({ id: 'codecs.publish', method: 'POST', path: '/api/v1/codecs/{id}/publications' }, input, options),
+    /** Delete a codec script that nothing uses, with all its versions. Permission: codec:publish. Problems: codec-missing, codec-in-use. */
+    remove: (input: CodecsRemoveInput, options?: CallOptions): Promise<CodecsRemoveReply> =>
+      call({ id: 'codecs.remove', method: 'DELETE', path: '/api/v1/codecs/{id}' }, input, options),
+    /** Go back to a version that was in force before, at once. Permission: codec:publish. Problems: codec-missing, codec-never-published. */
+    rollBack: (input: CodecsRollBackInput, options?: CallOptions): Promise<CodecsRollBackReply> =>
+      call({ id: 'codecs.rollBack', method: 'POST', path: '/api/v1/codecs/{id}/roll-back' }, input, options),
+    /** Run a script against sample frames without keeping it. Permission: codec:write. Problems: input-invalid, codec-bench-missing, overloaded. */
+    trial: (input: CodecsTrialInput, options?: CallOptions): Promise<CodecsTrialReply> =>
+      call({ id: 'codecs.trial', method: 'POST', path: '/api/v1/codecs/trial' }, input, options),
+    /** Text and sample frames of one version. Permission: codec:read. Problems: codec-missing. */
+    version: (input: CodecsVersionInput, options?: CallOptions): Promise<CodecsVersionReply> =>
+      call({ id: 'codecs.version', method: 'GET', path: '/api/v1/codecs/{id}/versions/{number}' }, input, options),
+    /** Write a new version; If-Match carries the number of the newest. Permission: codec:write. Problems: input-invalid, codec-bench-missing, overloaded, codec-source-invalid, codecs-too-many, codec-missing, edit-conflict. */
+    write: (input: CodecsWriteInput, options?: CallOptions): Promise<CodecsWriteReply> =>
+      call({ id: 'codecs.write', method: 'POST', path: '/api/v1/codecs/{id}/versions', creates: true }, input, options),
+  },
   commands: {
     /** Agree as the second person, perhaps for a time window only. Permission: command:approve. Problems: command-missing, command-step-refused, command-own-approval, command-window-invalid. */
     approve: (input: CommandsApproveInput, options?: CallOptions): Promise<CommandsApproveReply> =>
@@ -4296,6 +5077,9 @@ export const createApi = (call: Call) => ({
     /** One command with its whole trail. Permission: command:read. Problems: command-missing. */
     get: (input: CommandsGetInput, options?: CallOptions): Promise<CommandsGetReply> =>
       call({ id: 'commands.get', method: 'GET', path: '/api/v1/commands/{id}' }, input, options),
+    /** How long commands of a thing take, and whether that is fit for hard real time. Permission: command:read. */
+    latency: (input: CommandsLatencyInput, options?: CallOptions): Promise<CommandsLatencyReply> =>
+      call({ id: 'commands.latency', method: 'GET', path: '/api/v1/commands/latency' }, input, options),
     /** Commands, newest first. Permission: command:read. */
     list: (input?: CommandsListInput, options?: CallOptions): Promise<CommandsListReply> =>
       call({ id: 'commands.list', method: 'GET', path: '/api/v1/commands' }, input, options),
@@ -4317,6 +5101,41 @@ export const createApi = (call: Call) => ({
     /** Make a draft one’s own and send it. Permission: command:send. Problems: command-missing, command-step-refused, not-allowed, command-level-too-low, command-reason-missing, service-unknown. */
     submit: (input: CommandsSubmitInput, options?: CallOptions): Promise<CommandsSubmitReply> =>
       call({ id: 'commands.submit', method: 'POST', path: '/api/v1/commands/{id}/submission' }, input, options),
+  },
+  fleet: {
+    /** A configuration of an agent, the newest unless a version is named. Permission: fleet:read. Problems: thing-missing, agent-missing, agent-configuration-missing. */
+    configuration: (input: FleetConfigurationInput, options?: CallOptions): Promise<FleetConfigurationReply> =>
+      call({ id: 'fleet.configuration', method: 'GET', path: '/api/v1/fleet/{id}/configuration' }, input, options),
+    /** Give an agent its next configuration; it takes it whole or not at all. Permission: fleet:manage. Problems: thing-missing, agent-missing, agent-configuration-invalid, edit-conflict, not-allowed. */
+    configure: (input: FleetConfigureInput, options?: CallOptions): Promise<FleetConfigureReply> =>
+      call({ id: 'fleet.configure', method: 'PUT', path: '/api/v1/fleet/{id}/configuration' }, input, options),
+    /** What of an agent’s records between two times is missing, or that nothing is. Permission: fleet:read. Problems: thing-missing, agent-missing, input-invalid. */
+    gaps: (input: FleetGapsInput, options?: CallOptions): Promise<FleetGapsReply> =>
+      call({ id: 'fleet.gaps', method: 'GET', path: '/api/v1/fleet/{id}/gaps' }, input, options),
+    /** One edge agent. Permission: fleet:read. Problems: thing-missing, agent-missing. */
+    get: (input: FleetGetInput, options?: CallOptions): Promise<FleetGetReply> =>
+      call({ id: 'fleet.get', method: 'GET', path: '/api/v1/fleet/{id}' }, input, options),
+    /** Make a token one new agent may join with; it is in this answer and nowhere else. Permission: fleet:manage. Problems: place-missing, not-allowed. */
+    invite: (input: FleetInviteInput, options?: CallOptions): Promise<FleetInviteReply> =>
+      call({ id: 'fleet.invite', method: 'POST', path: '/api/v1/fleet/join-tokens', creates: true }, input, options),
+    /** Become an edge agent: a join token for an access token, once. Permission: open. Problems: join-token-unknown. */
+    join: (input: FleetJoinInput, options?: CallOptions): Promise<FleetJoinReply> =>
+      call({ id: 'fleet.join', method: 'POST', path: '/api/v1/fleet/join', creates: true }, input, options),
+    /** Invitations for new agents and what became of them. Permission: fleet:manage. */
+    joinTokens: (options?: CallOptions): Promise<FleetJoinTokensReply> =>
+      call({ id: 'fleet.joinTokens', method: 'GET', path: '/api/v1/fleet/join-tokens' }, undefined, options),
+    /** Edge agents with their load, backlog and how their configuration stands. Permission: fleet:read. */
+    list: (input: FleetListInput, options?: CallOptions): Promise<FleetListReply> =>
+      call({ id: 'fleet.list', method: 'GET', path: '/api/v1/fleet' }, input, options),
+    /** Give an agent an older configuration again, as its newest version. Permission: fleet:manage. Problems: thing-missing, agent-missing, agent-configuration-missing. */
+    rollBack: (input: FleetRollBackInput, options?: CallOptions): Promise<FleetRollBackReply> =>
+      call({ id: 'fleet.rollBack', method: 'POST', path: '/api/v1/fleet/{id}/configuration/rollback' }, input, options),
+    /** Take an unused invitation back. Permission: fleet:manage. Problems: join-token-missing. */
+    uninvite: (input: FleetUninviteInput, options?: CallOptions): Promise<FleetUninviteReply> =>
+      call({ id: 'fleet.uninvite', method: 'DELETE', path: '/api/v1/fleet/join-tokens/{id}' }, input, options),
+    /** Configurations an agent was given, the newest first. Permission: fleet:read. Problems: thing-missing, agent-missing. */
+    versions: (input: FleetVersionsInput, options?: CallOptions): Promise<FleetVersionsReply> =>
+      call({ id: 'fleet.versions', method: 'GET', path: '/api/v1/fleet/{id}/configuration/versions' }, input, options),
   },
   journal: {
     /** Lines of the journal as CSV or XLSX; leaves a line itself. Permission: journal:read. */
@@ -4737,12 +5556,27 @@ export const createApi = (call: Call) => ({
       call({ id: 'telemetry.timeline', method: 'GET', path: '/api/v1/telemetry/things/{thing}/properties/{property}/timeline' }, input, options),
   },
   things: {
+    /** Take the device certificates of an authority; it is checked before. Permission: thing:credential. Problems: authority-invalid, authority-taken. */
+    addAuthority: (input: ThingsAddAuthorityInput, options?: CallOptions): Promise<ThingsAddAuthorityReply> =>
+      call({ id: 'things.addAuthority', method: 'POST', path: '/api/v1/things/authorities', creates: true }, input, options),
     /** Add a spare part. Permission: thing:write. Problems: part-code-taken. */
     addPart: (input: ThingsAddPartInput, options?: CallOptions): Promise<ThingsAddPartReply> =>
       call({ id: 'things.addPart', method: 'POST', path: '/api/v1/things/parts', creates: true }, input, options),
     /** What a thing says of itself and what it is told. Permission: thing:read. Problems: thing-missing. */
     attributes: (input: ThingsAttributesInput, options?: CallOptions): Promise<ThingsAttributesReply> =>
       call({ id: 'things.attributes', method: 'GET', path: '/api/v1/things/{id}/attributes' }, input, options),
+    /** Authorities whose device certificates are taken. Permission: thing:credential. */
+    authorities: (options?: CallOptions): Promise<ThingsAuthoritiesReply> =>
+      call({ id: 'things.authorities', method: 'GET', path: '/api/v1/things/authorities' }, undefined, options),
+    /** Hold a chain of SM2 certificates, leaf first, against what the model must bring. Permission: thing:credential. Problems: thing-missing. */
+    checkCertificate: (input: ThingsCheckCertificateInput, options?: CallOptions): Promise<ThingsCheckCertificateReply> =>
+      call({ id: 'things.checkCertificate', method: 'POST', path: '/api/v1/things/{id}/certificate-check' }, input, options),
+    /** Which device types, sites and devices fall short of the device contract. Permission: thing:read. */
+    contractReport: (input: ThingsContractReportInput, options?: CallOptions): Promise<ThingsContractReportReply> =>
+      call({ id: 'things.contractReport', method: 'GET', path: '/api/v1/things/contract-report' }, input, options),
+    /** Every point in which a device falls short, as CSV for programs or XLSX for people. Permission: thing:read. */
+    contractReportExport: (input?: ThingsContractReportExportInput, options?: CallOptions): Promise<ThingsContractReportExportReply> =>
+      call({ id: 'things.contractReportExport', method: 'GET', path: '/api/v1/things/contract-report/export' }, input, options),
     /** Register a thing. Permission: thing:write. Problems: input-invalid, thing-code-taken, thing-out-of-reach, model-missing. */
     create: (input: ThingsCreateInput, options?: CallOptions): Promise<ThingsCreateReply> =>
       call({ id: 'things.create', method: 'POST', path: '/api/v1/things', creates: true }, input, options),
@@ -4755,6 +5589,12 @@ export const createApi = (call: Call) => ({
     /** What a thing should be, what it says it is, and the difference. Permission: thing:read. Problems: thing-missing. */
     desired: (input: ThingsDesiredInput, options?: CallOptions): Promise<ThingsDesiredReply> =>
       call({ id: 'things.desired', method: 'GET', path: '/api/v1/things/{id}/desired' }, input, options),
+    /** Take them no longer; sessions opened with them are cut. Permission: thing:credential. Problems: not-found. */
+    endAuthority: (input: ThingsEndAuthorityInput, options?: CallOptions): Promise<ThingsEndAuthorityReply> =>
+      call({ id: 'things.endAuthority', method: 'DELETE', path: '/api/v1/things/authorities/{id}' }, input, options),
+    /** The certificates and acceptance records of a thing. Permission: thing:read. Problems: thing-missing. */
+    evidence: (input: ThingsEvidenceInput, options?: CallOptions): Promise<ThingsEvidenceReply> =>
+      call({ id: 'things.evidence', method: 'GET', path: '/api/v1/things/{id}/evidence' }, input, options),
     /** Things that match all given filters, as CSV for programs or XLSX for people. Permission: thing:read. */
     export: (input?: ThingsExportInput, options?: CallOptions): Promise<ThingsExportReply> =>
       call({ id: 'things.export', method: 'GET', path: '/api/v1/things/export' }, input, options),
@@ -4782,15 +5622,27 @@ export const createApi = (call: Call) => ({
     /** What was done to a thing, the newest first. Permission: thing:read. Problems: thing-missing. */
     maintenance: (input: ThingsMaintenanceInput, options?: CallOptions): Promise<ThingsMaintenanceReply> =>
       call({ id: 'things.maintenance', method: 'GET', path: '/api/v1/things/{id}/maintenance' }, input, options),
+    /** Make a key for a product; its secret is in this answer and nowhere else. Permission: thing:credential. Problems: model-missing, input-invalid. */
+    makeProvisionKey: (input: ThingsMakeProvisionKeyInput, options?: CallOptions): Promise<ThingsMakeProvisionKeyReply> =>
+      call({ id: 'things.makeProvisionKey', method: 'POST', path: '/api/v1/things/provision-keys', creates: true }, input, options),
     /** How many things are there, in all, by place or by model. Permission: thing:read. */
     onlineRate: (input?: ThingsOnlineRateInput, options?: CallOptions): Promise<ThingsOnlineRateReply> =>
       call({ id: 'things.onlineRate', method: 'GET', path: '/api/v1/things/online-rate' }, input, options),
+    /** Open or shut a key. Permission: thing:credential. Problems: not-found. */
+    openProvisionKey: (input: ThingsOpenProvisionKeyInput, options?: CallOptions): Promise<ThingsOpenProvisionKeyReply> =>
+      call({ id: 'things.openProvisionKey', method: 'PUT', path: '/api/v1/things/provision-keys/{id}' }, input, options),
     /** Spare parts with their stock. Permission: thing:read. */
     partList: (options?: CallOptions): Promise<ThingsPartListReply> =>
       call({ id: 'things.partList', method: 'GET', path: '/api/v1/things/parts' }, undefined, options),
     /** Spare parts that fit a thing, with their stock. Permission: thing:read. Problems: thing-missing. */
     partsOf: (input: ThingsPartsOfInput, options?: CallOptions): Promise<ThingsPartsOfReply> =>
       call({ id: 'things.partsOf', method: 'GET', path: '/api/v1/things/{id}/parts' }, input, options),
+    /** Keys devices register themselves with; never their secrets. Permission: thing:credential. */
+    provisionKeys: (options?: CallOptions): Promise<ThingsProvisionKeysReply> =>
+      call({ id: 'things.provisionKeys', method: 'GET', path: '/api/v1/things/provision-keys' }, undefined, options),
+    /** Replace the certificates and acceptance records of a thing. Permission: thing:write. Problems: thing-missing, input-invalid. */
+    putEvidence: (input: ThingsPutEvidenceInput, options?: CallOptions): Promise<ThingsPutEvidenceReply> =>
+      call({ id: 'things.putEvidence', method: 'PUT', path: '/api/v1/things/{id}/evidence' }, input, options),
     /** What was refused or flagged, by sender and problem, the newest first. Permission: thing:read. */
     refusals: (input: ThingsRefusalsInput, options?: CallOptions): Promise<ThingsRefusalsReply> =>
       call({ id: 'things.refusals', method: 'GET', path: '/api/v1/things/refusals' }, input, options),
@@ -4806,9 +5658,21 @@ export const createApi = (call: Call) => ({
     /** End a credential; the session opened with it is cut. Permission: thing:credential. Problems: thing-missing, credential-missing. */
     revokeCredential: (input: ThingsRevokeCredentialInput, options?: CallOptions): Promise<ThingsRevokeCredentialReply> =>
       call({ id: 'things.revokeCredential', method: 'DELETE', path: '/api/v1/things/{id}/credentials/{credential}' }, input, options),
+    /** Put a fresh secret beside the old one of many things; the old one ends with the first use or the window. Permission: thing:credential. Problems: nothing-to-rotate, rotation-too-large. */
+    rotate: (input: ThingsRotateInput, options?: CallOptions): Promise<ThingsRotateReply> =>
+      call({ id: 'things.rotate', method: 'POST', path: '/api/v1/things/credentials/rotation', creates: true }, input, options),
+    /** How far each thing of a rotation is. Permission: thing:credential. Problems: not-found. */
+    rotationItems: (input: ThingsRotationItemsInput, options?: CallOptions): Promise<ThingsRotationItemsReply> =>
+      call({ id: 'things.rotationItems', method: 'GET', path: '/api/v1/things/credentials/rotation/{id}' }, input, options),
+    /** Rotations and how far they are, the newest first. Permission: thing:credential. */
+    rotations: (options?: CallOptions): Promise<ThingsRotationsReply> =>
+      call({ id: 'things.rotations', method: 'GET', path: '/api/v1/things/credentials/rotation' }, undefined, options),
     /** Set what a thing is told; null takes a key away. Permission: thing:write. Problems: thing-missing, input-invalid, autonomy-protected. */
     share: (input: ThingsShareInput, options?: CallOptions): Promise<ThingsShareReply> =>
       call({ id: 'things.share', method: 'PUT', path: '/api/v1/things/{id}/attributes' }, input, options),
+    /** Corridors and lift lobbies without a sounder. Permission: thing:read. */
+    sounderCoverage: (input?: ThingsSounderCoverageInput, options?: CallOptions): Promise<ThingsSounderCoverageReply> =>
+      call({ id: 'things.sounderCoverage', method: 'GET', path: '/api/v1/things/sounder-coverage' }, input, options),
     /** Take a step of the life cycle, with what its gate asks for. Permission: thing:write. Problems: thing-missing, lifecycle-step-refused, lifecycle-gate-shut, edit-conflict. */
     step: (input: ThingsStepInput, options?: CallOptions): Promise<ThingsStepReply> =>
       call({ id: 'things.step', method: 'POST', path: '/api/v1/things/{id}/steps' }, input, options),

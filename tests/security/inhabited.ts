@@ -1,5 +1,6 @@
 import type { Installation } from '@keystead/kernel/testing';
 import { eventually } from '../devices/index.ts';
+import { newAuthority } from './authority.ts';
 import { says } from './device-door.ts';
 import { ruleDraft as alarmRule } from './examples/alarms.ts';
 import { ruleDraft as caseRule } from './examples/cases.ts';
@@ -102,6 +103,8 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
       const { id } = await thing();
       return { thing: id, credential: await make(`/things/${id}/credentials`, { kind: 'token' }) };
     },
+    authority: () => make('/things/authorities', { name: '设备厂商', pem: newAuthority() }),
+    provisionKey: () => make('/things/provision-keys', { family: 'smoke-detector', days: 1, most: 5 }),
     relation: async () => {
       const [one, other] = [await thing(), await thing()];
       await admin.send('POST', `/things/${one.id}/relations`, { kind: 'depends-on', target: other.id });
@@ -168,9 +171,30 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
       const body = { name: newWord(), permissions: ['place:read'] };
       return (await admin.send<{ key: Made }>('POST', '/identity/keys', body)).key.id;
     },
+    codec: (draft) => make('/codecs', draft),
+    replacedCodec: async (draft) => {
+      const id = await make('/codecs', draft);
+      await admin.send('POST', `/codecs/${id}/publications`, { number: 1 });
+      await admin.send('POST', `/codecs/${id}/versions`, draft);
+      await admin.send('POST', `/codecs/${id}/publications`, { number: 2 });
+      return id;
+    },
     waitingCommand: async () => make('/commands', { thing: (await thing()).id, service: 'silence', reason: '演练' }),
     draftCommand: async () => make('/commands', { thing: (await thing()).id, service: 'test', draft: true }),
     scene: (draft) => make('/scenes', draft),
+    edgeAgent: async () => {
+      const draft = {
+        code: newWord(),
+        name: '边缘节点',
+        family: 'edge-agent',
+        placeId: await place(),
+        state: 'in-use',
+      };
+      const id = await make('/things', draft);
+      await admin.send('PUT', `/fleet/${id}/configuration`, { document: {} });
+      return id;
+    },
+    joinToken: async () => admin.send('POST', '/fleet/join-tokens', { name: newWord(), placeId: await place() }),
     linkage: (draft) => make('/linkages', draft),
     colleague: () => {
       colleague ??= addPerson(platform.url, admin, { role: 'system-administrator' });

@@ -21,6 +21,9 @@ export interface World {
   thing(): Promise<{ id: string; code: string }>;
   plannedThing(): Promise<string>;
   credential(): Promise<{ thing: string; credential: string }>;
+  /** An authority of device certificates that is trusted. */
+  authority(): Promise<string>;
+  provisionKey(): Promise<string>;
   relation(): Promise<{ thing: string; target: string }>;
   part(): Promise<string>;
   record(): Promise<string>;
@@ -46,11 +49,19 @@ export interface World {
   key(): Promise<string>;
   /** A weakness entered by hand. */
   advisory(draft: object): Promise<string>;
+  /** A codec script of one version, not published. */
+  codec(draft: object): Promise<string>;
+  /** One whose second version is in force after its first. */
+  replacedCodec(draft: object): Promise<string>;
   /** A dangerous command that waits for a second person. */
   waitingCommand(): Promise<string>;
   draftCommand(): Promise<string>;
   scene(draft: object): Promise<string>;
   linkage(draft: object): Promise<string>;
+  /** An edge agent that was given one configuration. */
+  edgeAgent(): Promise<string>;
+  /** An invitation nobody used yet. */
+  joinToken(): Promise<{ id: string; token: string }>;
   /** Another one who may do everything. */
   colleague(): Promise<Pick<Person, 'id' | 'ask'>>;
   /** Somebody signed in, without a second factor. */
@@ -75,6 +86,8 @@ export function nowhere(): World {
     thing: async () => ({ id: randomUUID(), code: newWord() }),
     plannedThing: id,
     credential: async () => ({ thing: randomUUID(), credential: randomUUID() }),
+    authority: id,
+    provisionKey: id,
     relation: async () => ({ thing: randomUUID(), target: randomUUID() }),
     part: id,
     record: id,
@@ -95,10 +108,14 @@ export function nowhere(): World {
     assignment: async () => ({ user: randomUUID(), assignment: randomUUID() }),
     key: id,
     advisory: id,
+    codec: id,
+    replacedCodec: id,
     waitingCommand: id,
     draftCommand: id,
     scene: id,
     linkage: id,
+    edgeAgent: id,
+    joinToken: async () => ({ id: randomUUID(), token: `join_${randomUUID()}` }),
     colleague: async () => ({
       id: randomUUID(),
       ask: async () => {

@@ -1,7 +1,7 @@
 import type { EventEnvelope } from '@keystead/contracts/events/define';
 import { jobTroubled } from '@keystead/contracts/events/jobs';
 import { systemTroubled } from '@keystead/contracts/events/system';
-import { deviceMisbehaved } from '@keystead/contracts/events/things';
+import { batteryLifeJudged, deviceMisbehaved } from '@keystead/contracts/events/things';
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import type { Severity } from './alarm.ts';
@@ -59,6 +59,22 @@ export function subscribeSources(bus: Kernel['bus'], raising: Raising): void {
       transferLevel: 3,
       eventTime: at(event),
       readings: { problem, detail },
+    });
+  });
+
+  // H-6.3-d, H-6.4-c-1: not the level now, but where its trend leads.
+  bus.on(batteryLifeJudged, 'alarms.battery-life', async (event, tx) => {
+    const { id, code, name, short, years, clause } = event.payload;
+    await raiseOrClear(raising, tx, !short, {
+      organisation: event.organisation,
+      place: event.place,
+      rule: 'platform:battery-life',
+      subject: { kind: 'thing', id, code, name },
+      title: { zh: `电池寿命预测不足：${name}`, en: `Battery will not last: ${name}` },
+      severity: 4,
+      transferLevel: 1,
+      eventTime: at(event),
+      readings: { years, clause },
     });
   });
 }

@@ -28,6 +28,9 @@ export interface Reach {
   command(call: OutgoingCall): boolean;
 }
 
+/** What a device (by its number) asked is answered with. */
+export type DeviceAnswer = (thing: number, params: unknown) => Promise<unknown>;
+
 const roundMost = 500;
 /** Answers that are no emergencies may wait this long for company. */
 const pace = 8; // ms
@@ -61,6 +64,7 @@ const deviceActor = (row: store.AnsweredRow): Actor => ({
  */
 export function createOutbox({ db, clock, log, bus, telling }: Deps) {
   const sender = newId();
+  const questions = new Map<string, DeviceAnswer>([['getCurrentTime', async () => ({ time: clock.now().getTime() })]]);
   const onTheWay = new OnTheWay();
   const wanted = { urgent: new Set<number>(), ordinary: new Set<number>() };
   const busy: { urgent?: Promise<void>; ordinary?: Promise<void> } = {};
@@ -201,10 +205,15 @@ export function createOutbox({ db, clock, log, bus, telling }: Deps) {
       if (!onTheWay.has(thing)) return;
       broken.add(thing).catch((cause) => log.warn({ err: cause, thing }, 'a break could not be noted'));
     },
-    /** A call from the device: of those only the question for the time is answered. */
-    asked: async (_thing: number, method: string, _params: unknown): Promise<unknown> => {
-      if (method === 'getCurrentTime') return { time: clock.now().getTime() };
-      throw new MethodUnknown({ method });
+    /** A call from the device; rejects with MethodUnknown when nobody answers that. */
+    asked: async (thing: number, method: string, params: unknown): Promise<unknown> => {
+      const answer = questions.get(method);
+      if (!answer) throw new MethodUnknown({ method });
+      return answer(thing, params);
+    },
+    /** Answers a question devices ask; what it throws as a Problem is told to the device. */
+    answers: (method: string, answer: DeviceAnswer): void => {
+      questions.set(method, answer);
     },
     hear,
     look,

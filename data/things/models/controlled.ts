@@ -1,32 +1,10 @@
 import type { Service, ThingModel } from '@keystead/contracts/thing-model';
+import { base, saying, setPoint } from './guarded.ts';
 import { housingModels } from './housing.ts';
 import { industryModels } from './industry.ts';
 import { daily, event, fault, fields, flag, named, number, oneOf, service, vital } from './words.ts';
 
 /** Versions and families whose services say how they are verified, who may use them and what goes ahead of all. */
-
-const base = (models: readonly ThingModel[], family: string): ThingModel => {
-  const found = models.find((model) => model.family === family);
-  if (!found) throw new Error(`no model ${family}`);
-  return found;
-};
-
-type More = Partial<Omit<Service, 'id' | 'name' | 'risk' | 'deadline' | 'input'>>;
-const saying = (made: Service, more: More): Service => ({ ...made, ...more });
-
-/** A set-point within limits, seen again in what the device reports (I-5.2.2.3-b). */
-const setPoint = (
-  id: string,
-  both: `${string}|${string}`,
-  property: string,
-  [minimum, maximum]: readonly [number, number],
-  [tolerance, within]: readonly [number, number],
-): Service =>
-  saying(service(id, both, 'normal', 15, fields({ value: { type: 'number', minimum, maximum } })), {
-    level: 2,
-    repeatable: true,
-    readBack: { property, from: 'value', tolerance, within },
-  });
 
 const ends = (id: string, both: `${string}|${string}`, value: string, deadline = 15): Service =>
   saying(service(id, both, 'dangerous', deadline), { readBack: { property: 'runState', value, within: 60 } });

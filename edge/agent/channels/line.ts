@@ -16,6 +16,8 @@ import { leaveScope, runScoped, type Scoped } from './failure-scope.ts';
 
 /** What a line hands on. */
 export interface LineEvents {
+  /** A codec script by its name, as it is now; absent = none are run. */
+  codec?: ChannelHost['codec'];
   /** Resolves when it is durable. */
   take(line: string, uplink: Uplink): Promise<void>;
   refused(line: string, refusal: Refusal, device: string | undefined): void;
@@ -140,7 +142,9 @@ export class Line implements Scoped {
 
   #host(generation: number): ChannelHost {
     const isCurrent = () => generation === this.#generation && !this.#closed;
+    const { codec } = this.#events;
     return {
+      ...(codec && { codec }),
       clock: this.#clock,
       log: this.#log.child({ channel: this.name }),
       take: (uplink) => {

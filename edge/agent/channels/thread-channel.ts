@@ -1,7 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import type { ProblemClass } from '@keystead/contracts/problem';
 import * as port from '@keystead/terminals/port';
-import { type Channel, type ChannelKind, DeviceSilent, type LinkFigures, refuse } from '@keystead/terminals/port';
+import {
+  type Channel,
+  type ChannelKind,
+  CodecFailed,
+  DeviceSilent,
+  type LinkFigures,
+  refuse,
+} from '@keystead/terminals/port';
+import { useCodec } from './codec-words.ts';
 import { type FromThread, problemFrom, type ToThread } from './thread-words.ts';
 
 const pulseMs = 2_000;
@@ -78,9 +86,18 @@ export function inThread(kind: ChannelKind, onLost: (channel: string, cause: unk
                 tell({ say: 'taken', id: words.id, failure: { type: 'overloaded', detail: String(cause) } }),
             );
             break;
+          case 'code': {
+            const { id } = words;
+            useCodec(host.codec?.(words.codec), words.use).then(
+              (result) => tell({ say: 'coded', id, result }),
+              (cause: unknown) =>
+                tell({ say: 'coded', id, result: { refused: CodecFailed.type, detail: String(cause).slice(0, 200) } }),
+            );
+            break;
+          }
           case 'refuse':
             host.refuse(
-              refuse(problems.get(words.type) ?? port.PayloadMalformed, words.detail),
+              refuse(problems.get(words.type) ?? port.PayloadMalformed, words.detail, words.pointer),
               new Uint8Array(0),
               words.device,
             );

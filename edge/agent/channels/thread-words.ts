@@ -7,12 +7,14 @@ import {
   MethodUnknown,
   type Uplink,
 } from '@keystead/terminals/port';
+import type { CodecResult, CodecUse } from './codec-words.ts';
 
 /** What passes between the agent and a channel in a thread. */
 export type ToThread =
   | { say: 'open'; protocol: string; setup: unknown }
   | { say: 'call'; id: number; device: string; method: string; params: unknown; deadline: number }
   | { say: 'taken'; id: number; failure?: Failure }
+  | { say: 'coded'; id: number; result: CodecResult }
   | { say: 'ping' }
   | { say: 'close' };
 
@@ -20,7 +22,8 @@ export type FromThread =
   | { say: 'opened'; failure?: Failure }
   | { say: 'answered'; id: number; value?: unknown; failure?: Failure }
   | { say: 'take'; id: number; uplink: Uplink }
-  | { say: 'refuse'; type: string; detail?: string; device?: string }
+  | { say: 'code'; id: number; codec: string; use: CodecUse }
+  | { say: 'refuse'; type: string; detail?: string; pointer?: string; device?: string }
   | { say: 'links'; links: [string, LinkFigures][] }
   | { say: 'closed' };
 

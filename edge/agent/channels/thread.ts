@@ -1,7 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import { createLog, systemClock } from '@keystead/kernel/base';
-import type { Channel, ChannelHost, ChannelKind } from '@keystead/terminals/port';
+import type { Channel, ChannelHost, ChannelKind, Uplink } from '@keystead/terminals/port';
 import { kinds } from '../kinds.ts';
+import { type CodecResult, distantCodec } from './codec-words.ts';
 import { type FromThread, failureOf, problemFrom, type ToThread } from './thread-words.ts';
 
 // The other end of `inThread`: one channel, alone with its event loop.
@@ -9,8 +10,17 @@ const port = parentPort;
 if (port === null) throw new Error('started as a thread only');
 const tell = (words: FromThread) => port.postMessage(words);
 const taking = new Map<number, { done(): void; failed(cause: unknown): void }>();
+const coding = new Map<number, (result: CodecResult) => void>();
 let lastId = 0;
 let channel: Channel | undefined;
+
+/** What is refused names a class, which cannot cross to another thread: it goes as words of its own. */
+function withoutRefused(uplink: Uplink): Uplink {
+  if (!('refused' in uplink)) return uplink;
+  const { refused, ...taken } = uplink;
+  for (const part of refused ?? []) host.refuse(part, new Uint8Array(0), part.device);
+  return taken;
+}
 
 const host: ChannelHost = {
   clock: systemClock,
@@ -19,9 +29,20 @@ const host: ChannelHost = {
     new Promise((done, failed) => {
       const id = ++lastId;
       taking.set(id, { done, failed });
-      tell({ say: 'take', id, uplink });
+      tell({ say: 'take', id, uplink: withoutRefused(uplink) });
     }),
-  refuse: ({ problem, detail }, _sample, device) => tell({ say: 'refuse', type: problem.type, detail, device }),
+  refuse: ({ problem, detail, pointer }, _sample, device) =>
+    tell({ say: 'refuse', type: problem.type, detail, pointer, device }),
+  // Scripts are kept where all channels find them; this thread only asks. Whether there is one, the answer tells.
+  codec: (codec) =>
+    distantCodec(
+      (use) =>
+        new Promise((done) => {
+          const id = ++lastId;
+          coding.set(id, done);
+          tell({ say: 'code', id, codec, use });
+        }),
+    ),
 };
 
 async function open(protocol: string, setup: unknown): Promise<void> {
@@ -58,6 +79,10 @@ port.on('message', (words: ToThread) => {
       else waiting?.done();
       break;
     }
+    case 'coded':
+      coding.get(words.id)?.(words.result);
+      coding.delete(words.id);
+      break;
     case 'ping':
       tell({ say: 'links', links: [...(channel?.links() ?? [])] });
       break;

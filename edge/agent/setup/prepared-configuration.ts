@@ -1,14 +1,16 @@
 import {
   type AgentConfiguration,
   AgentConfigurationSchema,
+  configurationFaults,
   type DeviceSetup,
   isSigned,
 } from '@keystead/contracts/agent';
 import { symbolsOf } from '@keystead/contracts/expression';
 import { type FieldError, problem } from '@keystead/contracts/problem';
 import { appliesTo, type CompiledRule, compileRule } from '@keystead/contracts/rules';
-import { disablesAutonomy, fieldErrors, type ThingModel, validateModel } from '@keystead/contracts/thing-model';
+import { fieldErrors, type ThingModel } from '@keystead/contracts/thing-model';
 import { Value } from 'typebox/value';
+import type { CodecShelf } from '../channels/codec-shelf.ts';
 import type { KindRegistry } from '../channels/kind-registry.ts';
 import type { WantedLine } from '../channels/lines.ts';
 import { inThread } from '../channels/thread-channel.ts';
@@ -31,6 +33,7 @@ export interface PreparedConfiguration {
 
 export interface PreparationOptions {
   kinds: KindRegistry;
+  codecs: Pick<CodecShelf, 'check'>;
   /** PEM; with it unsigned grants are refused. */
   grantsKey?: string;
   threadLost(channel: string, cause: unknown): void;
@@ -48,13 +51,11 @@ export async function prepareConfiguration(
   const refuse = (pointer: string, code: string, detail?: string) =>
     errors.push({ pointer, code, ...(detail && { detail }) });
   const models = new Map<string, ThingModel>();
-  configuration.models?.forEach((model, index) => {
-    errors.push(...validateModel(model).map((error) => ({ ...error, pointer: `/models/${index}${error.pointer}` })));
-    models.set(model.family, model);
-  });
+  for (const model of configuration.models ?? []) models.set(model.family, model);
+  errors.push(...configurationFaults(configuration));
+  errors.push(...(await options.codecs.check(configuration.codecs ?? [])));
   const lines = await prepareLines(configuration, options, refuse);
   const devices = errors.length > 0 ? [] : prepareDevices(configuration, models, errors);
-  checkNames(configuration, models, refuse);
   const { grants } = configuration;
   if (grants && options.grantsKey !== undefined && !isSigned(grants, options.grantsKey))
     refuse('/grants/signature', 'not-signed');
@@ -123,35 +124,4 @@ function prepareDevices(
       return { setup, model, rules: mine };
     }),
   );
-}
-
-/** Names that must be there, and must be there once. */
-function checkNames(configuration: AgentConfiguration, models: ReadonlyMap<string, ThingModel>, refuse: Refuse): void {
-  const { channels = [], responses = [], doors = [] } = configuration;
-  const names = new Set<string>();
-  const seen = new Set<string>();
-  const families = new Map(channels.flatMap((each) => each.devices.map(({ name, family }) => [name, family])));
-  channels.forEach(({ name, devices }, index) => {
-    if (names.has(name)) refuse(`/channels/${index}/name`, 'duplicate-name', name);
-    names.add(name);
-    devices.forEach((device, position) => {
-      const pointer = `/channels/${index}/devices/${position}`;
-      if (seen.has(device.name)) refuse(`${pointer}/name`, 'duplicate-name', device.name);
-      seen.add(device.name);
-      if (device.family !== undefined && !models.has(device.family))
-        refuse(`${pointer}/family`, 'model-missing', device.family);
-    });
-  });
-  responses.forEach(({ calls }, index) => {
-    calls.forEach(({ device, method, params }, position) => {
-      const pointer = `/responses/${index}/calls/${position}`;
-      if (!seen.has(device)) refuse(`${pointer}/device`, 'device-missing', device);
-      const model = models.get(families.get(device) ?? '');
-      if (model && disablesAutonomy(model, { service: method, values: params }))
-        refuse(`${pointer}/method`, 'autonomy-protected', method);
-    });
-  });
-  doors.forEach(({ device }, index) => {
-    if (!seen.has(device)) refuse(`/doors/${index}/device`, 'device-missing', device);
-  });
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import { NotFound, Problem } from '@keystead/contracts/problem';
 import {
   readAttributes,
@@ -25,6 +26,7 @@ import { answerEmpty, answerJson, answerProblem, answerRefusal } from './answers
 import { readBody } from './body.ts';
 import { KnownTokens } from './known-tokens.ts';
 import { type DeviceRequest, readRequest } from './paths.ts';
+import { answerProvision, provisionPath } from './provision.ts';
 import { Waiting } from './waiting.ts';
 
 const longestWaitMs = 60_000;
@@ -45,6 +47,9 @@ export class DeviceApi {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { provisioning } = this.#core.ports;
+    if (provisioning && request.method === 'POST' && request.url === provisionPath)
+      return answerProvision(this.#core, provisioning, request, response);
     const asked = readRequest(request.method ?? '', request.url ?? '');
     if (!asked) return answerProblem(response, new NotFound(), true);
     try {
@@ -169,7 +174,7 @@ export class DeviceApi {
       };
       const wanted = readAttributesWanted(names, 0);
       if (!('kind' in wanted) || wanted.kind !== 'attributes-wanted') return answerRefusal(response, wanted as Refusal);
-      const given = await giveAttributes(core, thing, wanted);
+      const given = await giveAttributes(core, thing, wanted, response.socket instanceof TLSSocket);
       if (given.kind === 'attributes-given') answerJson(response, { client: given.client, shared: given.shared });
       return;
     }

@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer, TLSSocket } from 'node:tls';
+import { createServer as createTlsServer, type DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { Clock, Log } from '@keystead/kernel/base';
 import { Overloaded, ProtocolViolated, type Refusal, refuse } from '@keystead/terminals/port';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
@@ -36,10 +36,12 @@ function connectFailure(returnCode: number, detail: string): AuthenticateError {
   return Object.assign(new Error(detail), { returnCode });
 }
 
+const badCredentials = new Set(['credential-unknown', 'signature-wrong']);
+
 /** CONNACK knows few reasons: a wrong credential, no right, or not now. */
 function returnCodeOf(refusal: Refusal): number {
   if (refusal.problem.status >= 500) return unavailable;
-  return refusal.problem.type === 'credential-unknown' ? badCredential : notAuthorised;
+  return badCredentials.has(refusal.problem.type) ? badCredential : notAuthorised;
 }
 
 /**
@@ -190,6 +192,7 @@ export class AedesListener implements MqttListener {
       username,
       password: password === undefined || password.length === 0 ? undefined : Buffer.from(password).toString('utf8'),
       certificate: certificateOf(connection.socket),
+      secure: connection.socket instanceof TLSSocket,
       peer: connection.peer,
       keepalive: connection.keepalive,
     };
@@ -257,12 +260,20 @@ export class AedesListener implements MqttListener {
 /** Why we end a connection; tells our own endings from broken protocol. */
 class Cut extends Error {}
 
+const longestChain = 5;
+
 function certificateOf(socket: Socket): Hello['certificate'] {
   if (!(socket instanceof TLSSocket)) return undefined;
-  const certificate = socket.getPeerCertificate();
+  const certificate = socket.getPeerCertificate(true);
   if (!certificate?.fingerprint256) return undefined;
   const subject = Object.entries(certificate.subject ?? {})
     .map(([name, value]) => `${name}=${value}`)
     .join(',');
-  return { fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(), subject };
+  const chain: Buffer[] = [];
+  // A root is its own issuer.
+  for (let each: DetailedPeerCertificate | undefined = certificate; each?.raw && chain.length < longestChain; ) {
+    chain.push(each.raw);
+    each = each.issuerCertificate === each ? undefined : each.issuerCertificate;
+  }
+  return { fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(), subject, chain };
 }

@@ -7,7 +7,9 @@ export interface Hello {
   username?: string;
   password?: string;
   /** Of the TLS handshake, when the client showed one. */
-  certificate?: { fingerprint: string; subject: string };
+  certificate?: { fingerprint: string; subject: string; chain: readonly Buffer[] };
+  /** Over TLS. */
+  secure: boolean;
   /** Remote address without port. */
   peer: string;
   /** Seconds; 0 = none. */
@@ -27,8 +29,8 @@ export type Settle = (failure?: Error) => void;
 
 /** One admitted client, as a broker sees it. */
 export interface MqttSession {
-  /** Dense number of the thing it belongs to. */
-  readonly thing: number;
+  /** Dense number of the thing it belongs to; undefined for one that asks to be registered. */
+  readonly thing: number | undefined;
   /** Knows level 3: is read up to the reserve and let in first. */
   readonly urgent: boolean;
   publish(topic: string, payload: Uint8Array, settle: Settle): void;

@@ -16,6 +16,7 @@ import type {
 
 const wordOf = (credential: Credential): string => {
   if (credential.kind === 'token') return `token:${credential.token}`;
+  if (credential.kind === 'signature') return `signature:${credential.code}`;
   return credential.kind === 'secret'
     ? `secret:${credential.username}:${credential.password}`
     : `certificate:${credential.fingerprint}`;

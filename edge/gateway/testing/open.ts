@@ -12,8 +12,10 @@ export interface TestGateway {
 const anywhere = { port: 0, host: '127.0.0.1' };
 
 /** A gateway on free ports of the loopback, with everything behind it in memory. */
-export async function openTestGateway(options: Partial<GatewayOptions> = {}): Promise<TestGateway> {
-  const memory = new MemoryPorts();
+export async function openTestGateway(
+  options: Partial<GatewayOptions> = {},
+  memory = new MemoryPorts(),
+): Promise<TestGateway> {
   const gateway = await openGateway({
     ports: memory.ports,
     log: createLog('gateway', 'silent'),

@@ -1,7 +1,9 @@
 import { alarms } from './alarms.ts';
 import { cases } from './cases.ts';
+import { codecs } from './codecs.ts';
 import { commands } from './commands.ts';
 import type { Examples } from './example.ts';
+import { fleet } from './fleet.ts';
 import { identity } from './identity.ts';
 import { notices } from './notices.ts';
 import { patches } from './patches.ts';
@@ -21,7 +23,9 @@ export const examplesFor = (url: string): Examples => ({
   ...signals,
   ...alarms,
   ...cases,
+  ...codecs,
   ...commands,
+  ...fleet,
   ...notices,
   ...patches,
   'telemetry.latest-of': async (world) => ({ body: { things: [(await world.thing()).id] } }),
@@ -30,6 +34,8 @@ export const examplesFor = (url: string): Examples => ({
 /** Operations that are no GET and yet change nothing, and why. They leave no line in the journal, and need none. */
 export const changesNothing: Readonly<Record<string, string>> = {
   'alarmRules.check': 'says what is wrong with a rule without storing it',
+  'codecs.frames': 'says what pasted bytes are; nothing is stored',
+  'codecs.trial': 'runs a script against sample frames without storing it',
   'commands.preview': 'says what would be sent to whom; nothing is sent or stored',
   'notifyRules.preview': 'says who would be told; nothing is sent or stored',
   'telemetry.latest-of': 'a question with a list of things too long for a query string',

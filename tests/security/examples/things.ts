@@ -1,3 +1,4 @@
+import { newAuthority } from '../authority.ts';
 import type { Examples } from './example.ts';
 
 const levels = { transferLevel: 1, storeLevel: 1 };
@@ -23,6 +24,20 @@ export const things: Examples = {
   },
   'things.update': async (world) => ({ params: { id: (await world.thing()).id }, body: { name: '换个名字' } }),
   'things.issueCredential': async (world) => ({ params: { id: (await world.thing()).id }, body: { kind: 'token' } }),
+  'things.rotate': async (world) => ({
+    body: { ids: [(await world.credential()).thing], days: 7, delivery: 'session' },
+  }),
+  'things.addAuthority': () => ({ body: { name: '设备厂商', pem: newAuthority() } }),
+  'things.endAuthority': async (world) => ({ params: { id: await world.authority() } }),
+  'things.makeProvisionKey': () => ({ body: { family: 'smoke-detector', days: 30, most: 100 } }),
+  'things.openProvisionKey': async (world) => ({
+    params: { id: await world.provisionKey() },
+    body: { enabled: true },
+  }),
+  'things.checkCertificate': async (world) => ({
+    params: { id: (await world.thing()).id },
+    body: { chain: [newAuthority()], roots: [] },
+  }),
   'things.revokeCredential': async (world) => {
     const { thing, credential } = await world.credential();
     return { params: { id: thing, credential } };
@@ -35,6 +50,10 @@ export const things: Examples = {
   'things.step': async (world) => ({
     params: { id: await world.plannedThing() },
     body: { to: 'purchased', evidence: { evaluation: '三家比价' } },
+  }),
+  'things.putEvidence': async (world) => ({
+    params: { id: (await world.thing()).id },
+    body: [{ standard: 'GA 374-2019', certificate: 'C-1', verifiedOn: '2026-01-10', validUntil: null, record: null }],
   }),
   'things.relate': async (world) => ({
     params: { id: (await world.thing()).id },

@@ -2,7 +2,10 @@ import type { Feature } from '../shell/feature.ts';
 import { alarms } from './alarms/feature.tsx';
 import { caseSettings } from './case-settings/feature.tsx';
 import { cases } from './cases/feature.tsx';
+import { codecs } from './codecs/feature.tsx';
 import { commands } from './commands/feature.tsx';
+import { deviceContract } from './device-contract/feature.tsx';
+import { fleet } from './fleet/feature.tsx';
 import { identity } from './identity/feature.tsx';
 import { journal } from './journal/feature.tsx';
 import { notify } from './notify/feature.tsx';
@@ -19,9 +22,12 @@ export const features: Feature[] = [
   overview,
   places,
   things,
+  deviceContract,
   alarms,
   cases,
+  codecs,
   commands,
+  fleet,
   caseSettings,
   notify,
   identity,

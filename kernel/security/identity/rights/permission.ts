@@ -12,6 +12,8 @@ export const known: readonly string[] = [
   'notify:read notify:write user:read user:write role:read role:write key:write journal:read journal:verify',
   'system:read system:write record:read record:write record:hold telemetry:write patch:read patch:manage',
   'command:read command:send command:send-dangerous command:send-vital command:approve command:scene command:rule',
+  'codec:read codec:write codec:publish',
+  'fleet:read fleet:manage',
 ].flatMap((line) => line.split(' '));
 
 /** `noun:verb`, `noun:*` or `*`. */

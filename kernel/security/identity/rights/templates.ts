@@ -42,6 +42,7 @@ export const templates: readonly RoleTemplate[] = [
       'record:write',
       'telemetry:write',
       'patch:read',
+      'fleet:read',
     ],
   },
   {
@@ -67,7 +68,7 @@ export const templates: readonly RoleTemplate[] = [
   {
     code: 'supervisor',
     names: { 'zh-CN': '监管（只读）', en: 'Supervisor (read only)' },
-    permissions: [...look, 'notify:read', 'patch:read'],
+    permissions: [...look, 'notify:read', 'patch:read', 'fleet:read'],
   },
   {
     code: 'auditor',

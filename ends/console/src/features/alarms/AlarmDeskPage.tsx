@@ -31,7 +31,7 @@ export default function AlarmDeskPage() {
           </Typography.Paragraph>
         }
       >
-        <DeskRows filter={filter} onOpen={open} />
+        <DeskRows key={JSON.stringify(filter)} filter={filter} onOpen={open} />
       </ListFrame>
       <AlarmDrawer id={openId} onClose={() => put({ alarm: undefined })} />
     </>

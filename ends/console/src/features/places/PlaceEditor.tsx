@@ -24,10 +24,16 @@ interface PlaceEditorProps {
   onDone?(place: Place): void;
 }
 
-function Field({ type }: { type: FieldType }) {
-  if (type === 'text') return <Input maxLength={200} />;
-  if (type === 'yes') return <Switch />;
-  return <InputNumber style={{ width: '100%' }} {...(type === 'whole' ? { precision: 0 } : {})} />;
+/** What the form gives its child (value, what to do on a change) goes on to the input. */
+function Field({ type, ...bound }: { type: FieldType; id?: string }) {
+  const t = useT();
+  if (type === 'text') return <Input maxLength={200} {...bound} />;
+  if (type === 'yes') return <Switch {...bound} />;
+  if (type === 'climate') {
+    const options = ['severe-cold', 'other'].map((value) => ({ value, label: t(`places.climate.${value}`) }));
+    return <Select allowClear options={options} {...bound} />;
+  }
+  return <InputNumber style={{ width: '100%' }} {...bound} {...(type === 'whole' ? { precision: 0 } : {})} />;
 }
 
 /** Only what was filled in; the attributes an organisation adds for itself are kept as they are. */

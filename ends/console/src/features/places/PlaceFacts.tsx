@@ -10,6 +10,7 @@ export function PlaceFacts({ place }: { place: Place }) {
   const shown = (type: FieldType, value: unknown) => {
     if (value === undefined || value === null) return null;
     if (type === 'yes') return t(value === true ? 'places.yes' : 'places.no');
+    if (type === 'climate') return t(`places.climate.${String(value)}`);
     return type === 'number' && typeof value === 'number' ? quantity(value) : String(value);
   };
   const custom = Object.entries((place.attributes.custom ?? {}) as Record<string, unknown>);

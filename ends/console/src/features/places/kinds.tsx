@@ -51,12 +51,20 @@ const offered: Record<string, readonly string[]> = {
 
 export const childKinds = (kind: string | undefined): readonly string[] => offered[kind ?? ''] ?? [];
 
-export type FieldType = 'text' | 'number' | 'whole' | 'yes';
+export type FieldType = 'text' | 'number' | 'whole' | 'yes' | 'climate';
 
 /** Attributes a person fills in, by kind. `remark` belongs to all. Areas in m². */
 const fields: Record<string, Readonly<Record<string, FieldType>>> = {
-  project: { address: 'text', siteArea: 'number', floorArea: 'number', builtYear: 'whole', contact: 'text' },
-  site: { address: 'text', siteArea: 'number', contact: 'text' },
+  region: { climateZone: 'climate' },
+  project: {
+    address: 'text',
+    climateZone: 'climate',
+    siteArea: 'number',
+    floorArea: 'number',
+    builtYear: 'whole',
+    contact: 'text',
+  },
+  site: { address: 'text', climateZone: 'climate', siteArea: 'number', contact: 'text' },
   building: {
     address: 'text',
     floors: 'whole',

@@ -30,6 +30,9 @@ export interface RowTableProps<Row extends object> {
   rowHeight?: number;
 }
 
+/** What stands above the rows while the page is scrolled. */
+const topBar = 64;
+
 interface CellsProps<Row> {
   row: Row;
   columns: readonly RowColumn<Row>[];
@@ -91,6 +94,7 @@ export function RowTable<Row extends object>(props: RowTableProps<Row>) {
     estimateSize: () => rowHeight,
     overscan: 6,
     scrollMargin: offset,
+    scrollPaddingStart: topBar,
     useFlushSync: false,
   });
   useSteadyView(
@@ -114,7 +118,15 @@ export function RowTable<Row extends object>(props: RowTableProps<Row>) {
   index.current = new Map(selected === undefined ? [] : rows.map((row, at) => [keyOf(row), at]));
   useEffect(() => {
     const at = selected === undefined ? undefined : index.current.get(selected);
-    if (at !== undefined) virtualizer.scrollToIndex(at, { align: 'auto' });
+    if (at === undefined) return;
+    virtualizer.scrollToIndex(at, { align: 'auto' });
+    // Who stands on a row goes along, so that Enter opens the row that is marked.
+    if (!body.current?.contains(document.activeElement)) return;
+    const frame = requestAnimationFrame(() => {
+      const row = [...(body.current?.rows ?? [])].find((each) => each.dataset.key === selected);
+      row?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [selected, virtualizer]);
 
   const filler = (height: number) =>
@@ -144,6 +156,7 @@ export function RowTable<Row extends object>(props: RowTableProps<Row>) {
           return (
             <tr
               key={key}
+              data-key={key}
               tabIndex={0}
               aria-rowindex={item.index + 2}
               aria-current={key === selected}

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { said } from '../../../shell/sdk.ts';
 import { type Property, useModelVersions } from '../queries.ts';
 import { named } from '../words.ts';
+import { Capabilities } from './Capabilities.tsx';
 
 const span = ({ min, max, unit }: Property): string =>
   min === undefined && max === undefined ? '—' : `${min ?? '−∞'} … ${max ?? '∞'} ${quantity(0, unit).slice(2)}`;
@@ -114,6 +115,15 @@ export function ModelBody({ family }: { family: string }) {
               />
             ),
           },
+          ...(model.capabilities
+            ? [
+                {
+                  key: 'capabilities',
+                  label: t('things.capabilities'),
+                  children: <Capabilities capabilities={model.capabilities} />,
+                },
+              ]
+            : []),
         ]}
       />
     </Flex>

@@ -1,0 +1,2 @@
+export type { CommittedPart } from './log-book.ts';
+export { type FleetService, fleet } from './module.ts';

@@ -1,0 +1,24 @@
+import type { Reply } from '@keystead/sdk';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { sdk } from '../../shell/sdk.ts';
+
+export type Report = Reply<typeof sdk.things.contractReport>;
+export type ShortThing = Report['items'][number];
+export type Gap = ShortThing['gaps'][number];
+export type ReportQuery = Parameters<typeof sdk.things.contractReport>[0]['query'];
+export type ReportFilter = Omit<ReportQuery, 'limit' | 'cursor'>;
+
+const all = ['device-contract'];
+
+export const useReport = (filter: ReportFilter) =>
+  useInfiniteQuery({
+    queryKey: [...all, 'report', filter],
+    queryFn: ({ pageParam }) =>
+      sdk.things.contractReport({ query: { ...filter, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const useCoverage = () =>
+  useQuery({ queryKey: [...all, 'coverage'], queryFn: () => sdk.things.sounderCoverage({ query: {} }) });
