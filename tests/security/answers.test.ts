@@ -179,5 +179,7 @@ test('the API describes itself: every mounted route, with its permission and its
   expect(operations.filter(({ permission }) => permission === 'open').map(({ id }) => id)).toEqual([
     'sessions.create',
     'sessions.policy',
+    // An agent shows a join token: 120 a minute from one address, each token once.
+    'fleet.join',
   ]);
 });

@@ -175,7 +175,8 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
     replacedCodec: async (draft) => {
       const id = await make('/codecs', draft);
       await admin.send('POST', `/codecs/${id}/publications`, { number: 1 });
-      await admin.send('POST', `/codecs/${id}/versions`, draft);
+      const { source, samples } = draft;
+      await admin.send('POST', `/codecs/${id}/versions`, { source, samples });
       await admin.send('POST', `/codecs/${id}/publications`, { number: 2 });
       return id;
     },

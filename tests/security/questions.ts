@@ -45,11 +45,17 @@ const idWords: Readonly<Record<string, keyof Topic>> = {
   users: 'user',
   roles: 'role',
   journal: 'line',
+  fleet: 'thing',
 };
 
 function pathValue(module: string, name: string, topic: Topic): string {
   if (name === 'id') return topic[idWords[module] ?? 'line'];
-  const known: Record<string, string> = { thing: topic.thing, property: 'smoke', family: 'smoke-detector' };
+  const known: Record<string, string> = {
+    thing: topic.thing,
+    property: 'smoke',
+    family: 'smoke-detector',
+    number: '1',
+  };
   return known[name] ?? topic.line;
 }
 

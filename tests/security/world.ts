@@ -52,7 +52,7 @@ export interface World {
   /** A codec script of one version, not published. */
   codec(draft: object): Promise<string>;
   /** One whose second version is in force after its first. */
-  replacedCodec(draft: object): Promise<string>;
+  replacedCodec(draft: { name: string; source: string; samples: object[] }): Promise<string>;
   /** A dangerous command that waits for a second person. */
   waitingCommand(): Promise<string>;
   draftCommand(): Promise<string>;
