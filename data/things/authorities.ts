@@ -7,6 +7,7 @@ import { CertificateUntrusted, checkAuthority, followChain, namesOf } from './ce
 import { checkCertificateProfile, type ProfileFinding } from './certificate-profile.ts';
 import { acceptsCredential, CredentialUnknown, DeviceNotListed, markOfCertificate } from './credential.ts';
 import { locked, type ThingDeps } from './service.ts';
+import { mustReachAll } from './thing.ts';
 import type { DeniedThing } from './verdict.ts';
 
 /** This authority is trusted already. */
@@ -60,6 +61,7 @@ export function createAuthorities(deps: ThingDeps) {
 
   /** Trusts an authority from now on. Throws AuthorityInvalid, AuthorityTaken. */
   async function add(actor: Actor, { name, pem }: { name: string; pem: string }): Promise<AuthorityView> {
+    mustReachAll(actor);
     const now = clock.now();
     const certificate = checkAuthority(pem, now);
     const { organisation } = actor.scope;
@@ -91,6 +93,7 @@ export function createAuthorities(deps: ThingDeps) {
 
   /** Ends the trust, and with it every certificate enrolled through it; their sessions are cut. Throws NotFound. */
   async function end(actor: Actor, id: string): Promise<void> {
+    mustReachAll(actor);
     const now = clock.now();
     await db.transaction(actor.scope, async (tx) => {
       const touched = await tx.run(

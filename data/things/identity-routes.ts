@@ -6,7 +6,7 @@ import { AuthorityInvalid } from './certificate-chain.ts';
 import { profileFaults } from './certificate-profile.ts';
 import { FamilyText, IdText, NameText } from './schemas.ts';
 import type { ThingsService } from './setup.ts';
-import { ModelMissing, ThingMissing } from './thing.ts';
+import { ModelMissing, ThingMissing, ThingOutOfReach } from './thing.ts';
 
 const Ref = Type.Object({ id: IdText });
 const TimeText = Type.String({ format: 'date-time' });
@@ -54,7 +54,7 @@ export const identityRoutes = ({ authorities, provisioning }: ThingsService): Mo
     body: Type.Object({ name: NameText, pem: Pem }),
     reply: Authority,
     status: 201,
-    problems: [AuthorityInvalid, AuthorityTaken],
+    problems: [AuthorityInvalid, AuthorityTaken, ThingOutOfReach],
     run: ({ actor, body }) => authorities.add(actor, body),
   }),
   route({
@@ -64,7 +64,7 @@ export const identityRoutes = ({ authorities, provisioning }: ThingsService): Mo
     permission: 'thing:credential',
     params: Ref,
     status: 204,
-    problems: [NotFound],
+    problems: [NotFound, ThingOutOfReach],
     run: ({ actor, params }) => authorities.end(actor, params.id),
   }),
   route({
@@ -91,7 +91,7 @@ export const identityRoutes = ({ authorities, provisioning }: ThingsService): Mo
     }),
     reply: Type.Object({ ...provisionKey, secret: Type.String() }),
     status: 201,
-    problems: [ModelMissing, InputInvalid],
+    problems: [ModelMissing, InputInvalid, ThingOutOfReach],
     run: ({ actor, body, answer }) => {
       answer.header('cache-control', 'no-store');
       return provisioning.makeKey(actor, body);
@@ -105,7 +105,7 @@ export const identityRoutes = ({ authorities, provisioning }: ThingsService): Mo
     params: Ref,
     body: Type.Object({ enabled: Type.Boolean() }),
     status: 204,
-    problems: [NotFound],
+    problems: [NotFound, ThingOutOfReach],
     run: ({ actor, params, body }) => provisioning.openKey(actor, params.id, body.enabled),
   }),
   route({

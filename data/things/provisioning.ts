@@ -9,7 +9,7 @@ import type { Credentials } from './credentials.ts';
 import type { ThingIntake } from './intake.ts';
 import { CodeText } from './schemas.ts';
 import { locked, type Telling, type ThingDeps } from './service.ts';
-import type { Thing } from './thing.ts';
+import { mustReachAll, type Thing } from './thing.ts';
 import type { DeniedThing } from './verdict.ts';
 
 /** No such key, not its secret, or it is not open: told alike to whoever asks. */
@@ -87,6 +87,7 @@ export function createProvisioning(
 
   /** Makes a key, shut unless said otherwise; its secret is in the answer and nowhere else. Throws ModelMissing. */
   async function makeKey(actor: Actor, wish: ProvisionKeyWish): Promise<ProvisionKeyView & { secret: string }> {
+    mustReachAll(actor);
     const now = clock.now();
     const [id, key, secret] = [newId(now.getTime()), `pk-${randomUUID()}`, newSecret()];
     const { family, most, enabled = false, allowNew = false } = wish;
@@ -108,6 +109,7 @@ export function createProvisioning(
 
   /** Opens or shuts a key. Throws NotFound. */
   async function openKey(actor: Actor, id: string, enabled: boolean): Promise<void> {
+    mustReachAll(actor);
     await db.transaction(actor.scope, async (tx) => {
       if ((await tx.run(sql`update things.provision_key set enabled = ${enabled} where id = ${id}`)) === 0)
         throw new NotFound({ id });

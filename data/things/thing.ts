@@ -1,4 +1,4 @@
-import type { OrganisationId } from '@keystead/contracts/access';
+import { type Actor, inScope, type OrganisationId } from '@keystead/contracts/access';
 import type { Id } from '@keystead/contracts/ids';
 import { problem } from '@keystead/contracts/problem';
 import type { ThingModel } from '@keystead/contracts/thing-model';
@@ -51,6 +51,11 @@ export class ThingCodeTaken extends problem('thing-code-taken', 409) {}
 export class ThingBatchNotUndoable extends problem('thing-batch-not-undoable', 409) {}
 /** The place does not exist or lies outside what the actor may change. */
 export class ThingOutOfReach extends problem('thing-out-of-reach', 403) {}
+
+/** What decides for every device of an organisation is decided by whoever answers for all of it. Throws ThingOutOfReach. */
+export function mustReachAll({ scope }: Actor): void {
+  if (!inScope(scope, '')) throw new ThingOutOfReach();
+}
 /** It would keep a fire device from starting by itself: refused for everybody (H-6.3-b-2). */
 export class AutonomyProtected extends problem('autonomy-protected', 403) {}
 export class ModelMissing extends problem('model-missing', 404) {}

@@ -5556,7 +5556,7 @@ export const createApi = (call: Call) => ({
       call({ id: 'telemetry.timeline', method: 'GET', path: '/api/v1/telemetry/things/{thing}/properties/{property}/timeline' }, input, options),
   },
   things: {
-    /** Take the device certificates of an authority; it is checked before. Permission: thing:credential. Problems: authority-invalid, authority-taken. */
+    /** Take the device certificates of an authority; it is checked before. Permission: thing:credential. Problems: authority-invalid, authority-taken, thing-out-of-reach. */
     addAuthority: (input: ThingsAddAuthorityInput, options?: CallOptions): Promise<ThingsAddAuthorityReply> =>
       call({ id: 'things.addAuthority', method: 'POST', path: '/api/v1/things/authorities', creates: true }, input, options),
     /** Add a spare part. Permission: thing:write. Problems: part-code-taken. */
@@ -5589,7 +5589,7 @@ export const createApi = (call: Call) => ({
     /** What a thing should be, what it says it is, and the difference. Permission: thing:read. Problems: thing-missing. */
     desired: (input: ThingsDesiredInput, options?: CallOptions): Promise<ThingsDesiredReply> =>
       call({ id: 'things.desired', method: 'GET', path: '/api/v1/things/{id}/desired' }, input, options),
-    /** Take them no longer; sessions opened with them are cut. Permission: thing:credential. Problems: not-found. */
+    /** Take them no longer; sessions opened with them are cut. Permission: thing:credential. Problems: not-found, thing-out-of-reach. */
     endAuthority: (input: ThingsEndAuthorityInput, options?: CallOptions): Promise<ThingsEndAuthorityReply> =>
       call({ id: 'things.endAuthority', method: 'DELETE', path: '/api/v1/things/authorities/{id}' }, input, options),
     /** The certificates and acceptance records of a thing. Permission: thing:read. Problems: thing-missing. */
@@ -5622,13 +5622,13 @@ export const createApi = (call: Call) => ({
     /** What was done to a thing, the newest first. Permission: thing:read. Problems: thing-missing. */
     maintenance: (input: ThingsMaintenanceInput, options?: CallOptions): Promise<ThingsMaintenanceReply> =>
       call({ id: 'things.maintenance', method: 'GET', path: '/api/v1/things/{id}/maintenance' }, input, options),
-    /** Make a key for a product; its secret is in this answer and nowhere else. Permission: thing:credential. Problems: model-missing, input-invalid. */
+    /** Make a key for a product; its secret is in this answer and nowhere else. Permission: thing:credential. Problems: model-missing, input-invalid, thing-out-of-reach. */
     makeProvisionKey: (input: ThingsMakeProvisionKeyInput, options?: CallOptions): Promise<ThingsMakeProvisionKeyReply> =>
       call({ id: 'things.makeProvisionKey', method: 'POST', path: '/api/v1/things/provision-keys', creates: true }, input, options),
     /** How many things are there, in all, by place or by model. Permission: thing:read. */
     onlineRate: (input?: ThingsOnlineRateInput, options?: CallOptions): Promise<ThingsOnlineRateReply> =>
       call({ id: 'things.onlineRate', method: 'GET', path: '/api/v1/things/online-rate' }, input, options),
-    /** Open or shut a key. Permission: thing:credential. Problems: not-found. */
+    /** Open or shut a key. Permission: thing:credential. Problems: not-found, thing-out-of-reach. */
     openProvisionKey: (input: ThingsOpenProvisionKeyInput, options?: CallOptions): Promise<ThingsOpenProvisionKeyReply> =>
       call({ id: 'things.openProvisionKey', method: 'PUT', path: '/api/v1/things/provision-keys/{id}' }, input, options),
     /** Spare parts with their stock. Permission: thing:read. */

@@ -129,18 +129,20 @@ test(clause('H-9.4-b-2', 'pages of a district are pushed nothing of a project th
 
 /** What belongs to the organisation and to no place of it; whoever holds the right may change it. */
 const ofTheOrganisation =
-  /^(users|roles|organisations|keys|journal|system|models|alarmRules|caseRules|caseLevels|caseCalendars|notify\w*|messages)\.|^telemetry\.keep$|^things\.(addPart|updatePart)$/;
+  /^(users|roles|organisations|keys|journal|system|models|alarmRules|caseRules|caseLevels|caseCalendars|notify\w*|messages|codecs|patches)\.|^telemetry\.keep$|^alarms\.setGrouping$|^things\.(addPart|updatePart)$/;
 /** Makes something where the caller stands; names no object of others. */
 const ownGround = ['places.import', 'places.importSheet', 'records.put', 'things.import', 'things.importSheet'];
 /** Answers 200 with what it left out, or tells the refusal row by row. */
-const rowByRow = ['alarms.stepMany', 'telemetry.latest-of', 'telemetry.push'];
+const rowByRow = ['alarms.stepMany', 'commands.batch', 'telemetry.latest-of', 'telemetry.push'];
+/** Finds nothing of the district's own to do, and says so (409). */
+const nothingOfItsOwn = ['things.undoImport', 'things.rotate'];
 
 test(clause('H-9.4-b-2', 'a district changes nothing in a project that is not its own, whatever rights it holds'), {
   timeout: 300_000,
 }, async () => {
   const world = inhabited(platform, admin, foreign.place);
   const examples = examplesFor(platform.url);
-  const apart = [...ownGround, ...rowByRow, 'places.undoImport'];
+  const apart = [...ownGround, ...rowByRow, ...nothingOfItsOwn, 'places.undoImport'];
   const tried = changing.filter(({ id }) => !ofTheOrganisation.test(id) && !apart.includes(id));
   const faults: string[] = [];
   for (const operation of tried) {
@@ -156,6 +158,14 @@ test(clause('H-9.4-b-2', 'a district changes nothing in a project that is not it
   expect(faults).toEqual([]);
   const many = { ids: [await world.alarm()], step: 'acknowledge' };
   expect(await district.send('POST', '/alarms/steps', many)).toMatchObject({ done: [] });
+  const wish = { targets: { things: [foreign.thing] }, service: 'test' };
+  const run = await district.send<{ refused: unknown[] }>('POST', '/commands/batches', wish);
+  expect(run.refused).toHaveLength(1);
+  for (const id of nothingOfItsOwn) {
+    const operation = changing.find((each) => each.id === id);
+    const { body } = (await examples[id]?.(world)) ?? {};
+    expect((await district.ask('POST', operation ? pathOf(operation) : '', { body })).status).toBe(409);
+  }
   const rows = [{ thing: foreign.thingCode, values: { temperature: 1 } }];
   expect((await district.ask('POST', '/telemetry/readings', { body: { rows } })).body).toMatchObject({ refused: 1 });
 });

@@ -1,4 +1,5 @@
 import { SafetyOutlined } from '@ant-design/icons';
+import { lazy } from 'react';
 import { defineFeature } from '../../shell/feature.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
@@ -16,5 +17,13 @@ export const deviceContract = defineFeature({
     },
   ],
   routes: [{ path: 'device-contract', permission: 'thing:read', load: () => import('./DeviceContractPage.tsx') }],
+  thingTabs: [
+    {
+      key: 'papers',
+      label: 'deviceContract.papers.title',
+      permission: 'thing:read',
+      Tab: lazy(() => import('./PapersTab.tsx')),
+    },
+  ],
   texts: { 'zh-CN': zh, en },
 });
