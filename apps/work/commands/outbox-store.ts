@@ -73,7 +73,8 @@ export const answer = (tx: Tx, answers: readonly Answer[], now: Date): Promise<A
       due = case when r.taken and c.read_back is not null and c.seen_at is null
         then ${now}::timestamptz + make_interval(secs => (c.read_back->>'within')::int) end
     from jsonb_to_recordset(${JSON.stringify(answers)}::jsonb) as r(number bigint, thing bigint, reply jsonb, taken boolean, failure text)
-    where c.number = r.number and c.thing = r.thing and c.state = 'sent' and c.kind = 'service'
+    where c.number = any(${answers.map(({ number }) => number)}::bigint[]) and c.number = r.number and c.thing = r.thing
+      and c.ended_at is null and c.state = 'sent' and c.kind = 'service'
     returning ${toldColumns}, c.record, c.reply`);
 
 export interface Calibration {
