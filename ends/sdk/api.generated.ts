@@ -2148,6 +2148,15 @@ export interface CommandsApproveInput {
 
 export type CommandsApproveReply = CommandsGetView;
 
+export interface CommandsApproveRunInput {
+  params: {
+    id: string;
+  };
+  body: CommandsCancelDraft;
+}
+
+export type CommandsApproveRunReply = ScenesRunView;
+
 export interface CommandsBatchInput {
   body: {
     targets: CommandsBatchDraftTargets;
@@ -2208,6 +2217,7 @@ export interface CommandsExportInput {
     text?: string;
     from?: string;
     to?: string;
+    format?: 'csv' | 'xlsx';
   };
 }
 
@@ -2307,6 +2317,15 @@ export interface CommandsRefuseInput {
 }
 
 export type CommandsRefuseReply = CommandsGetView;
+
+export interface CommandsRefuseRunInput {
+  params: {
+    id: string;
+  };
+  body: CommandsCancelDraft;
+}
+
+export type CommandsRefuseRunReply = ScenesRunView;
 
 export interface CommandsRunInput {
   params: {
@@ -5062,6 +5081,9 @@ export const createApi = (call: Call) => ({
     /** Agree as the second person, perhaps for a time window only. Permission: command:approve. Problems: command-missing, command-step-refused, command-own-approval, command-window-invalid. */
     approve: (input: CommandsApproveInput, options?: CallOptions): Promise<CommandsApproveReply> =>
       call({ id: 'commands.approve', method: 'POST', path: '/api/v1/commands/{id}/approval' }, input, options),
+    /** Agree as the second person to all of a batch or scene that waits for it. Permission: command:approve. Problems: command-run-missing, command-own-approval, command-window-invalid. */
+    approveRun: (input: CommandsApproveRunInput, options?: CallOptions): Promise<CommandsApproveRunReply> =>
+      call({ id: 'commands.approveRun', method: 'POST', path: '/api/v1/commands/runs/{id}/approval' }, input, options),
     /** The same command to many; tells which could not be sent. Permission: command:send. Problems: input-invalid, command-targets-changed. */
     batch: (input: CommandsBatchInput, options?: CallOptions): Promise<CommandsBatchReply> =>
       call({ id: 'commands.batch', method: 'POST', path: '/api/v1/commands/batches', creates: true }, input, options),
@@ -5071,7 +5093,7 @@ export const createApi = (call: Call) => ({
     /** Take a command back that has not left yet. Permission: command:send. Problems: command-missing, command-step-refused, not-allowed. */
     cancel: (input: CommandsCancelInput, options?: CallOptions): Promise<CommandsCancelReply> =>
       call({ id: 'commands.cancel', method: 'POST', path: '/api/v1/commands/{id}/cancellation' }, input, options),
-    /** Commands as a table (CSV): who, when, old and new value, result. Permission: command:read. */
+    /** Commands as CSV or XLSX: who, when, old and new value, result; at most 50,000 lines. Permission: command:read. */
     export: (input?: CommandsExportInput, options?: CallOptions): Promise<CommandsExportReply> =>
       call({ id: 'commands.export', method: 'GET', path: '/api/v1/commands/export' }, input, options),
     /** One command with its whole trail. Permission: command:read. Problems: command-missing. */
@@ -5089,6 +5111,9 @@ export const createApi = (call: Call) => ({
     /** Refuse as the second person. Permission: command:approve. Problems: command-missing, command-step-refused, command-own-approval. */
     refuse: (input: CommandsRefuseInput, options?: CallOptions): Promise<CommandsRefuseReply> =>
       call({ id: 'commands.refuse', method: 'POST', path: '/api/v1/commands/{id}/refusal' }, input, options),
+    /** Refuse as the second person all of a batch or scene that waits for it. Permission: command:approve. Problems: command-run-missing, command-own-approval. */
+    refuseRun: (input: CommandsRefuseRunInput, options?: CallOptions): Promise<CommandsRefuseRunReply> =>
+      call({ id: 'commands.refuseRun', method: 'POST', path: '/api/v1/commands/runs/{id}/refusal' }, input, options),
     /** How a batch or scene stands: commands by state, and what was refused. Permission: command:read. Problems: command-run-missing. */
     run: (input: CommandsRunInput, options?: CallOptions): Promise<CommandsRunReply> =>
       call({ id: 'commands.run', method: 'GET', path: '/api/v1/commands/runs/{id}' }, input, options),

@@ -181,6 +181,8 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
       return id;
     },
     waitingCommand: async () => make('/commands', { thing: (await thing()).id, service: 'silence', reason: '演练' }),
+    waitingRun: async () =>
+      make('/commands/batches', { targets: { things: [(await thing()).id] }, service: 'silence', reason: '演练' }),
     draftCommand: async () => make('/commands', { thing: (await thing()).id, service: 'test', draft: true }),
     scene: (draft) => make('/scenes', draft),
     edgeAgent: async () => {

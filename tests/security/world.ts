@@ -55,6 +55,8 @@ export interface World {
   replacedCodec(draft: { name: string; source: string; samples: object[] }): Promise<string>;
   /** A dangerous command that waits for a second person. */
   waitingCommand(): Promise<string>;
+  /** A batch whose commands wait for a second person. */
+  waitingRun(): Promise<string>;
   draftCommand(): Promise<string>;
   scene(draft: object): Promise<string>;
   linkage(draft: object): Promise<string>;
@@ -111,6 +113,7 @@ export function nowhere(): World {
     codec: id,
     replacedCodec: id,
     waitingCommand: id,
+    waitingRun: id,
     draftCommand: id,
     scene: id,
     linkage: id,

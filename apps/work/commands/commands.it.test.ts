@@ -324,7 +324,7 @@ test(clause('I-5.2.2.3-e', 'every step of an operation stands in the journal and
   );
   expect(rows.map((row) => `${row.actor_kind} ${row.action}`)).toEqual(['user command.send', 'device command.answer']);
   expect(JSON.parse(rows[0]?.detail)).toMatchObject({ command: id, before: 300, input: { value: 800 } });
-  const sheet = await service.exportSheet(engineer, { thing: motor.id });
-  expect(sheet).toContain('setSpeed');
+  const sheet = await service.sheet(engineer, { thing: motor.id }, 'en');
+  expect(JSON.stringify(sheet.rows)).toContain('setSpeed');
   expect((await service.list(engineer, { text: 'Tester', method: 'setSpeed', thing: motor.id })).items).toHaveLength(1);
 });

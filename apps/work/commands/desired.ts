@@ -1,5 +1,4 @@
 import { type Actor, systemActor } from '@keystead/contracts/access';
-import { newId } from '@keystead/contracts/ids';
 import { EditConflict } from '@keystead/contracts/problem';
 import { disablesAutonomy } from '@keystead/contracts/thing-model';
 import type { TelemetryService } from '@keystead/data/telemetry';
@@ -7,8 +6,8 @@ import { AutonomyProtected, type ThingRef, type ThingsService } from '@keystead/
 import { sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import type { CommandRow } from './command.ts';
-import { digestOf } from './examination.ts';
 import type { Sending } from './sending.ts';
+import { sharedCommand } from './shared-command.ts';
 import { currentValue } from './shown.ts';
 import * as store from './store.ts';
 import { toldColumns } from './store.ts';
@@ -70,65 +69,6 @@ export function createDesired({ db, clock, things, telemetry, telling, sending }
     return now + 1;
   }
 
-  function rowOf(actor: Actor, thing: ThingRef, values: Record<string, unknown>, before: unknown): store.NewCommand {
-    const now = clock.now();
-    const due = new Date(now.getTime() + lastsS * 1000);
-    return {
-      ...({
-        origin_id: null,
-        reason: '',
-        key: null,
-        group_id: null,
-        group_order: 0,
-        failure: null,
-        reply: null,
-        read_back: null,
-        record: null,
-        window_from: null,
-        window_until: null,
-        approver: null,
-        approver_name: null,
-        approval_note: null,
-        approved_at: null,
-        sender: null,
-        broken_at: null,
-        acknowledged_at: null,
-        seen_at: null,
-        ended_at: null,
-      } as const),
-      id: newId(now.getTime()),
-      organisation: thing.organisation,
-      place: thing.place,
-      thing: thing.number,
-      thing_id: thing.id,
-      thing_code: thing.code,
-      thing_name: thing.name,
-      family: thing.model.family,
-      kind: 'desired',
-      method: 'desired',
-      method_name: { zh: '期望状态', en: 'Desired state' },
-      input: values,
-      before,
-      chain: [],
-      risk: 'normal',
-      urgent: false,
-      repeatable: true,
-      origin: actor.kind === 'key' ? 'key' : 'person',
-      requester: actor.id,
-      requester_name: actor.name,
-      digest: digestOf(thing.id, 'desired', values),
-      deadline_s: lastsS,
-      answer_s: lastsS,
-      state: 'sent',
-      created_at: now,
-      queued_at: now,
-      deadline: due,
-      sent_at: now,
-      sends: 1,
-      due,
-    };
-  }
-
   /**
    * Sets what a thing should be; null takes a key away. It is told at once, or at its next contact. Throws EditConflict
    * when `version` is no longer the current one, AutonomyProtected, and the problems of attributes.
@@ -141,7 +81,7 @@ export function createDesired({ db, clock, things, telemetry, telling, sending }
     await db.transaction(actor.scope, async (tx) => {
       await nextVersion(tx, thing, version);
       await things.attributes.share(actor, id, values, tx);
-      const row = rowOf(actor, thing, values, before);
+      const row = sharedCommand(actor, thing, { values, before, now: clock.now(), lastsS });
       await store.insertAll(tx, [row]);
       await telling.journal(tx, [{ actor, row, verb: 'desire' }]);
       await telling.announce(tx, [row]);
@@ -152,7 +92,7 @@ export function createDesired({ db, clock, things, telemetry, telling, sending }
   /** Ends the commands whose wish the devices now report; returns how many. Runs in the worker. */
   async function verify(): Promise<number> {
     const open = await db.systemRead(sql<Pick<CommandRow, 'number' | 'thing'> & { input: Record<string, unknown> }>`
-      select number, thing, input from commands.command where ended_at is null and kind = 'desired' and state = 'sent' order by number desc limit ${mostOpen}`);
+      select number, thing, input from commands.command where ended_at is null and kind = 'desired' and method = 'desired' and state = 'sent' order by number desc limit ${mostOpen}`);
     if (open.length === 0) return 0;
     const refs = await things.refs([...new Set(open.map(({ thing }) => thing))]);
     const shadows = new Map<number, Record<string, unknown>>();

@@ -1,4 +1,4 @@
-export { type CommandState, LevelTooLow, type Origin, OwnApproval } from './command.ts';
+export { type CommandState, checkApprover, LevelTooLow, type Origin, OwnApproval } from './command.ts';
 export type { Wish } from './examination.ts';
 export { type CommandsService, commands } from './module.ts';
 export type { OutgoingCall, Reach } from './outbox.ts';

@@ -9,6 +9,7 @@ import { QueueBell } from './bell.ts';
 import { createDesired } from './desired.ts';
 import { createLinkage } from './linkage.ts';
 import { createLinkages } from './linkages.ts';
+import { createOffering } from './offering.ts';
 import { createOutbox } from './outbox.ts';
 import { createReading } from './reading.ts';
 import { commandRoutes } from './routes.ts';
@@ -40,7 +41,8 @@ export const commands = defineModule({
     const scenes = createScenes({ ...kernel, sending, runs });
     const linkages = createLinkages({ ...parts, sending, scenes });
     const desired = createDesired({ ...parts, sending });
-    const reading = createReading(kernel.db);
+    const offering = createOffering(parts);
+    const reading = createReading(kernel);
     const upkeep = createUpkeep(parts);
     const linkage = createLinkage({
       ...kernel,
@@ -66,7 +68,20 @@ export const commands = defineModule({
     });
     // After the rules were read for the first time: what follows the stream finds them.
     telemetry.follow({ name: 'commands', take: (batch) => linkage.take(batch) });
-    return { ...stepping, ...reading, ...sending, desired, linkage, linkages, outbox, runs, scenes, targets, upkeep };
+    return {
+      ...stepping,
+      ...reading,
+      ...sending,
+      desired,
+      linkage,
+      linkages,
+      offering,
+      outbox,
+      runs,
+      scenes,
+      targets,
+      upkeep,
+    };
   },
 });
 

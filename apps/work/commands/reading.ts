@@ -1,9 +1,11 @@
 import type { Actor, Scope } from '@keystead/contracts/access';
-import { writeSheet } from '@keystead/data/places';
 import { type Db, inSubtrees, type Query, sql, underPath } from '@keystead/kernel/db';
 import { readCursor, writeCursor } from '@keystead/kernel/http';
+import type { Catalogue, Language } from '@keystead/kernel/i18n';
+import type { Sheet } from '@keystead/kernel/sheet';
 import { CommandMissing, type CommandRow } from './command.ts';
 import type { CommandFilter, CommandView } from './schemas.ts';
+import { commandSheet } from './sheet.ts';
 import * as store from './store.ts';
 
 const optional = <T>(value: T | null): T | undefined => value ?? undefined;
@@ -82,25 +84,6 @@ function rows(scope: Scope, filter: CommandFilter, limit: number): Query<Command
     order by created_at desc, id desc limit ${limit}`;
 }
 
-const header = [
-  'createdAt',
-  'thingCode',
-  'thingName',
-  'method',
-  'input',
-  'before',
-  'risk',
-  'origin',
-  'requesterName',
-  'reason',
-  'approverName',
-  'state',
-  'failure',
-  'sentAt',
-  'acknowledgedAt',
-  'endedAt',
-] as const;
-
 interface CalibrationRow {
   id: string;
   thing_id: string;
@@ -113,7 +96,7 @@ interface CalibrationRow {
 }
 
 /** Commands as people look for them: who, when, what, old and new value, result (I-5.2.2.3-e). */
-export function createReading(db: Db) {
+export function createReading({ db, catalogue }: { db: Db; catalogue: Catalogue }) {
   async function list(actor: Actor, filter: CommandFilter) {
     const limit = filter.limit ?? 50;
     const found = await db.read(actor.scope, rows(actor.scope, filter, limit + 1));
@@ -130,12 +113,12 @@ export function createReading(db: Db) {
     return commandView(row);
   }
 
-  async function exportSheet(actor: Actor, filter: CommandFilter): Promise<string> {
-    const found = (await db.read(actor.scope, rows(actor.scope, filter, exportMost))).map(commandView);
-    const text = (value: unknown) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : value);
-    return writeSheet(
-      header,
-      found.map((row) => header.map((column) => text(row[column]) as string | undefined)),
+  /** At most 50,000 lines, newest first; heads in the language of who asks. */
+  async function sheet(actor: Actor, filter: CommandFilter, language: Language): Promise<Sheet> {
+    return commandSheet(
+      await db.read(actor.scope, rows(actor.scope, filter, exportMost)),
+      catalogue.in(language),
+      language,
     );
   }
 
@@ -173,5 +156,5 @@ export function createReading(db: Db) {
     return { count, p50Ms: p50, p99Ms: p99, limitMs: realTimeMs, verdict };
   }
 
-  return { list, get, exportSheet, calibrations, latency };
+  return { list, get, sheet, calibrations, latency };
 }

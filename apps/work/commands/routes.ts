@@ -1,6 +1,7 @@
 import { InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import { AutonomyProtected, ThingMissing } from '@keystead/data/things';
-import { Download, type MountedRoute, route } from '@keystead/kernel/http';
+import { type MountedRoute, route } from '@keystead/kernel/http';
+import { sheetFile } from '@keystead/kernel/sheet';
 import { Type } from 'typebox';
 import {
   CommandInputInvalid,
@@ -107,6 +108,30 @@ export const commandRoutes = ({ sending, stepping, reading, targets, runs }: Wor
     run: async ({ actor, query }) => ({ items: await runs.list(actor, query.scene) }),
   }),
   route({
+    id: 'commands.approveRun',
+    at: 'POST /runs/:id/approval',
+    summary: 'Agree as the second person to all of a batch or scene that waits for it',
+    permission: 'command:approve',
+    params: CommandRef,
+    body: StepInput,
+    reply: RunView,
+    problems: [RunMissing, OwnApproval, WindowInvalid],
+    run: async ({ actor, params, body }) =>
+      runs.step(actor, params.id, () => stepping.stepRun(actor, params.id, 'approve', body)),
+  }),
+  route({
+    id: 'commands.refuseRun',
+    at: 'POST /runs/:id/refusal',
+    summary: 'Refuse as the second person all of a batch or scene that waits for it',
+    permission: 'command:approve',
+    params: CommandRef,
+    body: StepInput,
+    reply: RunView,
+    problems: [RunMissing, OwnApproval],
+    run: async ({ actor, params, body }) =>
+      runs.step(actor, params.id, () => stepping.stepRun(actor, params.id, 'refuse', body)),
+  }),
+  route({
     id: 'commands.list',
     at: 'GET /',
     summary: 'Commands, newest first',
@@ -118,11 +143,12 @@ export const commandRoutes = ({ sending, stepping, reading, targets, runs }: Wor
   route({
     id: 'commands.export',
     at: 'GET /export',
-    summary: 'Commands as a table (CSV): who, when, old and new value, result',
+    summary: 'Commands as CSV or XLSX: who, when, old and new value, result; at most 50,000 lines',
     permission: 'command:read',
     query: ExportFilter,
-    run: async ({ actor, query }) =>
-      new Download(await reading.exportSheet(actor, query), 'text/csv; charset=utf-8', 'commands.csv'),
+    rate: 20,
+    run: async ({ actor, query: { format, ...query }, facts }) =>
+      sheetFile(await reading.sheet(actor, query, facts.language), format),
   }),
   route({
     id: 'commands.calibrations',

@@ -141,6 +141,13 @@ export function createRuns({ db, clock, audit, sending, targets }: Deps) {
     };
   }
 
+  /** Does something with a run that is there, and tells how it stands then. */
+  async function step(actor: Actor, id: string, act: () => Promise<unknown>): Promise<RunView> {
+    await get(actor, id);
+    await act();
+    return get(actor, id);
+  }
+
   /** The newest runs first. */
   async function list(actor: Actor, scene?: string): Promise<RunView[]> {
     const rows = await db.read(
@@ -152,7 +159,7 @@ export function createRuns({ db, clock, audit, sending, targets }: Deps) {
     return Promise.all(rows.map(({ id }) => get(actor, id)));
   }
 
-  return { run, batch, get, list };
+  return { run, batch, get, step, list };
 }
 
 export type Runs = ReturnType<typeof createRuns>;

@@ -1,3 +1,4 @@
+import { SheetFormatSchema } from '@keystead/kernel/sheet';
 import { type Static, Type } from 'typebox';
 import { commandStates, origins } from './command.ts';
 
@@ -134,7 +135,7 @@ export const CommandFilter = Type.Object({
   cursor: Type.Optional(Type.String({ maxLength: 200 })),
 });
 export type CommandFilter = Static<typeof CommandFilter>;
-export const ExportFilter = Type.Object(filter);
+export const ExportFilter = Type.Object({ ...filter, format: SheetFormatSchema });
 
 export const CommandPage = Type.Object({
   items: Type.Array(CommandView),

@@ -58,47 +58,37 @@ export function createStepping({ db, clock, bell, telling, sending }: Deps) {
     });
   }
 
-  /** The second person agrees, perhaps for a time window only. Throws OwnApproval, WindowInvalid. */
-  const approve = (actor: Actor, id: string, { note = '', window }: StepWords) =>
-    step(
-      actor,
-      id,
-      'approve',
-      (row) => {
-        checkApprover(row, actor);
-        const now = clock.now();
-        const until = window === undefined ? row.window_until : new Date(window.until);
-        const from = window === undefined ? row.window_from : window.from === undefined ? null : new Date(window.from);
-        if (until !== null && !(until > now && (from === null || from < until))) throw new WindowInvalid();
-        return queued({
-          ...row,
-          window_from: from,
-          window_until: until,
-          approver: actor.id,
-          approver_name: actor.name,
-          approval_note: note,
-          approved_at: now,
-        });
-      },
-      note,
-    );
+  const approved = (actor: Actor, row: CommandRow, { note = '', window }: StepWords): CommandRow => {
+    checkApprover(row, actor);
+    const now = clock.now();
+    const until = window === undefined ? row.window_until : new Date(window.until);
+    const from = window === undefined ? row.window_from : window.from === undefined ? null : new Date(window.from);
+    if (until !== null && !(until > now && (from === null || from < until))) throw new WindowInvalid();
+    const approval = { approver: actor.id, approver_name: actor.name, approval_note: note, approved_at: now };
+    return queued({ ...row, ...approval, window_from: from, window_until: until });
+  };
 
-  const refuse = (actor: Actor, id: string, { note = '' }: StepWords) =>
-    step(
-      actor,
-      id,
-      'refuse',
-      (row) => {
-        checkApprover(row, actor);
-        return {
-          ...ended(row, 'refused', 'not-approved'),
-          approver: actor.id,
-          approver_name: actor.name,
-          approval_note: note,
-        };
-      },
-      note,
-    );
+  const refused = (actor: Actor, row: CommandRow, { note = '' }: StepWords): CommandRow => {
+    checkApprover(row, actor);
+    const answer = { approver: actor.id, approver_name: actor.name, approval_note: note };
+    return { ...ended(row, 'refused', 'not-approved'), ...answer };
+  };
+
+  /** The second person agrees, perhaps for a time window only. Throws OwnApproval, WindowInvalid. */
+  const approve = (actor: Actor, id: string, words: StepWords) =>
+    step(actor, id, 'approve', (row) => approved(actor, row, words), words.note);
+
+  const refuse = (actor: Actor, id: string, words: StepWords) =>
+    step(actor, id, 'refuse', (row) => refused(actor, row, words), words.note);
+
+  /** One word of the second person for all of a batch or scene that still waits for it; returns how many did. */
+  const stepRun = (actor: Actor, run: string, verb: 'approve' | 'refuse', words: StepWords): Promise<number> =>
+    db.transaction(actor.scope, async (tx) => {
+      const waiting = await store.lockWaiting(tx, actor.scope, run);
+      const change = verb === 'approve' ? approved : refused;
+      for (const row of waiting) await save(tx, actor, change(actor, row, words), verb, words.note ?? '');
+      return waiting.length;
+    });
 
   /** Who asked for it, or who may approve, takes it back while it has not left. */
   const cancel = (actor: Actor, id: string, { note = '' }: StepWords) =>
@@ -131,5 +121,5 @@ export function createStepping({ db, clock, bell, telling, sending }: Deps) {
     });
   }
 
-  return { approve, refuse, cancel, submit };
+  return { approve, refuse, stepRun, cancel, submit };
 }

@@ -89,6 +89,13 @@ export const lock = (tx: Tx, scope: Scope, id: string): Promise<CommandRow> =>
     () => new CommandMissing({ id }),
   );
 
+/** Commands of a run that wait for the second person. */
+export const lockWaiting = (tx: Tx, scope: Scope, run: string): Promise<CommandRow[]> =>
+  tx.all(
+    sql<CommandRow>`select * from commands.command where group_id = ${run} and state = 'awaiting-approval'
+      and organisation = ${scope.organisation} and ${inSubtrees(scope, 'place')} order by group_order, number for update`,
+  );
+
 export const saveStep = (tx: Tx, row: CommandRow): Promise<number> =>
   tx.run(sql`
     update commands.command set state = ${row.state}, failure = ${row.failure}, requester = ${row.requester},

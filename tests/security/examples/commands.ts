@@ -30,6 +30,16 @@ export const commands: Examples = {
     body: { note: '不同意' },
     as: await world.colleague(),
   }),
+  'commands.approveRun': async (world) => ({
+    params: { id: await world.waitingRun() },
+    body: { note: '同意' },
+    as: await world.colleague(),
+  }),
+  'commands.refuseRun': async (world) => ({
+    params: { id: await world.waitingRun() },
+    body: { note: '不同意' },
+    as: await world.colleague(),
+  }),
   'commands.cancel': async (world) => ({ params: { id: await world.waitingCommand() }, body: {} }),
   'commands.submit': async (world) => ({ params: { id: await world.draftCommand() }, body: { note: '执行' } }),
   'scenes.create': async (world) => ({ body: await scene(world) }),

@@ -6,6 +6,7 @@ import { AboutLink } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { type Command, type Step, useCommand, useStep } from './queries.ts';
+import { RunDrawer } from './RunDrawer.tsx';
 import { RiskTag, StateTag } from './StateTag.tsx';
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
@@ -24,6 +25,7 @@ function stepsFor({ state, requester }: Command, may: (permission: string) => bo
 export function CommandDrawer({ id, onClose }: { id: string | undefined; onClose(): void }) {
   const { t, language } = useTexts();
   const { data, error, isPending } = useCommand(id);
+  const [run, setRun] = useState<string>();
   return (
     <Drawer
       open={id !== undefined}
@@ -50,8 +52,14 @@ export function CommandDrawer({ id, onClose }: { id: string | undefined; onClose
               {t('commands.input')} <Typography.Text code>{shown(data.input)}</Typography.Text>
             </span>
           </Space>
+          {data.group ? (
+            <Button size="small" style={{ alignSelf: 'start' }} onClick={() => setRun(data.group)}>
+              {t('commands.runs.show')}
+            </Button>
+          ) : null}
           <Trail command={data} />
           <Acts command={data} />
+          <RunDrawer id={run} onClose={() => setRun(undefined)} />
         </Flex>
       ) : null}
     </Drawer>

@@ -1,9 +1,9 @@
 import { dateTime } from '@keystead/ui/format';
 import { useTexts } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
-import { Button, Input, Segmented, Select } from 'antd';
+import { Input, Segmented, Select } from 'antd';
 import { useMemo } from 'react';
-import { oneOf, useAddress, useDownload } from '../../parts/index.ts';
+import { ExportButton, oneOf, useAddress } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { CommandDrawer } from './CommandDrawer.tsx';
 import { type Command, states, useCommands, useFreshCommands } from './queries.ts';
@@ -15,7 +15,6 @@ const inbox = 'awaiting-approval';
 export default function CommandsPage() {
   const { t, language } = useTexts();
   const { get, put } = useAddress();
-  const { busy, download } = useDownload();
   useFreshCommands();
   const state = oneOf(states, get('state'));
   const text = get('text');
@@ -27,9 +26,10 @@ export default function CommandsPage() {
       <ListPage<Command>
         title={t('commands.title')}
         actions={
-          <Button loading={busy} onClick={() => void download('commands.csv', () => sdk.commands.export({ query }))}>
-            {t('commands.export')}
-          </Button>
+          <ExportButton
+            name={t('commands.title')}
+            ask={(format) => sdk.commands.export({ query: { ...query, format } })}
+          />
         }
         query={
           <>

@@ -1,19 +1,13 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
-import { App, Button, Descriptions, Drawer, Popconfirm, Space, Tag } from 'antd';
+import { App, Button, Popconfirm, Space } from 'antd';
 import { useState } from 'react';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
-import { type Scene, useFreshCommands, useRemoveScene, useRun, useRunScene, useScenes } from './queries.ts';
+import { type Scene, useFreshCommands, useRemoveScene, useRunScene, useScenes } from './queries.ts';
+import { RunDrawer } from './RunDrawer.tsx';
 import { SceneEditor } from './SceneEditor.tsx';
-
-const outcomes: Record<string, string> = {
-  running: 'processing',
-  done: 'success',
-  'partly-failed': 'warning',
-  failed: 'error',
-};
 
 /** Named sets of commands, run by one press; what failed is told. */
 export default function ScenesPage() {
@@ -87,39 +81,5 @@ export default function ScenesPage() {
       ) : null}
       <RunDrawer id={shownRun} onClose={() => setShownRun(undefined)} />
     </>
-  );
-}
-
-/** How a run stands: by state, and what could not even be sent. */
-function RunDrawer({ id, onClose }: { id: string | undefined; onClose(): void }) {
-  const t = useT();
-  const { data, isPending } = useRun(id);
-  return (
-    <Drawer open={id !== undefined} onClose={onClose} loading={isPending} title={data?.name ?? ''}>
-      {data ? (
-        <Descriptions
-          column={1}
-          size="small"
-          items={[
-            {
-              key: 'outcome',
-              label: t('commands.scenes.outcome'),
-              children: <Tag color={outcomes[data.outcome]}>{t(`commands.outcomes.${data.outcome}`)}</Tag>,
-            },
-            { key: 'wanted', label: t('commands.scenes.wanted'), children: data.wanted },
-            ...Object.entries(data.states).map(([state, count]) => ({
-              key: state,
-              label: t(`commands.states.${state}`),
-              children: count,
-            })),
-            ...data.refused.map(({ thing, code, problem }) => ({
-              key: `${thing} ${code}`,
-              label: t('commands.scenes.notSent'),
-              children: `${code}: ${problem}`,
-            })),
-          ]}
-        />
-      ) : null}
-    </Drawer>
   );
 }

@@ -112,6 +112,12 @@ export const useRemoveScene = () => useChange(scenes, (id: string) => sdk.scenes
 
 export const useRunScene = () => useChange(all, (id: string) => sdk.scenes.run({ params: { id }, body: {} }));
 
+/** The second person's word for all of a run that waits for it. */
+export const useStepRun = () =>
+  useChange(all, ({ id, verb, note }: { id: string; verb: 'approve' | 'refuse'; note: string }) =>
+    (verb === 'approve' ? sdk.commands.approveRun : sdk.commands.refuseRun)({ params: { id }, body: { note } }),
+  );
+
 /** How a run stands, asked again while it is under way. */
 export const useRun = (id: string | undefined) =>
   useQuery({
