@@ -66,8 +66,10 @@ export class EdgeAgent {
   readonly #folder = mkdtempSync(join(tmpdir(), 'keystead-bench-agent-'));
   #child: ChildProcess | undefined;
   log = '';
+  /** Of the duty room's page, when it was asked for. */
+  dutyPort = 0;
 
-  async start(platform: string, token: string, configuration: unknown): Promise<void> {
+  async start(platform: string, token: string, configuration: unknown, duty = false): Promise<void> {
     const tokenFile = join(this.#folder, 'token');
     const configurationFile = join(this.#folder, 'configuration.json');
     writeFileSync(tokenFile, token);
@@ -80,14 +82,17 @@ export class EdgeAgent {
       '--data',
       join(this.#folder, 'data'),
     ];
-    const args = [program, '--platform', platform, '--duty', 'off', ...files];
+    const args = [program, '--platform', platform, '--duty', duty ? '127.0.0.1:0' : 'off', ...files];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     child.stderr?.on('data', (chunk: Buffer) => {
       this.log = `${this.log}${chunk.toString()}`.slice(-20_000);
     });
     await new Promise<void>((resolve, reject) => {
-      child.stdout?.once('data', () => resolve());
+      child.stdout?.once('data', (said: Buffer) => {
+        this.dutyPort = Number(JSON.parse(said.toString()).duty ?? 0);
+        resolve();
+      });
       child.once('exit', () => reject(new Error(`the agent ended: ${this.log}`)));
     });
   }

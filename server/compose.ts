@@ -12,6 +12,7 @@ import { createMetrics, createMetricsDesk, mountMetrics } from '@keystead/kernel
 import { createAudit } from '@keystead/kernel/security/audit';
 import { ensureCertificate } from '@keystead/kernel/security/tls';
 import { gaugeSignalLag } from './signal-lag.ts';
+import { keepUpwardVideo } from './upward-video.ts';
 import { forwardEvents, modulesOf, nameOperator, plugPorts, type Services } from './wiring.ts';
 
 export interface Composition {
@@ -130,6 +131,7 @@ export async function compose({ role, settings, log, urls, routes = role === 'ap
       if (role === 'worker') {
         await jobs.start(urls.system);
         stops.push(() => jobs.stop());
+        stops.push(keepUpwardVideo((services as Services).video.upward, kernel));
       }
       if (role === 'gateway') {
         const { startGateway } = await import('./gateway.ts'); // the broker is of no use to the others

@@ -11,6 +11,7 @@ interface Register {
 /** Every reader there is; its code is loaded with the first frame that is looked at. A new protocol is one line here. */
 const readers: readonly Register[] = [
   { protocol: 'cjt188', looking: 'own', load: async () => (await import('@keystead/terminals/cjt188')).cjt188Reader },
+  { protocol: 'coap', looking: 'exact', load: async () => (await import('@keystead/terminals/coap')).coapFrameReader },
   { protocol: 'dlt645', looking: 'own', load: async () => (await import('@keystead/terminals/dlt645')).dlt645Reader },
   {
     protocol: 'gb26875',
@@ -21,6 +22,11 @@ const readers: readonly Register[] = [
     protocol: 'lorawan',
     looking: 'exact',
     load: async () => (await import('@keystead/terminals/lorawan')).lorawanFrameReader,
+  },
+  {
+    protocol: 'opcua',
+    looking: 'anchored',
+    load: async () => (await import('@keystead/terminals/opcua')).opcuaFrameReader,
   },
   { protocol: 'modbus', looking: 'exact', load: async () => (await import('@keystead/terminals/modbus')).modbusReader },
 ];

@@ -1,25 +1,32 @@
 import { type GatewayPorts, openGateway } from '@keystead/edge/gateway';
 import type { Settings } from '@keystead/kernel/base/config';
+import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { ensureCertificate } from '@keystead/kernel/security/tls';
 import { countGateway } from './gateway-metrics.ts';
 import type { Services } from './wiring.ts';
 
 /** Joins the device listeners to the modules that know devices, keep signals and answer for attributes. */
-export function gatewayPorts({ things, telemetry, commands, fleet }: Services): GatewayPorts {
+export function gatewayPorts({ things, telemetry, commands, firmware, fleet }: Services): GatewayPorts {
   return {
     admission: things.admission,
-    intake: { accept: (messages, events, received) => telemetry.accept({ messages, events, received }) },
+    intake: {
+      accept: (messages, events, received, ranges) => {
+        const beside = ranges.length > 0 && { beside: (tx: Tx) => fleet.logs.keep(tx, ranges) };
+        return telemetry.accept({ messages, events, received, ...beside });
+      },
+    },
     contact: {
       heard: things.contact.heard,
       connected: things.contact.connected,
-      disconnected: (thing, session) => {
-        things.contact.disconnected(thing, session);
+      disconnected: (thing, session, broken) => {
+        things.contact.disconnected(thing, session, broken);
         commands.outbox.broken(thing);
       },
     },
     attributes: things.attributes,
     commands: commands.outbox,
+    firmware: firmware.delivery,
     ranges: fleet.logs,
     refusals: things.refusals,
     provisioning: things.provisioning,

@@ -1,11 +1,25 @@
+import { billing } from '@keystead/apps/housing/billing';
+import { eligibility } from '@keystead/apps/housing/eligibility';
+import { households } from '@keystead/apps/housing/households';
+import { leases } from '@keystead/apps/housing/leases';
+import { policy } from '@keystead/apps/housing/policy';
+import { defaultVacancyRule, stock } from '@keystead/apps/housing/stock';
 import { patches } from '@keystead/apps/itops/patches';
+import { agreements } from '@keystead/apps/work/agreements';
 import { alarms } from '@keystead/apps/work/alarms';
 import { cases } from '@keystead/apps/work/cases';
 import { codecs } from '@keystead/apps/work/codecs';
 import { commands } from '@keystead/apps/work/commands';
+import { firmware } from '@keystead/apps/work/firmware';
 import { fleet } from '@keystead/apps/work/fleet';
+import { ledger } from '@keystead/apps/work/ledger';
+import { links } from '@keystead/apps/work/links';
 import { notify } from '@keystead/apps/work/notify';
+import { plans } from '@keystead/apps/work/plans';
+import { privacy } from '@keystead/apps/work/privacy';
+import { video } from '@keystead/apps/work/video';
 import type { OrganisationId } from '@keystead/contracts/access';
+import { parties } from '@keystead/data/parties';
 import { places } from '@keystead/data/places';
 import { records } from '@keystead/data/records';
 import { telemetry } from '@keystead/data/telemetry';
@@ -27,6 +41,11 @@ export interface Services {
   journal: ReturnType<typeof journal.setup>;
   ops: ReturnType<typeof ops.setup>;
   places: ReturnType<typeof places.setup>;
+  parties: ReturnType<typeof parties.setup>;
+  policy: ReturnType<typeof policy.setup>;
+  households: ReturnType<typeof households.setup>;
+  privacy: ReturnType<typeof privacy.setup>;
+  eligibility: ReturnType<typeof eligibility.setup>;
   things: ReturnType<typeof things.setup>;
   records: ReturnType<typeof records.setup>;
   telemetry: ReturnType<typeof telemetry.setup>;
@@ -35,8 +54,17 @@ export interface Services {
   codecs: ReturnType<typeof codecs.setup>;
   commands: ReturnType<typeof commands.setup>;
   notify: ReturnType<typeof notify.setup>;
+  firmware: ReturnType<typeof firmware.setup>;
   fleet: ReturnType<typeof fleet.setup>;
+  video: ReturnType<typeof video.setup>;
+  links: ReturnType<typeof links.setup>;
   patches: ReturnType<typeof patches.setup>;
+  stock: ReturnType<typeof stock.setup>;
+  plans: ReturnType<typeof plans.setup>;
+  agreements: ReturnType<typeof agreements.setup>;
+  ledger: ReturnType<typeof ledger.setup>;
+  leases: ReturnType<typeof leases.setup>;
+  billing: ReturnType<typeof billing.setup>;
 }
 
 const everything = [
@@ -44,6 +72,11 @@ const everything = [
   journal,
   ops,
   places,
+  parties,
+  policy,
+  households,
+  eligibility,
+  privacy,
   things,
   telemetry,
   records,
@@ -51,12 +84,21 @@ const everything = [
   cases,
   codecs,
   commands,
+  firmware,
   fleet,
+  links,
   notify,
+  video,
   patches,
+  stock,
+  plans,
+  agreements,
+  ledger,
+  leases,
+  billing,
 ] as unknown as Module[];
 /** The gateway knows devices and stores their signals; it serves nobody else. */
-const gatewayOnly = [places, things, telemetry, commands, fleet] as unknown as Module[];
+const gatewayOnly = [places, things, telemetry, commands, firmware, fleet] as unknown as Module[];
 
 export const modulesOf = (role: ModuleRole): readonly Module[] => (role === 'gateway' ? gatewayOnly : everything);
 
@@ -73,7 +115,13 @@ export function plugPorts(
   identity.onSessionEnded((session) => live.drop(session));
   journal.plugHome(identity.home);
   ops.add(signalLagProbe(telemetry));
-  services.codecs.onUsersAsked(services.fleet.configurations.usersOfCodec);
+  services.stock.useRules({
+    vacancy: async (tx, organisation, at) => {
+      const [third, second, first] = (await services.policy.at(tx, organisation, at)).ladder('vacancy-days');
+      const { days, coreTags } = defaultVacancyRule;
+      return { days: [third ?? days[0], second ?? days[1], first ?? days[2]], coreTags };
+    },
+  });
   services.codecs.plug({ bench: createCodecBench(systemClock), desk: createFrameDesk() });
 }
 

@@ -41,11 +41,7 @@ async function register(
   client: Client,
   devices: number,
 ): Promise<{ agent: Made['things'][number]; behind: Made['things'] }> {
-  // Keys are given by the platform.
-  const { version: _version, properties: known, ...rest } = edgeAgentModel;
-  const agentModel = { ...rest, properties: known.map(({ key: _key, ...each }) => each) };
   await client.post('/models', model);
-  await client.post('/models', agentModel);
   const place = await client.post<{ id: string }>('/places', {
     kind: 'project',
     code: 'OUT',
@@ -54,7 +50,7 @@ async function register(
   });
   const common = { placeId: place.id, state: 'in-use' };
   const rows = [
-    { code: 'AGENT', name: 'AGENT', family: agentModel.family, ...common },
+    { code: 'AGENT', name: 'AGENT', family: edgeAgentModel.family, ...common },
     ...Array.from({ length: devices }, (_, n) => {
       const code = `OUT-${String(n).padStart(4, '0')}`;
       return { code, name: code, family: model.family, gateway: 'AGENT', ...common };

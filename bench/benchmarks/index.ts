@@ -1,13 +1,19 @@
 import type { Benchmark } from '../result.ts';
 import { alarmLatency } from './alarm-latency.ts';
 import { api } from './api.ts';
+import { bills } from './bills.ts';
 import { codecs } from './codecs.ts';
 import { commandsBenchmark } from './commands.ts';
+import { connections } from './connections.ts';
+import { deadlines } from './deadlines.ts';
+import { delivery } from './delivery.ts';
 import { edgeOutage } from './edge-outage.ts';
 import { flood } from './flood.ts';
+import { fuzz } from './fuzz.ts';
 import { modbus } from './modbus.ts';
 import { mqttIngest } from './mqtt-ingest.ts';
 import { start } from './start.ts';
+import { wan } from './wan.ts';
 
 export const benchmarks: readonly Benchmark[] = [
   start,
@@ -19,4 +25,10 @@ export const benchmarks: readonly Benchmark[] = [
   edgeOutage,
   modbus,
   codecs,
+  bills,
+  connections,
+  fuzz,
+  delivery,
+  wan,
+  deadlines,
 ];

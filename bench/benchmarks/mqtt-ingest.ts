@@ -18,6 +18,7 @@ export interface Flooded {
   total: number;
   p50: number;
   p99: number;
+  mean: number;
 }
 
 /** Sends with all devices at once for a while and answers what was acknowledged, which is what was committed. */
@@ -34,7 +35,13 @@ export async function sendAll(task: Omit<MqttLoad, 'tokens'>, devices: readonly 
   const times = merge(done.map((each) => each.times));
   const messagesPerSecond = done.reduce((sum, each) => sum + each.acknowledged / each.seconds, 0);
   const total = done.reduce((sum, each) => sum + each.total, 0);
-  return { messagesPerSecond, total, p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
+  return {
+    messagesPerSecond,
+    total,
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
+    mean: times.sum / times.total,
+  };
 }
 
 /**

@@ -9,7 +9,7 @@ export interface Target {
   ca?: string;
 }
 
-const topic = 'v1/devices/me/telemetry';
+const telemetry = 'v1/devices/me/telemetry';
 const puback = 0x40;
 const connack = 0x20;
 
@@ -23,8 +23,8 @@ function remainingLength(length: number): number[] {
   return bytes;
 }
 
-/** A QoS 1 publication of telemetry and where its packet number stands. */
-function publication(payload: string): { packet: Buffer; idAt: number } {
+/** A QoS 1 publication and where its packet number stands. */
+function publication(payload: string, topic: string): { packet: Buffer; idAt: number } {
   const body = Buffer.from(payload);
   const name = Buffer.from(topic);
   const head = [0x32, ...remainingLength(2 + name.length + 2 + body.length), name.length >> 8, name.length & 0xff];
@@ -40,8 +40,8 @@ export interface Ring {
   idAt: number;
 }
 
-export function ringOf(payloads: readonly string[]): Ring {
-  const made = payloads.map(publication);
+export function ringOf(payloads: readonly string[], topic = telemetry): Ring {
+  const made = payloads.map((payload) => publication(payload, topic));
   const size = made[0]?.packet.length ?? 0;
   if (made.some(({ packet }) => packet.length !== size)) throw new Error('publications of one length are wanted');
   return { bytes: Buffer.concat(made.map(({ packet }) => packet)), size, count: made.length, idAt: made[0]?.idAt ?? 0 };

@@ -33,6 +33,8 @@ export const ChannelConfigurationSchema = Type.Object(
     /** Such as `modbus`. */
     protocol: Type.String({ minLength: 1, maxLength: 64 }),
     settings: Type.Unknown(),
+    /** Settings to run with, in this order, while its own do not carry: another port, a slower rate, more patience. */
+    alternatives: Type.Optional(Type.Array(Type.Unknown(), { maxItems: 3 })),
     devices: Type.Array(DeviceSetupSchema, { maxItems: 5_000 }),
     /** True: in a thread of its own, which is ended and started anew when it hangs. */
     thread: Type.Optional(Type.Boolean()),

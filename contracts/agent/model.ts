@@ -40,6 +40,7 @@ export const edgeAgentModel: ThingModel = {
     figure(14, 'hoursLeft', '可再缓存小时数', 'Hours of room left', { unit: 'h', min: 0 }),
     figure(15, 'platformLatency', '上行时延', 'Latency to the platform', { unit: 'ms', min: 0 }),
     figure(16, 'platformBreaks', '上行中断次数', 'Breaks to the platform', count),
+    figure(17, 'platformWay', '所用上行链路（1 = 主用）', 'Way to the platform in use (1 = primary)', count),
   ],
   events: [
     event('alarm', '本地告警', 'Local alarm', 3),
@@ -53,6 +54,7 @@ export const edgeAgentModel: ThingModel = {
     event('frames-damaged', '设备链路误码', 'Line damages frames', 2, 4),
     event('channel-failed', '通道故障', 'Channel failed', 2, 3),
     event('link-switched', '上行链路切换', 'Platform link switched', 2, 4),
+    event('line-switched', '设备链路换用设置', 'Line runs with other settings', 2, 4),
     event('parameters-changed', '传输参数调整', 'Transfer parameters changed', 1),
     event('clock-jumped', '时钟跳变', 'Clock jumped', 2, 4),
     event('records-dropped', '缓存溢出丢弃', 'Records dropped', 2, 2),

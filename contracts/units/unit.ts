@@ -54,6 +54,14 @@ const table: Readonly<Record<string, readonly Row[]>> = {
     ['V.A', '伏安', 'volt-ampere', 'VA', 1],
     ['kV.A', '千伏安', 'kilovolt-ampere', 'kVA', 1e3],
   ],
+  'reactive-power': [
+    ['var', '乏', 'var', 'var', 1],
+    ['kvar', '千乏', 'kilovar', 'kvar', 1e3],
+  ],
+  'reactive-energy': [
+    ['var.h', '乏时', 'var-hour', 'varh', 3600],
+    ['kvar.h', '千乏时', 'kilovar-hour', 'kvarh', 3.6e6],
+  ],
   energy: [
     ['J', '焦', 'joule', 'J', 1],
     ['kJ', '千焦', 'kilojoule', 'kJ', 1e3],
@@ -94,6 +102,7 @@ const table: Readonly<Record<string, readonly Row[]>> = {
   flow: [
     ['m3/h', '立方米每时', 'cubic metre per hour', 'm³/h', 1 / 3600],
     ['m3/s', '立方米每秒', 'cubic metre per second', 'm³/s', 1],
+    ['L/h', '升每时', 'litre per hour', 'L/h', 1e-3 / 3600],
     ['L/min', '升每分', 'litre per minute', 'L/min', 1e-3 / 60],
     ['L/s', '升每秒', 'litre per second', 'L/s', 1e-3],
   ],
@@ -185,6 +194,8 @@ const aliases: ReadonlyMap<string, string> = new Map([
   ['m³/h', 'm3/h'],
   ['m²', 'm2'],
   ['l', 'L'],
+  ['kvarh', 'kvar.h'],
+  ['l/h', 'L/h'],
   ['l/min', 'L/min'],
   ['lux', 'lx'],
   ['Ω', 'Ohm'],

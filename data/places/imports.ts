@@ -23,6 +23,9 @@ export interface ImportOptions {
   under?: string;
 }
 
+/** New places of an import by their path of codes. */
+export type Made = Map<string, { id: string; path: string }>;
+
 const placeLimit = 1_000_000;
 const header = ['path', 'kind', 'name', 'order', 'tags', 'divisionCode', 'attributes'] as const;
 
@@ -88,62 +91,75 @@ export function createPlaceImports({ db, clock, outbox, audit, catalogue, holdin
     return tx.one(store.placeById(actor.scope, under), () => new PlaceMissing({ id: under }));
   }
 
-  async function run(
+  async function runIn(
+    tx: Tx,
     actor: Actor,
     rows: readonly NumberedRow[],
     early: readonly RowFault[],
     { dryRun = false, under }: ImportOptions,
-  ): Promise<ImportResult> {
-    return db.transaction(actor.scope, async (tx) => {
-      const { organisation } = actor.scope;
-      await store.leanOnPaths(tx, organisation);
-      const base = await baseOf(tx, actor, under);
-      const nodes = await tx.all(store.subtree(actor.scope, base?.path ?? '', depthLimit, placeLimit));
-      const standing = codePaths(nodes, base);
-      const mayStandAtTop = base !== null || inScope(actor.scope, '');
-      const plan = planImport(rows, standing, base && { kind: base.kind, depth: depthOf(base.path) }, mayStandAtTop);
-      const errors = [...early, ...plan.faults].sort((a, b) => a.line - b.line);
-      const answer = {
-        batch: null,
-        dryRun,
-        rows: rows.length,
-        created: plan.fresh.length,
-        unchanged: plan.unchanged,
-        errors,
+  ): Promise<ImportResult & { made: Made }> {
+    const { organisation } = actor.scope;
+    const made: Made = new Map();
+    await store.leanOnPaths(tx, organisation);
+    const base = await baseOf(tx, actor, under);
+    const nodes = await tx.all(store.subtree(actor.scope, base?.path ?? '', depthLimit, placeLimit));
+    const standing = codePaths(nodes, base);
+    const mayStandAtTop = base !== null || inScope(actor.scope, '');
+    const plan = planImport(rows, standing, base && { kind: base.kind, depth: depthOf(base.path) }, mayStandAtTop);
+    const errors = [...early, ...plan.faults].sort((a, b) => a.line - b.line);
+    const answer = {
+      batch: null,
+      dryRun,
+      rows: rows.length,
+      created: plan.fresh.length,
+      unchanged: plan.unchanged,
+      errors,
+    };
+    if (errors.length > 0) return { ...answer, created: 0, made };
+    if (dryRun || plan.fresh.length === 0) return { ...answer, made };
+    const batch = newId(clock.now().getTime());
+    const numbers = await store.nextNumbers(tx, plan.fresh.length);
+    const known = new Map<string, { id: string; path: string }>(standing);
+    if (base) known.set('', base);
+    const fresh = plan.fresh.map(({ key, parentKey, kind, code, row }, at) => {
+      const number = numbers[at] ?? 0;
+      const parent = known.get(parentKey);
+      const place = {
+        number,
+        id: newId<'place'>(clock.now().getTime()),
+        organisation,
+        parent: parent?.id ?? null,
+        kind,
+        code,
+        name: row.name.trim(),
+        path: pathUnder(parent?.path ?? '', number),
+        order: row.order ?? 0,
+        tags: row.tags ?? [],
+        divisionCode: row.divisionCode ?? null,
+        retired: false,
+        attributes: row.attributes ?? {},
+        geometry: null,
       };
-      if (errors.length > 0) return { ...answer, created: 0 };
-      if (dryRun || plan.fresh.length === 0) return answer;
-      const batch = newId(clock.now().getTime());
-      const numbers = await store.nextNumbers(tx, plan.fresh.length);
-      const known = new Map<string, { id: string; path: string }>(standing);
-      if (base) known.set('', base);
-      const fresh = plan.fresh.map(({ key, parentKey, kind, code, row }, at) => {
-        const number = numbers[at] ?? 0;
-        const parent = known.get(parentKey);
-        const place = {
-          number,
-          id: newId<'place'>(clock.now().getTime()),
-          organisation,
-          parent: parent?.id ?? null,
-          kind,
-          code,
-          name: row.name.trim(),
-          path: pathUnder(parent?.path ?? '', number),
-          order: row.order ?? 0,
-          tags: row.tags ?? [],
-          divisionCode: row.divisionCode ?? null,
-          retired: false,
-          attributes: row.attributes ?? {},
-          geometry: null,
-        };
-        known.set(key, place);
-        return place;
-      });
-      await store.addBatch(tx, organisation, { id: batch, at: clock.now(), by: actor.name, count: fresh.length });
-      await store.insertPlaces(tx, fresh, clock.now(), batch);
-      await say(tx, actor, batch, 'import', fresh.length, base?.path ?? '');
-      return { ...answer, batch };
+      known.set(key, place);
+      made.set(key, place);
+      return place;
     });
+    await store.addBatch(tx, organisation, { id: batch, at: clock.now(), by: actor.name, count: fresh.length });
+    await store.insertPlaces(tx, fresh, clock.now(), batch);
+    await say(tx, actor, batch, 'import', fresh.length, base?.path ?? '');
+    return { ...answer, batch, made };
+  }
+
+  async function run(
+    actor: Actor,
+    rows: readonly NumberedRow[],
+    early: readonly RowFault[],
+    options: ImportOptions,
+  ): Promise<ImportResult> {
+    const { made: _made, ...result } = await db.transaction(actor.scope, (tx) =>
+      runIn(tx, actor, rows, early, options),
+    );
+    return result;
   }
 
   async function say(tx: Tx, actor: Actor, batch: string, change: string, count: number, place: string): Promise<void> {
@@ -160,21 +176,24 @@ export function createPlaceImports({ db, clock, outbox, audit, catalogue, holdin
   /** Takes back the last batch that stands, as long as nothing was built on it since. */
   async function undoLast(actor: Actor): Promise<{ batch: string; removed: number }> {
     if (!inScope(actor.scope, '')) throw new PlaceBatchNotUndoable({ reason: 'scope' });
-    return db.transaction(actor.scope, async (tx) => {
-      await store.changePaths(tx, actor.scope.organisation);
-      const batch = await store.lastBatch(tx);
-      if (!batch) throw new PlaceBatchNotUndoable({ reason: 'none' });
-      const places = await store.placesOfBatch(tx, batch.id);
-      if (places.some((place) => place.foreign > 0 || place.version > 1 || place.retired))
-        throw new PlaceBatchNotUndoable({ reason: 'changed' });
-      const ids = new Set(places.map((place) => place.id as string));
-      for (const top of places.filter((place) => place.parent === null || !ids.has(place.parent)))
-        await holdings.checkFree(tx, actor.scope.organisation, top.path);
-      await store.deletePlaces(tx, [...ids]);
-      await store.endBatch(tx, batch.id, clock.now());
-      await say(tx, actor, batch.id, 'undo-import', ids.size, '');
-      return { batch: batch.id, removed: ids.size };
-    });
+    return db.transaction(actor.scope, (tx) => undoIn(tx, actor));
+  }
+
+  /** The same in the caller's transaction; `wanted` names the batch that has to be the last one. */
+  async function undoIn(tx: Tx, actor: Actor, wanted?: string): Promise<{ batch: string; removed: number }> {
+    await store.changePaths(tx, actor.scope.organisation);
+    const batch = await store.lastBatch(tx);
+    if (!batch || (wanted !== undefined && wanted !== batch.id)) throw new PlaceBatchNotUndoable({ reason: 'none' });
+    const places = await store.placesOfBatch(tx, batch.id);
+    if (places.some((place) => place.foreign > 0 || place.version > 1 || place.retired))
+      throw new PlaceBatchNotUndoable({ reason: 'changed' });
+    const ids = new Set(places.map((place) => place.id as string));
+    for (const top of places.filter((place) => place.parent === null || !ids.has(place.parent)))
+      await holdings.checkFree(tx, actor.scope.organisation, top.path);
+    await store.deletePlaces(tx, [...ids]);
+    await store.endBatch(tx, batch.id, clock.now());
+    await say(tx, actor, batch.id, 'undo-import', ids.size, '');
+    return { batch: batch.id, removed: ids.size };
   }
 
   /** All places below a node: with the heads `import` takes back, or in the words of a language. */
@@ -228,7 +247,14 @@ export function createPlaceImports({ db, clock, outbox, audit, catalogue, holdin
       const { rows, faults } = readPlaceSheet(bytes);
       return run(actor, rows, faults, options);
     },
+    /**
+     * Rows as part of a larger change of another module, in its transaction; `made` holds the new places by path of codes.
+     * Nothing is written when there are errors.
+     */
+    importIn: (tx: Tx, actor: Actor, rows: readonly NumberedRow[], options: ImportOptions = {}) =>
+      runIn(tx, actor, rows, [], options),
     undoLast,
+    undoIn,
     exportSheet,
   };
 }

@@ -6,5 +6,5 @@ export { places } from './module.ts';
 export { depthOf, isUnder, movedPath, type Place, type PlaceId, PlaceMissing } from './place.ts';
 export type { ImportResult, PlaceChange, PlaceDraft, PlaceImportRow } from './schemas.ts';
 export type { PlacesService } from './setup.ts';
-export { faultSheet, type RowFault, readSheet, type SheetRow, sheetText, writeSheet } from './sheet.ts';
+export { faultSheet, type RowFault, readSheet, type SheetRow, sheetText } from './sheet.ts';
 export type { PlaceNode } from './views.ts';

@@ -70,50 +70,54 @@ export function createPlaceWork({ db, clock, outbox, audit, holdings }: Deps) {
     });
   }
 
-  /** Throws PlaceMissing, PlaceKindMisplaced, PlaceTooDeep, PlaceCodeTaken, PlaceOutOfReach, InputInvalid. */
-  async function create(actor: Actor, draft: PlaceDraft): Promise<Place> {
-    return db.transaction(actor.scope, async (tx) => {
-      const { organisation } = actor.scope;
-      await store.leanOnPaths(tx, organisation);
-      const parent = await parentOf(tx, actor, draft.parent);
-      checkStanding(draft.kind, parent);
-      const [number = 0] = await store.nextNumbers(tx, 1);
-      const place: Place = {
-        id: newId<'place'>(clock.now().getTime()),
-        organisation,
-        parent: parent?.id ?? null,
-        kind: draft.kind,
-        code: draft.code,
-        name: draft.name,
-        path: pathUnder(parent?.path ?? '', number),
-        order: draft.order ?? 0,
-        tags: draft.tags ?? [],
-        divisionCode: draft.divisionCode ?? null,
-        retired: false,
-        attributes: draft.attributes ?? {},
-        geometry: draft.geometry ?? null,
-        version: 1,
-      };
-      checkContents(place);
-      await takingCode(place.code, store.insertPlaces(tx, [{ ...place, number }], clock.now(), null));
-      await tell(tx, actor, place, 'create');
-      return place;
-    });
+  /** In the caller's transaction. Throws PlaceMissing, PlaceKindMisplaced, PlaceTooDeep, PlaceCodeTaken, PlaceOutOfReach, InputInvalid. */
+  async function createIn(tx: Tx, actor: Actor, draft: PlaceDraft): Promise<Place> {
+    const { organisation } = actor.scope;
+    await store.leanOnPaths(tx, organisation);
+    const parent = await parentOf(tx, actor, draft.parent);
+    checkStanding(draft.kind, parent);
+    const [number = 0] = await store.nextNumbers(tx, 1);
+    const place: Place = {
+      id: newId<'place'>(clock.now().getTime()),
+      organisation,
+      parent: parent?.id ?? null,
+      kind: draft.kind,
+      code: draft.code,
+      name: draft.name,
+      path: pathUnder(parent?.path ?? '', number),
+      order: draft.order ?? 0,
+      tags: draft.tags ?? [],
+      divisionCode: draft.divisionCode ?? null,
+      retired: false,
+      attributes: draft.attributes ?? {},
+      geometry: draft.geometry ?? null,
+      version: 1,
+    };
+    checkContents(place);
+    await takingCode(place.code, store.insertPlaces(tx, [{ ...place, number }], clock.now(), null));
+    await tell(tx, actor, place, 'create');
+    return place;
   }
 
-  /** Changes fields of a place. `version` is what the editor saw; throws EditConflict when it is no longer so. */
-  async function update(actor: Actor, id: string, change: PlaceChange, version?: number): Promise<Place> {
-    return db.transaction(actor.scope, async (tx) => {
-      const before = await visible(tx, actor, id);
-      if (version !== undefined && version !== before.version) throw new EditConflict({ version: before.version });
-      const wanted: Place = { ...before, ...change };
-      checkContents(wanted);
-      const after = await takingCode(wanted.code, store.savePlace(tx, wanted, clock.now()));
-      if (!after) throw new EditConflict();
-      await tell(tx, actor, after, change.retired === true && !before.retired ? 'retire' : 'update');
-      return after;
-    });
+  /**
+   * Changes fields of a place, in the caller's transaction. `version` is what the editor saw; throws EditConflict when
+   * it is no longer so.
+   */
+  async function updateIn(tx: Tx, actor: Actor, id: string, change: PlaceChange, version?: number): Promise<Place> {
+    const before = await visible(tx, actor, id);
+    if (version !== undefined && version !== before.version) throw new EditConflict({ version: before.version });
+    const wanted: Place = { ...before, ...change };
+    checkContents(wanted);
+    const after = await takingCode(wanted.code, store.savePlace(tx, wanted, clock.now()));
+    if (!after) throw new EditConflict();
+    await tell(tx, actor, after, change.retired === true && !before.retired ? 'retire' : 'update');
+    return after;
   }
+
+  const create = (actor: Actor, draft: PlaceDraft): Promise<Place> =>
+    db.transaction(actor.scope, (tx) => createIn(tx, actor, draft));
+  const update = (actor: Actor, id: string, change: PlaceChange, version?: number): Promise<Place> =>
+    db.transaction(actor.scope, (tx) => updateIn(tx, actor, id, change, version));
 
   /**
    * Hangs a subtree up elsewhere. What other modules keep below it follows in the same transaction. The mover must
@@ -172,7 +176,9 @@ export function createPlaceWork({ db, clock, outbox, audit, holdings }: Deps) {
 
   return {
     create,
+    createIn,
     update,
+    updateIn,
     move,
     remove,
     pathOf,

@@ -27,12 +27,13 @@ class Inspection {
   readonly #hash = createHash('sha256');
   readonly #mediaType: string;
   readonly #most: number;
-  #head: Buffer | undefined = Buffer.alloc(0);
+  #head: Buffer | undefined;
   size = 0;
 
-  constructor(mediaType: string, most: number) {
+  constructor(mediaType: string, most: number, judged: boolean) {
     this.#mediaType = mediaType;
     this.#most = most;
+    this.#head = judged ? Buffer.alloc(0) : undefined;
   }
 
   async *through(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -74,13 +75,13 @@ export function createContents({ files, keys, clock }: { files: ObjectFiles; key
   async function write(
     tx: Tx,
     organisation: OrganisationId,
-    { mediaType, storeLevel }: Pick<FileLabels, 'mediaType' | 'storeLevel'>,
+    { mediaType, storeLevel, program }: Pick<FileLabels, 'mediaType' | 'storeLevel'> & { program?: true },
     content: Buffer | Readable,
     most: number,
   ): Promise<Stored> {
     const object = newId();
     const encrypted = isEncrypted(storeLevel);
-    const inspection = new Inspection(mediaType, Math.min(most, largestFile));
+    const inspection = new Inspection(mediaType, Math.min(most, largestFile), !program);
     const plain = inspection.through(asBuffers(content));
     const key = encrypted ? await keys.make(tx, organisation, object) : undefined;
     await files.write(object, key ? seal(key, object, plain) : plain);

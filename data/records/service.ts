@@ -27,6 +27,8 @@ export interface NewFile extends FileLabels {
   content: Buffer | Readable;
   /** Largest size in bytes; 256 MiB at most. */
   most?: number;
+  /** A program, which is never taken otherwise: whoever puts it in has checked its signature (firmware). */
+  program?: true;
 }
 
 export interface OpenFile {

@@ -1,6 +1,7 @@
 import { Overloaded } from '@keystead/contracts/problem';
 import type { AcceptedBatch, AcceptedEvent, AcceptedMessage } from '@keystead/contracts/telemetry';
 import type { Clock, Log } from '@keystead/kernel/base';
+import { inOwnTransaction, type Tx } from '@keystead/kernel/db';
 import { CopyRows, CopyValueInvalid, copyIn } from '@keystead/kernel/db/copy';
 import pg from 'pg';
 import { type BatchHead, hotColumnCount, hotColumns, writeHotRows } from './hot-rows.ts';
@@ -14,6 +15,8 @@ export interface Arrival {
   received?: number;
   /** Number of the foreign source; 0 or absent = the things themselves. */
   source?: number;
+  /** What else must be committed with it or not at all. May be run again when the first try did not commit. */
+  beside?(tx: Tx): Promise<void>;
 }
 
 export interface LaneOptions {
@@ -84,7 +87,13 @@ export class Lane {
     const head = { gateway, batch: this.#last + 1, received, source: arrival.source ?? 0 };
     const table = await this.#tableOf(client, received);
     try {
-      await this.#write(client, head, arrival, table);
+      const { beside } = arrival;
+      if (beside === undefined) await this.#write(client, head, arrival, table);
+      else
+        await inOwnTransaction(client, async (tx) => {
+          await this.#write(client, head, arrival, table);
+          await beside(tx);
+        });
     } catch (cause) {
       if (!(await this.#happenedAfterAll(cause, head.batch))) throw cause;
     }

@@ -4,6 +4,7 @@ import { ThingMissing } from '@keystead/data/things';
 import { type MountedRoute, route } from '@keystead/kernel/http';
 import { sheetFile } from '@keystead/kernel/sheet';
 import { Type } from 'typebox';
+import { DelaysView } from './delays.ts';
 import { KeepingTooShort } from './keeping.ts';
 import { PropertyMissing, SpanRefused } from './problems.ts';
 import {
@@ -198,6 +199,16 @@ const taking = (telemetry: TelemetryService): MountedRoute[] => [
     permission: 'system:read',
     reply: IntakeView,
     run: () => telemetry.figures(),
+  }),
+  route({
+    id: 'telemetry.delays',
+    at: 'GET /delays',
+    summary: 'How long words took from the device to here, by model, and how many broke the limit of their class',
+    permission: 'telemetry:read',
+    query: Type.Object({ ...span, under: Type.Optional(Type.String({ maxLength: 200 })) }),
+    reply: DelaysView,
+    problems: [SpanRefused],
+    run: ({ actor, query }) => telemetry.delays(actor, { ...asked(query), under: query.under ?? '' }),
   }),
   route({
     id: 'telemetry.keeping',

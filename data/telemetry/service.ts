@@ -3,6 +3,7 @@ import type { AcceptedBatch, AcceptedEvent, AcceptedMessage } from '@keystead/co
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { Compaction } from './compaction.ts';
+import { createDelays } from './delays.ts';
 import { createDeviceEvents } from './device-events.ts';
 import { Follower, type FollowerOptions } from './follower.ts';
 import { intakeFigures, lagOf } from './intake-figures.ts';
@@ -146,6 +147,7 @@ export function createTelemetry(kernel: Parts, things: ThingDirectory) {
   return {
     ...createQuestions({ db, things }),
     ...createRawReadings({ db, things, sources, catalogue: kernel.catalogue }),
+    delays: createDelays({ db, things }),
     events: createDeviceEvents({ db, things, sources }),
     latest,
     latestOf,

@@ -3,7 +3,7 @@ import type { Clock, Log } from '@keystead/kernel/base';
 import type { Outbox } from '@keystead/kernel/bus';
 import { type Db, sql, type Tx } from '@keystead/kernel/db';
 import type { Directory } from './directory.ts';
-import { contactPause, dueAfter } from './online.ts';
+import { contactPause, dueAfter, lossAfter } from './online.ts';
 import type { OnlineState, ThingRef } from './thing.ts';
 
 export interface Heard {
@@ -16,6 +16,8 @@ interface Waiting {
   /** ms since 1970; undefined = only the connection changed. */
   heard?: number;
   connected?: boolean;
+  /** Connections that ended without a word of farewell. */
+  breaks?: number;
 }
 
 interface Row {
@@ -26,6 +28,16 @@ interface Row {
   connected: boolean | null;
   interval: number;
   grace: number;
+  breaks: number;
+  /** Share of lost beats as it is to be written. */
+  loss?: number;
+}
+
+interface Before {
+  thing: number;
+  state: OnlineState;
+  heard: Date | null;
+  loss: number;
 }
 
 export interface OnlineChange {
@@ -67,18 +79,20 @@ export function createContact(deps: { db: Db; clock: Clock; log: Log; outbox: Ou
     const before = waiting.get(thing);
     if (!before && waiting.size >= waitingMost) return;
     const heard = Math.max(before?.heard ?? 0, more.heard ?? 0);
-    waiting.set(thing, { ...before, ...more, ...(heard > 0 ? { heard } : {}) });
+    const breaks = (before?.breaks ?? 0) + (more.breaks ?? 0);
+    waiting.set(thing, { ...before, ...more, ...(heard > 0 ? { heard } : {}), ...(breaks > 0 ? { breaks } : {}) });
   }
 
   function rowsOf(batch: Map<number, Waiting>, refs: Map<number, ThingRef>): Row[] {
     const rows: Row[] = [];
-    for (const [thing, { heard, connected }] of batch) {
+    for (const [thing, { heard, connected, breaks = 0 }] of batch) {
       const ref = refs.get(thing);
       if (!ref) continue;
       const { interval, grace } = ref.model;
       const known = written.get(thing);
       if (
         connected === undefined &&
+        breaks === 0 &&
         heard !== undefined &&
         known !== undefined &&
         heard - known < contactPause(grace) * 1000
@@ -94,6 +108,7 @@ export function createContact(deps: { db: Db; clock: Clock; log: Log; outbox: Ou
         connected: connected ?? null,
         interval,
         grace,
+        breaks,
       });
     }
     return rows.sort((a, b) => a.thing - b.thing);
@@ -104,27 +119,33 @@ export function createContact(deps: { db: Db; clock: Clock; log: Log; outbox: Ou
     await db.systemTransaction(async (tx) => {
       const before = new Map(
         (
-          await tx.all(sql<{ thing: number; state: OnlineState }>`
-            select thing, state from things.contact where thing = any(${rows.map((row) => row.thing)}::bigint[]) order by thing for update`)
-        ).map((row) => [row.thing, row.state]),
+          await tx.all(sql<Before>`
+            select thing, state, last_heard as heard, loss from things.contact where thing = any(${rows.map((row) => row.thing)}::bigint[]) order by thing for update`)
+        ).map((row) => [row.thing, row]),
       );
+      for (const row of rows) {
+        const known = before.get(row.thing);
+        if (!known?.heard || !row.heard) continue;
+        row.loss = lossAfter(known.loss, (row.heard.getTime() - known.heard.getTime()) / 1000, row.interval);
+      }
       await tx.run(sql`
-        insert into things.contact as c (thing, organisation, state, since, last_heard, due, connected, interval_s, grace_s)
+        insert into things.contact as c (thing, organisation, state, since, last_heard, due, connected, interval_s, grace_s, breaks, loss)
         select r.thing, r.organisation, case when r.due > ${now} then 'online' when r.due is null then 'unknown' else 'offline' end,
-          ${now}, r.heard, r.due, r.connected, r.interval, r.grace
+          ${now}, r.heard, r.due, r.connected, r.interval, r.grace, r.breaks, coalesce(r.loss, 0)
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-          as r(thing bigint, organisation uuid, heard timestamptz, due timestamptz, connected boolean, interval int, grace int)
+          as r(thing bigint, organisation uuid, heard timestamptz, due timestamptz, connected boolean, interval int, grace int, breaks int, loss real)
         join things.thing t on t.number = r.thing and t.state not in ('retired', 'scrapped')
         on conflict (thing) do update set
           last_heard = greatest(c.last_heard, excluded.last_heard),
           due = greatest(c.due, excluded.due),
-          interval_s = excluded.interval_s, grace_s = excluded.grace_s,
+          interval_s = excluded.interval_s, grace_s = excluded.grace_s, breaks = c.breaks + excluded.breaks,
+          loss = case when excluded.last_heard > c.last_heard then excluded.loss else c.loss end,
           connected = coalesce(excluded.connected, c.connected),
           state = case when excluded.due > ${now} then 'online' else c.state end,
           since = case when excluded.due > ${now} and c.state <> 'online' then ${now} else c.since end`);
       const changes: OnlineChange[] = [];
       for (const row of rows) {
-        const [ref, from] = [refs.get(row.thing), before.get(row.thing) ?? 'unknown'];
+        const [ref, from] = [refs.get(row.thing), before.get(row.thing)?.state ?? 'unknown'];
         if (ref && row.due && row.due > now && from !== 'online')
           changes.push({ thing: ref, from, to: 'online', since: now });
       }
@@ -147,9 +168,9 @@ export function createContact(deps: { db: Db; clock: Clock; log: Log; outbox: Ou
         if (rows.length > 0) await write(rows, refs);
       } catch (cause) {
         // Kept for the next second; a newer word about the same thing wins.
-        for (const [thing, { heard, connected }] of part) {
+        for (const [thing, { heard, connected, breaks }] of part) {
           const newer = waiting.get(thing);
-          note(thing, { heard, connected: newer?.connected ?? connected });
+          note(thing, { heard, connected: newer?.connected ?? connected, breaks });
         }
         log.warn({ err: cause, things: part.size }, 'signs of life could not be written; kept');
       }
@@ -164,11 +185,14 @@ export function createContact(deps: { db: Db; clock: Clock; log: Log; outbox: Ou
       sessions.set(thing, session);
       note(thing, { connected: true, heard: clock.now().getTime() });
     },
-    /** The end of a session that was taken over already changes nothing. */
-    disconnected: (thing: number, session: string): void => {
-      if (sessions.get(thing) !== session) return;
+    /** The end of a session that was taken over already changes nothing; `broken`: it ended without a farewell. */
+    disconnected: (thing: number, session: string, broken = false): void => {
+      if (sessions.get(thing) !== session) {
+        if (broken) note(thing, { breaks: 1 });
+        return;
+      }
       sessions.delete(thing);
-      note(thing, { connected: false });
+      note(thing, { connected: false, ...(broken ? { breaks: 1 } : {}) });
     },
     /** Writes what was gathered; one at a time. */
     flush: (): Promise<void> => {

@@ -51,6 +51,7 @@ const plain = [
   'specification',
   'warrantyUntil',
   'contractNo',
+  'equipmentClass',
   'placeId',
 ] as const;
 

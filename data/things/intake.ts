@@ -116,6 +116,7 @@ export function createIntake({ models, pathsOf, clock }: { models: Models; paths
         specification: draft.specification ?? null,
         warrantyUntil: draft.warrantyUntil ?? null,
         contractNo: draft.contractNo ?? null,
+        equipmentClass: draft.equipmentClass ?? null,
         labels: draft.labels ?? {},
       }),
     );

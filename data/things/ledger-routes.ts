@@ -75,11 +75,11 @@ export const ledgerRoutes = (things: ThingsService): MountedRoute[] => [
   route({
     id: 'things.onlineRate',
     at: 'GET /online-rate',
-    summary: 'How many things are there, in all, by place or by model',
+    summary: 'How many things are there, in all, by place, by model or by class of equipment',
     permission: 'thing:read',
     query: Type.Object({
       under: Type.Optional(Type.String({ maxLength: 200 })),
-      by: Type.Optional(Type.Enum(['place', 'model'])),
+      by: Type.Optional(Type.Enum(['place', 'model', 'class'])),
     }),
     reply: Type.Array(OnlineGroupView),
     run: ({ actor, query }) => things.online.rate(actor, query),

@@ -61,16 +61,18 @@ export function createOnlineWatch({ db, clock, outbox }: { db: Db; clock: Clock;
    */
   async function rate(
     actor: Actor,
-    { under = '', by }: { under?: string; by?: 'place' | 'model' } = {},
+    { under = '', by }: { under?: string; by?: 'place' | 'model' | 'class' } = {},
   ): Promise<OnlineGroup[]> {
     type Row = { key: string; name: string | null; online: number; offline: number; unknown: number };
     const { lo, hi } = pathRange(under);
     const key =
       by === 'model'
         ? sql`t.family`
-        : by === 'place'
-          ? sql`case when length(t.place) > ${under.length} then ${under} || split_part(substr(t.place, ${under.length + 1}), '/', 1) || '/' else ${under} end`
-          : sql`''`;
+        : by === 'class'
+          ? sql`coalesce(t.equipment_class, '')`
+          : by === 'place'
+            ? sql`case when length(t.place) > ${under.length} then ${under} || split_part(substr(t.place, ${under.length + 1}), '/', 1) || '/' else ${under} end`
+            : sql`''`;
     const rows = await db.read(
       actor.scope,
       sql<Row>`

@@ -27,3 +27,20 @@ export function onlineCount(online: number, offline: number, unknown: number): O
   const heard = online + offline;
   return { total: heard + unknown, online, offline, unknown, rate: heard === 0 ? null : online / heard };
 }
+
+/** Weight of one beat in the share of lost ones: the last twenty or so decide. */
+const beatWeight = 0.1;
+/** Beats beyond these change nothing any more. */
+const mostBeats = 100;
+
+/**
+ * Share of expected words that never came, 0…1, after one more came: `silence` seconds after the one before, where one
+ * is expected each `interval` seconds (H-9.5.2-b-1). Words that come sooner than half an interval say nothing about loss.
+ */
+export function lossAfter(loss: number, silence: number, interval: number): number {
+  if (silence < interval / 2) return loss;
+  const missed = Math.min(mostBeats, Math.max(0, Math.round(silence / interval) - 1));
+  const grown = 1 - (1 - loss) * (1 - beatWeight) ** missed;
+  const next = grown * (1 - beatWeight);
+  return next < 0.001 ? 0 : Math.round(next * 1e4) / 1e4;
+}

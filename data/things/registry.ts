@@ -55,6 +55,7 @@ const header = [
   'specification',
   'warrantyUntil',
   'contractNo',
+  'equipmentClass',
   'labels',
 ] as const;
 
@@ -94,6 +95,7 @@ export function createRegistry({ db, models, catalogue }: { db: Db; models: Mode
       ${filter.online ? sql`and coalesce(c.state, 'unknown') = ${filter.online}` : sql``}
       ${filter.state ? sql`and t.state = ${filter.state}` : sql``}
       ${filter.whitelist ? sql`and t.whitelist = ${filter.whitelist}` : sql``}
+      ${filter.equipmentClass ? sql`and t.equipment_class = ${filter.equipmentClass}` : sql``}
       ${filter.runHoursFrom === undefined ? sql`` : sql`and coalesce(u.run_seconds, 0) >= ${filter.runHoursFrom * 3600}`}
       ${filter.runHoursTo === undefined ? sql`` : sql`and coalesce(u.run_seconds, 0) <= ${filter.runHoursTo * 3600}`}
       ${filter.energyFrom === undefined ? sql`` : sql`and coalesce(u.energy_kwh, 0) >= ${filter.energyFrom}`}

@@ -1,5 +1,7 @@
+import { bearers } from '@keystead/contracts/bearer';
 import { ThingModelSchema } from '@keystead/contracts/thing-model';
 import { type Static, type TSchema, Type } from 'typebox';
+import { equipmentClasses } from './equipment-class.ts';
 import { lifecycleStates } from './lifecycle.ts';
 import { whitelists } from './whitelist.ts';
 
@@ -32,9 +34,11 @@ export const DossierSchema = Type.Object(dossier);
 export type Dossier = Static<typeof DossierSchema>;
 
 const bearing = {
-  bearer: Nullable(Type.String({ maxLength: 40 })),
+  /** What carries its words (H-7.1-a); apart from the protocol they are in. */
+  bearer: Nullable(Type.Enum([...bearers])),
   protocol: Nullable(Type.String({ maxLength: 40 })),
 };
+const sorted = { equipmentClass: Nullable(Type.Enum([...equipmentClasses])) };
 
 const startingStates = lifecycleStates.filter((state) => state !== 'retired' && state !== 'scrapped');
 
@@ -50,7 +54,7 @@ export const ThingDraftSchema = Type.Object({
   gateway: Type.Optional(CodeText),
   state: Type.Optional(Type.Enum(startingStates)),
   labels: Type.Optional(LabelsSchema),
-  ...Type.Partial(Type.Object({ ...dossier, ...bearing })).properties,
+  ...Type.Partial(Type.Object({ ...dossier, ...bearing, ...sorted })).properties,
 });
 export type ThingDraft = Static<typeof ThingDraftSchema>;
 
@@ -59,7 +63,7 @@ export const ThingChangeSchema = Type.Object({
   modelVersion: Type.Optional(Type.Integer({ minimum: 1 })),
   placeId: Type.Optional(Nullable(IdText)),
   labels: Type.Optional(LabelsSchema),
-  ...Type.Partial(Type.Object({ ...dossier, ...bearing })).properties,
+  ...Type.Partial(Type.Object({ ...dossier, ...bearing, ...sorted })).properties,
 });
 export type ThingChange = Static<typeof ThingChangeSchema>;
 
@@ -77,6 +81,7 @@ export const ThingView = Type.Object({
   state: Type.Enum(lifecycleStates),
   whitelist: Type.Enum(whitelists),
   ...bearing,
+  ...sorted,
   ...dossier,
   labels: Type.Record(Type.String(), Type.String()),
   online: Type.Enum(['unknown', 'online', 'offline']),
@@ -101,6 +106,7 @@ export const ThingFilterSchema = Type.Object({
   online: Type.Optional(Type.Enum(['unknown', 'online', 'offline'])),
   state: Type.Optional(Type.Enum(lifecycleStates)),
   whitelist: Type.Optional(Type.Enum(whitelists)),
+  equipmentClass: Type.Optional(Type.Enum([...equipmentClasses])),
   runHoursFrom: Type.Optional(Type.Number({ minimum: 0 })),
   runHoursTo: Type.Optional(Type.Number({ minimum: 0 })),
   energyFrom: Type.Optional(Type.Number({ minimum: 0 })),

@@ -5,7 +5,8 @@ import type { Thing } from './thing.ts';
 /** Columns of a Thing, of a table named `t`. Dates come as text, for they have no time of day. */
 export const thingColumns = sql`t.number, t.id, t.organisation, t.place, t.place_id as "placeId", t.code, t.name, t.family,
   t.model_version as "modelVersion", t.state, t.whitelist, t.bearer, t.protocol, t.maker, t.production_date::text as "productionDate",
-  t.serial, t.specification, t.warranty_until::text as "warrantyUntil", t.contract_no as "contractNo", t.labels, t.version`;
+  t.serial, t.specification, t.warranty_until::text as "warrantyUntil", t.contract_no as "contractNo", t.equipment_class as "equipmentClass", t.labels,
+  t.version`;
 
 export const thingById = (scope: Scope, id: string): Query<Thing> =>
   sql<Thing>`select ${thingColumns} from things.thing t where t.id = ${id} and ${inSubtrees(scope, 't.place')}`;
@@ -34,12 +35,12 @@ export interface Numbered {
 export const insertThings = (tx: Tx, rows: readonly NewThing[], batch: string | null, now: Date): Promise<Numbered[]> =>
   tx.all(sql<Numbered>`
     insert into things.thing as t (id, organisation, place, place_id, code, name, family, model_version, state, whitelist, bearer,
-      protocol, maker, production_date, serial, specification, warranty_until, contract_no, labels, batch, created_at, changed_at)
+      protocol, maker, production_date, serial, specification, warranty_until, contract_no, equipment_class, labels, batch, created_at, changed_at)
     select r.id, r.organisation, r.place, r."placeId", r.code, r.name, r.family, r."modelVersion", r.state, r.whitelist, r.bearer,
-      r.protocol, r.maker, r."productionDate", r.serial, r.specification, r."warrantyUntil", r."contractNo", r.labels, ${batch}, ${now}, ${now}
+      r.protocol, r.maker, r."productionDate", r.serial, r.specification, r."warrantyUntil", r."contractNo", r."equipmentClass", r.labels, ${batch}, ${now}, ${now}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, organisation uuid, place text, "placeId" uuid, code text,
       name text, family text, "modelVersion" int, state text, whitelist text, bearer text, protocol text, maker text,
-      "productionDate" date, serial text, specification text, "warrantyUntil" date, "contractNo" text, labels jsonb)
+      "productionDate" date, serial text, specification text, "warrantyUntil" date, "contractNo" text, "equipmentClass" text, labels jsonb)
     returning t.number, t.id, t.code`);
 
 /** Writes all fields people edit; undefined when the version is no longer so. */
@@ -48,7 +49,7 @@ export const saveThing = (tx: Tx, thing: Thing, now: Date): Promise<Thing | unde
     update things.thing t set place = ${thing.place}, place_id = ${thing.placeId}, name = ${thing.name}, family = ${thing.family},
       model_version = ${thing.modelVersion}, state = ${thing.state}, whitelist = ${thing.whitelist}, bearer = ${thing.bearer},
       protocol = ${thing.protocol}, maker = ${thing.maker}, production_date = ${thing.productionDate}, serial = ${thing.serial},
-      specification = ${thing.specification}, warranty_until = ${thing.warrantyUntil}, contract_no = ${thing.contractNo},
+      specification = ${thing.specification}, warranty_until = ${thing.warrantyUntil}, contract_no = ${thing.contractNo}, equipment_class = ${thing.equipmentClass},
       labels = ${JSON.stringify(thing.labels)}, version = version + 1, changed_at = ${now}
     where t.number = ${thing.number} and t.version = ${thing.version} returning ${thingColumns}`);
 

@@ -1,7 +1,9 @@
 import { type Actor, inScope, type OrganisationId } from '@keystead/contracts/access';
+import type { Bearer } from '@keystead/contracts/bearer';
 import type { Id } from '@keystead/contracts/ids';
 import { problem } from '@keystead/contracts/problem';
 import type { ThingModel } from '@keystead/contracts/thing-model';
+import type { EquipmentClass } from './equipment-class.ts';
 import type { LifecycleState } from './lifecycle.ts';
 import type { Dossier } from './schemas.ts';
 import type { Whitelist } from './whitelist.ts';
@@ -25,8 +27,10 @@ export interface Thing extends Dossier {
   state: LifecycleState;
   whitelist: Whitelist;
   /** What carries its words (`nb-iot`, `wifi`, `lora`), told apart from the language it speaks in them. */
-  bearer: string | null;
+  bearer: Bearer | null;
   protocol: string | null;
+  /** null: nobody has said. */
+  equipmentClass: EquipmentClass | null;
   labels: Record<string, string>;
   version: number;
 }

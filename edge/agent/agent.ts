@@ -14,6 +14,8 @@ import { ClockKeeper } from './clock/clock-keeper.ts';
 import { DutyRoom, type DutyRoomOptions } from './duty/duty-room.ts';
 import { Intake } from './intake.ts';
 import { kinds as allKinds } from './kinds.ts';
+import { LineKeeper } from './links/line-keeper.ts';
+import type { LinkPolicy } from './links/link-keeper.ts';
 import { Doors } from './local/doors.ts';
 import { LocalWatch } from './local/local-watch.ts';
 import { Responses } from './local/responses.ts';
@@ -27,7 +29,8 @@ import { LoadMeter } from './report/load.ts';
 import { ConfigurationKeeper } from './setup/configuration-keeper.ts';
 import { type PreparedConfiguration, prepareConfiguration } from './setup/prepared-configuration.ts';
 import { Spool, type SpoolLimits, spoolLimits } from './spool/spool.ts';
-import { noUpdater, type UpdateOffer, type Updater } from './updater.ts';
+import { followUpdates } from './update/following.ts';
+import { noUpdater, type Updater, UpdateUnsupported } from './updater.ts';
 
 export const agentVersion = '0.1.0';
 
@@ -47,6 +50,8 @@ export interface AgentOptions {
   /** A configuration file for a start without the platform. */
   configurationFile?: string;
   duty?: DutyRoomOptions;
+  /** When the preferred way to the platform is gone back to. */
+  linkPolicy?: LinkPolicy;
   /** PEM of the key that signs door grants. */
   grantsKey?: string;
   spool?: Partial<SpoolLimits>;
@@ -76,6 +81,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
   const watch = new LocalWatch(join(data, 'local.json'), clock, log);
   const doors = new Doors();
   const lineWatch = new LineWatch();
+  const lineKeeper = new LineKeeper();
   const load = new LoadMeter(data, spool);
   const codecs = new CodecShelf(clock);
 
@@ -128,6 +134,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
     intake.found(found);
     await codecs.apply(document.codecs ?? []);
     await lines.apply(wanted);
+    lineKeeper.apply(lines.alternatives());
   };
   const configuration = new ConfigurationKeeper(
     data,
@@ -161,15 +168,21 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
     heads: [spool.next(3), spool.next(2), spool.next(1)],
     started,
   });
-  const ownCall = async (method: string, params: unknown): Promise<unknown> => {
+  const ownCall = async (method: string): Promise<unknown> => {
     if (method === 'status') return status();
-    if (method === 'update' && isObject(params)) return updater.offer(params as unknown as UpdateOffer);
+    if (method === 'update') throw new UpdateUnsupported();
     throw new MethodUnknown({ method });
   };
 
   const calls = new CallBook(join(data, 'calls'));
   const link = new PlatformLink(
-    { endpoints: options.endpoints, trust: options.trust, token: options.token, clientId: clientIdIn(data) },
+    {
+      endpoints: options.endpoints,
+      trust: options.trust,
+      token: options.token,
+      clientId: clientIdIn(data),
+      policy: options.linkPolicy,
+    },
     log,
   );
   const work: PlatformWork = new PlatformWork({
@@ -183,10 +196,11 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
     devices: () => watch.names(),
     status,
     call: ({ device, method, params }: DownCall) =>
-      device === undefined ? ownCall(method, params) : call(device, method, params, deadlineIn(params), false),
+      device === undefined ? ownCall(method) : call(device, method, params, deadlineIn(params), false),
     changed: () => duty?.changed(),
   });
 
+  followUpdates(link, updater, log);
   clockKeeper.onJump = (ms) => intake.say(2, 'clock-jumped', { ms: Math.round(ms) });
   spool.onDropped = (level, dropped) => {
     // Told as an event while the link lasts; with the link cut the message that follows names the range.
@@ -209,6 +223,11 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
   const look = (whole: boolean) => {
     const { findings, summary } = lineWatch.look(lines.links(), clock.now().getTime());
     for (const { event, data: about } of findings) intake.say(2, event, about);
+    for (const change of lineKeeper.look(lines.links(), performance.now())) {
+      log.warn({ ...change }, 'line runs with other settings');
+      intake.say(2, 'line-switched', { ...change });
+      lines.change(change.channel, change.to).catch((err: unknown) => log.error({ err }, 'settings not changed'));
+    }
     const { links, latency, ...sums } = summary;
     const text = JSON.stringify([sums.onlineRate, sums.damaged, sums.breaks, findings.length > 0]);
     const tell = async () => {
@@ -227,6 +246,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
         backlog1: now.backlog[2],
         clockOffset: (spool.offset ?? 0) / 1000,
         platformBreaks: link.breaks,
+        platformWay: link.way + 1,
         ...(now.hoursLeft !== undefined && { hoursLeft: now.hoursLeft }),
         ...(work.latency !== undefined && { platformLatency: Math.round(work.latency) }),
       });

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { problem } from '@keystead/contracts/problem';
 import type { AgentOptions } from './agent.ts';
+import { type LinkPolicy, platformPolicy } from './links/link-keeper.ts';
 import { type Endpoint, readEndpoint } from './platform/endpoint.ts';
 import { keptToken, readSite, siteBeside } from './platform/joining.ts';
 
@@ -11,6 +12,7 @@ export class ArgumentsInvalid extends problem('arguments-invalid', 400) {}
 export const usage = `npm run agent -- --platform mqtts://host:8883 --token-file ./token --data ./agent
 
   --platform URL        平台地址；可给两次：主、备        way to the platform; give it twice: primary, secondary
+  --return-after S      主用恢复并持续正常后切回，默认 60 秒  back to the primary when it was good for so long (s)
   --token TEXT          访问令牌                          access token (others on this machine can see it: better a file)
   --token-file FILE     含访问令牌的文件                  file with the access token
   --join TOKEN          接入令牌（一次性），换取访问令牌  or a join token, given once for an access token
@@ -22,12 +24,15 @@ export const usage = `npm run agent -- --platform mqtts://host:8883 --token-file
   --duty HOST:PORT      值班室页面，默认 127.0.0.1:8090   duty room's page; "off" = none
   --duty-code-file FILE 非本机访问值班室页面的口令        file with the code for a page beyond this machine
   --grants-key FILE     门禁授权签名公钥（PEM）           public key that signs door grants (PEM)
+  --update-key FILE     升级包签名公钥（PEM, Ed25519）    key whose packages are taken (needs the starter, update/starter.ts)
   --log LEVEL           日志级别，默认 info               trace, debug, info, warn, error`;
 
 const textOf = (file: string): string => readFileSync(resolve(file), 'utf8').trim();
 
 export interface AgentArguments extends Omit<AgentOptions, 'log'> {
   logLevel: string;
+  /** Run by the starter, which tries what is put beside: the version it runs ('' = the one it came with), and the key. */
+  updates?: { version: string; key: string };
   /** To be given for an access token before anything else. */
   joining?: { site: Endpoint; joinToken: string };
 }
@@ -58,6 +63,10 @@ export function readArguments(args: readonly string[]): AgentArguments | undefin
       ...(secure && values.fingerprint !== undefined && { fingerprint: values.fingerprint }),
     },
     logLevel: values.log,
+    ...(values.supervised !== undefined &&
+      values['update-key'] !== undefined && {
+        updates: { version: values.supervised, key: textOf(values['update-key']) },
+      }),
     ...(values.configuration !== undefined && { configurationFile: resolve(values.configuration) }),
     ...(values['grants-key'] !== undefined && { grantsKey: textOf(values['grants-key']) }),
     ...(first !== undefined &&
@@ -68,6 +77,7 @@ export function readArguments(args: readonly string[]): AgentArguments | undefin
           joinToken: values.join,
         },
       }),
+    linkPolicy: returning(values['return-after']),
     ...dutyRoom(values.duty, values['duty-code-file']),
   };
 }
@@ -78,6 +88,7 @@ function parsed(args: readonly string[]) {
       args: [...args],
       options: {
         platform: { type: 'string', multiple: true },
+        'return-after': { type: 'string', default: '60' },
         token: { type: 'string' },
         'token-file': { type: 'string' },
         join: { type: 'string' },
@@ -89,6 +100,8 @@ function parsed(args: readonly string[]) {
         duty: { type: 'string', default: '127.0.0.1:8090' },
         'duty-code-file': { type: 'string' },
         'grants-key': { type: 'string' },
+        'update-key': { type: 'string' },
+        supervised: { type: 'string' },
         log: { type: 'string', default: 'info' },
         help: { type: 'boolean', default: false },
       },
@@ -96,6 +109,13 @@ function parsed(args: readonly string[]) {
   } catch (cause) {
     throw new ArgumentsInvalid({ detail: (cause as Error).message });
   }
+}
+
+function returning(seconds: string): LinkPolicy {
+  const proven = Number(seconds) * 1000;
+  if (!(proven >= 1000 && proven <= platformPolicy.longest))
+    throw new ArgumentsInvalid({ detail: '--return-after: 1 to 3600 seconds' });
+  return { ...platformPolicy, probe: Math.min(platformPolicy.probe, proven / 4), proven };
 }
 
 function dutyRoom(at: string, codeFile: string | undefined): Pick<AgentOptions, 'duty'> {

@@ -6,6 +6,8 @@ const kind = (one: unknown): ChannelKind => one as ChannelKind;
 
 /** Every protocol an agent can run, by the word used in configurations; the code is loaded with the first channel. */
 export const kinds: KindRegistry = {
+  // Every picture is some tens of milliseconds of computing.
+  camera: { load: async () => kind((await import('@keystead/terminals/camera')).cameraChannel), thread: true },
   cjt188: { load: async () => kind((await import('@keystead/terminals/cjt188')).cjt188Channel) },
   coap: { load: async () => kind((await import('@keystead/terminals/coap')).coapChannel) },
   dlt645: { load: async () => kind((await import('@keystead/terminals/dlt645')).dlt645Channel) },

@@ -1,10 +1,12 @@
 import { Problem } from '@keystead/contracts/problem';
 import { createLog } from '@keystead/kernel/base';
-import { type Agent, openAgent } from './agent.ts';
+import { type Agent, agentVersion, openAgent } from './agent.ts';
 import { readArguments, usage } from './arguments.ts';
 import { tellOwner } from './channels/failure-scope.ts';
 import { ownFolder } from './files/own-folder.ts';
 import { joinPlatform } from './platform/joining.ts';
+import { FirmwareUpdater } from './update/firmware-updater.ts';
+import { updateReady } from './update/starter.ts';
 
 /** The edge agent as a process of its own. Tells its duty room's port and its end on standard output, one line each. */
 async function main(): Promise<void> {
@@ -13,7 +15,7 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
-  const { logLevel, joining, ...options } = given;
+  const { logLevel, joining, updates, ...options } = given;
   const log = createLog('agent', logLevel);
   const leave = ownFolder(options.data);
   let agent: Agent | undefined;
@@ -45,7 +47,16 @@ async function main(): Promise<void> {
     options.token = await joinPlatform({ ...joining, data, trust });
     log.info('joined the platform');
   }
-  agent = await openAgent({ ...options, log });
+  const updater =
+    updates &&
+    new FirmwareUpdater({
+      data: options.data,
+      version: updates.version === '' ? agentVersion : updates.version,
+      key: updates.key,
+      log,
+      restart: () => end(updateReady),
+    });
+  agent = await openAgent({ ...options, log, ...(updater && { updater }) });
   console.log(JSON.stringify({ ready: true, duty: agent.dutyPort ?? null }));
   if (ending) await agent.close();
 }

@@ -1,33 +1,29 @@
 import { problem } from '@keystead/contracts/problem';
-
-/** An update the platform offers. */
-export interface UpdateOffer {
-  version: string;
-  /** Where the package is; the way there is the campaign's. */
-  url: string;
-  bytes: number;
-  /** SHA-256, hexadecimal. */
-  hash: string;
-  signature: string;
-}
+import type { UpdateLine } from './update/update.ts';
 
 export type UpdateProgress =
   | { state: 'idle' }
   | { state: 'fetching' | 'verifying' | 'installing'; version: string; bytes: number }
-  | { state: 'installed' | 'rolled-back' | 'failed'; version: string; detail?: string };
+  | { state: 'installed' | 'failed'; version: string; detail?: string };
 
-/** Brings a new version of the agent onto this machine. The campaign engine provides one; without it none is taken. */
+/** Brings a new version of the agent onto this machine; without one none is taken. */
 export interface Updater {
   /** Version that runs now. */
   readonly version: string;
-  offer(offer: UpdateOffer): Promise<UpdateProgress>;
+  /** Looks at shared attributes; takes up what is offered in them. Never rejects. */
+  consider(values: Record<string, unknown>, line: UpdateLine): Promise<void>;
+  /** The platform was reached: this version does what it is for. */
+  well(line: UpdateLine): Promise<void>;
   progress(): UpdateProgress;
 }
 
+/** Updates come as packages of a campaign, not by call. */
 export class UpdateUnsupported extends problem('update-unsupported', 501) {}
 
+/** Says what runs, and takes nothing. */
 export const noUpdater = (version: string): Updater => ({
   version,
-  offer: () => Promise.reject(new UpdateUnsupported()),
+  consider: () => Promise.resolve(),
+  well: (line) => line.report({ current_fw_title: 'edge-agent', current_fw_version: version }),
   progress: () => ({ state: 'idle' }),
 });

@@ -14,7 +14,7 @@ let open: TestGateway;
 let clients: RawClient[] = [];
 
 beforeEach(async () => {
-  open = await openTestGateway();
+  open = await openTestGateway({ limits: { commitPauseMs: 1 } });
   open.memory.list({ kind: 'token', token: 'agent' }, 1, gatewayModel, true);
   open.memory.list({ kind: 'token', token: 'device' }, 2, ordinary);
   open.memory.listBehind(1, 'S-1', 11, sensor);
@@ -119,21 +119,31 @@ test(
   },
 );
 
-test('a range that could not be kept is not acknowledged, and comes again without being doubled', async () => {
+test('records and their numbers are kept together or not at all; not kept, they are not acknowledged', async () => {
   const agent = await connected();
-  const { ranges } = open.memory.ports;
-  if (!ranges) throw new Error('no ranges');
-  const { committed } = ranges;
-  ranges.committed = () => Promise.reject(new Error('no database'));
+  open.memory.failures = 1_000;
   agent.publish(up, part(1, 6), 1);
   await agent.until(() => agent.closed);
-  expect(agent.acks()).toEqual([]);
-  ranges.committed = committed;
+  expect([agent.acks(), open.memory.messages, open.memory.ranges]).toEqual([[], [], []]);
+  open.memory.failures = 0;
   const again = await connected();
   again.publish(up, part(1, 6), 1);
   await again.until(() => again.acks().length === 1);
   expect(numbers()).toEqual(upTo(6));
   expect(open.memory.ranges).toHaveLength(1);
+});
+
+test('numbers without signals that could not be kept are not acknowledged', async () => {
+  const { ranges } = open.memory.ports;
+  if (!ranges) throw new Error('no ranges');
+  const { committed } = ranges;
+  ranges.committed = () => Promise.reject(new Error('no database'));
+  const agent = await connected();
+  const dropped = [{ from: 1, to: 9, first: start, last: start }];
+  agent.publish(up, writeAgentLog({ log: 'log0000001', level: 1, from: 10, offset: 0, dropped }, []), 1);
+  await agent.until(() => agent.closed);
+  expect(agent.acks()).toEqual([]);
+  ranges.committed = committed;
 });
 
 test('a part of a device that may not speak is refused alone; an ordinary device has no such topic', async () => {

@@ -40,8 +40,12 @@ class LogState {
 export interface Entry {
   /** False = committed before: it came again. */
   isFresh(sequence: number): boolean;
-  /** After the commit; resolves when the centre knows of the range. */
-  committed(received: number): Promise<void>;
+  /** What is to be kept in the commit of its records. `received`: µs since 1970. */
+  range(received: number): CommittedRange;
+  /** After a commit that held the range too. */
+  committed(): void;
+  /** Nothing of it needs a commit: resolves when the centre knows of the range. */
+  noted(received: number): Promise<void>;
   failed(): void;
 }
 
@@ -78,12 +82,17 @@ export class AgentLogs {
       level.underWay.delete(underWay);
       decided();
     };
+    const committed = () => {
+      level.committed.add(range[0], range[1]);
+      leave();
+    };
     return {
       isFresh: (sequence) => !before.has(sequence),
       failed: leave,
-      committed: async (received) => {
-        level.committed.add(range[0], range[1]);
-        leave();
+      range: (received) => committedRange(agent, part, received),
+      committed,
+      noted: async (received) => {
+        committed();
         await this.#ranges?.committed(committedRange(agent, part, received));
       },
     };

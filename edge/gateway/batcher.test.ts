@@ -1,9 +1,11 @@
 import { movableClock } from '@keystead/kernel/base';
-import { expect, test } from 'vitest';
+import { clause } from '@keystead/kernel/testing';
+import { afterEach, expect, test, vi } from 'vitest';
 import { Batcher, type Parcel } from './batcher.ts';
 import { newCounters } from './counters.ts';
 import { Gate } from './gate.ts';
 import { gatewayLimits } from './limits.ts';
+import type { Intake } from './ports.ts';
 import { MemoryPorts } from './testing/memory-ports.ts';
 
 function make(limits: Partial<typeof gatewayLimits> = {}) {
@@ -18,6 +20,38 @@ function parcel(level: 1 | 2 | 3, thing: number, settled: (thing: number, failur
   const message = { thing, time: 0, keys: [1], values: [1], qualities: [0] };
   return { level, messages: [message], events: [], bytes: 10, settle: (failure) => settled(thing, failure) };
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** How long words of level 3 waited, ms, while `flood` words of levels 1 and 2 come each millisecond; a commit takes ten. */
+async function urgentWaits(flood: number): Promise<number[]> {
+  vi.useFakeTimers();
+  const all = { ...gatewayLimits, queueMessages: 1e9, queueBytes: 1e12 };
+  const counters = newCounters();
+  const intake: Intake = { accept: () => new Promise((resolve) => setTimeout(() => resolve({ batch: 1 }), 10)) };
+  const batcher = new Batcher(intake, new Gate(all, counters), all, movableClock('2030-01-01'), counters);
+  const waits: number[] = [];
+  for (let at = 0; at < 1_000; at++) {
+    const began = Date.now();
+    batcher.submit(parcel(3, at, () => waits.push(Date.now() - began)));
+    for (let n = 0; n < flood; n++) batcher.submit(parcel(n % 2 ? 1 : 2, n, () => {}));
+    await vi.advanceTimersByTimeAsync(1);
+  }
+  await vi.advanceTimersByTimeAsync(100);
+  return waits.sort((a, b) => a - b);
+}
+
+test(
+  clause('H-7.3-0-1', 'a flood of the lower classes makes the slowest emergencies less than a tenth slower'),
+  async () => {
+    const [calm, flooded] = [await urgentWaits(0), await urgentWaits(200)];
+    expect([calm.length, flooded.length]).toEqual([1_000, 1_000]);
+    const p99 = (waits: readonly number[]) => waits[Math.ceil(waits.length * 0.99) - 1] ?? Number.NaN;
+    expect(p99(flooded)).toBeLessThanOrEqual(p99(calm) * 1.1);
+  },
+);
 
 test('what comes within the gathering time is committed together, in the order it came', async () => {
   const { memory, batcher } = make();

@@ -4,7 +4,7 @@ import type { Clock } from '@keystead/kernel/base';
 import type { GatewayCounters } from './counters.ts';
 import type { Gate } from './gate.ts';
 import type { GatewayLimits } from './limits.ts';
-import type { Intake } from './ports.ts';
+import type { CommittedRange, Intake } from './ports.ts';
 
 /** What one wire message brought: committed whole, settled once. */
 export interface Parcel {
@@ -12,6 +12,8 @@ export interface Parcel {
   level: TransferLevel;
   messages: AcceptedMessage[];
   events: AcceptedEvent[];
+  /** Numbers of an agent's log this is, kept in the same commit. */
+  range?: CommittedRange;
   /** Bytes it holds in memory, roughly: what came over the wire. */
   bytes: number;
   /** Called once, after the commit; with an error when there was none. Must not throw. */
@@ -123,13 +125,15 @@ export class Batcher {
   async #commit(parcels: Parcel[]): Promise<void> {
     const messages: AcceptedMessage[] = [];
     const events: AcceptedEvent[] = [];
+    const ranges: CommittedRange[] = [];
     let bytes = 0;
     for (const parcel of parcels) {
       for (const message of parcel.messages) messages.push(message);
       for (const event of parcel.events) events.push(event);
+      if (parcel.range) ranges.push(parcel.range);
       bytes += parcel.bytes;
     }
-    const failure = await this.#accept(messages, events);
+    const failure = await this.#accept(messages, events, ranges);
     if (failure === undefined) {
       this.#counters.batches++;
       this.#counters.messages += messages.length;
@@ -148,11 +152,15 @@ export class Batcher {
     }
   }
 
-  async #accept(messages: AcceptedMessage[], events: AcceptedEvent[]): Promise<Error | undefined> {
+  async #accept(
+    messages: AcceptedMessage[],
+    events: AcceptedEvent[],
+    ranges: readonly CommittedRange[],
+  ): Promise<Error | undefined> {
     let pause = this.#limits.commitPauseMs;
     for (let attempt = 1; ; attempt++) {
       try {
-        await this.#intake.accept(messages, events, this.#clock.now().getTime() * 1000);
+        await this.#intake.accept(messages, events, this.#clock.now().getTime() * 1000, ranges);
         return undefined;
       } catch (cause) {
         this.#counters.commitFailures++;

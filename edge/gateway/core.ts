@@ -3,6 +3,7 @@ import { AgentLogs } from './agent-logs.ts';
 import { Batcher } from './batcher.ts';
 import { Contacts } from './contacts.ts';
 import { type GatewayCounters, newCounters } from './counters.ts';
+import { FirmwareDesk } from './firmware-desk.ts';
 import { Gate } from './gate.ts';
 import { Guessing, TokenBucket } from './guessing.ts';
 import type { GatewayLimits } from './limits.ts';
@@ -29,6 +30,7 @@ export interface GatewayCore {
   readonly contacts: Contacts;
   readonly misbehaviours: Misbehaviours;
   readonly guessing: Guessing;
+  readonly firmware: FirmwareDesk;
   readonly provisions: TokenBucket;
   readonly sessions: Sessions;
 }
@@ -36,6 +38,7 @@ export interface GatewayCore {
 export function createCore(ports: GatewayPorts, limits: GatewayLimits, clock: Clock, log: Log): GatewayCore {
   const counters = newCounters();
   const gate = new Gate(limits, counters);
+  const turnstile = new Turnstile(gate, limits.requests);
   return {
     ports,
     limits,
@@ -44,7 +47,8 @@ export function createCore(ports: GatewayPorts, limits: GatewayLimits, clock: Cl
     counters,
     gate,
     batcher: new Batcher(ports.intake, gate, limits, clock, counters),
-    turnstile: new Turnstile(gate, limits.requests),
+    turnstile,
+    firmware: new FirmwareDesk(ports.firmware, turnstile, limits),
     reception: new Reception(clock, limits.things),
     agentLogs: new AgentLogs(ports.ranges),
     refusals: new Refusals(ports.refusals, clock, limits.refusals, counters),

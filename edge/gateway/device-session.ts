@@ -1,7 +1,17 @@
-import { decodePayload, type JsonLimits, mqttDriver, readAgentLog, type Subscription } from '@keystead/terminals/mqtt';
-import { refuse, TopicForbidden } from '@keystead/terminals/port';
+import { Problem } from '@keystead/contracts/problem';
+import {
+  decodePayload,
+  type FirmwareTopic,
+  type JsonLimits,
+  mqttDriver,
+  readAgentLog,
+  type Subscription,
+  topics,
+} from '@keystead/terminals/mqtt';
+import { CommitFailed, refuse, TopicForbidden } from '@keystead/terminals/port';
 import { Children } from './children.ts';
 import type { GatewayCore } from './core.ts';
+import { readSize } from './firmware-desk.ts';
 import type { Hello, Link, MqttSession, Settle } from './mqtt/listener.ts';
 import type { PendingCommand } from './ports.ts';
 import type { Source } from './reception.ts';
@@ -78,7 +88,9 @@ export class DeviceSession implements MqttSession, LiveSession {
       settle(new Error('topic-forbidden'));
       return;
     }
-    if (meant.use === 'agent-log') this.#uplinks.takeLog(readAgentLog(payload, this.#json), topic, payload, settle);
+    if (meant.use === 'firmware-request') this.#firmware(meant, payload, settle);
+    else if (meant.use === 'agent-log')
+      this.#uplinks.takeLog(readAgentLog(payload, this.#json), topic, payload, settle);
     else this.#uplinks.take(decodePayload(meant, payload, this.#json), topic, payload, settle);
   }
 
@@ -110,10 +122,10 @@ export class DeviceSession implements MqttSession, LiveSession {
     this.#link.end();
   }
 
-  closed(): void {
+  closed(broken: boolean): void {
     this.#core.sessions.remove(this);
     this.#children.leaveAll();
-    this.#core.ports.contact.disconnected(this.thing, this.id);
+    this.#core.ports.contact.disconnected(this.thing, this.id, broken);
   }
 
   forgetChild(thing: number): void {
@@ -153,6 +165,26 @@ export class DeviceSession implements MqttSession, LiveSession {
     this.#link.send(mqttDriver.encode(down), qos);
     return true;
   };
+
+  /** Answers with the part, or says on the error topic why none comes; only a part that was given or denied is settled. */
+  #firmware({ request, chunk }: FirmwareTopic, payload: Uint8Array, settle: Settle): void {
+    const { firmware, log } = this.#core;
+    const send = (on: Subscription, topic: string, bytes: Uint8Array) => {
+      const qos = this.#subscribed.get(on);
+      if (qos !== undefined && !this.#ended) this.#link.send({ topic, payload: bytes }, qos);
+    };
+    firmware
+      .part(this.thing, chunk, readSize(payload))
+      .then(
+        (bytes) => send('firmware-response', topics.firmwareResponse(request, chunk), bytes),
+        (cause: unknown) => {
+          if (!(cause instanceof Problem)) log.warn({ err: cause, thing: this.thing }, 'part of firmware not given');
+          const type = cause instanceof Problem ? cause.type : CommitFailed.type;
+          send('firmware-error', topics.firmwareError, Buffer.from(type));
+        },
+      )
+      .then(() => settle(), settle);
+  }
 
   /** Tells a credential that waits for the thing, where nobody can listen in. */
   #offerFresh(thing: number): void {

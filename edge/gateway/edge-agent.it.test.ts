@@ -123,6 +123,41 @@ test(clause(
 }, 60_000);
 
 test(clause(
+  'I-5.3.2-2',
+  'H-7.3-0-2',
+  'the primary line is used again when it has proven itself, not while it only pretends; nothing is lost or doubled',
+), async () => {
+  const other = await new FaultyLine(open.mqttPort).listen();
+  const changes = () =>
+    open.memory.events
+      .filter(({ event }) => event === 'link-switched')
+      .map(({ data }) => (data as { reason: string }).reason);
+  try {
+    const configuration = { ...past(0, { once: false, interval: 0.2 }), version: 1 };
+    await agent.start({ platforms: through(line, other), configuration, more: ['--return-after', '2'] });
+    await eventually(() => ofDevices().length > 100, 10_000);
+    line.cut();
+    await eventually(() => changes().length === 1, 10_000);
+    expect(changes()).toEqual(['lost']);
+    // It accepts, and nothing comes back: no reason to return.
+    line.mend();
+    line.hang();
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    expect(changes()).toEqual(['lost']);
+    line.reset();
+    line.mend();
+    await eventually(() => changes().length === 2, 15_000);
+    expect(changes()).toEqual(['lost', 'proven']);
+    const before = line.bytes;
+    await eventually(() => line.bytes > before + 2_000, 5_000);
+    expect(distinct()).toBe(ofDevices().length);
+    expect(open.memory.findings).toEqual([]);
+  } finally {
+    await other.close();
+  }
+}, 60_000);
+
+test(clause(
   'H-5-5',
   'over a line that is slow and breaks all the time nothing acknowledged is lost, nothing comes twice',
 ), async () => {

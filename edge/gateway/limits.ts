@@ -39,6 +39,11 @@ export interface GatewayLimits {
   refusals: number;
   /** Milliseconds between two reports of refusals and signs of life. */
   flushMs: number;
+  /** Bytes a second of firmware to one device, and to all together. */
+  firmwareEach: number;
+  firmwareAll: number;
+  /** Parts of firmware one device may have asked for at one time. */
+  firmwareAsked: number;
   httpConnections: number;
   longPolls: number;
 }
@@ -65,6 +70,9 @@ export const gatewayLimits: GatewayLimits = {
   requests: 256,
   refusals: 10_000,
   flushMs: 1_000,
+  firmwareEach: 2 * 1024 * 1024,
+  firmwareAll: 32 * 1024 * 1024,
+  firmwareAsked: 8,
   httpConnections: 5_000,
   longPolls: 5_000,
 };

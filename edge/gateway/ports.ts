@@ -1,4 +1,5 @@
 import type { OrganisationId } from '@keystead/contracts/access';
+import type { FirmwareReport } from '@keystead/contracts/firmware';
 import type { TransferLevel } from '@keystead/contracts/labels';
 import type { AcceptedEvent, AcceptedMessage } from '@keystead/contracts/telemetry';
 import type { ThingModel } from '@keystead/contracts/thing-model';
@@ -86,8 +87,16 @@ export interface Provisioning {
 
 /** Makes data durable. Resolves after the commit, never before; the acknowledgement hangs on it. */
 export interface Intake {
-  /** `received`: µs since 1970. Level 3 stands first, then 2, then 1. */
-  accept(messages: AcceptedMessage[], events: AcceptedEvent[], received: number): Promise<{ batch: number }>;
+  /**
+   * `received`: µs since 1970. Level 3 stands first, then 2, then 1. `ranges`: numbers of agents' logs that these are, kept
+   * in the same commit, so that a gateway that dies does not leave records whose numbers nobody knows (`H-7.2-b-2`).
+   */
+  accept(
+    messages: AcceptedMessage[],
+    events: AcceptedEvent[],
+    received: number,
+    ranges: readonly CommittedRange[],
+  ): Promise<{ batch: number }>;
 }
 
 export interface Heard {
@@ -100,7 +109,8 @@ export interface Heard {
 export interface Contact {
   heard(rows: Heard[]): void;
   connected(thing: number, session: string): void;
-  disconnected(thing: number, session: string): void;
+  /** `broken`: it ended without a word of farewell, and not by our own closing. */
+  disconnected(thing: number, session: string, broken?: boolean): void;
 }
 
 export interface AttributesGiven {
@@ -188,11 +198,32 @@ export interface CommittedRange {
 export interface Ranges {
   /** What is committed of a log; asked once for each log a gateway process meets. */
   known(agent: number, log: string): Promise<{ level: TransferLevel; from: number; to: number }[]>;
-  /** Told after the commit and before the acknowledgement; the same range may be told again. */
+  /** Told of a range that brought no signals, before the acknowledgement; the same may be told again. Others go to `Intake`. */
   committed(range: CommittedRange): Promise<void>;
 }
 
+export interface OfferedFirmware {
+  title: string;
+  version: string;
+  /** Bytes. */
+  size: number;
+  /** SHA-256, hexadecimal. */
+  hash: string;
+}
+
+/** Updates (H-6.1-3): parts of a package for the device it is offered to, and for nobody else. */
+export interface Firmware {
+  /** Rejects with a Problem when nothing is offered. */
+  offered(thing: number): Promise<OfferedFirmware>;
+  /** A part, shorter at the end; rejects with a Problem when nothing is offered, or the device has to wait its turn. */
+  read(thing: number, offset: number, length: number): Promise<Uint8Array>;
+  /** What a device says of its firmware; resolves after the commit. */
+  reported(thing: number, report: FirmwareReport): Promise<void>;
+}
+
 export interface GatewayPorts {
+  /** Absent = there are no updates. */
+  firmware?: Firmware;
   /** Absent = the numbers are remembered while the process lives. */
   ranges?: Ranges;
   /** Absent = nobody is registered over the wire. */

@@ -3,6 +3,7 @@ import { type Downlink, PayloadMalformed, type Refusal, refuse, type Uplink } fr
 import type { Entry } from './agent-logs.ts';
 import type { Children } from './children.ts';
 import type { GatewayCore } from './core.ts';
+import { splitReports } from './firmware-reports.ts';
 import type { Settle } from './mqtt/listener.ts';
 import { parcelFor, type Source } from './reception.ts';
 import { answerCall, attributesRefusal, giveAttributes, keepAttributes, keepReply, replyRefusal } from './requests.ts';
@@ -107,10 +108,22 @@ export class Uplinks {
   }
 
   #signals(uplink: Signals, bytes: number, settle: Settle): void {
-    const { reception, batcher } = this.#core;
-    const parcel = parcelFor(bytes, settle);
+    const { reception, batcher, firmware } = this.#core;
+    const { readings, reports } =
+      uplink.kind === 'readings' ? splitReports(uplink.readings) : { readings: [], reports: [] };
+    const kept = reports.flatMap(({ device, report }) => {
+      const source = this.#sourceOf(device);
+      return source ? [firmware.reported(source.admitted.thing, report)] : [];
+    });
+    const done: Settle =
+      kept.length === 0
+        ? settle
+        : (failure) => {
+            Promise.all(kept).then(() => settle(failure), settle);
+          };
+    const parcel = parcelFor(bytes, done);
     if (uplink.kind === 'readings') {
-      for (const reading of uplink.readings) {
+      for (const reading of readings) {
         const source = this.#sourceOf(reading.device);
         if (source) reception.reading(source, reading, parcel, this.refuse);
       }
@@ -120,7 +133,7 @@ export class Uplinks {
         if (source) reception.occurrence(source, occurrence, parcel, this.refuse);
       }
     }
-    if (parcel.messages.length + parcel.events.length === 0) this.#settle(this.#refused === 0, settle);
+    if (parcel.messages.length + parcel.events.length === 0) this.#settle(this.#refused === 0 || kept.length > 0, done);
     else {
       this.#garbage = 0;
       batcher.submit(parcel);
@@ -135,12 +148,11 @@ export class Uplinks {
       return;
     }
     const { reception, batcher, clock } = this.#core;
+    const received = clock.now().getTime() * 1000;
     const parcel = parcelFor(payload.length, (failure) => {
-      if (failure === undefined) entry.committed(clock.now().getTime() * 1000).then(() => settle(), settle);
-      else {
-        entry.failed();
-        settle(failure);
-      }
+      if (failure === undefined) entry.committed();
+      else entry.failed();
+      settle(failure);
     });
     for (const record of part.records) {
       if (!entry.isFresh(record.sequence)) continue;
@@ -154,10 +166,11 @@ export class Uplinks {
     }
     if (parcel.messages.length + parcel.events.length > 0) {
       this.#garbage = 0;
+      parcel.range = entry.range(received);
       batcher.submit(parcel);
     } else {
       const taken = this.#refused === 0;
-      const decided = entry.committed(clock.now().getTime() * 1000);
+      const decided = entry.noted(received);
       decided.then(() => this.#settle(taken, settle), settle);
     }
   }

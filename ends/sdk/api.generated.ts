@@ -113,6 +113,35 @@ export type AlarmsStepView = {
   version: number;
 };
 
+export type BillsLinesView = {
+  id: string;
+  bill: string;
+  agreement: string;
+  subject: string;
+  period: string;
+  dueOn: string;
+  amount: number;
+  settled: number;
+  waived: number;
+  reversed: boolean;
+  detail: Record<string, unknown>;
+}[];
+
+export type BillsRunView = {
+  id: string;
+  period: string;
+  state: 'running' | 'done' | 'stopped';
+  total: number;
+  passed: number;
+  bills: number;
+  lines: number;
+  amount: number;
+  startedAt: string;
+  progressAt: string;
+  finishedAt: string | null;
+  actorName: string;
+};
+
 export type CaseCalendarsSetDraft = {
   zone: string;
   hours: LinkagesCreateDraftHoursWeeklyItem[];
@@ -357,6 +386,155 @@ export type CommandsGetView = {
   endedAt?: string;
 };
 
+export type EligibilityListViewItems = EligibilityOpenView[];
+
+export type EligibilityOpenView = {
+  id: string;
+  code: string;
+  household: string;
+  kind: 'initial' | 'pre-allocation' | 'annual' | 'renewal' | 'change' | 'spot';
+  state: 'draft' | 'submitted' | 'supplement' | 'checking' | 'first-review' | 'second-review' | 'final-review' | 'publicity' | 'objected' | 'approved' | 'refused' | 'appeal' | 'withdrawn';
+  area: number;
+  policy: string | null;
+  because: string[];
+  reason: string | null;
+  publicityUntil: string | null;
+  appealUntil: string | null;
+  dueAt: string | null;
+  lease: string | null;
+  openedAt: string;
+  endedAt: string | null;
+  version: number;
+};
+
+export type EligibilityStandingView = {
+  household: string;
+  status: 'valid' | 'suspended' | 'invalid' | 'barred';
+  validUntil: string | null;
+  lostAt: string | null;
+  moveOutBy: string | null;
+  appealBy: string | null;
+} | null;
+
+export type EligibilityStepDraftStep = 'submit' | 'ask-supplement' | 'accept' | 'forward' | 'pass' | 'approve' | 'publish' | 'refuse' | 'object' | 'dismiss-objection' | 'uphold-objection' | 'close-publicity' | 'appeal' | 'grant-appeal' | 'refuse-appeal' | 'withdraw';
+
+export type FeesAddSubjectView = {
+  code: string;
+  nameZh: string;
+  nameEn: string;
+  fund: 'income' | 'deposit';
+  rank: number;
+  unit: string | null;
+  retired: boolean;
+  version: number;
+};
+
+export type FeesAddTariffView = {
+  subject: string;
+  effectiveOn: string;
+  steps: ({
+    /** Thousandths of the unit; null = without end */
+    upTo: number | null;
+    /** Ten-thousandths of yuan a unit */
+    price: number;
+  })[];
+  basis: string;
+  id: string;
+  at: string;
+  actorName: string;
+};
+
+export type FeesRulesView = {
+  dueDay: number;
+  /** A day, in millionths of what is owed */
+  lateRate: number;
+  lateGrace: number;
+  version: number;
+};
+
+export type FirmwareAddPackageView = {
+  id: string;
+  title: string;
+  version: string;
+  models: string[];
+  size: number;
+  hash: string;
+  signer: string;
+  signerName: string;
+  algorithm: 'ed25519' | 'sm2';
+  trusted: boolean;
+  note: string;
+  madeAt: string;
+  madeBy: string;
+  withdrawnAt: string | null;
+};
+
+export type FirmwareBeginDraftAudience = {
+  models?: string[];
+  under?: string;
+  labels?: Record<string, string>;
+  things?: string[];
+  versions?: string[];
+};
+
+export type FirmwareBeginDraftPlan = {
+  waves: ({
+    devices: number;
+  } | {
+    percent: number;
+  })[];
+  window?: {
+    from: string;
+    until: string;
+    weekdays?: number[];
+    zone: string;
+  };
+  parallel: number;
+  failures: number;
+  soak: number;
+  patience: {
+    offer: number;
+    download: number;
+    apply: number;
+  };
+};
+
+export type FirmwareBeginView = {
+  id: string;
+  name: string;
+  package: string;
+  rollbackOf: string | null;
+  dangers: ('life-safety' | 'dangerous-services' | 'edge-agents' | 'many-devices')[];
+  reason: string;
+  state: 'awaiting-approval' | 'running' | 'paused' | 'completed' | 'cancelled' | 'refused';
+  pauseReason: string | null;
+  wave: number;
+  waves: number;
+  requester: string;
+  requesterName: string;
+  approverName: string | null;
+  approvalNote: string | null;
+  createdAt: string;
+  approvedAt: string | null;
+  endedAt: string | null;
+};
+
+export type FirmwareCampaignViewCounts = ({
+  wave: number;
+  state: 'pending' | 'offered' | 'downloading' | 'downloaded' | 'verified' | 'applying' | 'succeeded' | 'failed' | 'rolled-back' | 'skipped';
+  count: number;
+})[];
+
+export type FirmwareTrustView = {
+  id: string;
+  name: string;
+  algorithm: 'ed25519' | 'sm2';
+  publicKey: string;
+  fingerprint: string;
+  madeAt: string;
+  madeBy: string;
+};
+
 export type FleetGetView = {
   id: string;
   code: string;
@@ -394,6 +572,212 @@ export type FleetGetView = {
   };
   statusAt?: string;
 };
+
+export type HouseholdsChangeViewChange = {
+  id: string;
+  household: string;
+  party: string;
+  kind: 'income' | 'members' | 'housing';
+  state: 'submitted' | 'approved' | 'refused' | 'withdrawn';
+  evidence: string[];
+  note: string;
+  caseId: string;
+  caseCode: string;
+  submittedAt: string;
+  decidedAt: string | null;
+  reason: string | null;
+  version: number;
+};
+
+export type HouseholdsGetView = {
+  id: string;
+  code: string;
+  tags: string[];
+  openedBy: 'register' | 'application' | 'check-in';
+  openedAt: string;
+  party: PartiesAddView;
+  members: ({
+    person: string;
+    name: string;
+    relation: string;
+    from: string;
+    until: string | null;
+    fields: HouseholdsGetViewPartyFields;
+  })[];
+  documents: {
+    id: string;
+    name: string;
+    size: number;
+    createdAt: string;
+  }[];
+  marks: HouseholdsMarksView;
+  parts: Record<string, {
+      id: string;
+      title: string;
+      state: string;
+      at: string;
+      fen?: number;
+    }[]>;
+};
+
+export type HouseholdsGetViewPartyFields = ({
+  field: 'resident-id' | 'birth-date' | 'phone' | 'email' | 'postal-address' | 'employer' | 'income' | 'assets' | 'housing' | 'bank-account' | 'health' | 'disability' | 'biometric-reference';
+  slot: string;
+  masked: string;
+  source: string;
+  recordedAt: string;
+})[];
+
+export type HouseholdsMarkView = {
+  id: string;
+  household: string;
+  person: string;
+  kind: 'very-old' | 'seriously-ill' | 'severely-disabled';
+  source: string;
+  evidence: string | null;
+  validFrom: string;
+  validTo: string | null;
+};
+
+export type HouseholdsMarksView = HouseholdsMarkView[];
+
+export type HouseholdsRevealChangeViewFieldsItem = {
+  field: 'resident-id' | 'birth-date' | 'phone' | 'email' | 'postal-address' | 'employer' | 'income' | 'assets' | 'housing' | 'bank-account' | 'health' | 'disability' | 'biometric-reference';
+  slot?: string;
+  value: string;
+};
+
+export type HouseholdsSubmitChangeDraft = {
+  kind: 'income' | 'members' | 'housing';
+  person?: string;
+  change: {
+    fields?: OwnPrivacyAskDraftFieldsItem[];
+    join?: PartiesAddMemberDraftCase1[];
+    leave?: {
+      person: string;
+      until: string;
+    }[];
+  };
+  evidence: string[];
+  note?: string;
+};
+
+export type HousesAsOfViewEditionCase1 = {
+  number: number;
+  at: string;
+  actorName: string;
+  groups: string[];
+  dossier: HousesOpenDraftDossier;
+  facts: {
+    name: string;
+    tags: string[];
+    attributes: Record<string, unknown>;
+  };
+};
+
+export type HousesAsOfViewStatusCase1 = {
+  number: number;
+  at: string;
+  recordedAt: string;
+  step: string;
+  from: string;
+  to: 'undelivered' | 'vacant' | 'allocatable' | 'reserved' | 'pending-move-in' | 'occupied' | 'moving-out' | 'maintenance' | 'disabled';
+  repairing: boolean;
+  actor: string;
+  actorName: string;
+  reason: string | null;
+  lease: string | null;
+  handover: string | null;
+};
+
+export type HousesGetView = {
+  id: string;
+  place: string;
+  code: string;
+  name: string;
+  tags: string[];
+  state: 'undelivered' | 'vacant' | 'allocatable' | 'reserved' | 'pending-move-in' | 'occupied' | 'moving-out' | 'maintenance' | 'disabled';
+  since: string;
+  vacantSince: string | null;
+  reservedUntil: string | null;
+  repairing: boolean;
+  lease: string | null;
+  completeness: number;
+  version: number;
+  attributes: Record<string, unknown>;
+  dossier: HousesOpenDraftDossier;
+  missing: string[];
+  groups: Record<string, {
+      filled: number;
+      required: number;
+    }>;
+  steps: ({
+    step: 'deliver' | 'release' | 'withdraw' | 'reserve' | 'lapse' | 'sign' | 'unsign' | 'move-in' | 'start-leaving' | 'stay' | 'vacate' | 'start-repair' | 'end-repair' | 'disable' | 'enable';
+    needs: string[];
+  })[];
+};
+
+export type HousesOpenDraftDossier = {
+  location?: {
+    address?: string;
+    postcode?: string;
+    community?: string;
+  };
+  building?: {
+    structure?: string;
+    builtYear?: number;
+    decoration?: string;
+    facilities?: string[];
+  };
+  ownership?: {
+    owner?: string;
+    kind?: 'government' | 'state-owned' | 'enterprise' | 'leased-in' | 'other';
+    certificateNumber?: string;
+    unitNumber?: string;
+    acquiredOn?: string;
+  };
+  lease?: {
+    rentStandard?: number;
+    deposit?: number;
+    quota?: number;
+  };
+  management?: {
+    operator?: string;
+    propertyCompany?: string;
+    contact?: string;
+    contactPhone?: string;
+    remark?: string;
+  };
+};
+
+export type HousesWholeViewAlarms = {
+  id: string;
+  title: {
+    zh: string;
+    en: string;
+  };
+  severity: number;
+  condition: string;
+  handling: string;
+  raisedAt: string;
+  subject: {
+    kind: string;
+    id: string;
+    code: string;
+    name: string;
+  };
+}[];
+
+export type HousesWholeViewDevices = ({
+  id: string;
+  code: string;
+  name: string;
+  family: string;
+  online: string;
+  lastHeard: string | null;
+  values: Record<string, unknown>;
+  alarms: number;
+})[];
 
 export type JournalGetView = {
   id: string;
@@ -467,6 +851,57 @@ export type KeysCreateViewKey = {
   madeAt: string;
 };
 
+export type LeasesCreateDraftFees = {
+  subject: string;
+  basis: LeasesSetFeeDraftBasisCase1;
+}[];
+
+export type LeasesGetViewFees = ({
+  subject: string;
+  basis: Record<string, unknown>;
+  startsOn: string;
+  endsOn: string | null;
+})[];
+
+export type LeasesSetFeeDraftBasisCase1 = {
+  kind: 'fixed';
+  amount: number;
+  months?: number;
+  discount?: number;
+} | {
+  kind: 'metered';
+  discount?: number;
+} | {
+  kind: 'once';
+  amount: number;
+};
+
+export type LeasesSignView = {
+  id: string;
+  code: string;
+  title: string;
+  house: string;
+  state: string;
+  startsOn: string;
+  endsOn: string;
+  replaces: string | null;
+  version: number;
+  parties: {
+    role: string;
+    party: string;
+    name: string;
+  }[];
+};
+
+export type LedgerCloseView = {
+  period: string;
+  at: string;
+  actorName: string;
+  vouchers: number;
+  amount: number;
+  digest: string;
+};
+
 export type LinkagesCreateDraft = {
   name: string;
   place: string;
@@ -495,6 +930,7 @@ export type LinkagesCreateDraft = {
     thing?: string;
     service: string;
     input?: Record<string, unknown>;
+    carry?: Record<string, string>;
   };
   perMinute: number;
 };
@@ -534,6 +970,7 @@ export type LinkagesCreateView = {
     thing?: string;
     service: string;
     input?: Record<string, unknown>;
+    carry?: Record<string, string>;
   };
   perMinute: number;
   suppressed: number;
@@ -730,6 +1167,94 @@ export type OrganisationsOwnView = {
   version: number;
 };
 
+export type OwnDataConsentDraft = {
+  purposes: ('eligibility-check' | 'biometric-key' | 'special-care' | 'inactivity-watch' | 'data-sharing')[];
+  wording: string;
+};
+
+export type OwnDataConsentView = ({
+  id: string;
+  purpose: 'eligibility-check' | 'biometric-key' | 'special-care' | 'inactivity-watch' | 'data-sharing';
+  separate: boolean;
+  wording: string;
+  givenAt: string;
+  withdrawnAt: string | null;
+})[];
+
+export type OwnDataLooksView = {
+  at: string;
+  by: string;
+  action: string;
+  reason: string;
+  fields: string[];
+}[];
+
+export type OwnHouseholdChangesView = HouseholdsChangeViewChange[];
+
+export type OwnPrivacyAskDraftFieldsItem = {
+  field: 'resident-id' | 'birth-date' | 'phone' | 'email' | 'postal-address' | 'employer' | 'income' | 'assets' | 'housing' | 'bank-account' | 'health' | 'disability' | 'biometric-reference';
+  slot?: string;
+  value: string;
+};
+
+export type OwnPrivacyAskView = {
+  id: string;
+  party: string;
+  kind: 'see' | 'correct' | 'delete';
+  state: 'open' | 'granted' | 'refused';
+  note: string;
+  caseId: string;
+  caseCode: string;
+  askedAt: string;
+  dueAt: string;
+  decidedAt: string | null;
+  answer: string | null;
+  outcome: string | null;
+  keptUntil: string | null;
+  version: number;
+};
+
+export type OwnPrivacyListView = OwnPrivacyAskView[];
+
+export type PartiesAddDraftFields = OwnPrivacyAskDraftFieldsItem[];
+
+export type PartiesAddMemberDraftCase1 = {
+  name: string;
+  relation: 'applicant' | 'spouse' | 'child' | 'parent' | 'sibling' | 'grandchild' | 'other';
+  from: string;
+  fields?: PartiesAddDraftFields;
+};
+
+export type PartiesAddMemberView = {
+  person: string;
+  name: string;
+  relation: 'applicant' | 'spouse' | 'child' | 'parent' | 'sibling' | 'grandchild' | 'other';
+  from: string;
+  until: string | null;
+};
+
+export type PartiesAddView = {
+  id: string;
+  kind: 'person' | 'household' | 'organisation' | 'team' | 'supplier';
+  name: string;
+  code: string | null;
+  state: 'active' | 'restricted' | 'erased';
+  hasAccount: boolean;
+  madeAt: string;
+  version: number;
+  fields: HouseholdsGetViewPartyFields;
+};
+
+export type PartiesFindView = PartiesAddView[];
+
+export type PartiesMembersView = PartiesAddMemberView[];
+
+export type PartiesRevealView = ({
+  field: 'resident-id' | 'birth-date' | 'phone' | 'email' | 'postal-address' | 'employer' | 'income' | 'assets' | 'housing' | 'bank-account' | 'health' | 'disability' | 'biometric-reference';
+  slot: string;
+  value: string;
+})[];
+
 export type PatchesAddAdvisoryView = {
   id: string;
   code: string;
@@ -772,6 +1297,27 @@ export type PatchesTasksViewItems = ({
   verifiedAt?: string;
 })[];
 
+export type PaymentsAddChannelDraft = {
+  kind: 'wechat' | 'alipay';
+  name: string;
+  enabled: boolean;
+  settings: Record<string, string>;
+  secret?: string;
+};
+
+export type PaymentsDaysViewItem = {
+  id: string;
+  channel: string;
+  day: string;
+  at: string;
+  actorName: string;
+  lines: number;
+  matched: number;
+  stated: number;
+  booked: number;
+  open: number;
+};
+
 export type PlacesChildrenView = PlacesGetView[];
 
 export type PlacesCreateDraftGeometry = {
@@ -811,6 +1357,168 @@ export type PlacesImportView = {
     code: string;
     detail?: string;
   }[];
+};
+
+export type PlansChangeDraftDefinition = {
+  trigger: PlansPreviewDraftTrigger;
+  target: {
+    kind: 'case';
+    assignee?: string;
+    team?: string;
+    manager?: string;
+  } | {
+    kind: 'command';
+    service: string;
+    input: Record<string, unknown>;
+  };
+  lead: number;
+  allow: number;
+  content?: string;
+  procedure?: {
+    code: string;
+    title: string;
+    steps: string[];
+  };
+  points: {
+    text: string;
+    unit?: string;
+    low?: number;
+    high?: number;
+    photo: boolean;
+  }[];
+};
+
+export type PlansGetView = {
+  id: string;
+  code: string;
+  name: string;
+  kind: 'inspection' | 'maintenance' | 'review' | 'drill' | 'rotation' | 'report';
+  system: 'hvac' | 'power' | 'weak-current' | 'fire' | 'dwelling' | 'other';
+  cycle: string;
+  enabled: boolean;
+  edition: number;
+  dueAt: string | null;
+  placeId: string | null;
+  version: number;
+  definition: PlansRoundViewDefinition;
+  subjects: {
+    kind: string;
+    id: string;
+    label: string;
+  }[];
+  editions: {
+    number: number;
+    at: string;
+    actorName: string;
+    definition: PlansRoundViewDefinition;
+  }[];
+};
+
+export type PlansPreviewDraftTrigger = {
+  kind: 'time';
+  every: 'day' | 'week' | 'month' | 'quarter' | 'year';
+  interval: number;
+  weekdays?: number[];
+  monthDay?: number;
+  at: string;
+  zone?: string;
+  from: string;
+  until?: string;
+  freeDays: 'keep' | 'skip' | 'next' | 'previous';
+} | {
+  kind: 'usage';
+  property: string;
+  each: number;
+} | {
+  kind: 'condition';
+  property: string;
+  above?: number;
+  below?: number;
+};
+
+export type PlansReadView = {
+  point: number;
+  at: string;
+  actorName: string;
+  value: number | null;
+  passed: boolean;
+  note: string | null;
+  record: string | null;
+  sha256: string | null;
+  takenAt: string | null;
+  longitude: number | null;
+  latitude: number | null;
+  device: string | null;
+  digest: string;
+};
+
+export type PlansRoundViewDefinition = {
+  trigger: {
+    kind: 'time';
+    every: 'day' | 'week' | 'month' | 'quarter' | 'year';
+    interval: number;
+    weekdays?: number[];
+    monthDay?: number;
+    at: string;
+    zone?: string;
+    from: string;
+    until?: string;
+    freeDays: 'keep' | 'skip' | 'next' | 'previous';
+  } | {
+    kind: 'usage';
+    property: string;
+    each: number;
+  } | {
+    kind: 'condition';
+    property: string;
+    above?: number;
+    below?: number;
+  };
+  target: {
+    kind: 'case';
+    assignee?: string;
+    team?: string;
+    manager?: string;
+  } | {
+    kind: 'command';
+    service: string;
+    input: Record<string, unknown>;
+  };
+  lead: number;
+  allow: number;
+  content?: string;
+  procedure?: {
+    code: string;
+    title: string;
+    steps: string[];
+  };
+  points: {
+    text: string;
+    unit?: string;
+    low?: number;
+    high?: number;
+    photo: boolean;
+  }[];
+};
+
+export type PolicyCompareViewItemAfter = PolicyDraftViewValuesValue | null;
+
+export type PolicyDraftViewValuesValue = {
+  value: number | number[];
+  source: string;
+};
+
+export type PolicyEditView = {
+  id: string;
+  code: string;
+  number: number;
+  title: string;
+  state: 'draft' | 'published';
+  values: Record<string, PolicyDraftViewValuesValue>;
+  effectiveFrom: string | null;
+  publishedAt: string | null;
+  madeAt: string;
+  version: number;
 };
 
 export type RecordsGetView = {
@@ -995,8 +1703,9 @@ export type ThingsCreateDraft = {
   specification?: string | null;
   warrantyUntil?: string | null;
   contractNo?: string | null;
-  bearer?: string | null;
+  bearer?: 'cellular' | 'nb-iot' | 'lora' | 'wifi' | 'ble' | 'zigbee' | 'nearlink' | 'rs232' | 'rs485' | 'ethernet' | null;
   protocol?: string | null;
+  equipmentClass?: 'production' | 'non-production' | null;
 };
 
 export type ThingsDesireView = {
@@ -1027,8 +1736,9 @@ export type ThingsGetView = {
   modelVersion: number;
   state: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance' | 'retired' | 'scrapped';
   whitelist: 'admitted' | 'suspended' | 'revoked';
-  bearer: string | null;
+  bearer: 'cellular' | 'nb-iot' | 'lora' | 'wifi' | 'ble' | 'zigbee' | 'nearlink' | 'rs232' | 'rs485' | 'ethernet' | null;
   protocol: string | null;
+  equipmentClass: 'production' | 'non-production' | null;
   maker: string | null;
   productionDate: string | null;
   serial: string | null;
@@ -1114,6 +1824,71 @@ export type UsersGetView = {
 };
 
 export type UsersRolesViewItems = UsersAssignView[];
+
+export type VideoCameraView = {
+  id: string;
+  code: string;
+  name: string;
+  place: string;
+  placeId?: string;
+  online: string;
+  lastHeard?: string;
+  stream?: string;
+  perimeter: boolean;
+  upward?: string;
+  recording: string;
+  gaps: {
+    from: string;
+    to: string;
+  }[];
+  checkedAt?: string;
+  settled: number;
+  lines: number;
+  version: number;
+};
+
+export type VideoFileHookDraft = {
+  app?: string;
+  stream?: string;
+  path?: string;
+  params?: string;
+};
+
+export type VideoSetView = {
+  mediaUrl: string | null;
+  publicUrl: string | null;
+  app: string;
+  segment: number;
+  retentionDays: number;
+  middleSlots: string[];
+  uplink: {
+    id: string;
+    upper: string;
+    realm?: string;
+    host: string;
+    port: number;
+    announce?: string;
+  } | null;
+  secretSet: boolean;
+  uplinkPasswordSet: boolean;
+  version: number;
+};
+
+export type VideoSiteView = {
+  placeId: string;
+  name: string;
+  path: string;
+  households: number;
+  said: boolean;
+  slots: ({
+    slot: 'face' | 'behaviour' | 'plate';
+    standing: string;
+    on: boolean;
+    gap?: string;
+    lastAt?: string;
+  })[];
+  version: number;
+};
 
 export interface AlarmRulesCheckInput {
   body: AlarmRulesCheckDraft;
@@ -1299,6 +2074,179 @@ export type AlarmsStepManyReply = {
     type: string;
   }[];
 };
+
+export interface BillsFiguresInput {
+  query: {
+    period: string;
+    place?: string;
+  };
+}
+
+export type BillsFiguresReply = {
+  subject: string;
+  due: number;
+  settled: number;
+  waived: number;
+  lines: number;
+}[];
+
+export interface BillsGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type BillsGetReply = {
+  id: string;
+  number: number;
+  agreement: string;
+  code: string;
+  tenant: string | null;
+  house: string;
+  houseName: string | null;
+  period: string;
+  revision: number;
+  dueOn: string;
+  issuedAt: string;
+  amount: number;
+  settled: number;
+  waived: number;
+  replaces: string | null;
+  reversedAt: string | null;
+  reverseReason: string | null;
+  lines: BillsLinesView;
+};
+
+export interface BillsLinesInput {
+  query: {
+    period?: string;
+    subject?: string;
+    state?: 'open' | 'late' | 'paid';
+    place?: string;
+    agreement?: string;
+    after?: string;
+    limit: number;
+  };
+}
+
+export type BillsLinesReply = BillsLinesView;
+
+export interface BillsListInput {
+  query: {
+    period?: string;
+    agreement?: string;
+    house?: string;
+    state?: 'open' | 'late' | 'paid' | 'reversed';
+    place?: string;
+    after?: string;
+    limit: number;
+  };
+}
+
+export type BillsListReply = ({
+  id: string;
+  number: number;
+  agreement: string;
+  code: string;
+  tenant: string | null;
+  house: string;
+  houseName: string | null;
+  period: string;
+  revision: number;
+  dueOn: string;
+  issuedAt: string;
+  amount: number;
+  settled: number;
+  waived: number;
+  replaces: string | null;
+  reversedAt: string | null;
+  reverseReason: string | null;
+})[];
+
+export interface BillsRecordUsageInput {
+  body: {
+    usages: {
+      house: string;
+      subject: string;
+      period: string;
+      /** Thousandths of the unit */
+      begin: number;
+      /** Thousandths of the unit */
+      end: number;
+      source: string;
+    }[];
+  };
+}
+
+export type BillsRecordUsageReply = {
+  recorded: number;
+  reissued: {
+    id: string;
+    agreement: string;
+    amount: number;
+    lines: number;
+  }[];
+};
+
+export type BillsReportsReply = {
+  period: string;
+  at: string;
+  figures: {
+    received: number;
+    lines: {
+      subject: string;
+      opening: number;
+      due: number;
+      collectedCurrent: number;
+      collectedEarlier: number;
+    }[];
+  };
+}[];
+
+export interface BillsReverseInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+    reissue: boolean;
+  };
+}
+
+export type BillsReverseReply = {
+  reissued: string | null;
+};
+
+export interface BillsRunInput {
+  body: {
+    period: string;
+  };
+}
+
+export type BillsRunReply = BillsRunView;
+
+export type BillsRunsReply = BillsRunView[];
+
+export interface BillsStopRunInput {
+  params: {
+    id: string;
+  };
+}
+
+export type BillsStopRunReply = BillsRunView;
+
+export interface BillsWaiveInput {
+  params: {
+    id: string;
+  };
+  body: {
+    charge: string;
+    amount: number;
+    reason: string;
+  };
+}
+
+export type BillsWaiveReply = unknown;
 
 export type CaseCalendarsListReply = {
   items: {
@@ -2335,6 +3283,38 @@ export interface CommandsRunInput {
 
 export type CommandsRunReply = ScenesRunView;
 
+export interface CommandsRunEnergyInput {
+  params: {
+    id: string;
+  };
+  query: {
+    hours: number;
+  };
+}
+
+export type CommandsRunEnergyReply = {
+  from: string;
+  at: string;
+  to: string;
+  complete: boolean;
+  things: {
+    thing: string;
+    code: string;
+    name: string;
+    family: string;
+    before: number;
+    after: number;
+    saved: number;
+  }[];
+  families: {
+    family: string;
+    things: number;
+    before: number;
+    after: number;
+    saved: number;
+  }[];
+};
+
 export interface CommandsRunsInput {
   query?: {
     scene?: string;
@@ -2371,6 +3351,610 @@ export interface CommandsSubmitInput {
 }
 
 export type CommandsSubmitReply = CommandsGetView;
+
+export interface DunningDeliverInput {
+  params: {
+    id: string;
+  };
+  body: {
+    delivered: boolean;
+    how: string;
+  };
+}
+
+export type DunningDeliverReply = unknown;
+
+export interface DunningListInput {
+  query: {
+    agreement?: string;
+    state?: 'queued' | 'sent' | 'delivered' | 'failed' | 'skipped';
+    limit: number;
+  };
+}
+
+export type DunningListReply = ({
+  id: string;
+  agreement: string;
+  code: string;
+  subject: string;
+  since: string;
+  step: string;
+  channel: string;
+  amount: number;
+  state: string;
+  text: string;
+  proof: Record<string, unknown>;
+  at: string;
+  endedAt: string | null;
+})[];
+
+export interface DunningPauseInput {
+  body: {
+    agreement: string;
+    reason: 'hardship' | 'objection' | 'hospital' | 'other';
+    note: string;
+    untilDay: string;
+  };
+}
+
+export type DunningPauseReply = {
+  id: string;
+};
+
+export interface DunningPausesInput {
+  query: {
+    agreement: string;
+  };
+}
+
+export type DunningPausesReply = {
+  id: string;
+  agreement: string;
+  reason: string;
+  note: string;
+  fromDay: string;
+  untilDay: string;
+  at: string;
+  actorName: string;
+}[];
+
+export interface DunningResumeInput {
+  params: {
+    id: string;
+  };
+}
+
+export type DunningResumeReply = unknown;
+
+export type DunningRunReply = unknown;
+
+export type EligibilityBoardReply = ({
+  kind: 'initial' | 'pre-allocation' | 'annual' | 'renewal' | 'change' | 'spot';
+  state: 'draft' | 'submitted' | 'supplement' | 'checking' | 'first-review' | 'second-review' | 'final-review' | 'publicity' | 'objected' | 'approved' | 'refused' | 'appeal' | 'withdrawn';
+  count: number;
+  overdue: number;
+})[];
+
+export interface EligibilityGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type EligibilityGetReply = {
+  review: EligibilityOpenView;
+  steps: EligibilityStepDraftStep[];
+  history: ({
+    at: string;
+    step: string;
+    from: string;
+    to: string;
+    actorName: string;
+    reason: string | null;
+  })[];
+  inquiries: ({
+    id: string;
+    person: string;
+    source: 'civil-affairs' | 'social-security' | 'police' | 'real-estate' | 'provident-fund' | 'tax' | 'vehicles' | 'market';
+    state: 'pending' | 'agrees' | 'conflict' | 'unanswered' | 'waived';
+    differs: string[];
+    answeredAt: string | null;
+    waivedReason: string | null;
+  })[];
+};
+
+export interface EligibilityListInput {
+  query: {
+    kind?: 'initial' | 'pre-allocation' | 'annual' | 'renewal' | 'change' | 'spot';
+    state?: 'draft' | 'submitted' | 'supplement' | 'checking' | 'first-review' | 'second-review' | 'final-review' | 'publicity' | 'objected' | 'approved' | 'refused' | 'appeal' | 'withdrawn';
+    household?: string;
+    overdue?: boolean;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type EligibilityListReply = {
+  items: EligibilityListViewItems;
+  next: string | null;
+};
+
+export interface EligibilityOpenInput {
+  body: {
+    household: string;
+    kind: 'initial' | 'pre-allocation' | 'renewal' | 'change' | 'spot';
+    area: number;
+  };
+}
+
+export type EligibilityOpenReply = EligibilityOpenView;
+
+export interface EligibilityOpenYearlyInput {
+  body: {
+    before: string;
+  };
+}
+
+export type EligibilityOpenYearlyReply = {
+  opened: number;
+  missing: number;
+};
+
+export interface EligibilitySetSourceInput {
+  params: {
+    kind: 'civil-affairs' | 'social-security' | 'police' | 'real-estate' | 'provident-fund' | 'tax' | 'vehicles' | 'market';
+  };
+  body: {
+    url: string;
+    secret: string;
+  };
+}
+
+export type EligibilitySetSourceReply = unknown;
+
+export type EligibilitySourcesReply = ({
+  kind: 'civil-affairs' | 'social-security' | 'police' | 'real-estate' | 'provident-fund' | 'tax' | 'vehicles' | 'market';
+  url: string;
+})[];
+
+export interface EligibilityStandingInput {
+  params: {
+    id: string;
+  };
+}
+
+export type EligibilityStandingReply = EligibilityStandingView;
+
+export interface EligibilityStepInput {
+  params: {
+    id: string;
+  };
+  body: {
+    step: EligibilityStepDraftStep;
+    reason?: string;
+  };
+}
+
+export type EligibilityStepReply = EligibilityOpenView;
+
+export interface EligibilityWaiveCheckInput {
+  params: {
+    id: string;
+    check: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type EligibilityWaiveCheckReply = unknown;
+
+export interface FeesAddSubjectInput {
+  body: {
+    code: string;
+    nameZh: string;
+    nameEn: string;
+    fund: 'income' | 'deposit';
+    rank: number;
+    unit: string | null;
+  };
+}
+
+export type FeesAddSubjectReply = FeesAddSubjectView;
+
+export interface FeesAddTariffInput {
+  body: {
+    subject: string;
+    effectiveOn: string;
+    steps: ({
+      /** Thousandths of the unit; null = without end */
+      upTo: number | null;
+      /** Ten-thousandths of yuan a unit */
+      price: number;
+    })[];
+    basis: string;
+  };
+}
+
+export type FeesAddTariffReply = FeesAddTariffView;
+
+export interface FeesChangeSubjectInput {
+  params: {
+    code: string;
+  };
+  body: {
+    nameZh?: string;
+    nameEn?: string;
+    rank?: number;
+    retired?: boolean;
+  };
+}
+
+export type FeesChangeSubjectReply = FeesAddSubjectView;
+
+export type FeesRulesReply = FeesRulesView;
+
+export interface FeesSetRulesInput {
+  body: {
+    dueDay: number;
+    /** A day, in millionths of what is owed */
+    lateRate: number;
+    lateGrace: number;
+  };
+}
+
+export type FeesSetRulesReply = FeesRulesView;
+
+export type FeesSubjectsReply = FeesAddSubjectView[];
+
+export type FeesTariffsReply = FeesAddTariffView[];
+
+export interface FirmwareAddPackageInput {
+  query: {
+    title: string;
+    version: string;
+    models: string;
+    signature: string;
+    note: string;
+  };
+  body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+}
+
+export type FirmwareAddPackageReply = FirmwareAddPackageView;
+
+export interface FirmwareApproveInput {
+  params: {
+    id: string;
+  };
+  body: {
+    note: string;
+  };
+}
+
+export type FirmwareApproveReply = FirmwareBeginView;
+
+export interface FirmwareBeginInput {
+  body: {
+    name: string;
+    package: string;
+    audience: FirmwareBeginDraftAudience;
+    plan: FirmwareBeginDraftPlan;
+    reason: string;
+    expected?: number;
+  };
+}
+
+export type FirmwareBeginReply = FirmwareBeginView;
+
+export interface FirmwareCampaignInput {
+  params: {
+    id: string;
+  };
+}
+
+export type FirmwareCampaignReply = {
+  id: string;
+  name: string;
+  package: string;
+  rollbackOf: string | null;
+  dangers: ('life-safety' | 'dangerous-services' | 'edge-agents' | 'many-devices')[];
+  reason: string;
+  state: 'awaiting-approval' | 'running' | 'paused' | 'completed' | 'cancelled' | 'refused';
+  pauseReason: string | null;
+  wave: number;
+  waves: number;
+  requester: string;
+  requesterName: string;
+  approverName: string | null;
+  approvalNote: string | null;
+  createdAt: string;
+  approvedAt: string | null;
+  endedAt: string | null;
+  packageTitle: string;
+  packageVersion: string;
+  packageSize: number;
+  counts: FirmwareCampaignViewCounts;
+  audience: {
+    models?: string[];
+    under?: string;
+    labels?: Record<string, string>;
+    things?: string[];
+    versions?: string[];
+  };
+  plan: {
+    waves: ({
+      devices: number;
+    } | {
+      percent: number;
+    })[];
+    window?: {
+      from: string;
+      until: string;
+      weekdays?: number[];
+      zone: string;
+    };
+    parallel: number;
+    failures: number;
+    soak: number;
+    patience: {
+      offer: number;
+      download: number;
+      apply: number;
+    };
+  };
+  failures: ({
+    reason: string;
+    state: 'pending' | 'offered' | 'downloading' | 'downloaded' | 'verified' | 'applying' | 'succeeded' | 'failed' | 'rolled-back' | 'skipped';
+    count: number;
+  })[];
+};
+
+export interface FirmwareCampaignsInput {
+  query: {
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type FirmwareCampaignsReply = {
+  items: ({
+    id: string;
+    name: string;
+    package: string;
+    rollbackOf: string | null;
+    dangers: ('life-safety' | 'dangerous-services' | 'edge-agents' | 'many-devices')[];
+    reason: string;
+    state: 'awaiting-approval' | 'running' | 'paused' | 'completed' | 'cancelled' | 'refused';
+    pauseReason: string | null;
+    wave: number;
+    waves: number;
+    requester: string;
+    requesterName: string;
+    approverName: string | null;
+    approvalNote: string | null;
+    createdAt: string;
+    approvedAt: string | null;
+    endedAt: string | null;
+    packageTitle: string;
+    packageVersion: string;
+    packageSize: number;
+    counts: FirmwareCampaignViewCounts;
+  })[];
+  next: string | null;
+};
+
+export interface FirmwareCancelInput {
+  params: {
+    id: string;
+  };
+  body: {
+    note: string;
+  };
+}
+
+export type FirmwareCancelReply = FirmwareBeginView;
+
+export interface FirmwareDistrustInput {
+  params: {
+    id: string;
+  };
+}
+
+export type FirmwareDistrustReply = unknown;
+
+export interface FirmwareExportInput {
+  params: {
+    id: string;
+  };
+  query?: {
+    format?: 'csv' | 'xlsx';
+  };
+}
+
+export type FirmwareExportReply = unknown;
+
+export type FirmwarePackagesReply = FirmwareAddPackageView[];
+
+export interface FirmwarePauseInput {
+  params: {
+    id: string;
+  };
+  body: {
+    note: string;
+  };
+}
+
+export type FirmwarePauseReply = FirmwareBeginView;
+
+export interface FirmwarePreviewInput {
+  body: {
+    package: string;
+    audience: FirmwareBeginDraftAudience;
+    plan: FirmwareBeginDraftPlan;
+  };
+}
+
+export type FirmwarePreviewReply = {
+  package: FirmwareAddPackageView;
+  count: number;
+  waves: number[];
+  dangers: ('life-safety' | 'dangerous-services' | 'edge-agents' | 'many-devices')[];
+  models: {
+    key: string;
+    count: number;
+  }[];
+  versions: {
+    key: string;
+    count: number;
+  }[];
+  offline: number;
+  excluded: {
+    key: string;
+    count: number;
+  }[];
+  devices: ({
+    id: string;
+    code: string;
+    name: string;
+    family: string;
+    online: string;
+    version: string | null;
+  })[];
+};
+
+export interface FirmwareRefuseInput {
+  params: {
+    id: string;
+  };
+  body: {
+    note: string;
+  };
+}
+
+export type FirmwareRefuseReply = FirmwareBeginView;
+
+export interface FirmwareResumeInput {
+  params: {
+    id: string;
+  };
+  body: {
+    retry: boolean;
+    note: string;
+  };
+}
+
+export type FirmwareResumeReply = FirmwareBeginView;
+
+export interface FirmwareRollBackInput {
+  params: {
+    id: string;
+  };
+  body: {
+    name: string;
+    package: string;
+    plan: FirmwareBeginDraftPlan;
+    reason: string;
+  };
+}
+
+export type FirmwareRollBackReply = FirmwareBeginView;
+
+export type FirmwareSignersReply = FirmwareTrustView[];
+
+export interface FirmwareTargetsInput {
+  params: {
+    id: string;
+  };
+  query: {
+    state?: 'pending' | 'offered' | 'downloading' | 'downloaded' | 'verified' | 'applying' | 'succeeded' | 'failed' | 'rolled-back' | 'skipped';
+    reason?: string;
+    wave?: number;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type FirmwareTargetsReply = {
+  items: ({
+    thingId: string;
+    thingCode: string;
+    thingName: string;
+    family: string;
+    wave: number;
+    state: 'pending' | 'offered' | 'downloading' | 'downloaded' | 'verified' | 'applying' | 'succeeded' | 'failed' | 'rolled-back' | 'skipped';
+    reason: string | null;
+    detail: string | null;
+    fromVersion: string | null;
+    received: number;
+    tries: number;
+    command: string | null;
+    movedAt: string;
+  })[];
+  next: string | null;
+};
+
+export interface FirmwareThingInput {
+  params: {
+    id: string;
+  };
+}
+
+export type FirmwareThingReply = {
+  installed: {
+    title: string;
+    version: string;
+    toldAt: string;
+    since: string;
+  } | null;
+  history: ({
+    thingId: string;
+    thingCode: string;
+    thingName: string;
+    family: string;
+    wave: number;
+    state: 'pending' | 'offered' | 'downloading' | 'downloaded' | 'verified' | 'applying' | 'succeeded' | 'failed' | 'rolled-back' | 'skipped';
+    reason: string | null;
+    detail: string | null;
+    fromVersion: string | null;
+    received: number;
+    tries: number;
+    command: string | null;
+    movedAt: string;
+    campaign: string;
+    title: string;
+    version: string;
+  })[];
+};
+
+export interface FirmwareTrustInput {
+  body: {
+    name: string;
+    publicKey: string;
+  };
+}
+
+export type FirmwareTrustReply = FirmwareTrustView;
+
+export interface FirmwareVersionsInput {
+  query?: {
+    family?: string;
+  };
+}
+
+export type FirmwareVersionsReply = ({
+  family: string;
+  title: string | null;
+  version: string | null;
+  count: number;
+})[];
+
+export interface FirmwareWithdrawInput {
+  params: {
+    id: string;
+  };
+}
+
+export type FirmwareWithdrawReply = unknown;
 
 export interface FleetConfigurationInput {
   params: {
@@ -2412,6 +3996,12 @@ export type FleetConfigureReply = {
       type: string;
     }[];
   };
+};
+
+export type FleetDoorsReply = {
+  mqtts: number;
+  https: number;
+  fingerprint: string;
 };
 
 export interface FleetGapsInput {
@@ -2546,6 +4136,493 @@ export type FleetVersionsReply = ({
   createdBy: string;
 })[];
 
+export interface HouseholdsChangeInput {
+  params: {
+    id: string;
+  };
+}
+
+export type HouseholdsChangeReply = {
+  change: HouseholdsChangeViewChange;
+  asked: {
+    fields: {
+      field: string;
+      slot: string;
+      masked: string;
+    }[];
+    join: {
+      name: string;
+      relation: string;
+      from: string;
+    }[];
+    leave: {
+      person: string;
+      until: string;
+    }[];
+  };
+};
+
+export interface HouseholdsChangesInput {
+  query: {
+    household?: string;
+    state?: 'submitted' | 'approved' | 'refused' | 'withdrawn';
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type HouseholdsChangesReply = {
+  items: OwnHouseholdChangesView;
+  next: string | null;
+};
+
+export interface HouseholdsDecideChangeInput {
+  params: {
+    id: string;
+  };
+  body: {
+    approved: boolean;
+    reason: string;
+  };
+}
+
+export type HouseholdsDecideChangeReply = HouseholdsChangeViewChange;
+
+export interface HouseholdsEndMarkInput {
+  params: {
+    id: string;
+  };
+}
+
+export type HouseholdsEndMarkReply = unknown;
+
+export interface HouseholdsGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type HouseholdsGetReply = HouseholdsGetView;
+
+export interface HouseholdsListInput {
+  query: {
+    text?: string;
+    tag?: string;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type HouseholdsListReply = {
+  items: ({
+    id: string;
+    code: string;
+    tags: string[];
+    openedBy: 'register' | 'application' | 'check-in';
+    openedAt: string;
+    party: PartiesAddView;
+  })[];
+  next: string | null;
+};
+
+export interface HouseholdsMarkInput {
+  params: {
+    id: string;
+  };
+  body: {
+    person: string;
+    kind: 'very-old' | 'seriously-ill' | 'severely-disabled';
+    source: string;
+    evidence?: string;
+    validFrom: string;
+    validTo?: string;
+  };
+}
+
+export type HouseholdsMarkReply = HouseholdsMarkView;
+
+export type HouseholdsMarksReply = HouseholdsMarksView;
+
+export interface HouseholdsOpenInput {
+  body: {
+    household: string;
+    by: 'register' | 'application' | 'check-in';
+  };
+}
+
+export type HouseholdsOpenReply = HouseholdsGetView;
+
+export interface HouseholdsRevealChangeInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type HouseholdsRevealChangeReply = {
+  fields?: HouseholdsRevealChangeViewFieldsItem[];
+  join?: ({
+    name: string;
+    relation: 'applicant' | 'spouse' | 'child' | 'parent' | 'sibling' | 'grandchild' | 'other';
+    from: string;
+    fields?: HouseholdsRevealChangeViewFieldsItem[];
+  })[];
+  leave?: {
+    person: string;
+    until: string;
+  }[];
+};
+
+export interface HouseholdsSubmitChangeInput {
+  params: {
+    id: string;
+  };
+  body: HouseholdsSubmitChangeDraft;
+}
+
+export type HouseholdsSubmitChangeReply = HouseholdsChangeViewChange;
+
+export interface HouseholdsTagInput {
+  params: {
+    id: string;
+  };
+  body: {
+    tags: string[];
+  };
+}
+
+export type HouseholdsTagReply = unknown;
+
+export interface HousesAsOfInput {
+  params: {
+    id: string;
+  };
+  query: {
+    at: string;
+  };
+}
+
+export type HousesAsOfReply = {
+  status: HousesAsOfViewStatusCase1 | null;
+  edition: HousesAsOfViewEditionCase1 | null;
+};
+
+export interface HousesChangeInput {
+  params: {
+    id: string;
+  };
+  body: {
+    place?: {
+      name?: string;
+      tags?: string[];
+      attributes?: Record<string, unknown>;
+    };
+    location?: Record<string, unknown>;
+    building?: Record<string, unknown>;
+    ownership?: Record<string, unknown>;
+    lease?: Record<string, unknown>;
+    management?: Record<string, unknown>;
+  };
+}
+
+export type HousesChangeReply = HousesGetView;
+
+export interface HousesCountsInput {
+  query?: {
+    state?: string;
+    under?: string;
+    text?: string;
+    core?: boolean;
+    repairing?: boolean;
+    incomplete?: boolean;
+    vacantDays?: number;
+  };
+}
+
+export type HousesCountsReply = {
+  items: ({
+    state: 'undelivered' | 'vacant' | 'allocatable' | 'reserved' | 'pending-move-in' | 'occupied' | 'moving-out' | 'maintenance' | 'disabled';
+    count: number;
+    repairing: number;
+    incomplete: number;
+  })[];
+};
+
+export interface HousesCreateInput {
+  body: {
+    parent: string;
+    code: string;
+    name: string;
+    tags?: string[];
+    attributes?: Record<string, unknown>;
+    dossier: HousesOpenDraftDossier;
+    state?: 'undelivered' | 'vacant' | 'maintenance' | 'disabled';
+    since?: string;
+    reason?: string;
+  };
+}
+
+export type HousesCreateReply = HousesGetView;
+
+export interface HousesDevicesInput {
+  params: {
+    id: string;
+  };
+}
+
+export type HousesDevicesReply = {
+  devices: HousesWholeViewDevices;
+  alarms: HousesWholeViewAlarms;
+};
+
+export interface HousesDiscardInput {
+  params: {
+    id: string;
+  };
+}
+
+export type HousesDiscardReply = unknown;
+
+export interface HousesEditionsInput {
+  params: {
+    id: string;
+  };
+}
+
+export type HousesEditionsReply = {
+  items: HousesAsOfViewEditionCase1[];
+};
+
+export interface HousesExportInput {
+  query?: {
+    state?: string;
+    under?: string;
+    text?: string;
+    core?: boolean;
+    repairing?: boolean;
+    incomplete?: boolean;
+    vacantDays?: number;
+    format?: 'csv' | 'xlsx';
+  };
+}
+
+export type HousesExportReply = unknown;
+
+export interface HousesGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type HousesGetReply = HousesGetView;
+
+export interface HousesHistoryInput {
+  params: {
+    id: string;
+  };
+}
+
+export type HousesHistoryReply = {
+  items: HousesAsOfViewStatusCase1[];
+};
+
+export interface HousesImportInput {
+  query: {
+    dryRun: boolean;
+    errors?: 'csv';
+  };
+  body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+}
+
+export type HousesImportReply = {
+  batch: string | null;
+  dryRun: boolean;
+  rows: number;
+  created: number;
+  changed: number;
+  unchanged: number;
+  errors: {
+    line: number;
+    column?: string;
+    code: string;
+    detail?: string;
+  }[];
+};
+
+export interface HousesListInput {
+  query: {
+    state?: string;
+    under?: string;
+    text?: string;
+    core?: boolean;
+    repairing?: boolean;
+    incomplete?: boolean;
+    vacantDays?: number;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type HousesListReply = {
+  items: ({
+    id: string;
+    place: string;
+    code: string;
+    name: string;
+    tags: string[];
+    state: 'undelivered' | 'vacant' | 'allocatable' | 'reserved' | 'pending-move-in' | 'occupied' | 'moving-out' | 'maintenance' | 'disabled';
+    since: string;
+    vacantSince: string | null;
+    reservedUntil: string | null;
+    repairing: boolean;
+    lease: string | null;
+    completeness: number;
+    version: number;
+    core: boolean;
+    address: string | null;
+    layout: string | null;
+    floorArea: number | null;
+  })[];
+  next: string | null;
+};
+
+export interface HousesOpenInput {
+  params: {
+    id: string;
+  };
+  body: {
+    dossier: HousesOpenDraftDossier;
+    state?: 'undelivered' | 'vacant' | 'maintenance' | 'disabled';
+    since?: string;
+    reason?: string;
+  };
+}
+
+export type HousesOpenReply = HousesGetView;
+
+export type HousesProjectsReply = {
+  items: ({
+    id: string;
+    code: string;
+    name: string;
+    path: string;
+    address: string | null;
+    geometry: unknown;
+    states: ({
+      state: 'undelivered' | 'vacant' | 'allocatable' | 'reserved' | 'pending-move-in' | 'occupied' | 'moving-out' | 'maintenance' | 'disabled';
+      count: number;
+    })[];
+  })[];
+};
+
+export interface HousesStatesInput {
+  params: {
+    id: string;
+  };
+}
+
+export type HousesStatesReply = {
+  items: ({
+    id: string;
+    state: 'undelivered' | 'vacant' | 'allocatable' | 'reserved' | 'pending-move-in' | 'occupied' | 'moving-out' | 'maintenance' | 'disabled';
+    since: string;
+    vacantSince: string | null;
+    repairing: boolean;
+    completeness: number;
+  })[];
+};
+
+export interface HousesStepInput {
+  params: {
+    id: string;
+  };
+  body: {
+    step: 'deliver' | 'release' | 'withdraw' | 'reserve' | 'lapse' | 'sign' | 'unsign' | 'move-in' | 'start-leaving' | 'stay' | 'vacate' | 'start-repair' | 'end-repair' | 'disable' | 'enable';
+    reason?: string;
+  };
+}
+
+export type HousesStepReply = HousesGetView;
+
+export interface HousesTimelineInput {
+  params: {
+    id: string;
+  };
+  query: {
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type HousesTimelineReply = {
+  items: ({
+    id: string;
+    at: string;
+    kind: 'status' | 'dossier' | 'lease' | 'bill' | 'case' | 'device' | 'alarm' | 'key' | 'note';
+    what: string;
+    refKind: string;
+    ref: string;
+    title: string;
+    by: string | null;
+    detail: Record<string, unknown>;
+  })[];
+  next: string | null;
+};
+
+export interface HousesUndoImportInput {
+  params: {
+    id: string;
+  };
+}
+
+export type HousesUndoImportReply = {
+  batch: string;
+  removed: number;
+  restored: number;
+};
+
+export interface HousesWholeInput {
+  params: {
+    id: string;
+  };
+}
+
+export type HousesWholeReply = {
+  house: {
+    id: string;
+    place: string;
+    code: string;
+    name: string;
+    tags: string[];
+    state: 'undelivered' | 'vacant' | 'allocatable' | 'reserved' | 'pending-move-in' | 'occupied' | 'moving-out' | 'maintenance' | 'disabled';
+    since: string;
+    vacantSince: string | null;
+    reservedUntil: string | null;
+    repairing: boolean;
+    lease: string | null;
+    completeness: number;
+    version: number;
+  };
+  devices: HousesWholeViewDevices;
+  alarms: HousesWholeViewAlarms;
+  lease: {
+    id: string;
+    number: string;
+    state: string;
+    from: string | null;
+    to: string | null;
+    household: string | null;
+    tenant: string | null;
+  } | null;
+  household: {
+    id: string;
+    name: string;
+    members: number;
+  } | null;
+};
+
 export interface JournalExportInput {
   query?: {
     from?: string;
@@ -2655,6 +4732,312 @@ export interface KeysRevokeInput {
 
 export type KeysRevokeReply = unknown;
 
+export interface LeasesChangeInput {
+  params: {
+    id: string;
+  };
+  body: {
+    title?: string;
+    startsOn?: string;
+    endsOn?: string;
+    terms?: Record<string, unknown>;
+    reason?: string;
+  };
+}
+
+export type LeasesChangeReply = LeasesSignView;
+
+export interface LeasesCreateInput {
+  body: {
+    house: string;
+    tenant: {
+      party: string;
+      name: string;
+    };
+    lessor: {
+      party: string;
+      name: string;
+    };
+    startsOn: string;
+    endsOn: string;
+    title: string;
+    terms: Record<string, unknown>;
+    fees: LeasesCreateDraftFees;
+  };
+}
+
+export type LeasesCreateReply = LeasesSignView;
+
+export interface LeasesFeeChangesInput {
+  params: {
+    id: string;
+  };
+}
+
+export type LeasesFeeChangesReply = ({
+  subject: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  effectiveOn: string;
+  basis: string;
+  at: string;
+  actorName: string;
+})[];
+
+export interface LeasesFileInput {
+  params: {
+    id: string;
+  };
+  body: {
+    number: string;
+  };
+}
+
+export type LeasesFileReply = unknown;
+
+export interface LeasesFollowInput {
+  params: {
+    id: string;
+  };
+  body: {
+    kind: 'renewal' | 'resign';
+    endsOn: string;
+    house?: string;
+    tenant?: {
+      party: string;
+      name: string;
+    };
+    lessor?: {
+      party: string;
+      name: string;
+    };
+    startsOn?: string;
+    title?: string;
+    terms?: Record<string, unknown>;
+    fees?: LeasesCreateDraftFees;
+  };
+}
+
+export type LeasesFollowReply = LeasesSignView;
+
+export interface LeasesGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type LeasesGetReply = {
+  id: string;
+  code: string;
+  title: string;
+  house: string;
+  state: string;
+  startsOn: string;
+  endsOn: string;
+  replaces: string | null;
+  version: number;
+  parties: {
+    role: string;
+    party: string;
+    name: string;
+  }[];
+  lease: {
+    kind: string;
+    previous: string | null;
+    shortenedFrom: string | null;
+    signedOn: string | null;
+    filingDueOn: string | null;
+    filedOn: string | null;
+    filingNumber: string | null;
+  };
+  steps: string[];
+  /** Of the wording: what a signature is put under */
+  digest: string;
+  fees: LeasesGetViewFees;
+};
+
+export interface LeasesListInput {
+  query: {
+    state?: string;
+    house?: string;
+    party?: string;
+    text?: string;
+    endsBefore?: string;
+    after?: string;
+    limit: number;
+  };
+}
+
+export type LeasesListReply = LeasesSignView[];
+
+export interface LeasesSetFeeInput {
+  params: {
+    id: string;
+    subject: string;
+  };
+  body: {
+    basis: LeasesSetFeeDraftBasisCase1 | null;
+    effectiveOn: string;
+    endsOn?: string;
+    reason: string;
+  };
+}
+
+export type LeasesSetFeeReply = LeasesSignView;
+
+export interface LeasesSignInput {
+  params: {
+    id: string;
+  };
+  body: {
+    role: 'tenant' | 'lessor';
+    party: string;
+    digest: string;
+    identityCheck: string;
+    consent: string;
+  };
+}
+
+export type LeasesSignReply = LeasesSignView;
+
+export interface LeasesSignaturesInput {
+  params: {
+    id: string;
+  };
+}
+
+export type LeasesSignaturesReply = {
+  id: string;
+  version: number;
+  role: string;
+  party: string;
+  digest: string;
+  evidence: {
+    statement: string;
+    seal: string;
+  };
+  at: string;
+  actorName: string;
+  holds: boolean;
+}[];
+
+export interface LeasesStepInput {
+  params: {
+    id: string;
+  };
+  body: {
+    step: 'submit' | 'withdraw' | 'end' | 'void' | 'archive';
+    reason: string;
+  };
+}
+
+export type LeasesStepReply = LeasesSignView;
+
+export interface LeasesVersionsInput {
+  params: {
+    id: string;
+  };
+}
+
+export type LeasesVersionsReply = {
+  number: number;
+  step: string;
+  state: string;
+  startsOn: string;
+  endsOn: string;
+  terms: Record<string, unknown>;
+  fees: LeasesGetViewFees;
+  digest: string;
+  reason: string;
+  at: string;
+  actorName: string;
+}[];
+
+export interface LedgerCloseInput {
+  body: {
+    period: string;
+  };
+}
+
+export type LedgerCloseReply = LedgerCloseView;
+
+export type LedgerClosingsReply = LedgerCloseView[];
+
+export interface LedgerProveInput {
+  params: {
+    period: string;
+  };
+}
+
+export type LedgerProveReply = {
+  period: string;
+  closed: boolean;
+  holds: boolean;
+};
+
+export interface LedgerStandingInput {
+  params: {
+    id: string;
+  };
+}
+
+export type LedgerStandingReply = {
+  owed: number;
+  prepaid: number;
+  deposit: number;
+};
+
+export interface LedgerTrialBalanceInput {
+  query?: {
+    until?: string;
+  };
+}
+
+export type LedgerTrialBalanceReply = {
+  accounts: ({
+    account: string;
+    subject: string | null;
+    debit: number;
+    credit: number;
+    /** Debits minus credits, minor units */
+    balance: number;
+  })[];
+  imbalance: number;
+};
+
+export interface LedgerVouchersInput {
+  query: {
+    period?: string;
+    party?: string;
+    agreement?: string;
+    document?: string;
+    kind?: string;
+    before?: number;
+    limit: number;
+  };
+}
+
+export type LedgerVouchersReply = ({
+  id: string;
+  number: number;
+  kind: string;
+  period: string;
+  at: string;
+  agreement: string | null;
+  party: string | null;
+  document: string | null;
+  reverses: string | null;
+  memo: string;
+  /** Sum of the debits, minor units */
+  amount: number;
+  actorName: string;
+  entries: ({
+    account: string;
+    subject: string | null;
+    amount: number;
+  })[];
+})[];
+
 export interface LinkagesCreateInput {
   body: LinkagesCreateDraft;
 }
@@ -2673,6 +5056,28 @@ export interface LinkagesRemoveInput {
 
 export type LinkagesRemoveReply = unknown;
 
+export interface LinkagesTryInput {
+  body: {
+    rule: LinkagesCreateDraft;
+    thing: string;
+    at?: string;
+    data?: Record<string, unknown>;
+  };
+}
+
+export type LinkagesTryReply = {
+  misses: ('disabled' | 'place' | 'thing' | 'family' | 'hours')[];
+  commands: {
+    thing: string;
+    thingCode: string;
+    thingName: string;
+    service: string;
+    input: unknown;
+    approval: boolean;
+    refused?: string;
+  }[];
+};
+
 export interface LinkagesUpdateInput {
   params: {
     id: string;
@@ -2681,6 +5086,108 @@ export interface LinkagesUpdateInput {
 }
 
 export type LinkagesUpdateReply = LinkagesCreateView;
+
+export interface LinksChangesInput {
+  params: {
+    id: string;
+  };
+}
+
+export type LinksChangesReply = {
+  time: string;
+  event: string;
+  name: {
+    zh: string;
+    en: string;
+  };
+  data: unknown;
+}[];
+
+export interface LinksHistoryInput {
+  query?: {
+    place?: string;
+    bearer?: '' | 'cellular' | 'nb-iot' | 'lora' | 'wifi' | 'ble' | 'zigbee' | 'nearlink' | 'rs232' | 'rs485' | 'ethernet';
+    hours?: number;
+  };
+}
+
+export type LinksHistoryReply = ({
+  at: string;
+  rate: number | null;
+  loss: number | null;
+  latency: number | null;
+  rssi: number | null;
+  breaks: number;
+})[];
+
+export interface LinksLinesInput {
+  query?: {
+    place?: string;
+    bearer?: '' | 'cellular' | 'nb-iot' | 'lora' | 'wifi' | 'ble' | 'zigbee' | 'nearlink' | 'rs232' | 'rs485' | 'ethernet';
+    only?: 'weak' | 'stale' | 'lossy' | 'damaged' | 'offline';
+    limit?: number;
+  };
+}
+
+export type LinksLinesReply = ({
+  id: string;
+  code: string;
+  name: string;
+  family: string;
+  bearer: string | null;
+  protocol: string | null;
+  route: string;
+  online: string;
+  since: string | null;
+  lastHeard: string | null;
+  stale: boolean;
+  rssi: number | null;
+  weak: boolean;
+  loss: number;
+  latency: number | null;
+  damaged: number;
+  breaks: number;
+})[];
+
+export interface LinksSignalInput {
+  query?: {
+    place?: string;
+    bearer?: '' | 'cellular' | 'nb-iot' | 'lora' | 'wifi' | 'ble' | 'zigbee' | 'nearlink' | 'rs232' | 'rs485' | 'ethernet';
+  };
+}
+
+export type LinksSignalReply = {
+  from: number;
+  count: number;
+  weak: number;
+}[];
+
+export interface LinksSummaryInput {
+  query?: {
+    place?: string;
+    bearer?: '' | 'cellular' | 'nb-iot' | 'lora' | 'wifi' | 'ble' | 'zigbee' | 'nearlink' | 'rs232' | 'rs485' | 'ethernet';
+    by?: 'bearer' | 'site' | 'site-bearer' | 'route';
+  };
+}
+
+export type LinksSummaryReply = ({
+  site: string | null;
+  siteName: string | null;
+  bearer: string | null;
+  route: string | null;
+  total: number;
+  online: number;
+  offline: number;
+  unknown: number;
+  stale: number;
+  weak: number;
+  rate: number | null;
+  loss: number | null;
+  latency: number | null;
+  rssi: number | null;
+  damaged: number;
+  breaks: number;
+})[];
 
 export interface MessagesListInput {
   query: {
@@ -3073,6 +5580,293 @@ export interface OrganisationsUpdateInput {
 
 export type OrganisationsUpdateReply = OrganisationsOwnView;
 
+export interface OwnDataConsentInput {
+  body: OwnDataConsentDraft;
+}
+
+export type OwnDataConsentReply = OwnDataConsentView;
+
+export type OwnDataGetReply = {
+  id: string;
+  name: string;
+  values: PartiesRevealView;
+  household: string | null;
+  members: PartiesMembersView;
+  consents: OwnDataConsentView;
+};
+
+export interface OwnDataLooksInput {
+  query: {
+    limit: number;
+  };
+}
+
+export type OwnDataLooksReply = OwnDataLooksView;
+
+export interface OwnDataWithdrawInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnDataWithdrawReply = unknown;
+
+export interface OwnEligibilityApplyInput {
+  body: {
+    area: number;
+  };
+}
+
+export type OwnEligibilityApplyReply = EligibilityOpenView;
+
+export type OwnEligibilityGetReply = {
+  standing: EligibilityStandingView;
+  reviews: EligibilityListViewItems;
+};
+
+export interface OwnEligibilityStepInput {
+  params: {
+    id: string;
+  };
+  body: {
+    step: 'submit' | 'appeal' | 'withdraw';
+    reason: string;
+  };
+}
+
+export type OwnEligibilityStepReply = EligibilityOpenView;
+
+export type OwnHouseholdChangesReply = OwnHouseholdChangesView;
+
+export type OwnHouseholdGetReply = HouseholdsGetView;
+
+export interface OwnHouseholdPutFileInput {
+  query: {
+    name: string;
+    mediaType: string;
+  };
+  body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+}
+
+export type OwnHouseholdPutFileReply = {
+  id: string;
+  name: string;
+  size: number;
+};
+
+export interface OwnHouseholdSubmitChangeInput {
+  body: HouseholdsSubmitChangeDraft;
+}
+
+export type OwnHouseholdSubmitChangeReply = HouseholdsChangeViewChange;
+
+export interface OwnHouseholdWithdrawChangeInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnHouseholdWithdrawChangeReply = unknown;
+
+export interface OwnPrivacyAskInput {
+  body: {
+    kind: 'see' | 'correct' | 'delete';
+    note: string;
+    fields?: OwnPrivacyAskDraftFieldsItem[];
+  };
+}
+
+export type OwnPrivacyAskReply = OwnPrivacyAskView;
+
+export interface OwnPrivacyCopyInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnPrivacyCopyReply = unknown;
+
+export type OwnPrivacyListReply = OwnPrivacyListView;
+
+export interface PartiesAddInput {
+  body: {
+    kind: 'person' | 'household' | 'organisation' | 'team' | 'supplier';
+    name: string;
+    code?: string;
+    placeId?: string;
+    account?: string;
+    fields?: PartiesAddDraftFields;
+    source?: string;
+  };
+}
+
+export type PartiesAddReply = PartiesAddView;
+
+export interface PartiesAddMemberInput {
+  params: {
+    id: string;
+  };
+  body: PartiesAddMemberDraftCase1 | {
+    person: string;
+    relation: 'applicant' | 'spouse' | 'child' | 'parent' | 'sibling' | 'grandchild' | 'other';
+    from: string;
+  };
+}
+
+export type PartiesAddMemberReply = PartiesAddMemberView;
+
+export interface PartiesConsentsInput {
+  params: {
+    id: string;
+  };
+}
+
+export type PartiesConsentsReply = OwnDataConsentView;
+
+export interface PartiesEditInput {
+  params: {
+    id: string;
+  };
+  body: {
+    name?: string;
+    code?: string;
+    placeId?: string;
+    account?: string | null;
+  };
+}
+
+export type PartiesEditReply = PartiesAddView;
+
+export interface PartiesEndMemberInput {
+  params: {
+    id: string;
+    person: string;
+  };
+  body: {
+    until: string;
+  };
+}
+
+export type PartiesEndMemberReply = unknown;
+
+export interface PartiesEndPurposeInput {
+  params: {
+    field: 'resident-id' | 'birth-date' | 'phone' | 'email' | 'postal-address' | 'employer' | 'income' | 'assets' | 'housing' | 'bank-account' | 'health' | 'disability' | 'biometric-reference';
+  };
+}
+
+export type PartiesEndPurposeReply = {
+  deleted: number;
+};
+
+export interface PartiesFindInput {
+  body: {
+    field: 'resident-id' | 'birth-date' | 'phone' | 'email' | 'postal-address' | 'employer' | 'income' | 'assets' | 'housing' | 'bank-account' | 'health' | 'disability' | 'biometric-reference';
+    value: string;
+  };
+}
+
+export type PartiesFindReply = PartiesFindView;
+
+export interface PartiesGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type PartiesGetReply = PartiesAddView;
+
+export interface PartiesListInput {
+  query: {
+    kind?: 'person' | 'household' | 'organisation' | 'team' | 'supplier';
+    text?: string;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type PartiesListReply = {
+  items: PartiesFindView;
+  next: string | null;
+};
+
+export interface PartiesLooksInput {
+  params: {
+    id: string;
+  };
+  query: {
+    limit: number;
+  };
+}
+
+export type PartiesLooksReply = OwnDataLooksView;
+
+export interface PartiesMembersInput {
+  params: {
+    id: string;
+  };
+  query: {
+    past: boolean;
+  };
+}
+
+export type PartiesMembersReply = PartiesMembersView;
+
+export type PartiesPurposesReply = ({
+  field: 'resident-id' | 'birth-date' | 'phone' | 'email' | 'postal-address' | 'employer' | 'income' | 'assets' | 'housing' | 'bank-account' | 'health' | 'disability' | 'biometric-reference';
+  purpose: string;
+  basis: string;
+  retentionYears: number;
+  registeredAt: string;
+  endedAt: string | null;
+})[];
+
+export interface PartiesRecordConsentInput {
+  params: {
+    id: string;
+  };
+  body: OwnDataConsentDraft;
+}
+
+export type PartiesRecordConsentReply = OwnDataConsentView;
+
+export interface PartiesRegisterPurposeInput {
+  params: {
+    field: 'resident-id' | 'birth-date' | 'phone' | 'email' | 'postal-address' | 'employer' | 'income' | 'assets' | 'housing' | 'bank-account' | 'health' | 'disability' | 'biometric-reference';
+  };
+  body: {
+    purpose: string;
+    basis: 'contract' | 'law' | 'consent' | 'duty' | 'emergency';
+    retentionYears: number;
+  };
+}
+
+export type PartiesRegisterPurposeReply = unknown;
+
+export interface PartiesRevealInput {
+  params: {
+    id: string;
+  };
+  body: {
+    fields: ('resident-id' | 'birth-date' | 'phone' | 'email' | 'postal-address' | 'employer' | 'income' | 'assets' | 'housing' | 'bank-account' | 'health' | 'disability' | 'biometric-reference')[];
+    reason: string;
+  };
+}
+
+export type PartiesRevealReply = PartiesRevealView;
+
+export interface PartiesSetFieldsInput {
+  params: {
+    id: string;
+  };
+  body: {
+    fields: PartiesAddDraftFields;
+    source: string;
+  };
+}
+
+export type PartiesSetFieldsReply = PartiesAddView;
+
 export interface PatchesAddAdvisoryInput {
   body: {
     code: string;
@@ -3214,6 +6008,145 @@ export interface PatchesWithdrawAdvisoryInput {
 }
 
 export type PatchesWithdrawAdvisoryReply = PatchesAddAdvisoryView;
+
+export interface PaymentsAddChannelInput {
+  body: PaymentsAddChannelDraft;
+}
+
+export type PaymentsAddChannelReply = {
+  id: string;
+};
+
+export interface PaymentsCallbackInput {
+  params: {
+    id: string;
+  };
+  body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+}
+
+export type PaymentsCallbackReply = unknown;
+
+export interface PaymentsChangeChannelInput {
+  params: {
+    id: string;
+  };
+  body: PaymentsAddChannelDraft;
+}
+
+export type PaymentsChangeChannelReply = {
+  id: string;
+};
+
+export type PaymentsChannelsReply = ({
+  kind: 'wechat' | 'alipay';
+  name: string;
+  enabled: boolean;
+  settings: Record<string, string>;
+  id: string;
+  version: number;
+  sealed: boolean;
+})[];
+
+export type PaymentsDaysReply = PaymentsDaysViewItem[];
+
+export interface PaymentsDifferencesInput {
+  params: {
+    id: string;
+  };
+}
+
+export type PaymentsDifferencesReply = ({
+  id: string;
+  kind: string;
+  reference: string;
+  stated: number | null;
+  booked: number | null;
+  note: string;
+  resolvedAt: string | null;
+  resolution: string | null;
+})[];
+
+export interface PaymentsListInput {
+  query: {
+    agreement?: string;
+    channel?: string;
+    limit: number;
+  };
+}
+
+export type PaymentsListReply = {
+  id: string;
+  agreement: string;
+  party: string;
+  channel: string;
+  reference: string;
+  amount: number;
+  paidAt: string;
+}[];
+
+export interface PaymentsOrderInput {
+  body: {
+    agreement: string;
+    bill?: string;
+    channel: string;
+    amount: number;
+  };
+}
+
+export type PaymentsOrderReply = {
+  id: string;
+  number: string;
+  amount: number;
+  state: string;
+};
+
+export interface PaymentsReconcileInput {
+  body: {
+    channel: 'wechat' | 'alipay' | 'bank';
+    day: string;
+    statement: string;
+  };
+}
+
+export type PaymentsReconcileReply = PaymentsDaysViewItem;
+
+export interface PaymentsRefundInput {
+  body: {
+    agreement: string;
+    channel: 'cash' | 'bank';
+    amount: number;
+    reference: string;
+    reason: string;
+  };
+}
+
+export type PaymentsRefundReply = unknown;
+
+export interface PaymentsResolveInput {
+  params: {
+    id: string;
+  };
+  body: {
+    resolution: string;
+  };
+}
+
+export type PaymentsResolveReply = unknown;
+
+export interface PaymentsTakeInput {
+  body: {
+    agreement: string;
+    channel: 'cash' | 'pos' | 'bank';
+    reference: string;
+    amount: number;
+    paidAt: string;
+  };
+}
+
+export type PaymentsTakeReply = {
+  id: string;
+  fresh: boolean;
+};
 
 export type PermissionsListReply = {
   items: {
@@ -3437,6 +6370,338 @@ export interface PlacesUpdateInput {
 }
 
 export type PlacesUpdateReply = PlacesGetView;
+
+export interface PlansCalendarInput {
+  query: {
+    from: string;
+    to: string;
+    plan?: string;
+    kind?: 'inspection' | 'maintenance' | 'review' | 'drill' | 'rotation' | 'report';
+  };
+}
+
+export type PlansCalendarReply = {
+  items: ({
+    plan: string;
+    code: string;
+    name: string;
+    kind: string;
+    system: string;
+    procedure: string | null;
+    subject: string;
+    at: string;
+    state: 'planned' | 'open' | 'missed' | 'done' | 'cancelled';
+    occurrence: string | null;
+    caseId: string | null;
+  })[];
+};
+
+export interface PlansChangeInput {
+  params: {
+    id: string;
+  };
+  body: {
+    name?: string;
+    enabled?: boolean;
+    definition?: PlansChangeDraftDefinition;
+  };
+}
+
+export type PlansChangeReply = PlansGetView;
+
+export interface PlansCreateInput {
+  body: {
+    code: string;
+    name: string;
+    kind: 'inspection' | 'maintenance' | 'review' | 'drill' | 'rotation' | 'report';
+    system: 'hvac' | 'power' | 'weak-current' | 'fire' | 'dwelling' | 'other';
+    placeId?: string;
+    definition: PlansChangeDraftDefinition;
+    subjects: ({
+      kind: 'thing' | 'place';
+      id: string;
+    })[];
+  };
+}
+
+export type PlansCreateReply = PlansGetView;
+
+export interface PlansFiguresInput {
+  query: {
+    from: string;
+    to: string;
+    plan?: string;
+  };
+}
+
+export type PlansFiguresReply = {
+  items: {
+    plan: string;
+    code: string;
+    name: string;
+    made: number;
+    done: number;
+    inTime: number;
+    missed: number;
+    due: number;
+    rate?: number;
+  }[];
+};
+
+export interface PlansGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type PlansGetReply = PlansGetView;
+
+export interface PlansListInput {
+  query?: {
+    kind?: 'inspection' | 'maintenance' | 'review' | 'drill' | 'rotation' | 'report';
+    system?: 'hvac' | 'power' | 'weak-current' | 'fire' | 'dwelling' | 'other';
+    cycle?: 'day' | 'week' | 'month' | 'quarter' | 'year' | 'usage' | 'condition';
+    enabled?: boolean;
+  };
+}
+
+export type PlansListReply = {
+  items: ({
+    id: string;
+    code: string;
+    name: string;
+    kind: 'inspection' | 'maintenance' | 'review' | 'drill' | 'rotation' | 'report';
+    system: 'hvac' | 'power' | 'weak-current' | 'fire' | 'dwelling' | 'other';
+    cycle: string;
+    enabled: boolean;
+    edition: number;
+    dueAt: string | null;
+    placeId: string | null;
+    version: number;
+  })[];
+};
+
+export interface PlansOccurrencesInput {
+  query: {
+    from: string;
+    to: string;
+    plan?: string;
+    state?: 'open' | 'missed' | 'done' | 'cancelled';
+    under?: string;
+  };
+}
+
+export type PlansOccurrencesReply = {
+  items: ({
+    id: string;
+    plan: string;
+    code: string;
+    name: string;
+    subjectKind: string;
+    subject: string;
+    subjectLabel: string;
+    edition: number;
+    at: string;
+    deadline: string;
+    state: 'planned' | 'open' | 'missed' | 'done' | 'cancelled';
+    caseId: string | null;
+    caseCode: string | null;
+    supervision: string | null;
+    missedAt: string | null;
+    doneAt: string | null;
+    doneBy: string | null;
+    read: number;
+    points: number;
+    failed: number;
+  })[];
+};
+
+export interface PlansPreviewInput {
+  body: {
+    trigger: PlansPreviewDraftTrigger;
+    count: number;
+  };
+}
+
+export type PlansPreviewReply = {
+  items: string[];
+};
+
+export interface PlansReadInput {
+  params: {
+    id: string;
+  };
+  body: {
+    point: number;
+    value?: number;
+    passed?: boolean;
+    note?: string;
+    record?: string;
+    takenAt?: string;
+    longitude?: number;
+    latitude?: number;
+    device?: string;
+  };
+}
+
+export type PlansReadReply = PlansReadView;
+
+export interface PlansRoundInput {
+  params: {
+    id: string;
+  };
+}
+
+export type PlansRoundReply = {
+  id: string;
+  plan: string;
+  code: string;
+  name: string;
+  subjectKind: string;
+  subject: string;
+  subjectLabel: string;
+  edition: number;
+  at: string;
+  deadline: string;
+  state: 'planned' | 'open' | 'missed' | 'done' | 'cancelled';
+  caseId: string | null;
+  caseCode: string | null;
+  supervision: string | null;
+  missedAt: string | null;
+  doneAt: string | null;
+  doneBy: string | null;
+  definition: PlansRoundViewDefinition;
+  readings: PlansReadView[];
+  broken: number[];
+};
+
+export type PlansTreeReply = {
+  items: ({
+    cycle: 'day' | 'week' | 'month' | 'quarter' | 'year' | 'usage' | 'condition';
+    systems: ({
+      system: 'hvac' | 'power' | 'weak-current' | 'fire' | 'dwelling' | 'other';
+      plans: {
+        id: string;
+        code: string;
+        name: string;
+        enabled: boolean;
+      }[];
+    })[];
+  })[];
+};
+
+export interface PolicyCompareInput {
+  params: {
+    id: string;
+  };
+  query: {
+    from: string;
+  };
+}
+
+export type PolicyCompareReply = {
+  rule: string;
+  before: PolicyCompareViewItemAfter;
+  after: PolicyCompareViewItemAfter;
+}[];
+
+export interface PolicyDraftInput {
+  params: {
+    id: string;
+  };
+  body: {
+    code?: string;
+    title?: string;
+  };
+}
+
+export type PolicyDraftReply = PolicyEditView;
+
+export interface PolicyEditInput {
+  params: {
+    id: string;
+  };
+  body: {
+    title?: string;
+    values?: Record<string, {
+        value: number | number[];
+        source: string;
+      }>;
+  };
+}
+
+export type PolicyEditReply = PolicyEditView;
+
+export type PolicyPacksReply = {
+  packs: PolicyEditView[];
+  inForce: string;
+  rules: {
+    id: string;
+    group: string;
+    unit: string;
+    ladder: boolean;
+    least: number;
+    most: number;
+  }[];
+};
+
+export interface PolicyPublishInput {
+  params: {
+    id: string;
+  };
+  body: {
+    effectiveFrom: string;
+  };
+}
+
+export type PolicyPublishReply = PolicyEditView;
+
+export interface PolicyReplayInput {
+  params: {
+    id: string;
+  };
+  body: {
+    from: string;
+    to: string;
+  };
+}
+
+export type PolicyReplayReply = {
+  area: string;
+  decisions: number;
+  differing: {
+    subject: string;
+    was: string;
+    would: string;
+    because: string[];
+  }[];
+}[];
+
+export interface PrivacyDecideInput {
+  params: {
+    id: string;
+  };
+  body: {
+    granted: boolean;
+    answer: string;
+  };
+}
+
+export type PrivacyDecideReply = OwnPrivacyAskView;
+
+export interface PrivacyRequestsInput {
+  query: {
+    state?: 'open' | 'granted' | 'refused';
+    overdue?: boolean;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type PrivacyRequestsReply = {
+  items: OwnPrivacyListView;
+  next: string | null;
+};
 
 export interface RecordsGetInput {
   params: {
@@ -3859,6 +7124,32 @@ export type TelemetryConsumptionReply = {
   covered?: number;
 };
 
+export interface TelemetryDelaysInput {
+  query: {
+    from: string;
+    to: string;
+    under?: string;
+  };
+}
+
+export type TelemetryDelaysReply = {
+  items: {
+    family: string;
+    name: {
+      zh: string;
+      en: string;
+    };
+    things: number;
+    count: number;
+    p50: number;
+    p99: number;
+    max: number;
+    limit: number;
+    breaches: number;
+  }[];
+  cut: boolean;
+};
+
 export interface TelemetryEventsInput {
   params: {
     thing: string;
@@ -4253,6 +7544,7 @@ export interface ThingsExportInput {
     online?: 'unknown' | 'online' | 'offline';
     state?: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance' | 'retired' | 'scrapped';
     whitelist?: 'admitted' | 'suspended' | 'revoked';
+    equipmentClass?: 'production' | 'non-production';
     runHoursFrom?: number;
     runHoursTo?: number;
     energyFrom?: number;
@@ -4335,6 +7627,7 @@ export interface ThingsListInput {
     online?: 'unknown' | 'online' | 'offline';
     state?: 'planned' | 'purchased' | 'stored' | 'installed' | 'commissioned' | 'in-use' | 'maintenance' | 'retired' | 'scrapped';
     whitelist?: 'admitted' | 'suspended' | 'revoked';
+    equipmentClass?: 'production' | 'non-production';
     runHoursFrom?: number;
     runHoursTo?: number;
     energyFrom?: number;
@@ -4420,7 +7713,7 @@ export type ThingsMakeProvisionKeyReply = {
 export interface ThingsOnlineRateInput {
   query?: {
     under?: string;
-    by?: 'place' | 'model';
+    by?: 'place' | 'model' | 'class';
   };
 }
 
@@ -4692,8 +7985,9 @@ export interface ThingsUpdateInput {
     specification?: string | null;
     warrantyUntil?: string | null;
     contractNo?: string | null;
-    bearer?: string | null;
+    bearer?: 'cellular' | 'nb-iot' | 'lora' | 'wifi' | 'ble' | 'zigbee' | 'nearlink' | 'rs232' | 'rs485' | 'ethernet' | null;
     protocol?: string | null;
+    equipmentClass?: 'production' | 'non-production' | null;
   };
 }
 
@@ -4860,6 +8154,255 @@ export interface UsersUpdateInput {
 
 export type UsersUpdateReply = UsersGetView;
 
+export interface VideoAskChannelsInput {
+  params: {
+    id: string;
+  };
+}
+
+export type VideoAskChannelsReply = {
+  command: string;
+};
+
+export interface VideoAssignChannelInput {
+  params: {
+    id: string;
+    channel: string;
+  };
+  body: {
+    camera: string | null;
+  };
+}
+
+export type VideoAssignChannelReply = unknown;
+
+export interface VideoCameraInput {
+  params: {
+    id: string;
+  };
+}
+
+export type VideoCameraReply = VideoCameraView;
+
+export interface VideoCamerasInput {
+  query: {
+    under?: string;
+    online?: 'unknown' | 'online' | 'offline';
+    recording?: 'unknown' | 'kept' | 'gaps' | 'unreachable';
+    text?: string;
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type VideoCamerasReply = {
+  items: VideoCameraView[];
+  next?: string;
+};
+
+export interface VideoChannelsInput {
+  params: {
+    id: string;
+  };
+}
+
+export type VideoChannelsReply = {
+  id: string;
+  parent: string;
+  name: string;
+  on: boolean;
+  maker: string;
+  model: string;
+  camera?: string;
+  cameraName?: string;
+  seenAt: string;
+}[];
+
+export interface VideoCheckInput {
+  params: {
+    id: string;
+    item: 'coverage' | 'entrances' | 'perimeter' | 'imageQuality' | 'lowLight' | 'recordingDays' | 'timeSync' | 'accessRights' | 'storageProtection' | 'powerBackup' | 'lightningEarthing' | 'mounting' | 'privacyMasking' | 'signage';
+  };
+  body: {
+    state: 'met' | 'unmet' | 'not-applicable';
+    note: string;
+    record: string | null;
+  };
+}
+
+export type VideoCheckReply = unknown;
+
+export interface VideoChecklistInput {
+  params: {
+    id: string;
+  };
+}
+
+export type VideoChecklistReply = {
+  item: string;
+  state?: string;
+  note?: string;
+  record?: string;
+  checkedAt?: string;
+  checkedBy?: string;
+  gap?: string;
+}[];
+
+export interface VideoEnterCameraInput {
+  params: {
+    id: string;
+  };
+  body: {
+    stream: string;
+    perimeter: boolean;
+    upward: string | null;
+  };
+}
+
+export type VideoEnterCameraReply = VideoCameraView;
+
+export interface VideoFileHookInput {
+  body: VideoFileHookDraft;
+}
+
+export type VideoFileHookReply = unknown;
+
+export interface VideoLiveInput {
+  params: {
+    id: string;
+  };
+}
+
+export type VideoLiveReply = {
+  url: string;
+  expiresAt: string;
+};
+
+export interface VideoNightLightInput {
+  params: {
+    id: string;
+  };
+  body: {
+    light: string;
+    from: string;
+    to: string;
+  };
+}
+
+export type VideoNightLightReply = {
+  linkage: string;
+};
+
+export interface VideoPlayHookInput {
+  body: VideoFileHookDraft;
+}
+
+export type VideoPlayHookReply = unknown;
+
+export type VideoRecordersReply = {
+  id: string;
+  code: string;
+  name: string;
+  place: string;
+  online: string;
+}[];
+
+export interface VideoRecordingsInput {
+  params: {
+    id: string;
+  };
+  query: {
+    from: string;
+    to: string;
+  };
+}
+
+export type VideoRecordingsReply = {
+  spans: {
+    from: string;
+    to: string;
+    url: string;
+    expiresAt: string;
+  }[];
+  gaps: {
+    from: string;
+    to: string;
+  }[];
+};
+
+export interface VideoResultsInput {
+  params: {
+    id: string;
+  };
+}
+
+export type VideoResultsReply = {
+  slot: string;
+  results: number;
+  lastAt: string;
+}[];
+
+export interface VideoSetInput {
+  body: {
+    mediaUrl: string | null;
+    publicUrl: string | null;
+    app: string;
+    segment: number;
+    retentionDays: number;
+    middleSlots: ('face' | 'behaviour' | 'plate')[];
+    uplink: {
+      id: string;
+      upper: string;
+      realm?: string;
+      host: string;
+      port: number;
+      announce?: string;
+    } | null;
+    secret?: string | null;
+    uplinkPassword?: string | null;
+  };
+}
+
+export type VideoSetReply = VideoSetView;
+
+export interface VideoSetSiteInput {
+  params: {
+    place: string;
+  };
+  body: {
+    households: number | null;
+    slots: {
+      face?: boolean;
+      behaviour?: boolean;
+      plate?: boolean;
+    };
+  };
+}
+
+export type VideoSetSiteReply = VideoSiteView;
+
+export type VideoSettingsReply = VideoSetView;
+
+export interface VideoSiteInput {
+  params: {
+    place: string;
+  };
+}
+
+export type VideoSiteReply = VideoSiteView;
+
+export interface VideoStateInput {
+  params: {
+    id: string;
+  };
+}
+
+export type VideoStateReply = {
+  live: boolean;
+  viewers: number;
+  speed: number;
+};
+
 /** One method per operation, grouped as its id is: `alarms.acknowledge` → `api.alarms.acknowledge(…)`. */
 export const createApi = (call: Call) => ({
   alarmRules: {
@@ -4916,6 +8459,41 @@ export const createApi = (call: Call) => ({
     /** The same step for many alarms; tells which were refused. Permission: alarm:handle. */
     stepMany: (input: AlarmsStepManyInput, options?: CallOptions): Promise<AlarmsStepManyReply> =>
       call({ id: 'alarms.stepMany', method: 'POST', path: '/api/v1/alarms/steps' }, input, options),
+  },
+  bills: {
+    /** What a month comes to by kind of fee: due, paid, let go. Permission: bill:read. */
+    figures: (input: BillsFiguresInput, options?: CallOptions): Promise<BillsFiguresReply> =>
+      call({ id: 'bills.figures', method: 'GET', path: '/api/v1/bills/figures' }, input, options),
+    /** One bill with its lines. Permission: bill:read. Problems: bill-missing. */
+    get: (input: BillsGetInput, options?: CallOptions): Promise<BillsGetReply> =>
+      call({ id: 'bills.get', method: 'GET', path: '/api/v1/bills/{id}' }, input, options),
+    /** Lines of bills, the newest first. Permission: bill:read. */
+    lines: (input: BillsLinesInput, options?: CallOptions): Promise<BillsLinesReply> =>
+      call({ id: 'bills.lines', method: 'GET', path: '/api/v1/bills/lines' }, input, options),
+    /** Bills, the newest first. Permission: bill:read. */
+    list: (input: BillsListInput, options?: CallOptions): Promise<BillsListReply> =>
+      call({ id: 'bills.list', method: 'GET', path: '/api/v1/bills' }, input, options),
+    /** Take meter figures of a month; a bill that is out already is issued anew, once. Permission: bill:write. Problems: place-missing, not-allowed, bill-fixed, ledger-period-closed. */
+    recordUsage: (input: BillsRecordUsageInput, options?: CallOptions): Promise<BillsRecordUsageReply> =>
+      call({ id: 'bills.recordUsage', method: 'POST', path: '/api/v1/bills/usages' }, input, options),
+    /** Collection of the months, as it stood when each was over. Permission: bill:read. Problems: not-allowed. */
+    reports: (options?: CallOptions): Promise<BillsReportsReply> =>
+      call({ id: 'bills.reports', method: 'GET', path: '/api/v1/bills/reports' }, undefined, options),
+    /** Take a bill back, and issue another in its place when wished. Permission: bill:adjust. Problems: bill-missing, bill-fixed, ledger-period-closed, ledger-amount-too-large. */
+    reverse: (input: BillsReverseInput, options?: CallOptions): Promise<BillsReverseReply> =>
+      call({ id: 'bills.reverse', method: 'POST', path: '/api/v1/bills/{id}/reversal' }, input, options),
+    /** Bill a month for all leases; what has a bill gets no second one. Permission: bill:run. Problems: bill-run-under-way, not-allowed. */
+    run: (input: BillsRunInput, options?: CallOptions): Promise<BillsRunReply> =>
+      call({ id: 'bills.run', method: 'POST', path: '/api/v1/bills/runs', creates: true }, input, options),
+    /** Runs of bills with their progress. Permission: bill:read. */
+    runs: (options?: CallOptions): Promise<BillsRunsReply> =>
+      call({ id: 'bills.runs', method: 'GET', path: '/api/v1/bills/runs' }, undefined, options),
+    /** Stop a run after the batch under way. Permission: bill:run. Problems: bill-run-missing, not-allowed. */
+    stopRun: (input: BillsStopRunInput, options?: CallOptions): Promise<BillsStopRunReply> =>
+      call({ id: 'bills.stopRun', method: 'POST', path: '/api/v1/bills/runs/{id}/stop' }, input, options),
+    /** Let part of a line go, with a reason. Permission: bill:adjust. Problems: bill-missing, charge-missing, ledger-amount-too-large, ledger-period-closed. */
+    waive: (input: BillsWaiveInput, options?: CallOptions): Promise<BillsWaiveReply> =>
+      call({ id: 'bills.waive', method: 'POST', path: '/api/v1/bills/{id}/waivers' }, input, options),
   },
   caseCalendars: {
     /** Working calendars that service levels count in. Permission: case:read. */
@@ -5117,6 +8695,9 @@ export const createApi = (call: Call) => ({
     /** How a batch or scene stands: commands by state, and what was refused. Permission: command:read. Problems: command-run-missing. */
     run: (input: CommandsRunInput, options?: CallOptions): Promise<CommandsRunReply> =>
       call({ id: 'commands.run', method: 'GET', path: '/api/v1/commands/runs/{id}' }, input, options),
+    /** What the things of a run used before it and after it, by their own counters. Permission: command:read. Problems: command-run-missing. */
+    runEnergy: (input: CommandsRunEnergyInput, options?: CallOptions): Promise<CommandsRunEnergyReply> =>
+      call({ id: 'commands.runEnergy', method: 'GET', path: '/api/v1/commands/runs/{id}/energy' }, input, options),
     /** The latest batches and runs of scenes. Permission: command:read. */
     runs: (input?: CommandsRunsInput, options?: CallOptions): Promise<CommandsRunsReply> =>
       call({ id: 'commands.runs', method: 'GET', path: '/api/v1/commands/runs' }, input, options),
@@ -5127,6 +8708,143 @@ export const createApi = (call: Call) => ({
     submit: (input: CommandsSubmitInput, options?: CallOptions): Promise<CommandsSubmitReply> =>
       call({ id: 'commands.submit', method: 'POST', path: '/api/v1/commands/{id}/submission' }, input, options),
   },
+  dunning: {
+    /** Say how a call, a letter or a talk ended. Permission: dunning:write. Problems: dunning-notice-missing. */
+    deliver: (input: DunningDeliverInput, options?: CallOptions): Promise<DunningDeliverReply> =>
+      call({ id: 'dunning.deliver', method: 'POST', path: '/api/v1/dunning/{id}/delivery' }, input, options),
+    /** Reminders, the newest first. Permission: dunning:read. */
+    list: (input: DunningListInput, options?: CallOptions): Promise<DunningListReply> =>
+      call({ id: 'dunning.list', method: 'GET', path: '/api/v1/dunning' }, input, options),
+    /** Hold reminders of a lease back until a day, for a reason. Permission: dunning:write. Problems: agreement-missing. */
+    pause: (input: DunningPauseInput, options?: CallOptions): Promise<DunningPauseReply> =>
+      call({ id: 'dunning.pause', method: 'POST', path: '/api/v1/dunning/pauses', creates: true }, input, options),
+    /** What holds reminders of a lease back. Permission: dunning:read. */
+    pauses: (input: DunningPausesInput, options?: CallOptions): Promise<DunningPausesReply> =>
+      call({ id: 'dunning.pauses', method: 'GET', path: '/api/v1/dunning/pauses' }, input, options),
+    /** Let reminders go on. Permission: dunning:write. Problems: dunning-pause-missing. */
+    resume: (input: DunningResumeInput, options?: CallOptions): Promise<DunningResumeReply> =>
+      call({ id: 'dunning.resume', method: 'DELETE', path: '/api/v1/dunning/pauses/{id}' }, input, options),
+    /** Look at once for what is late, without waiting for the hour. Permission: dunning:write. */
+    run: (options?: CallOptions): Promise<DunningRunReply> =>
+      call({ id: 'dunning.run', method: 'POST', path: '/api/v1/dunning/runs' }, undefined, options),
+  },
+  eligibility: {
+    /** How many reviews stand where, and how many are late. Permission: eligibility:read. */
+    board: (options?: CallOptions): Promise<EligibilityBoardReply> =>
+      call({ id: 'eligibility.board', method: 'GET', path: '/api/v1/eligibility/board' }, undefined, options),
+    /** One review: history, checks and what can be done next. Permission: eligibility:read. Problems: review-missing. */
+    get: (input: EligibilityGetInput, options?: CallOptions): Promise<EligibilityGetReply> =>
+      call({ id: 'eligibility.get', method: 'GET', path: '/api/v1/eligibility/reviews/{id}' }, input, options),
+    /** Applications and reviews, newest first; with `overdue` those that are late. Permission: eligibility:read. Problems: input-invalid. */
+    list: (input: EligibilityListInput, options?: CallOptions): Promise<EligibilityListReply> =>
+      call({ id: 'eligibility.list', method: 'GET', path: '/api/v1/eligibility/reviews' }, input, options),
+    /** Open an application or a review of a household. Permission: eligibility:write. Problems: party-missing, party-at-rest, household-missing, review-open. */
+    open: (input: EligibilityOpenInput, options?: CallOptions): Promise<EligibilityOpenReply> =>
+      call({ id: 'eligibility.open', method: 'POST', path: '/api/v1/eligibility/reviews', creates: true }, input, options),
+    /** Open the yearly review of every lease whose anniversary lies before a day. Permission: eligibility:write. */
+    openYearly: (input: EligibilityOpenYearlyInput, options?: CallOptions): Promise<EligibilityOpenYearlyReply> =>
+      call({ id: 'eligibility.openYearly', method: 'POST', path: '/api/v1/eligibility/yearly-reviews' }, input, options),
+    /** Set where an authority answers, and the secret both sign with. Permission: eligibility:configure. Problems: not-allowed. */
+    setSource: (input: EligibilitySetSourceInput, options?: CallOptions): Promise<EligibilitySetSourceReply> =>
+      call({ id: 'eligibility.setSource', method: 'PUT', path: '/api/v1/eligibility/sources/{kind}' }, input, options),
+    /** Authorities that are asked, and where. Permission: eligibility:configure. */
+    sources: (options?: CallOptions): Promise<EligibilitySourcesReply> =>
+      call({ id: 'eligibility.sources', method: 'GET', path: '/api/v1/eligibility/sources' }, undefined, options),
+    /** What a household is entitled to now. Permission: eligibility:read. */
+    standing: (input: EligibilityStandingInput, options?: CallOptions): Promise<EligibilityStandingReply> =>
+      call({ id: 'eligibility.standing', method: 'GET', path: '/api/v1/eligibility/households/{id}/standing' }, input, options),
+    /** Take a step; deciding ones ask for the right to decide. Permission: eligibility:write. Problems: review-missing, review-step-refused, edit-conflict, eligibility-checks-open, eligibility-not-met, reviewer-repeated, appeal-late, input-invalid, not-allowed. */
+    step: (input: EligibilityStepInput, options?: CallOptions): Promise<EligibilityStepReply> =>
+      call({ id: 'eligibility.step', method: 'POST', path: '/api/v1/eligibility/reviews/{id}/steps' }, input, options),
+    /** Answer for it that an authority is silent or contradicts. Permission: eligibility:decide. Problems: review-missing, inquiry-missing. */
+    waiveCheck: (input: EligibilityWaiveCheckInput, options?: CallOptions): Promise<EligibilityWaiveCheckReply> =>
+      call({ id: 'eligibility.waiveCheck', method: 'POST', path: '/api/v1/eligibility/reviews/{id}/checks/{check}/waiver' }, input, options),
+  },
+  fees: {
+    /** Add a kind of fee of one’s own. Permission: fee:write. Problems: fee-subject-taken, not-allowed. */
+    addSubject: (input: FeesAddSubjectInput, options?: CallOptions): Promise<FeesAddSubjectReply> =>
+      call({ id: 'fees.addSubject', method: 'POST', path: '/api/v1/fees/subjects', creates: true }, input, options),
+    /** Set prices of a metered fee from a day on. Permission: fee:write. Problems: fee-subject-missing, tariff-taken, input-invalid, not-allowed. */
+    addTariff: (input: FeesAddTariffInput, options?: CallOptions): Promise<FeesAddTariffReply> =>
+      call({ id: 'fees.addTariff', method: 'POST', path: '/api/v1/fees/tariffs', creates: true }, input, options),
+    /** Change names or order of a kind of fee, or retire it. Permission: fee:write. Problems: fee-subject-missing, edit-conflict, not-allowed. */
+    changeSubject: (input: FeesChangeSubjectInput, options?: CallOptions): Promise<FeesChangeSubjectReply> =>
+      call({ id: 'fees.changeSubject', method: 'PATCH', path: '/api/v1/fees/subjects/{code}' }, input, options),
+    /** Due day and late fee. Permission: bill:read. */
+    rules: (options?: CallOptions): Promise<FeesRulesReply> =>
+      call({ id: 'fees.rules', method: 'GET', path: '/api/v1/fees/rules' }, undefined, options),
+    /** Set due day and late fee. Permission: fee:write. Problems: edit-conflict, not-allowed. */
+    setRules: (input: FeesSetRulesInput, options?: CallOptions): Promise<FeesSetRulesReply> =>
+      call({ id: 'fees.setRules', method: 'PUT', path: '/api/v1/fees/rules' }, input, options),
+    /** Kinds of fees. Permission: bill:read. */
+    subjects: (options?: CallOptions): Promise<FeesSubjectsReply> =>
+      call({ id: 'fees.subjects', method: 'GET', path: '/api/v1/fees/subjects' }, undefined, options),
+    /** Prices of metered fees, the newest first. Permission: bill:read. */
+    tariffs: (options?: CallOptions): Promise<FeesTariffsReply> =>
+      call({ id: 'fees.tariffs', method: 'GET', path: '/api/v1/fees/tariffs' }, undefined, options),
+  },
+  firmware: {
+    /** Put a package in: its bytes as application/octet-stream; refused unless a trusted key has signed it. Permission: firmware:manage. Problems: firmware-signature-wrong, firmware-package-taken, input-invalid, not-allowed. */
+    addPackage: (input: FirmwareAddPackageInput, options?: CallOptions): Promise<FirmwareAddPackageReply> =>
+      call({ id: 'firmware.addPackage', method: 'POST', path: '/api/v1/firmware/packages', creates: true }, input, options),
+    /** Agree as the second person. Permission: firmware:approve. Problems: firmware-campaign-missing, firmware-campaign-step-refused, command-own-approval. */
+    approve: (input: FirmwareApproveInput, options?: CallOptions): Promise<FirmwareApproveReply> =>
+      call({ id: 'firmware.approve', method: 'POST', path: '/api/v1/firmware/campaigns/{id}/approval' }, input, options),
+    /** Begin a campaign; where lives or machines are concerned it waits for a second person. Permission: firmware:manage. Problems: thing-missing, firmware-package-missing, firmware-package-unfit, firmware-audience-empty, firmware-audience-too-large, firmware-plan-invalid, firmware-audience-changed, firmware-reason-missing, not-allowed. */
+    begin: (input: FirmwareBeginInput, options?: CallOptions): Promise<FirmwareBeginReply> =>
+      call({ id: 'firmware.begin', method: 'POST', path: '/api/v1/firmware/campaigns', creates: true }, input, options),
+    /** One campaign: its plan, its waves, and what failed by reason. Permission: firmware:read. Problems: firmware-campaign-missing. */
+    campaign: (input: FirmwareCampaignInput, options?: CallOptions): Promise<FirmwareCampaignReply> =>
+      call({ id: 'firmware.campaign', method: 'GET', path: '/api/v1/firmware/campaigns/{id}' }, input, options),
+    /** Campaigns and how far they are, the newest first. Permission: firmware:read. */
+    campaigns: (input: FirmwareCampaignsInput, options?: CallOptions): Promise<FirmwareCampaignsReply> =>
+      call({ id: 'firmware.campaigns', method: 'GET', path: '/api/v1/firmware/campaigns' }, input, options),
+    /** End a campaign; devices that wait are let go. Permission: firmware:manage. Problems: firmware-campaign-missing, firmware-campaign-step-refused. */
+    cancel: (input: FirmwareCancelInput, options?: CallOptions): Promise<FirmwareCancelReply> =>
+      call({ id: 'firmware.cancel', method: 'POST', path: '/api/v1/firmware/campaigns/{id}/cancellation' }, input, options),
+    /** Trust it no longer; campaigns of its packages are held. Permission: firmware:trust. Problems: firmware-signer-missing, not-allowed. */
+    distrust: (input: FirmwareDistrustInput, options?: CallOptions): Promise<FirmwareDistrustReply> =>
+      call({ id: 'firmware.distrust', method: 'DELETE', path: '/api/v1/firmware/signers/{id}' }, input, options),
+    /** Devices of a campaign as a file. Permission: firmware:read. Problems: firmware-campaign-missing. */
+    export: (input: FirmwareExportInput, options?: CallOptions): Promise<FirmwareExportReply> =>
+      call({ id: 'firmware.export', method: 'GET', path: '/api/v1/firmware/campaigns/{id}/export' }, input, options),
+    /** Packages, the newest first. Permission: firmware:read. */
+    packages: (options?: CallOptions): Promise<FirmwarePackagesReply> =>
+      call({ id: 'firmware.packages', method: 'GET', path: '/api/v1/firmware/packages' }, undefined, options),
+    /** Offer to nobody new; what is on its way comes to its end. Permission: firmware:manage. Problems: firmware-campaign-missing, firmware-campaign-step-refused. */
+    pause: (input: FirmwarePauseInput, options?: CallOptions): Promise<FirmwarePauseReply> =>
+      call({ id: 'firmware.pause', method: 'POST', path: '/api/v1/firmware/campaigns/{id}/pause' }, input, options),
+    /** What a campaign would do: devices, waves, who is left out and why, who must agree; nothing is written. Permission: firmware:manage. Problems: thing-missing, firmware-package-missing, firmware-package-unfit, firmware-audience-empty, firmware-audience-too-large, firmware-plan-invalid. */
+    preview: (input: FirmwarePreviewInput, options?: CallOptions): Promise<FirmwarePreviewReply> =>
+      call({ id: 'firmware.preview', method: 'POST', path: '/api/v1/firmware/campaigns/preview' }, input, options),
+    /** Refuse as the second person. Permission: firmware:approve. Problems: firmware-campaign-missing, firmware-campaign-step-refused, command-own-approval. */
+    refuse: (input: FirmwareRefuseInput, options?: CallOptions): Promise<FirmwareRefuseReply> =>
+      call({ id: 'firmware.refuse', method: 'POST', path: '/api/v1/firmware/campaigns/{id}/refusal' }, input, options),
+    /** Let a held campaign go on; failures so far count no more, or are tried again. Permission: firmware:manage. Problems: firmware-campaign-missing, firmware-campaign-step-refused, firmware-package-missing, firmware-package-unfit. */
+    resume: (input: FirmwareResumeInput, options?: CallOptions): Promise<FirmwareResumeReply> =>
+      call({ id: 'firmware.resume', method: 'POST', path: '/api/v1/firmware/campaigns/{id}/resumption' }, input, options),
+    /** Bring the devices a campaign has updated to another package; the campaign ends. Permission: firmware:manage. Problems: thing-missing, firmware-package-missing, firmware-package-unfit, firmware-audience-empty, firmware-audience-too-large, firmware-plan-invalid, firmware-audience-changed, firmware-reason-missing, not-allowed, firmware-campaign-missing, firmware-campaign-step-refused. */
+    rollBack: (input: FirmwareRollBackInput, options?: CallOptions): Promise<FirmwareRollBackReply> =>
+      call({ id: 'firmware.rollBack', method: 'POST', path: '/api/v1/firmware/campaigns/{id}/rollback', creates: true }, input, options),
+    /** Keys whose signatures make a package one that may be offered. Permission: firmware:read. */
+    signers: (options?: CallOptions): Promise<FirmwareSignersReply> =>
+      call({ id: 'firmware.signers', method: 'GET', path: '/api/v1/firmware/signers' }, undefined, options),
+    /** Devices of a campaign in the order of their waves. Permission: firmware:read. Problems: firmware-campaign-missing. */
+    targets: (input: FirmwareTargetsInput, options?: CallOptions): Promise<FirmwareTargetsReply> =>
+      call({ id: 'firmware.targets', method: 'GET', path: '/api/v1/firmware/campaigns/{id}/devices' }, input, options),
+    /** What one device runs, and the updates that were tried with it. Permission: firmware:read. */
+    thing: (input: FirmwareThingInput, options?: CallOptions): Promise<FirmwareThingReply> =>
+      call({ id: 'firmware.thing', method: 'GET', path: '/api/v1/firmware/things/{id}' }, input, options),
+    /** Trust a key from now on: Ed25519 as PEM, or SM2 as its uncompressed point in hexadecimal. Permission: firmware:trust. Problems: firmware-signer-invalid, firmware-signer-taken, not-allowed. */
+    trust: (input: FirmwareTrustInput, options?: CallOptions): Promise<FirmwareTrustReply> =>
+      call({ id: 'firmware.trust', method: 'POST', path: '/api/v1/firmware/signers', creates: true }, input, options),
+    /** How many devices of which model run which version. Permission: firmware:read. */
+    versions: (input?: FirmwareVersionsInput, options?: CallOptions): Promise<FirmwareVersionsReply> =>
+      call({ id: 'firmware.versions', method: 'GET', path: '/api/v1/firmware/versions' }, input, options),
+    /** Offer a package no more. Permission: firmware:manage. Problems: firmware-package-missing, firmware-package-in-use, not-allowed. */
+    withdraw: (input: FirmwareWithdrawInput, options?: CallOptions): Promise<FirmwareWithdrawReply> =>
+      call({ id: 'firmware.withdraw', method: 'DELETE', path: '/api/v1/firmware/packages/{id}' }, input, options),
+  },
   fleet: {
     /** A configuration of an agent, the newest unless a version is named. Permission: fleet:read. Problems: thing-missing, agent-missing, agent-configuration-missing. */
     configuration: (input: FleetConfigurationInput, options?: CallOptions): Promise<FleetConfigurationReply> =>
@@ -5134,6 +8852,9 @@ export const createApi = (call: Call) => ({
     /** Give an agent its next configuration; it takes it whole or not at all. Permission: fleet:manage. Problems: thing-missing, agent-missing, agent-configuration-invalid, edit-conflict, not-allowed. */
     configure: (input: FleetConfigureInput, options?: CallOptions): Promise<FleetConfigureReply> =>
       call({ id: 'fleet.configure', method: 'PUT', path: '/api/v1/fleet/{id}/configuration' }, input, options),
+    /** Ports and certificate a new agent is told with its token. Permission: fleet:manage. */
+    doors: (options?: CallOptions): Promise<FleetDoorsReply> =>
+      call({ id: 'fleet.doors', method: 'GET', path: '/api/v1/fleet/doors' }, undefined, options),
     /** What of an agent’s records between two times is missing, or that nothing is. Permission: fleet:read. Problems: thing-missing, agent-missing, input-invalid. */
     gaps: (input: FleetGapsInput, options?: CallOptions): Promise<FleetGapsReply> =>
       call({ id: 'fleet.gaps', method: 'GET', path: '/api/v1/fleet/{id}/gaps' }, input, options),
@@ -5161,6 +8882,103 @@ export const createApi = (call: Call) => ({
     /** Configurations an agent was given, the newest first. Permission: fleet:read. Problems: thing-missing, agent-missing. */
     versions: (input: FleetVersionsInput, options?: CallOptions): Promise<FleetVersionsReply> =>
       call({ id: 'fleet.versions', method: 'GET', path: '/api/v1/fleet/{id}/configuration/versions' }, input, options),
+  },
+  households: {
+    /** One change and what it asks for, masked. Permission: household:read. Problems: household-change-missing. */
+    change: (input: HouseholdsChangeInput, options?: CallOptions): Promise<HouseholdsChangeReply> =>
+      call({ id: 'households.change', method: 'GET', path: '/api/v1/households/changes/{id}' }, input, options),
+    /** Changes households told of, newest first. Permission: household:read. Problems: input-invalid. */
+    changes: (input: HouseholdsChangesInput, options?: CallOptions): Promise<HouseholdsChangesReply> =>
+      call({ id: 'households.changes', method: 'GET', path: '/api/v1/households/changes' }, input, options),
+    /** Approve or refuse a change; only then the data change. Permission: household:decide. Problems: household-change-missing, household-change-decided, own-household-change, edit-conflict, personal-field-invalid. */
+    decideChange: (input: HouseholdsDecideChangeInput, options?: CallOptions): Promise<HouseholdsDecideChangeReply> =>
+      call({ id: 'households.decideChange', method: 'POST', path: '/api/v1/households/changes/{id}/decision' }, input, options),
+    /** End a mark. Permission: care:write. Problems: mark-missing. */
+    endMark: (input: HouseholdsEndMarkInput, options?: CallOptions): Promise<HouseholdsEndMarkReply> =>
+      call({ id: 'households.endMark', method: 'DELETE', path: '/api/v1/households/marks/{id}' }, input, options),
+    /** The whole file: members, data, papers, leases, bills, requests. Permission: household:read. Problems: household-missing. */
+    get: (input: HouseholdsGetInput, options?: CallOptions): Promise<HouseholdsGetReply> =>
+      call({ id: 'households.get', method: 'GET', path: '/api/v1/households/{id}' }, input, options),
+    /** Household files, newest first; personal values masked. Permission: household:read. Problems: input-invalid. */
+    list: (input: HouseholdsListInput, options?: CallOptions): Promise<HouseholdsListReply> =>
+      call({ id: 'households.list', method: 'GET', path: '/api/v1/households' }, input, options),
+    /** Mark a member as very old, seriously ill or severely disabled. Permission: care:write. Problems: household-missing, member-missing, mark-standing. */
+    mark: (input: HouseholdsMarkInput, options?: CallOptions): Promise<HouseholdsMarkReply> =>
+      call({ id: 'households.mark', method: 'POST', path: '/api/v1/households/{id}/marks', creates: true }, input, options),
+    /** Everybody marked as in need of care today. Permission: care:read. */
+    marks: (options?: CallOptions): Promise<HouseholdsMarksReply> =>
+      call({ id: 'households.marks', method: 'GET', path: '/api/v1/households/marks' }, undefined, options),
+    /** Open the file of a household. Permission: household:write. Problems: party-missing, party-at-rest, household-missing. */
+    open: (input: HouseholdsOpenInput, options?: CallOptions): Promise<HouseholdsOpenReply> =>
+      call({ id: 'households.open', method: 'POST', path: '/api/v1/households', creates: true }, input, options),
+    /** Show what a change asks for in plain, for a reason. Permission: party:reveal. Problems: household-change-missing, household-change-decided, proposal-decided. */
+    revealChange: (input: HouseholdsRevealChangeInput, options?: CallOptions): Promise<HouseholdsRevealChangeReply> =>
+      call({ id: 'households.revealChange', method: 'POST', path: '/api/v1/households/changes/{id}/reveals' }, input, options),
+    /** Take down a change a household tells of at the desk. Permission: household:write. Problems: household-missing, member-missing, household-change-invalid, household-change-open, personal-field-invalid, party-at-rest. */
+    submitChange: (input: HouseholdsSubmitChangeInput, options?: CallOptions): Promise<HouseholdsSubmitChangeReply> =>
+      call({ id: 'households.submitChange', method: 'POST', path: '/api/v1/households/{id}/changes', creates: true }, input, options),
+    /** Set the tags of a household. Permission: household:write. Problems: household-missing. */
+    tag: (input: HouseholdsTagInput, options?: CallOptions): Promise<HouseholdsTagReply> =>
+      call({ id: 'households.tag', method: 'PUT', path: '/api/v1/households/{id}/tags' }, input, options),
+  },
+  houses: {
+    /** State and dossier as they stood at an instant. Permission: house:read. Problems: house-missing. */
+    asOf: (input: HousesAsOfInput, options?: CallOptions): Promise<HousesAsOfReply> =>
+      call({ id: 'houses.asOf', method: 'GET', path: '/api/v1/houses/{id}/as-of' }, input, options),
+    /** Change entries of the dossier; each change is a version. Permission: house:write. Problems: house-missing, input-invalid, edit-conflict. */
+    change: (input: HousesChangeInput, options?: CallOptions): Promise<HousesChangeReply> =>
+      call({ id: 'houses.change', method: 'PATCH', path: '/api/v1/houses/{id}' }, input, options),
+    /** How many houses stand in each state. Permission: house:read. */
+    counts: (input?: HousesCountsInput, options?: CallOptions): Promise<HousesCountsReply> =>
+      call({ id: 'houses.counts', method: 'GET', path: '/api/v1/houses/counts' }, input, options),
+    /** Add a house: its place and its file. Permission: house:write. Problems: place-missing, input-invalid. */
+    create: (input: HousesCreateInput, options?: CallOptions): Promise<HousesCreateReply> =>
+      call({ id: 'houses.create', method: 'POST', path: '/api/v1/houses', creates: true }, input, options),
+    /** Linked devices with present values, and their open alarms. Permission: house:read. Problems: house-missing. */
+    devices: (input: HousesDevicesInput, options?: CallOptions): Promise<HousesDevicesReply> =>
+      call({ id: 'houses.devices', method: 'GET', path: '/api/v1/houses/{id}/devices' }, input, options),
+    /** Take out a file begun by mistake; the place stays. Permission: house:write. Problems: house-missing, house-step-refused, edit-conflict. */
+    discard: (input: HousesDiscardInput, options?: CallOptions): Promise<HousesDiscardReply> =>
+      call({ id: 'houses.discard', method: 'DELETE', path: '/api/v1/houses/{id}' }, input, options),
+    /** All versions of a dossier, newest first. Permission: house:read. Problems: house-missing. */
+    editions: (input: HousesEditionsInput, options?: CallOptions): Promise<HousesEditionsReply> =>
+      call({ id: 'houses.editions', method: 'GET', path: '/api/v1/houses/{id}/editions' }, input, options),
+    /** Houses as CSV that the import takes back, or as XLSX for people. Permission: house:read. */
+    export: (input?: HousesExportInput, options?: CallOptions): Promise<HousesExportReply> =>
+      call({ id: 'houses.export', method: 'GET', path: '/api/v1/houses/export' }, input, options),
+    /** One house, one file: five groups with their completeness. Permission: house:read. Problems: house-missing. */
+    get: (input: HousesGetInput, options?: CallOptions): Promise<HousesGetReply> =>
+      call({ id: 'houses.get', method: 'GET', path: '/api/v1/houses/{id}' }, input, options),
+    /** All states of a house with who, when and why. Permission: house:read. Problems: house-missing. */
+    history: (input: HousesHistoryInput, options?: CallOptions): Promise<HousesHistoryReply> =>
+      call({ id: 'houses.history', method: 'GET', path: '/api/v1/houses/{id}/history' }, input, options),
+    /** Add and change many houses from CSV or XLSX; all or none, with an error sheet. Permission: house:import. Problems: archive-unreadable. */
+    import: (input: HousesImportInput, options?: CallOptions): Promise<HousesImportReply> =>
+      call({ id: 'houses.import', method: 'POST', path: '/api/v1/houses/import' }, input, options),
+    /** Houses by state, place, text, zone, completeness and vacancy. Permission: house:read. */
+    list: (input: HousesListInput, options?: CallOptions): Promise<HousesListReply> =>
+      call({ id: 'houses.list', method: 'GET', path: '/api/v1/houses' }, input, options),
+    /** Begin the file of a house that is in the tree already. Permission: house:write. Problems: place-missing, not-a-house, dossier-exists, input-invalid. */
+    open: (input: HousesOpenInput, options?: CallOptions): Promise<HousesOpenReply> =>
+      call({ id: 'houses.open', method: 'POST', path: '/api/v1/houses/{id}/dossier', creates: true }, input, options),
+    /** Projects with where they are and how their houses stand. Permission: house:read. */
+    projects: (options?: CallOptions): Promise<HousesProjectsReply> =>
+      call({ id: 'houses.projects', method: 'GET', path: '/api/v1/houses/projects' }, undefined, options),
+    /** States of the houses in a place, for the floor grid. Permission: house:read. Problems: place-missing. */
+    states: (input: HousesStatesInput, options?: CallOptions): Promise<HousesStatesReply> =>
+      call({ id: 'houses.states', method: 'GET', path: '/api/v1/houses/states/{id}' }, input, options),
+    /** Take a house a step further: deliver, release, withdraw, repair, disable. Permission: house:write. Problems: house-missing, house-step-refused, house-step-unfounded, edit-conflict, not-allowed. */
+    step: (input: HousesStepInput, options?: CallOptions): Promise<HousesStepReply> =>
+      call({ id: 'houses.step', method: 'POST', path: '/api/v1/houses/{id}/steps' }, input, options),
+    /** What happened at a house, newest first. Permission: house:read. Problems: house-missing. */
+    timeline: (input: HousesTimelineInput, options?: CallOptions): Promise<HousesTimelineReply> =>
+      call({ id: 'houses.timeline', method: 'GET', path: '/api/v1/houses/{id}/timeline' }, input, options),
+    /** Take an import back: new houses go, changed files get their former version. Permission: house:import. Problems: stock-batch-missing, stock-batch-not-undoable. */
+    undoImport: (input: HousesUndoImportInput, options?: CallOptions): Promise<HousesUndoImportReply> =>
+      call({ id: 'houses.undoImport', method: 'POST', path: '/api/v1/houses/import/{id}/undo' }, input, options),
+    /** House, household, lease, devices and readings in one answer. Permission: house:read. Problems: house-missing. */
+    whole: (input: HousesWholeInput, options?: CallOptions): Promise<HousesWholeReply> =>
+      call({ id: 'houses.whole', method: 'GET', path: '/api/v1/houses/{id}/whole' }, input, options),
   },
   journal: {
     /** Lines of the journal as CSV or XLSX; leaves a line itself. Permission: journal:read. */
@@ -5199,6 +9017,64 @@ export const createApi = (call: Call) => ({
     revoke: (input: KeysRevokeInput, options?: CallOptions): Promise<KeysRevokeReply> =>
       call({ id: 'keys.revoke', method: 'DELETE', path: '/api/v1/identity/keys/{id}' }, input, options),
   },
+  leases: {
+    /** Change the wording of a draft, or amend a lease that runs, with a reason. Permission: lease:write. Problems: agreement-missing, agreement-fixed, agreement-overlaps, edit-conflict, input-invalid. */
+    change: (input: LeasesChangeInput, options?: CallOptions): Promise<LeasesChangeReply> =>
+      call({ id: 'leases.change', method: 'PATCH', path: '/api/v1/leases/{id}' }, input, options),
+    /** Draft the first lease of a household for a house. Permission: lease:write. Problems: input-invalid, not-allowed, place-missing, lease-period-refused. */
+    create: (input: LeasesCreateInput, options?: CallOptions): Promise<LeasesCreateReply> =>
+      call({ id: 'leases.create', method: 'POST', path: '/api/v1/leases', creates: true }, input, options),
+    /** Who changed what is paid, when, from what to what, on which ground. Permission: lease:read. Problems: agreement-missing. */
+    feeChanges: (input: LeasesFeeChangesInput, options?: CallOptions): Promise<LeasesFeeChangesReply> =>
+      call({ id: 'leases.feeChanges', method: 'GET', path: '/api/v1/leases/{id}/fee-changes' }, input, options),
+    /** Note the filing of a signed lease with the authority. Permission: lease:write. Problems: agreement-missing, lease-filing-refused. */
+    file: (input: LeasesFileInput, options?: CallOptions): Promise<LeasesFileReply> =>
+      call({ id: 'leases.file', method: 'POST', path: '/api/v1/leases/{id}/filing' }, input, options),
+    /** Renew a lease, or sign it anew for another tenant, house or wording. Permission: lease:write. Problems: agreement-missing, not-allowed, place-missing, lease-period-refused, lease-not-followable. */
+    follow: (input: LeasesFollowInput, options?: CallOptions): Promise<LeasesFollowReply> =>
+      call({ id: 'leases.follow', method: 'POST', path: '/api/v1/leases/{id}/next', creates: true }, input, options),
+    /** One lease with its fees, filing and the steps it may take. Permission: lease:read. Problems: agreement-missing. */
+    get: (input: LeasesGetInput, options?: CallOptions): Promise<LeasesGetReply> =>
+      call({ id: 'leases.get', method: 'GET', path: '/api/v1/leases/{id}' }, input, options),
+    /** Leases, the newest first. Permission: lease:read. */
+    list: (input: LeasesListInput, options?: CallOptions): Promise<LeasesListReply> =>
+      call({ id: 'leases.list', method: 'GET', path: '/api/v1/leases' }, input, options),
+    /** Bind a fee to the lease, change it from a day on, or end it. Permission: lease:write. Problems: agreement-missing, agreement-fixed, fee-changes-later, input-invalid. */
+    setFee: (input: LeasesSetFeeInput, options?: CallOptions): Promise<LeasesSetFeeReply> =>
+      call({ id: 'leases.setFee', method: 'PUT', path: '/api/v1/leases/{id}/fees/{subject}' }, input, options),
+    /** Record the signature of a party under the wording it saw. Permission: lease:sign. Problems: agreement-missing, agreement-step-refused, agreement-text-changed. */
+    sign: (input: LeasesSignInput, options?: CallOptions): Promise<LeasesSignReply> =>
+      call({ id: 'leases.sign', method: 'POST', path: '/api/v1/leases/{id}/signatures' }, input, options),
+    /** Signatures with their evidence, and whether they hold. Permission: lease:read. Problems: agreement-missing. */
+    signatures: (input: LeasesSignaturesInput, options?: CallOptions): Promise<LeasesSignaturesReply> =>
+      call({ id: 'leases.signatures', method: 'GET', path: '/api/v1/leases/{id}/signatures' }, input, options),
+    /** Submit for signing, withdraw, end, void or archive a lease. Permission: lease:write. Problems: agreement-missing, agreement-step-refused, agreement-overlaps, agreement-fixed, input-invalid. */
+    step: (input: LeasesStepInput, options?: CallOptions): Promise<LeasesStepReply> =>
+      call({ id: 'leases.step', method: 'POST', path: '/api/v1/leases/{id}/steps' }, input, options),
+    /** Every state and wording a lease ever had. Permission: lease:read. Problems: agreement-missing. */
+    versions: (input: LeasesVersionsInput, options?: CallOptions): Promise<LeasesVersionsReply> =>
+      call({ id: 'leases.versions', method: 'GET', path: '/api/v1/leases/{id}/versions' }, input, options),
+  },
+  ledger: {
+    /** Close a month that is over: its vouchers stay as they are. Permission: ledger:close. Problems: ledger-period-closed, ledger-period-not-over, input-invalid, not-allowed. */
+    close: (input: LedgerCloseInput, options?: CallOptions): Promise<LedgerCloseReply> =>
+      call({ id: 'ledger.close', method: 'POST', path: '/api/v1/ledger/closings', creates: true }, input, options),
+    /** Months that are closed. Permission: ledger:read. */
+    closings: (options?: CallOptions): Promise<LedgerClosingsReply> =>
+      call({ id: 'ledger.closings', method: 'GET', path: '/api/v1/ledger/closings' }, undefined, options),
+    /** Whether a closed month still holds the vouchers it was closed with. Permission: ledger:read. Problems: not-allowed. */
+    prove: (input: LedgerProveInput, options?: CallOptions): Promise<LedgerProveReply> =>
+      call({ id: 'ledger.prove', method: 'GET', path: '/api/v1/ledger/closings/{period}/proof' }, input, options),
+    /** What an agreement owes, has prepaid, and has as a deposit. Permission: ledger:read. */
+    standing: (input: LedgerStandingInput, options?: CallOptions): Promise<LedgerStandingReply> =>
+      call({ id: 'ledger.standing', method: 'GET', path: '/api/v1/ledger/agreements/{id}' }, input, options),
+    /** Accounts with their sums, and what they come to together. Permission: ledger:read. */
+    trialBalance: (input?: LedgerTrialBalanceInput, options?: CallOptions): Promise<LedgerTrialBalanceReply> =>
+      call({ id: 'ledger.trialBalance', method: 'GET', path: '/api/v1/ledger/trial-balance' }, input, options),
+    /** Vouchers by month, tenant, contract or bill, the newest first. Permission: ledger:read. */
+    vouchers: (input: LedgerVouchersInput, options?: CallOptions): Promise<LedgerVouchersReply> =>
+      call({ id: 'ledger.vouchers', method: 'GET', path: '/api/v1/ledger/vouchers' }, input, options),
+  },
   linkages: {
     /** Write a rule that gives a command or runs a scene on an alarm or event. Permission: command:rule. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, not-allowed, scene-missing, model-missing, input-invalid. */
     create: (input: LinkagesCreateInput, options?: CallOptions): Promise<LinkagesCreateReply> =>
@@ -5209,9 +9085,29 @@ export const createApi = (call: Call) => ({
     /** Remove a rule that gives commands. Permission: command:rule. Problems: linkage-missing. */
     remove: (input: LinkagesRemoveInput, options?: CallOptions): Promise<LinkagesRemoveReply> =>
       call({ id: 'linkages.remove', method: 'DELETE', path: '/api/v1/linkages/{id}' }, input, options),
+    /** What a rule would do if its trigger happened to a thing; nothing is sent or stored. Permission: command:rule. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, not-allowed, scene-missing, model-missing, input-invalid. */
+    try: (input: LinkagesTryInput, options?: CallOptions): Promise<LinkagesTryReply> =>
+      call({ id: 'linkages.try', method: 'POST', path: '/api/v1/linkages/trial' }, input, options),
     /** Change a rule that gives commands. Permission: command:rule. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, not-allowed, scene-missing, model-missing, input-invalid, linkage-missing, edit-conflict. */
     update: (input: LinkagesUpdateInput, options?: CallOptions): Promise<LinkagesUpdateReply> =>
       call({ id: 'linkages.update', method: 'PUT', path: '/api/v1/linkages/{id}' }, input, options),
+  },
+  links: {
+    /** What an edge agent told of its lines in the last days: breaks, losses, switches, parameters. Permission: thing:read. Problems: thing-missing. */
+    changes: (input: LinksChangesInput, options?: CallOptions): Promise<LinksChangesReply> =>
+      call({ id: 'links.changes', method: 'GET', path: '/api/v1/links/{id}/changes' }, input, options),
+    /** Online rate, loss, delay and signal strength of the past, each five minutes. Permission: thing:read. */
+    history: (input?: LinksHistoryInput, options?: CallOptions): Promise<LinksHistoryReply> =>
+      call({ id: 'links.history', method: 'GET', path: '/api/v1/links/history' }, input, options),
+    /** Lines one by one, the worst first: weak, stale, lossy, damaged or silent ones. Permission: thing:read. */
+    lines: (input?: LinksLinesInput, options?: CallOptions): Promise<LinksLinesReply> =>
+      call({ id: 'links.lines', method: 'GET', path: '/api/v1/links/lines' }, input, options),
+    /** How many things have a signal of which strength. Permission: thing:read. */
+    signal: (input?: LinksSignalInput, options?: CallOptions): Promise<LinksSignalReply> =>
+      call({ id: 'links.signal', method: 'GET', path: '/api/v1/links/signal' }, input, options),
+    /** Count, online rate, delay, loss and signal strength by bearer, site or route. Permission: thing:read. */
+    summary: (input?: LinksSummaryInput, options?: CallOptions): Promise<LinksSummaryReply> =>
+      call({ id: 'links.summary', method: 'GET', path: '/api/v1/links/summary' }, input, options),
   },
   messages: {
     /** My messages, newest first. Permission: notify:read. Problems: input-invalid. */
@@ -5328,6 +9224,109 @@ export const createApi = (call: Call) => ({
     update: (input: OrganisationsUpdateInput, options?: CallOptions): Promise<OrganisationsUpdateReply> =>
       call({ id: 'organisations.update', method: 'PATCH', path: '/api/v1/identity/organisation' }, input, options),
   },
+  ownData: {
+    /** Agree to a purpose; sensitive ones one by one. Permission: own-data:use. Problems: own-party-missing, consent-not-separate, consent-given. */
+    consent: (input: OwnDataConsentInput, options?: CallOptions): Promise<OwnDataConsentReply> =>
+      call({ id: 'ownData.consent', method: 'POST', path: '/api/v1/own-data/consents', creates: true }, input, options),
+    /** Everything held of me, in plain; also as the copy a person may ask for. Permission: own-data:use. Problems: own-party-missing, party-at-rest. */
+    get: (options?: CallOptions): Promise<OwnDataGetReply> =>
+      call({ id: 'ownData.get', method: 'GET', path: '/api/v1/own-data' }, undefined, options),
+    /** Who looked at my data, when and why. Permission: own-data:use. Problems: own-party-missing. */
+    looks: (input: OwnDataLooksInput, options?: CallOptions): Promise<OwnDataLooksReply> =>
+      call({ id: 'ownData.looks', method: 'GET', path: '/api/v1/own-data/looks' }, input, options),
+    /** Take a consent back; what rests on it ends. Permission: own-data:use. Problems: own-party-missing, consent-gone. */
+    withdraw: (input: OwnDataWithdrawInput, options?: CallOptions): Promise<OwnDataWithdrawReply> =>
+      call({ id: 'ownData.withdraw', method: 'POST', path: '/api/v1/own-data/consents/{id}/withdrawal' }, input, options),
+  },
+  ownEligibility: {
+    /** Apply for public rental housing. Permission: own-data:use. Problems: own-party-missing, household-missing, review-open, party-at-rest. */
+    apply: (input: OwnEligibilityApplyInput, options?: CallOptions): Promise<OwnEligibilityApplyReply> =>
+      call({ id: 'ownEligibility.apply', method: 'POST', path: '/api/v1/own-eligibility', creates: true }, input, options),
+    /** What my household is entitled to, and its applications and reviews. Permission: own-data:use. Problems: own-party-missing, household-missing. */
+    get: (options?: CallOptions): Promise<OwnEligibilityGetReply> =>
+      call({ id: 'ownEligibility.get', method: 'GET', path: '/api/v1/own-eligibility' }, undefined, options),
+    /** Hand in again, appeal a refusal, or take an application back. Permission: own-data:use. Problems: own-party-missing, household-missing, review-missing, review-step-refused, edit-conflict, eligibility-checks-open, eligibility-not-met, reviewer-repeated, appeal-late, input-invalid. */
+    step: (input: OwnEligibilityStepInput, options?: CallOptions): Promise<OwnEligibilityStepReply> =>
+      call({ id: 'ownEligibility.step', method: 'POST', path: '/api/v1/own-eligibility/{id}/steps' }, input, options),
+  },
+  ownHousehold: {
+    /** Changes my household told of, and what became of them. Permission: own-data:use. Problems: own-party-missing, household-missing. */
+    changes: (options?: CallOptions): Promise<OwnHouseholdChangesReply> =>
+      call({ id: 'ownHousehold.changes', method: 'GET', path: '/api/v1/own-household/changes' }, undefined, options),
+    /** The file of my household. Permission: own-data:use. Problems: own-party-missing, household-missing. */
+    get: (options?: CallOptions): Promise<OwnHouseholdGetReply> =>
+      call({ id: 'ownHousehold.get', method: 'GET', path: '/api/v1/own-household' }, undefined, options),
+    /** Hand in a paper: its bytes as application/octet-stream. Permission: own-data:use. Problems: own-party-missing, household-missing, record-media-type-mismatch, record-too-large, input-invalid. */
+    putFile: (input: OwnHouseholdPutFileInput, options?: CallOptions): Promise<OwnHouseholdPutFileReply> =>
+      call({ id: 'ownHousehold.putFile', method: 'POST', path: '/api/v1/own-household/documents', creates: true }, input, options),
+    /** Tell of a change of income, members or housing, with proof. Permission: own-data:use. Problems: own-party-missing, household-missing, household-change-invalid, household-change-open, personal-field-invalid, party-at-rest, record-missing. */
+    submitChange: (input: OwnHouseholdSubmitChangeInput, options?: CallOptions): Promise<OwnHouseholdSubmitChangeReply> =>
+      call({ id: 'ownHousehold.submitChange', method: 'POST', path: '/api/v1/own-household/changes', creates: true }, input, options),
+    /** Take back a change that is not decided yet. Permission: own-data:use. Problems: own-party-missing, household-missing, household-change-missing, household-change-decided. */
+    withdrawChange: (input: OwnHouseholdWithdrawChangeInput, options?: CallOptions): Promise<OwnHouseholdWithdrawChangeReply> =>
+      call({ id: 'ownHousehold.withdrawChange', method: 'POST', path: '/api/v1/own-household/changes/{id}/withdrawal' }, input, options),
+  },
+  ownPrivacy: {
+    /** Ask to see, correct or delete my data; answered within 30 days. Permission: own-data:use. Problems: own-party-missing, rights-request-invalid, rights-request-open, personal-field-invalid, party-at-rest. */
+    ask: (input: OwnPrivacyAskInput, options?: CallOptions): Promise<OwnPrivacyAskReply> =>
+      call({ id: 'ownPrivacy.ask', method: 'POST', path: '/api/v1/own-privacy-requests', creates: true }, input, options),
+    /** The copy of my data a granted request gives. Permission: own-data:use. Problems: own-party-missing, rights-request-missing. */
+    copy: (input: OwnPrivacyCopyInput, options?: CallOptions): Promise<OwnPrivacyCopyReply> =>
+      call({ id: 'ownPrivacy.copy', method: 'GET', path: '/api/v1/own-privacy-requests/{id}/copy' }, input, options),
+    /** My requests concerning my data, with their deadlines and answers. Permission: own-data:use. Problems: own-party-missing. */
+    list: (options?: CallOptions): Promise<OwnPrivacyListReply> =>
+      call({ id: 'ownPrivacy.list', method: 'GET', path: '/api/v1/own-privacy-requests' }, undefined, options),
+  },
+  parties: {
+    /** Write down a person, household, organisation, team or supplier. Permission: party:write. Problems: place-missing, not-allowed, party-code-taken, account-linked, purpose-missing, consent-missing, personal-field-invalid, resident-id-taken. */
+    add: (input: PartiesAddInput, options?: CallOptions): Promise<PartiesAddReply> =>
+      call({ id: 'parties.add', method: 'POST', path: '/api/v1/parties', creates: true }, input, options),
+    /** Add a member to a household: a known person, or a new one. Permission: party:write. Problems: party-missing, party-at-rest, party-kind-wrong, member-elsewhere, purpose-missing, consent-missing, personal-field-invalid, resident-id-taken. */
+    addMember: (input: PartiesAddMemberInput, options?: CallOptions): Promise<PartiesAddMemberReply> =>
+      call({ id: 'parties.addMember', method: 'POST', path: '/api/v1/parties/{id}/members', creates: true }, input, options),
+    /** What a party agreed to, and what was taken back. Permission: party:read. Problems: party-missing. */
+    consents: (input: PartiesConsentsInput, options?: CallOptions): Promise<PartiesConsentsReply> =>
+      call({ id: 'parties.consents', method: 'GET', path: '/api/v1/parties/{id}/consents' }, input, options),
+    /** Change name, code, place or sign-in. Permission: party:write. Problems: party-missing, party-at-rest, place-missing, not-allowed, party-code-taken, account-linked, edit-conflict. */
+    edit: (input: PartiesEditInput, options?: CallOptions): Promise<PartiesEditReply> =>
+      call({ id: 'parties.edit', method: 'PATCH', path: '/api/v1/parties/{id}' }, input, options),
+    /** A member left the household. Permission: party:write. Problems: party-missing, party-at-rest, member-missing. */
+    endMember: (input: PartiesEndMemberInput, options?: CallOptions): Promise<PartiesEndMemberReply> =>
+      call({ id: 'parties.endMember', method: 'POST', path: '/api/v1/parties/{id}/members/{person}/end' }, input, options),
+    /** The purpose has ended: values held for it are deleted. Permission: party:privacy. Problems: not-allowed. */
+    endPurpose: (input: PartiesEndPurposeInput, options?: CallOptions): Promise<PartiesEndPurposeReply> =>
+      call({ id: 'parties.endPurpose', method: 'DELETE', path: '/api/v1/parties/purposes/{field}' }, input, options),
+    /** Parties of exactly this resident number, phone or address; the question is journaled. Permission: party:read. Problems: personal-field-invalid. */
+    find: (input: PartiesFindInput, options?: CallOptions): Promise<PartiesFindReply> =>
+      call({ id: 'parties.find', method: 'POST', path: '/api/v1/parties/lookups' }, input, options),
+    /** One party; values masked. Permission: party:read. Problems: party-missing. */
+    get: (input: PartiesGetInput, options?: CallOptions): Promise<PartiesGetReply> =>
+      call({ id: 'parties.get', method: 'GET', path: '/api/v1/parties/{id}' }, input, options),
+    /** People, households, organisations, teams and suppliers, newest first; values masked. Permission: party:read. Problems: input-invalid. */
+    list: (input: PartiesListInput, options?: CallOptions): Promise<PartiesListReply> =>
+      call({ id: 'parties.list', method: 'GET', path: '/api/v1/parties' }, input, options),
+    /** Who looked at the data of a party, and why. Permission: party:privacy. Problems: party-missing. */
+    looks: (input: PartiesLooksInput, options?: CallOptions): Promise<PartiesLooksReply> =>
+      call({ id: 'parties.looks', method: 'GET', path: '/api/v1/parties/{id}/looks' }, input, options),
+    /** Members of a household, present ones first. Permission: party:read. Problems: party-missing. */
+    members: (input: PartiesMembersInput, options?: CallOptions): Promise<PartiesMembersReply> =>
+      call({ id: 'parties.members', method: 'GET', path: '/api/v1/parties/{id}/members' }, input, options),
+    /** Why each personal field is held, on which ground, and how long. Permission: party:read. */
+    purposes: (options?: CallOptions): Promise<PartiesPurposesReply> =>
+      call({ id: 'parties.purposes', method: 'GET', path: '/api/v1/parties/purposes' }, undefined, options),
+    /** Write down a consent given at the desk; sensitive ones one by one. Permission: party:write. Problems: party-missing, consent-not-separate, consent-given. */
+    recordConsent: (input: PartiesRecordConsentInput, options?: CallOptions): Promise<PartiesRecordConsentReply> =>
+      call({ id: 'parties.recordConsent', method: 'POST', path: '/api/v1/parties/{id}/consents', creates: true }, input, options),
+    /** Register why a field is held: before that it cannot be collected. Permission: party:privacy. Problems: not-allowed. */
+    registerPurpose: (input: PartiesRegisterPurposeInput, options?: CallOptions): Promise<PartiesRegisterPurposeReply> =>
+      call({ id: 'parties.registerPurpose', method: 'PUT', path: '/api/v1/parties/purposes/{field}' }, input, options),
+    /** Show values for a reason; the journal keeps it, and the person can read it. Permission: party:reveal. Problems: party-missing, party-at-rest, not-allowed, field-never-shown, input-invalid. */
+    reveal: (input: PartiesRevealInput, options?: CallOptions): Promise<PartiesRevealReply> =>
+      call({ id: 'parties.reveal', method: 'POST', path: '/api/v1/parties/{id}/reveals' }, input, options),
+    /** Set personal values; each needs a registered purpose. Permission: party:write. Problems: party-missing, party-at-rest, purpose-missing, consent-missing, personal-field-invalid, resident-id-taken. */
+    setFields: (input: PartiesSetFieldsInput, options?: CallOptions): Promise<PartiesSetFieldsReply> =>
+      call({ id: 'parties.setFields', method: 'PUT', path: '/api/v1/parties/{id}/fields' }, input, options),
+  },
   patches: {
     /** Enter a weakness by hand. Permission: patch:manage. Problems: advisory-code-taken. */
     addAdvisory: (input: PatchesAddAdvisoryInput, options?: CallOptions): Promise<PatchesAddAdvisoryReply> =>
@@ -5356,6 +9355,44 @@ export const createApi = (call: Call) => ({
     /** Take a weakness back; its open work ends at the next reading. Permission: patch:manage. Problems: advisory-missing, edit-conflict. */
     withdrawAdvisory: (input: PatchesWithdrawAdvisoryInput, options?: CallOptions): Promise<PatchesWithdrawAdvisoryReply> =>
       call({ id: 'patches.withdrawAdvisory', method: 'POST', path: '/api/v1/patches/advisories/{id}/withdrawal' }, input, options),
+  },
+  payments: {
+    /** Add a channel. Permission: payment:manage. Problems: not-allowed. */
+    addChannel: (input: PaymentsAddChannelInput, options?: CallOptions): Promise<PaymentsAddChannelReply> =>
+      call({ id: 'payments.addChannel', method: 'POST', path: '/api/v1/payments/channels', creates: true }, input, options),
+    /** Where a channel tells of a payment, in its own form and under its own signature. Permission: open. Problems: pay-channel-missing. */
+    callback: (input: PaymentsCallbackInput, options?: CallOptions): Promise<PaymentsCallbackReply> =>
+      call({ id: 'payments.callback', method: 'POST', path: '/api/v1/payments/channels/{id}/callback' }, input, options),
+    /** Change a channel; without a secret the one it has stays. Permission: payment:manage. Problems: not-allowed, pay-channel-missing. */
+    changeChannel: (input: PaymentsChangeChannelInput, options?: CallOptions): Promise<PaymentsChangeChannelReply> =>
+      call({ id: 'payments.changeChannel', method: 'PUT', path: '/api/v1/payments/channels/{id}' }, input, options),
+    /** Channels money comes in by; their secrets are never told. Permission: payment:read. */
+    channels: (options?: CallOptions): Promise<PaymentsChannelsReply> =>
+      call({ id: 'payments.channels', method: 'GET', path: '/api/v1/payments/channels' }, undefined, options),
+    /** Days of channels that were compared with their statements. Permission: payment:read. */
+    days: (options?: CallOptions): Promise<PaymentsDaysReply> =>
+      call({ id: 'payments.days', method: 'GET', path: '/api/v1/payments/reconciliations' }, undefined, options),
+    /** What did not match on a day. Permission: payment:read. Problems: not-allowed. */
+    differences: (input: PaymentsDifferencesInput, options?: CallOptions): Promise<PaymentsDifferencesReply> =>
+      call({ id: 'payments.differences', method: 'GET', path: '/api/v1/payments/reconciliations/{id}/differences' }, input, options),
+    /** Payments, the newest first. Permission: payment:read. */
+    list: (input: PaymentsListInput, options?: CallOptions): Promise<PaymentsListReply> =>
+      call({ id: 'payments.list', method: 'GET', path: '/api/v1/payments' }, input, options),
+    /** Open an order a channel can be paid by. Permission: payment:take. Problems: agreement-missing, pay-channel-missing. */
+    order: (input: PaymentsOrderInput, options?: CallOptions): Promise<PaymentsOrderReply> =>
+      call({ id: 'payments.order', method: 'POST', path: '/api/v1/payments/orders', creates: true }, input, options),
+    /** Compare a day of a channel with its statement; transfers that name their lease are booked. Permission: payment:reconcile. Problems: statement-unreadable, day-reconciled, input-invalid, not-allowed, payment-reference-used. */
+    reconcile: (input: PaymentsReconcileInput, options?: CallOptions): Promise<PaymentsReconcileReply> =>
+      call({ id: 'payments.reconcile', method: 'POST', path: '/api/v1/payments/reconciliations', creates: true }, input, options),
+    /** Give prepaid money of a lease back. Permission: payment:refund. Problems: agreement-missing, ledger-amount-too-large, ledger-period-closed. */
+    refund: (input: PaymentsRefundInput, options?: CallOptions): Promise<PaymentsRefundReply> =>
+      call({ id: 'payments.refund', method: 'POST', path: '/api/v1/payments/refunds' }, input, options),
+    /** Say what became of a difference. Permission: payment:reconcile. Problems: difference-missing, not-allowed. */
+    resolve: (input: PaymentsResolveInput, options?: CallOptions): Promise<PaymentsResolveReply> =>
+      call({ id: 'payments.resolve', method: 'POST', path: '/api/v1/payments/differences/{id}/resolution' }, input, options),
+    /** Take a payment at the desk; the same number a second time changes nothing. Permission: payment:take. Problems: agreement-missing, payment-reference-used, ledger-period-closed, input-invalid. */
+    take: (input: PaymentsTakeInput, options?: CallOptions): Promise<PaymentsTakeReply> =>
+      call({ id: 'payments.take', method: 'POST', path: '/api/v1/payments', creates: true }, input, options),
   },
   permissions: {
     /** Every permission and the routes that ask for it. Permission: role:read. */
@@ -5408,6 +9445,69 @@ export const createApi = (call: Call) => ({
     /** Change fields of a place. Permission: place:write. Problems: place-missing, place-code-taken, edit-conflict, input-invalid. */
     update: (input: PlacesUpdateInput, options?: CallOptions): Promise<PlacesUpdateReply> =>
       call({ id: 'places.update', method: 'PATCH', path: '/api/v1/places/{id}' }, input, options),
+  },
+  plans: {
+    /** Tasks made and still to come in a period, each with its procedure. Permission: plan:read. */
+    calendar: (input: PlansCalendarInput, options?: CallOptions): Promise<PlansCalendarReply> =>
+      call({ id: 'plans.calendar', method: 'GET', path: '/api/v1/plans/calendar' }, input, options),
+    /** Change a plan for what is made from now on. Permission: plan:write. Problems: plan-missing, edit-conflict, input-invalid, not-allowed. */
+    change: (input: PlansChangeInput, options?: CallOptions): Promise<PlansChangeReply> =>
+      call({ id: 'plans.change', method: 'PATCH', path: '/api/v1/plans/{id}' }, input, options),
+    /** Add a plan. Permission: plan:write. Problems: plan-code-taken, plan-missing, place-missing, input-invalid, not-allowed. */
+    create: (input: PlansCreateInput, options?: CallOptions): Promise<PlansCreateReply> =>
+      call({ id: 'plans.create', method: 'POST', path: '/api/v1/plans', creates: true }, input, options),
+    /** Tasks made, done, done in time and missed, by plan. Permission: plan:read. */
+    figures: (input: PlansFiguresInput, options?: CallOptions): Promise<PlansFiguresReply> =>
+      call({ id: 'plans.figures', method: 'GET', path: '/api/v1/plans/figures' }, input, options),
+    /** One plan with its subjects and editions. Permission: plan:read. Problems: plan-missing. */
+    get: (input: PlansGetInput, options?: CallOptions): Promise<PlansGetReply> =>
+      call({ id: 'plans.get', method: 'GET', path: '/api/v1/plans/{id}' }, input, options),
+    /** Plans by kind, system and cycle. Permission: plan:read. */
+    list: (input?: PlansListInput, options?: CallOptions): Promise<PlansListReply> =>
+      call({ id: 'plans.list', method: 'GET', path: '/api/v1/plans' }, input, options),
+    /** The ledger of tasks: who did what when, with how many points read and out of limit. Permission: plan:read. */
+    occurrences: (input: PlansOccurrencesInput, options?: CallOptions): Promise<PlansOccurrencesReply> =>
+      call({ id: 'plans.occurrences', method: 'GET', path: '/api/v1/plans/occurrences' }, input, options),
+    /** The next moments of a trigger; nothing is stored. Permission: plan:read. */
+    preview: (input: PlansPreviewInput, options?: CallOptions): Promise<PlansPreviewReply> =>
+      call({ id: 'plans.preview', method: 'POST', path: '/api/v1/plans/preview' }, input, options),
+    /** Write what was read at a point of a round; it stays as it is. Permission: case:handle. Problems: occurrence-missing, round-closed, point-read, point-unfounded, round-back-dated. */
+    read: (input: PlansReadInput, options?: CallOptions): Promise<PlansReadReply> =>
+      call({ id: 'plans.read', method: 'POST', path: '/api/v1/plans/occurrences/{id}/readings', creates: true }, input, options),
+    /** One round with its points, what was read and whether the ledger is whole. Permission: plan:read. Problems: occurrence-missing. */
+    round: (input: PlansRoundInput, options?: CallOptions): Promise<PlansRoundReply> =>
+      call({ id: 'plans.round', method: 'GET', path: '/api/v1/plans/occurrences/{id}' }, input, options),
+    /** Plans by period and system. Permission: plan:read. */
+    tree: (options?: CallOptions): Promise<PlansTreeReply> =>
+      call({ id: 'plans.tree', method: 'GET', path: '/api/v1/plans/tree' }, undefined, options),
+  },
+  policy: {
+    /** Rules in which this pack differs from another. Permission: policy:read. Problems: policy-pack-missing. */
+    compare: (input: PolicyCompareInput, options?: CallOptions): Promise<PolicyCompareReply> =>
+      call({ id: 'policy.compare', method: 'GET', path: '/api/v1/policy-packs/{id}/differences' }, input, options),
+    /** Begin a new version with the numbers of this one. Permission: policy:write. Problems: policy-pack-missing, not-allowed. */
+    draft: (input: PolicyDraftInput, options?: CallOptions): Promise<PolicyDraftReply> =>
+      call({ id: 'policy.draft', method: 'POST', path: '/api/v1/policy-packs/{id}/drafts', creates: true }, input, options),
+    /** Change numbers of a draft, each with its source. Permission: policy:write. Problems: policy-pack-missing, policy-pack-published, policy-pack-invalid, edit-conflict, not-allowed. */
+    edit: (input: PolicyEditInput, options?: CallOptions): Promise<PolicyEditReply> =>
+      call({ id: 'policy.edit', method: 'PATCH', path: '/api/v1/policy-packs/{id}' }, input, options),
+    /** Policy packs, those in force by date first, and what rules there are. Permission: policy:read. */
+    packs: (options?: CallOptions): Promise<PolicyPacksReply> =>
+      call({ id: 'policy.packs', method: 'GET', path: '/api/v1/policy-packs' }, undefined, options),
+    /** Put a draft in force from a date on; by somebody who did not draft it. Permission: policy:publish. Problems: policy-pack-missing, policy-pack-published, policy-pack-own-draft, policy-pack-invalid, not-allowed. */
+    publish: (input: PolicyPublishInput, options?: CallOptions): Promise<PolicyPublishReply> =>
+      call({ id: 'policy.publish', method: 'POST', path: '/api/v1/policy-packs/{id}/publication' }, input, options),
+    /** What past decisions would have been under this pack; nothing is changed. Permission: policy:write. Problems: policy-pack-missing, input-invalid. */
+    replay: (input: PolicyReplayInput, options?: CallOptions): Promise<PolicyReplayReply> =>
+      call({ id: 'policy.replay', method: 'POST', path: '/api/v1/policy-packs/{id}/replays' }, input, options),
+  },
+  privacy: {
+    /** Grant or refuse a request, with an answer. Permission: privacy:handle. Problems: rights-request-missing, rights-request-decided, own-rights-request, edit-conflict, proposal-decided, party-at-rest. */
+    decide: (input: PrivacyDecideInput, options?: CallOptions): Promise<PrivacyDecideReply> =>
+      call({ id: 'privacy.decide', method: 'POST', path: '/api/v1/privacy-requests/{id}/decision' }, input, options),
+    /** What people ask concerning their own data; with `overdue` those not answered in time. Permission: privacy:read. Problems: input-invalid. */
+    requests: (input: PrivacyRequestsInput, options?: CallOptions): Promise<PrivacyRequestsReply> =>
+      call({ id: 'privacy.requests', method: 'GET', path: '/api/v1/privacy-requests' }, input, options),
   },
   records: {
     /** What is known of a file. Permission: record:read. Problems: record-missing, record-gone. */
@@ -5543,6 +9643,9 @@ export const createApi = (call: Call) => ({
     /** How much a counter rose, or the area under a rate such as power. Permission: telemetry:read. Problems: thing-missing, telemetry-property-missing, telemetry-span-refused, input-invalid. */
     consumption: (input: TelemetryConsumptionInput, options?: CallOptions): Promise<TelemetryConsumptionReply> =>
       call({ id: 'telemetry.consumption', method: 'GET', path: '/api/v1/telemetry/things/{thing}/properties/{property}/consumption' }, input, options),
+    /** How long words took from the device to here, by model, and how many broke the limit of their class. Permission: telemetry:read. Problems: telemetry-span-refused. */
+    delays: (input: TelemetryDelaysInput, options?: CallOptions): Promise<TelemetryDelaysReply> =>
+      call({ id: 'telemetry.delays', method: 'GET', path: '/api/v1/telemetry/delays' }, input, options),
     /** What a thing said happened, newest first. Permission: telemetry:read. Problems: thing-missing, input-invalid. */
     events: (input: TelemetryEventsInput, options?: CallOptions): Promise<TelemetryEventsReply> =>
       call({ id: 'telemetry.events', method: 'GET', path: '/api/v1/telemetry/things/{thing}/events' }, input, options),
@@ -5650,7 +9753,7 @@ export const createApi = (call: Call) => ({
     /** Make a key for a product; its secret is in this answer and nowhere else. Permission: thing:credential. Problems: model-missing, input-invalid, thing-out-of-reach. */
     makeProvisionKey: (input: ThingsMakeProvisionKeyInput, options?: CallOptions): Promise<ThingsMakeProvisionKeyReply> =>
       call({ id: 'things.makeProvisionKey', method: 'POST', path: '/api/v1/things/provision-keys', creates: true }, input, options),
-    /** How many things are there, in all, by place or by model. Permission: thing:read. */
+    /** How many things are there, in all, by place, by model or by class of equipment. Permission: thing:read. */
     onlineRate: (input?: ThingsOnlineRateInput, options?: CallOptions): Promise<ThingsOnlineRateReply> =>
       call({ id: 'things.onlineRate', method: 'GET', path: '/api/v1/things/online-rate' }, input, options),
     /** Open or shut a key. Permission: thing:credential. Problems: not-found, thing-out-of-reach. */
@@ -5754,6 +9857,68 @@ export const createApi = (call: Call) => ({
     /** Change a user, or disable and enable him. Permission: user:write. Problems: user-missing, edit-conflict, user-name-taken, own-account, right-not-held, last-administrator. */
     update: (input: UsersUpdateInput, options?: CallOptions): Promise<UsersUpdateReply> =>
       call({ id: 'users.update', method: 'PATCH', path: '/api/v1/identity/users/{id}' }, input, options),
+  },
+  video: {
+    /** Ask a recorder for its channels. Permission: video:manage. Problems: recorder-missing, not-allowed. */
+    askChannels: (input: VideoAskChannelsInput, options?: CallOptions): Promise<VideoAskChannelsReply> =>
+      call({ id: 'video.askChannels', method: 'POST', path: '/api/v1/video/recorders/{id}/channels' }, input, options),
+    /** Say which camera a channel shows. Permission: video:manage. Problems: recorder-missing, camera-missing. */
+    assignChannel: (input: VideoAssignChannelInput, options?: CallOptions): Promise<VideoAssignChannelReply> =>
+      call({ id: 'video.assignChannel', method: 'PUT', path: '/api/v1/video/recorders/{id}/channels/{channel}' }, input, options),
+    /** One camera. Permission: video:read. Problems: camera-missing. */
+    camera: (input: VideoCameraInput, options?: CallOptions): Promise<VideoCameraReply> =>
+      call({ id: 'video.camera', method: 'GET', path: '/api/v1/video/cameras/{id}' }, input, options),
+    /** Cameras with how they, their recordings and their checklist stand. Permission: video:read. Problems: input-invalid. */
+    cameras: (input: VideoCamerasInput, options?: CallOptions): Promise<VideoCamerasReply> =>
+      call({ id: 'video.cameras', method: 'GET', path: '/api/v1/video/cameras' }, input, options),
+    /** Channels of a recorder, as it told them last. Permission: video:read. Problems: recorder-missing. */
+    channels: (input: VideoChannelsInput, options?: CallOptions): Promise<VideoChannelsReply> =>
+      call({ id: 'video.channels', method: 'GET', path: '/api/v1/video/recorders/{id}/channels' }, input, options),
+    /** Fill one line of the site checklist, with the file that shows it. Permission: video:manage. Problems: camera-missing, record-missing. */
+    check: (input: VideoCheckInput, options?: CallOptions): Promise<VideoCheckReply> =>
+      call({ id: 'video.check', method: 'PUT', path: '/api/v1/video/cameras/{id}/checklist/{item}' }, input, options),
+    /** Site checklist of a camera, with what is missing. Permission: video:read. Problems: camera-missing. */
+    checklist: (input: VideoChecklistInput, options?: CallOptions): Promise<VideoChecklistReply> =>
+      call({ id: 'video.checklist', method: 'GET', path: '/api/v1/video/cameras/{id}/checklist' }, input, options),
+    /** Say how the media server calls a camera, and whether the platform above sees it. Permission: video:manage. Problems: camera-missing, camera-name-taken, edit-conflict. */
+    enterCamera: (input: VideoEnterCameraInput, options?: CallOptions): Promise<VideoEnterCameraReply> =>
+      call({ id: 'video.enterCamera', method: 'PUT', path: '/api/v1/video/cameras/{id}' }, input, options),
+    /** The media server asks whether a link to a recorded file holds. Permission: open. */
+    fileHook: (input: VideoFileHookInput, options?: CallOptions): Promise<VideoFileHookReply> =>
+      call({ id: 'video.fileHook', method: 'POST', path: '/api/v1/video/hooks/file' }, input, options),
+    /** A link to the live picture, for this person and two minutes. Permission: video:watch. Problems: camera-missing, camera-not-entered, media-server-unset. */
+    live: (input: VideoLiveInput, options?: CallOptions): Promise<VideoLiveReply> =>
+      call({ id: 'video.live', method: 'GET', path: '/api/v1/video/cameras/{id}/live' }, input, options),
+    /** Let motion before a camera turn a light on at night: writes a linkage rule. Permission: command:rule. Problems: camera-missing, not-allowed. */
+    nightLight: (input: VideoNightLightInput, options?: CallOptions): Promise<VideoNightLightReply> =>
+      call({ id: 'video.nightLight', method: 'POST', path: '/api/v1/video/cameras/{id}/night-light', creates: true }, input, options),
+    /** The media server asks whether a live link holds. Permission: open. */
+    playHook: (input: VideoPlayHookInput, options?: CallOptions): Promise<VideoPlayHookReply> =>
+      call({ id: 'video.playHook', method: 'POST', path: '/api/v1/video/hooks/play' }, input, options),
+    /** Recorders and video platforms below this one. Permission: video:read. */
+    recorders: (options?: CallOptions): Promise<VideoRecordersReply> =>
+      call({ id: 'video.recorders', method: 'GET', path: '/api/v1/video/recorders' }, undefined, options),
+    /** Recorded files of a while, a link to each, and where there are none. Permission: video:watch. Problems: camera-missing, camera-not-entered, media-server-unset, media-server-failed, input-invalid. */
+    recordings: (input: VideoRecordingsInput, options?: CallOptions): Promise<VideoRecordingsReply> =>
+      call({ id: 'video.recordings', method: 'GET', path: '/api/v1/video/cameras/{id}/recordings' }, input, options),
+    /** Whether results of each algorithm come from a camera. Permission: video:read. Problems: camera-missing. */
+    results: (input: VideoResultsInput, options?: CallOptions): Promise<VideoResultsReply> =>
+      call({ id: 'video.results', method: 'GET', path: '/api/v1/video/cameras/{id}/results' }, input, options),
+    /** Set the media server, retention, algorithms and the platform above. Permission: video:manage. Problems: media-address-invalid, edit-conflict, not-allowed. */
+    set: (input: VideoSetInput, options?: CallOptions): Promise<VideoSetReply> =>
+      call({ id: 'video.set', method: 'PUT', path: '/api/v1/video/settings' }, input, options),
+    /** Say how many households a community has, and which algorithms differ from what that asks for. Permission: video:manage. Problems: place-missing, edit-conflict. */
+    setSite: (input: VideoSetSiteInput, options?: CallOptions): Promise<VideoSetSiteReply> =>
+      call({ id: 'video.setSite', method: 'PUT', path: '/api/v1/video/sites/{place}' }, input, options),
+    /** Media server, retention, algorithms and the platform above. Permission: video:manage. */
+    settings: (options?: CallOptions): Promise<VideoSettingsReply> =>
+      call({ id: 'video.settings', method: 'GET', path: '/api/v1/video/settings' }, undefined, options),
+    /** Algorithms of a community, by its size. Permission: video:read. Problems: place-missing. */
+    site: (input: VideoSiteInput, options?: CallOptions): Promise<VideoSiteReply> =>
+      call({ id: 'video.site', method: 'GET', path: '/api/v1/video/sites/{place}' }, input, options),
+    /** Whether the stream of a camera is there, and who watches. Permission: video:read. Problems: camera-missing, camera-not-entered, media-server-unset, media-server-failed. */
+    state: (input: VideoStateInput, options?: CallOptions): Promise<VideoStateReply> =>
+      call({ id: 'video.state', method: 'GET', path: '/api/v1/video/cameras/{id}/stream' }, input, options),
   },
 });
 

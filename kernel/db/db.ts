@@ -43,6 +43,25 @@ export const types = {
     oid === 20 ? safeInteger : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
 };
 
+/**
+ * A transaction of the caller's own on his own connection (`systemConnection`): committed when `run` is done, else rolled
+ * back. What is to happen after the commit happens then.
+ */
+export async function inOwnTransaction<T>(client: pg.Client, run: (tx: Tx) => Promise<T>): Promise<T> {
+  await client.query('begin');
+  try {
+    const tx = openTx(client, types);
+    const result = await run(tx);
+    await client.query('commit');
+    tx.committed();
+    return result;
+  } catch (cause) {
+    // A connection that broke has rolled back by itself; why it broke is the cause.
+    await client.query('rollback').catch(() => {});
+    throw cause;
+  }
+}
+
 function pool(connectionString: string, max: number, onError: (error: Error) => void): pg.Pool {
   const made = new pg.Pool({
     connectionString,

@@ -1,4 +1,4 @@
-export { type Db, type DbOptions, openDb } from './db.ts';
+export { type Db, type DbOptions, inOwnTransaction, openDb } from './db.ts';
 export { findMigrations, MigrationChanged, type MigrationFolder, migrate, schemaOf } from './migrate.ts';
 export { type Generated, type Query, sql, tables } from './query.ts';
 export { passwordIn, type RoleUrls, roleUrls } from './roles.ts';

@@ -1,5 +1,5 @@
 import type { Problem } from '@keystead/contracts/problem';
-import type { PoolClient } from 'pg';
+import type { ClientBase, CustomTypesConfig } from 'pg';
 import { type Query, statement } from './query.ts';
 
 /** One open transaction. What must happen together takes the same `Tx`. */
@@ -15,13 +15,15 @@ export interface Tx {
   /** Called once the transaction has committed; never when it rolled back. */
   afterCommit(run: () => void): void;
   /** For COPY and other things a query builder cannot say. */
-  readonly client: PoolClient;
+  readonly client: ClientBase;
 }
 
-export function openTx(client: PoolClient): Tx & { committed(): void } {
+/** `types`: where the connection itself was not opened with them. */
+export function openTx(client: ClientBase, types?: CustomTypesConfig): Tx & { committed(): void } {
   const after: (() => void)[] = [];
   let depth = 0;
-  const all = async <Row>(query: Query<Row>): Promise<Row[]> => (await client.query(statement(query))).rows as Row[];
+  const ask = (query: Query<unknown>) => client.query({ ...statement(query), ...(types && { types }) });
+  const all = async <Row>(query: Query<Row>): Promise<Row[]> => (await ask(query)).rows as Row[];
   return {
     client,
     all,
@@ -31,7 +33,7 @@ export function openTx(client: PoolClient): Tx & { committed(): void } {
       if (row === undefined) throw orElse();
       return row;
     },
-    run: async (query) => (await client.query(statement(query))).rowCount ?? 0,
+    run: async (query) => (await ask(query)).rowCount ?? 0,
     savepoint: async (step) => {
       const name = `s${++depth}`;
       await client.query(`savepoint ${name}`);

@@ -8,6 +8,8 @@ import { type Answer, Download, type MountedRoute, type RequestFacts } from './r
 /** Sent by pages with what they ask by themselves, while nobody touches them. */
 export const backgroundHeader = 'x-keystead-background';
 
+const credentials: ReadonlySet<string> = new Set(['authorization', 'cookie']);
+
 export function factsOf(request: FastifyRequest): RequestFacts {
   const match = request.headers['if-match'];
   let version: number | undefined;
@@ -23,6 +25,10 @@ export function factsOf(request: FastifyRequest): RequestFacts {
     cookies: request.cookies ?? {},
     version,
     background: request.headers[backgroundHeader] !== undefined,
+    header: (name) => {
+      const value = credentials.has(name) ? undefined : request.headers[name];
+      return typeof value === 'string' ? value : undefined;
+    },
   };
 }
 

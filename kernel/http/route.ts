@@ -12,6 +12,8 @@ export interface RequestFacts {
   /** Version of the object the client edited (If-Match), when it said so. */
   version?: number;
   userAgent: string;
+  /** A header as it came, credentials excepted: others sign their callbacks there. */
+  header?(name: string): string | undefined;
   cookies: Readonly<Record<string, string | undefined>>;
   /** Nobody asked for it just now: an open page asks by itself. Keeps no session from idling out (H-11.1-b). */
   background?: boolean;

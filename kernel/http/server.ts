@@ -96,6 +96,8 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
       directives: {
         defaultSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
+        // Pictures of cameras come from a media server of its own address; only pictures and sound may.
+        mediaSrc: ["'self'", 'blob:', 'https:', 'http:'],
         styleSrc: ["'self'", "'unsafe-inline'"],
         connectSrc: ["'self'", 'ws:', 'wss:'],
         fontSrc: ["'self'", 'data:'],
@@ -118,6 +120,12 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   });
   await app.register(libraries.websocket, { options: { maxPayload: 64 * 1024 } });
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  // A route that takes bytes gets JSON as it came, too: who signs a body signs its bytes.
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if ((request.routeOptions.config as { bytes?: boolean }).bytes) done(null, body);
+    else void parseJson(request, body.toString('utf8'), done);
+  });
 
   app.setErrorHandler((cause, request, reply) => sendProblem(cause, request, reply));
   app.setNotFoundHandler((request, reply) =>
@@ -167,7 +175,10 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
         url,
         schema: schemaOf(route) as object,
         ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
-        ...(route.rate ? { config: { rateLimit: { max: route.rate, timeWindow: '1 minute' } } } : {}),
+        config: {
+          ...(route.body === 'bytes' ? { bytes: true } : {}),
+          ...(route.rate ? { rateLimit: { max: route.rate, timeWindow: '1 minute' } } : {}),
+        },
         // Before the body is read or anything of it judged: strangers cost nothing and learn nothing.
         onRequest: async (request: FastifyRequest) => {
           const facts = factsOf(request);

@@ -10,6 +10,8 @@ import { setTimeout } from 'node:timers/promises';
 export interface Mosquitto {
   readonly port: number;
   readonly url: string;
+  /** Number of its process as it runs now. */
+  pid(): number;
   /** Ends it, and starts it again on the same port with the sessions it kept. */
   restart(pause?: number): Promise<void>;
   stop(): Promise<void>;
@@ -72,6 +74,7 @@ export async function startMosquitto(): Promise<Mosquitto> {
   return {
     port,
     url: `mqtt://127.0.0.1:${port}`,
+    pid: () => child.pid ?? 0,
     restart: async (pause = 0) => {
       await end();
       await setTimeout(pause);

@@ -1,3 +1,4 @@
+import type { Bearer } from '@keystead/contracts/bearer';
 import {
   between,
   type Course,
@@ -125,6 +126,20 @@ export function commonUnits(homes: number): Unit[] {
   return units;
 }
 
+const bearersOfFamily: Readonly<Record<string, Bearer>> = {
+  'home-gateway': 'cellular',
+  lock: 'ble',
+  'smoke-detector': 'zigbee',
+  'gas-detector': 'zigbee',
+  'temperature-humidity': 'zigbee',
+  'water-meter': 'lora',
+  'electricity-meter': 'lora',
+  'vital-sign-monitor': 'wifi',
+};
+
+/** Homes mix what each kind of device usually comes with (H-7.1-a); what stands by itself has a wire. */
+const bearerOf = ({ family, gateway }: Unit): Bearer => bearersOfFamily[family] ?? (gateway ? 'lora' : 'ethernet');
+
 /** How a unit is written into the registry; `placeId` of its place. */
 export function draftOf(unit: Unit, placeId: string) {
   const seed = seedOf('dossier', unit.code);
@@ -139,7 +154,7 @@ export function draftOf(unit: Unit, placeId: string) {
     placeId,
     ...(unit.gateway ? { gateway: unit.gateway } : {}),
     state: 'in-use' as const,
-    bearer: unit.gateway ? 'lorawan' : 'ethernet',
+    bearer: bearerOf(unit),
     protocol: unit.gateway ? 'gateway' : 'mqtt',
     maker: unit.maker,
     serial: `${unit.code.slice(0, 2)}${String(Math.floor(between(seed, 2, 1e9, 9.99e9)))}`,

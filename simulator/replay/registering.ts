@@ -43,7 +43,6 @@ export async function registerTable(platform: Platform, model: ThingModel, namin
             modelVersion: published.version,
             state: 'in-use',
             protocol: 'mqtt',
-            bearer: 'replay',
           },
         }),
       )

@@ -1,11 +1,11 @@
 import { Overloaded } from '@keystead/terminals/port';
+import { eventually, recordingHost } from '@keystead/terminals/testing';
 import { afterEach, expect, test } from 'vitest';
 import { coapChannel } from './channel.ts';
 import type { Message } from './message/message.ts';
 import { targetOptions, uintOption } from './message/option.ts';
 import type { CoapDevice } from './settings.ts';
 import { rawDevice } from './testing/device.ts';
-import { eventually, recordingHost } from './testing/host.ts';
 
 const ending: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -1,5 +1,6 @@
 import { systemClock } from '@keystead/kernel/base';
 import { isRefusal } from '@keystead/terminals/port';
+import { eventually, recordingHost } from '@keystead/terminals/testing';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { Gathering } from './blocks/gathering.ts';
@@ -11,7 +12,6 @@ import { readObject, writeObject } from './oscore/object.ts';
 import { OscoreRelation } from './oscore/relation.ts';
 import { readAttributes, readEvents, readJson, readTelemetry } from './payload.ts';
 import { rawDevice } from './testing/device.ts';
-import { eventually, recordingHost } from './testing/host.ts';
 
 const ending: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clause } from '@keystead/kernel/testing';
+import { eventually, recordingHost } from '@keystead/terminals/testing';
 import { afterEach, expect, test } from 'vitest';
 import { coapChannel } from './channel.ts';
 import type { CoapDevice } from './settings.ts';
-import { eventually, recordingHost } from './testing/host.ts';
 import { runClient, startClient, startServer } from './testing/programs.ts';
 
 const ending: (() => Promise<void> | void)[] = [];

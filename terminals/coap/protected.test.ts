@@ -1,11 +1,11 @@
 import { movableClock, systemClock } from '@keystead/kernel/base';
+import { eventually, recordingHost } from '@keystead/terminals/testing';
 import { afterEach, expect, test } from 'vitest';
 import { coapChannel } from './channel.ts';
 import { type Asked, ask, openAsking } from './client/asking.ts';
 import { targetOptions, uintOption } from './message/option.ts';
 import { OscoreRelation } from './oscore/relation.ts';
 import { rawDevice } from './testing/device.ts';
-import { eventually, recordingHost } from './testing/host.ts';
 import { type Content, Endpoint } from './transport/endpoint.ts';
 
 const ending: (() => Promise<void>)[] = [];

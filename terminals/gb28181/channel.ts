@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import type { RemoteInfo } from 'node:dgram';
 import { defaultZone } from '@keystead/contracts/calendar';
 import {
   type Channel,
@@ -19,13 +19,13 @@ import {
 import { alarmOf } from './alarm.ts';
 import { Catalogue } from './catalogue.ts';
 import { DigestGuard } from './digest.ts';
+import { SipEndpoint } from './endpoint.ts';
 import { type Manscdp, readManscdp, textIn, writeManscdp } from './manscdp.ts';
 import { type Registration, Registrations } from './registrations.ts';
 import { type Ourselves, requestTo } from './requests.ts';
 import { Gb28181Device, Gb28181Settings } from './settings.ts';
-import { answerTo, header, readSip, type SipMessage, userOf, writeSip } from './sip.ts';
+import { answerTo, header, type SipMessage, userOf } from './sip.ts';
 import { Streams } from './streams.ts';
-import { GivenAnswers, Transactions } from './transactions.ts';
 
 type Setup = ChannelSetup<Gb28181Settings, Gb28181Device>;
 interface Known {
@@ -43,14 +43,10 @@ export class Gb28181Channel implements Channel {
   readonly #byId: ReadonlyMap<string, Known>;
   readonly #byName: ReadonlyMap<string, Known>;
   readonly #links: LinkCounter;
-  readonly #socket: Socket = createSocket('udp4');
+  readonly #endpoint: SipEndpoint;
+  readonly #streams: Streams;
   readonly #guard: DigestGuard;
   readonly #registrations: Registrations;
-  readonly #given = new GivenAnswers();
-  readonly #send = (bytes: Uint8Array, { address, port }: { address: string; port: number }) =>
-    this.#socket.send(bytes, port, address);
-  readonly #transactions = new Transactions(this.#send);
-  readonly #streams = new Streams(this.#transactions, this.#send);
   readonly #catalogues = new Map<string, { serial: string; gathered: Catalogue; done(): void }>();
   #watch: NodeJS.Timeout | undefined;
   #serial = 0;
@@ -64,57 +60,25 @@ export class Gb28181Channel implements Channel {
     this.#byName = new Map(devices.map((device) => [device.name, device]));
     this.#links = countLinks(host.clock, this.#byName.keys());
     this.#guard = new DigestGuard(realm, randomBytes(32));
+    this.#endpoint = new SipEndpoint({
+      clock: host.clock,
+      log: host.log,
+      answer: (request, from) => this.#answer(request, from),
+      nonsense: (bytes) => host.refuse(refuse(ProtocolViolated, 'no SIP message'), bytes.subarray(0, 64)),
+    });
+    this.#streams = new Streams(this.#endpoint.transactions, this.#endpoint.send);
     this.#registrations = new Registrations(host.clock, settings.keepalive ?? 60);
   }
 
-  open(): Promise<this> {
-    return new Promise((resolve, reject) => {
-      this.#socket.once('error', reject);
-      this.#socket.on('message', (bytes, from) => this.#heard(bytes, from));
-      this.#socket.bind(this.#us.port, this.#bind, () => {
-        this.#us.port = this.#socket.address().port;
-        this.#watch = setInterval(() => void this.#lapse(), 2000);
-        resolve(this);
-      });
-    });
+  async open(): Promise<this> {
+    this.#us.port = await this.#endpoint.open(this.#bind, this.#us.port);
+    this.#watch = setInterval(() => void this.#lapse(), 2000);
+    return this;
   }
 
   /** Port it listens on. */
   get port(): number {
     return this.#us.port;
-  }
-
-  #heard(bytes: Uint8Array, from: RemoteInfo): void {
-    const message = readSip(bytes);
-    if (!message) {
-      // Two line ends are how a device keeps its hole in a router open.
-      if (bytes.length > 4) this.#host.refuse(refuse(ProtocolViolated, 'no SIP message'), bytes.subarray(0, 64));
-      return;
-    }
-    if (message.status !== undefined) {
-      this.#transactions.answered(message);
-      return;
-    }
-    const now = this.#host.clock.now().getTime();
-    const before = this.#given.find(message, now);
-    if (before !== undefined) {
-      if (before !== 'working') this.#send(before, from);
-      return;
-    }
-    if (message.method === 'ACK') return;
-    this.#given.begin(message, now);
-    void this.#answer(message, from).then(
-      (answer) => {
-        const given = writeSip(answer);
-        this.#given.end(message, given);
-        this.#send(given, from);
-      },
-      // What could not be stored is not answered: the device sends it again.
-      (cause: unknown) => {
-        this.#given.end(message, undefined);
-        this.#host.log.warn({ err: cause }, 'a SIP request was not taken');
-      },
-    );
   }
 
   async #answer(request: SipMessage, from: RemoteInfo): Promise<SipMessage> {
@@ -216,7 +180,7 @@ export class Gb28181Channel implements Channel {
     try {
       const query = writeManscdp('Query', { CmdType: 'Catalog', SN: serial, DeviceID: registration.id });
       const type = { 'content-type': 'Application/MANSCDP+xml' };
-      await this.#transactions.ask(
+      await this.#endpoint.transactions.ask(
         requestTo('MESSAGE', this.#us, registration, query, type),
         registration.peer,
         deadline,
@@ -235,8 +199,7 @@ export class Gb28181Channel implements Channel {
 
   async close(): Promise<void> {
     clearInterval(this.#watch);
-    this.#transactions.close();
-    await new Promise<void>((done) => this.#socket.close(() => done()));
+    await this.#endpoint.close();
   }
 }
 

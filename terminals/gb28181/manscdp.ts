@@ -67,12 +67,41 @@ export function itemsOf({ content }: Manscdp): Record<string, unknown>[] {
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** A query or control document, in GB 18030. */
+/** Fields of a document: text, or what is written already. */
+export type ManscdpFields = Readonly<Record<string, string | { written: string }>>;
+
+const element = (name: string, value: ManscdpFields[string]): string =>
+  `<${name}>${typeof value === 'string' ? escaped(value) : value.written}</${name}>`;
+
+/** The list of a catalogue answer. */
+export const writeItems = (items: readonly ManscdpFields[]): string =>
+  [
+    `<DeviceList Num="${items.length}">`,
+    ...items.map((item) =>
+      element('Item', {
+        written: Object.entries(item)
+          .map(([k, v]) => element(k, v))
+          .join(''),
+      }),
+    ),
+    '</DeviceList>',
+  ].join('\r\n');
+
+/** A document, in GB 18030; `more`: elements written already. */
 export function writeManscdp(
-  root: 'Query' | 'Control' | 'Response',
+  root: 'Query' | 'Control' | 'Response' | 'Notify',
   fields: Readonly<Record<string, string>>,
+  more = '',
 ): Uint8Array {
-  const lines = Object.entries(fields).map(([name, value]) => `<${name}>${escaped(value)}</${name}>`);
-  const text = ['<?xml version="1.0" encoding="GB2312"?>', `<${root}>`, ...lines, `</${root}>`, ''].join('\r\n');
+  const lines = Object.entries(fields).map(([name, value]) => element(name, value));
+  const all = [
+    '<?xml version="1.0" encoding="GB2312"?>',
+    `<${root}>`,
+    ...lines,
+    ...(more ? [more] : []),
+    `</${root}>`,
+    '',
+  ];
+  const text = all.join('\r\n');
   return iconv.encode(text, 'gb18030');
 }

@@ -35,3 +35,39 @@ export function readAnswer(body: Uint8Array): { host?: string; port?: number; ss
     ssrc: /^y=(\d{10})/m.exec(text)?.[1],
   };
 }
+
+export interface Wanted extends MediaTarget {
+  /** `Play` is live; others are recordings or downloads. */
+  kind: string;
+  /** The stream is wanted over TCP. */
+  tcp: boolean;
+}
+
+/** What an INVITE from above asks for; undefined when it does not say where to. */
+export function readOffer(body: Uint8Array): Wanted | undefined {
+  const text = Buffer.from(body).toString('latin1');
+  const media = /^m=video (\d{1,5}) (\S{1,20})/m.exec(text);
+  const host = /^c=IN IP4 ([0-9A-Za-z.-]{1,64})/m.exec(text)?.[1];
+  const ssrc = /^y=(\d{10})/m.exec(text)?.[1];
+  const port = Number(media?.[1] ?? 0);
+  if (host === undefined || ssrc === undefined || port < 1 || port > 65_535) return undefined;
+  const kind = /^s=(\w{1,20})/m.exec(text)?.[1] ?? '';
+  return { kind, host, port, ssrc, tcp: (media?.[2] ?? '').startsWith('TCP') };
+}
+
+/** Our answer to it: from where the media server sends. */
+export function accept(channel: string, { host, port, ssrc }: MediaTarget): Uint8Array {
+  const lines = [
+    'v=0',
+    `o=${channel} 0 0 IN IP4 ${host}`,
+    's=Play',
+    `c=IN IP4 ${host}`,
+    't=0 0',
+    `m=video ${port} RTP/AVP 96`,
+    'a=sendonly',
+    'a=rtpmap:96 PS/90000',
+    `y=${ssrc}`,
+    '',
+  ];
+  return Buffer.from(lines.join('\r\n'));
+}

@@ -1,7 +1,8 @@
 import { Overloaded } from '@keystead/contracts/problem';
-import { createLog, systemClock } from '@keystead/kernel/base';
+import { systemClock } from '@keystead/kernel/base';
 import { clause, type Mosquitto, startMosquitto } from '@keystead/kernel/testing';
-import type { ChannelHost, PayloadCodec, Uplink } from '@keystead/terminals/port';
+import type { PayloadCodec } from '@keystead/terminals/port';
+import { recordingHost } from '@keystead/terminals/testing';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type LorawanDevice, type LorawanSettings, lorawanChannel } from './index.ts';
@@ -31,23 +32,16 @@ const codec: PayloadCodec = {
 const devEui = (n: number) => n.toString(16).padStart(16, '0');
 
 async function open(settings: LorawanSettings, at: (n: number) => LorawanDevice = (n) => ({ devEui: devEui(n) })) {
-  const taken: Uplink[] = [];
-  const refused: string[] = [];
+  const host = recordingHost(systemClock, (name) => (name === 'thermo' ? codec : undefined));
+  const { uplinks: taken, refusedLines: refused } = host;
   const full = { times: 0 };
-  const host: ChannelHost = {
-    clock: systemClock,
-    log: createLog('test', 'silent'),
-    take: async (uplink) => {
-      if (full.times-- > 0) throw new Overloaded();
-      taken.push(uplink);
-    },
-    refuse: ({ problem, detail }) => refused.push(`${problem.type}: ${detail}`),
-    codec: (name) => (name === 'thermo' ? codec : undefined),
+  host.before = async () => {
+    if (full.times-- > 0) throw new Overloaded();
   };
   const devices = [1, 2].map((n) => ({ name: `sensor ${n}`, at: at(n) }));
   const channel = await lorawanChannel.open({ name: `lns-${Math.random()}`, settings, devices }, host);
   ends.push(() => channel.close());
-  const readings = () => taken.flatMap((uplink) => (uplink.kind === 'readings' ? uplink.readings : []));
+  const readings = () => host.readings;
   return { channel, taken, refused, readings, full };
 }
 

@@ -16,6 +16,7 @@ import {
   openBroker,
   PayloadMalformed,
   problemOf,
+  type Receiver,
   type Refusal,
   refuse,
   uplinksOf,
@@ -58,7 +59,7 @@ class LorawanChannel implements Channel {
   /** Frames of one device are taken one after the other, whatever they came over. */
   readonly #lanes = new Map<string, Promise<unknown>>();
   #broker: Broker | undefined;
-  #webhook: { port: number; close(): Promise<void> } | undefined;
+  #webhook: Receiver | undefined;
 
   constructor(setup: Setup, host: ChannelHost) {
     this.#setup = setup;

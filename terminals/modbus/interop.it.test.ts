@@ -1,12 +1,12 @@
 import { clause } from '@keystead/kernel/testing';
 import type { Channel } from '@keystead/terminals/port';
+import { eventually, type RecordingHost, recordingHost } from '@keystead/terminals/testing';
 import { afterEach, expect, test } from 'vitest';
 import { modbusChannel } from './channel.ts';
 import type { ModbusDevice } from './device.ts';
 import { memoryBank } from './server/bank.ts';
 import { startModbusServer } from './server/server.ts';
 import type { ModbusSettings } from './settings.ts';
-import { eventually, type RecordingHost, recordingHost } from './testing/host.ts';
 import { output, type Peer, startPymodbus, startSerialPair } from './testing/peers.ts';
 
 const ending: (() => Promise<void>)[] = [];

@@ -1,5 +1,6 @@
 import { clause } from '@keystead/kernel/testing';
 import type { Channel } from '@keystead/terminals/port';
+import { eventually, recordingHost } from '@keystead/terminals/testing';
 import { afterEach, expect, test } from 'vitest';
 import { modbusChannel } from './channel.ts';
 import type { ModbusDevice } from './device.ts';
@@ -7,7 +8,6 @@ import { memoryBank } from './server/bank.ts';
 import { startModbusServer } from './server/server.ts';
 import type { ModbusSettings } from './settings.ts';
 import { type BadLine, badLine } from './testing/bad-line.ts';
-import { eventually, recordingHost } from './testing/host.ts';
 
 const ending: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -1,9 +1,9 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { clause } from '@keystead/kernel/testing';
+import { eventually, recordingHost } from '@keystead/terminals/testing';
 import { expect, test } from 'vitest';
 import { modbusChannel } from './channel.ts';
 import { rtuFraming } from './frame/rtu-framing.ts';
-import { eventually, recordingHost } from './testing/host.ts';
 
 interface Turn {
   unit: number;

@@ -16,7 +16,7 @@ import {
   readPresence,
   readReply,
 } from './requests.ts';
-import { type AgentTopic, readTopic, topics, type UplinkTopic } from './topics.ts';
+import { type RawTopic, readTopic, topics, type UplinkTopic } from './topics.ts';
 
 /** One MQTT application message. */
 export interface MqttMessage {
@@ -26,7 +26,7 @@ export interface MqttMessage {
 
 const forbidden = refuse(TopicForbidden);
 
-function decodeOn(topic: Exclude<UplinkTopic, AgentTopic>, value: unknown): Uplink | Refusal {
+function decodeOn(topic: Exclude<UplinkTopic, RawTopic>, value: unknown): Uplink | Refusal {
   switch (topic.use) {
     case 'telemetry':
       return readTelemetry(value, topic.gateway);
@@ -50,7 +50,7 @@ function decodeOn(topic: Exclude<UplinkTopic, AgentTopic>, value: unknown): Upli
 
 /** The words in one payload of a topic already read (the caller checks rights between the two steps). */
 export function decodePayload(
-  topic: Exclude<UplinkTopic, AgentTopic>,
+  topic: Exclude<UplinkTopic, RawTopic>,
   payload: Uint8Array,
   limits: JsonLimits = jsonLimits,
 ): Uplink | Refusal {
@@ -94,7 +94,9 @@ export const mqttDriver: Driver<MqttMessage> = {
   name: 'mqtt',
   decode: ({ topic, payload }) => {
     const route = readTopic(topic);
-    return route && route.use !== 'agent-log' ? decodePayload(route, payload) : forbidden;
+    return route && route.use !== 'agent-log' && route.use !== 'firmware-request'
+      ? decodePayload(route, payload)
+      : forbidden;
   },
   encode: (down) => {
     const { topic, body } = encode(down);

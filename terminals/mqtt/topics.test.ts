@@ -19,6 +19,12 @@ test('each topic of the device and gateway API has its one meaning', () => {
   });
   expect(readTopic('v1/gateway/telemetry')).toEqual({ use: 'telemetry', gateway: true });
   expect(readTopic('v1/gateway/rpc')).toEqual({ use: 'rpc', gateway: true });
+  expect(readTopic('v2/fw/request/3/chunk/17')).toEqual({
+    use: 'firmware-request',
+    gateway: false,
+    request: 3,
+    chunk: 17,
+  });
   expect(readTopic('v1/gateway/connect')).toEqual({ use: 'connect', gateway: true });
 });
 
@@ -39,6 +45,10 @@ test('a topic that is not of the API has no meaning, however near it comes', () 
     'v1/devices/me/problems',
     '$SYS/broker',
     'v2/t',
+    'v2/fw/request/3/chunk/',
+    'v2/fw/request//chunk/1',
+    'v2/fw/response/3/chunk/1',
+    'v2/sw/request/3/chunk/1',
   ]) {
     expect(readTopic(topic), topic).toBeUndefined();
   }

@@ -4,7 +4,13 @@ export type UplinkTopic =
   | { use: 'attributes-request' | 'rpc-request' | 'rpc-response'; gateway: false; request: number }
   | { use: 'attributes-request' | 'rpc'; gateway: true }
   | { use: 'connect' | 'disconnect'; gateway: true }
-  | AgentTopic;
+  | RawTopic;
+
+/** Topics whose payload is not read as JSON words. */
+export type RawTopic = AgentTopic | FirmwareTopic;
+
+/** Part of the firmware offered to the device; the payload is the size of a part in bytes. */
+export type FirmwareTopic = { use: 'firmware-request'; gateway: false; request: number; chunk: number };
 
 /** Numbered records of an edge agent: read by `readAgentLog`, since no other word carries the numbers. */
 export type AgentTopic = { use: 'agent-log'; gateway: true };
@@ -34,11 +40,21 @@ const numbered = [
 ] as const;
 
 const requestNumber = /^(0|[1-9]\d{0,9})$/;
+const firmwarePrefix = 'v2/fw/request/';
+const firmwareTail = /^(0|[1-9]\d{0,9})\/chunk\/(0|[1-9]\d{0,8})$/;
+
+function readFirmwareTopic(tail: string): FirmwareTopic | undefined {
+  const parts = firmwareTail.exec(tail);
+  return parts
+    ? { use: 'firmware-request', gateway: false, request: Number(parts[1]), chunk: Number(parts[2]) }
+    : undefined;
+}
 
 /** The meaning of a topic a device published on; undefined = not a topic of the device API. */
 export function readTopic(topic: string): UplinkTopic | undefined {
   const known = fixed.get(topic);
   if (known) return known;
+  if (topic.startsWith(firmwarePrefix)) return readFirmwareTopic(topic.slice(firmwarePrefix.length));
   for (const [prefix, use] of numbered) {
     if (!topic.startsWith(prefix)) continue;
     const tail = topic.slice(prefix.length);
@@ -57,6 +73,9 @@ export const topics = {
   gatewayAttributesResponse: `${gateway}attributes/response`,
   gatewayRpc: `${gateway}rpc`,
   agentUp,
+  firmwareRequest: (request: number, chunk: number) => `${firmwarePrefix}${request}/chunk/${chunk}`,
+  firmwareResponse: (request: number, chunk: number) => `v2/fw/response/${request}/chunk/${chunk}`,
+  firmwareError: 'v2/fw/error',
 } as const;
 
 /** What a device is told when it subscribes to a filter. */
@@ -66,6 +85,8 @@ export type Subscription =
   | 'rpc-request'
   | 'rpc-response'
   | 'problems'
+  | 'firmware-response'
+  | 'firmware-error'
   | 'gateway-attributes'
   | 'gateway-attributes-response'
   | 'gateway-rpc';
@@ -76,6 +97,8 @@ const filters = new Map<string, Subscription>([
   [`${device}rpc/request/+`, 'rpc-request'],
   [`${device}rpc/response/+`, 'rpc-response'],
   [topics.problems, 'problems'],
+  ['v2/fw/response/+/chunk/+', 'firmware-response'],
+  [topics.firmwareError, 'firmware-error'],
   [topics.gatewayAttributes, 'gateway-attributes'],
   [topics.gatewayAttributesResponse, 'gateway-attributes-response'],
   [topics.gatewayRpc, 'gateway-rpc'],

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { Overloaded } from '@keystead/contracts/problem';
-import { createLog, systemClock } from '@keystead/kernel/base';
+import { systemClock } from '@keystead/kernel/base';
 import { clause } from '@keystead/kernel/testing';
-import type { ChannelHost, PayloadCodec, Uplink } from '@keystead/terminals/port';
+import type { PayloadCodec } from '@keystead/terminals/port';
+import { recordingHost } from '@keystead/terminals/testing';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type NbiotDevice, type NbiotSettings, nbiotChannel } from './index.ts';
 
@@ -21,25 +22,18 @@ const codec: PayloadCodec = {
 };
 
 async function open(cloud: NbiotSettings['cloud'], devices: NbiotDevice[]) {
-  const taken: Uplink[] = [];
-  const refused: string[] = [];
+  const host = recordingHost(systemClock, (name) => (name === 'water' ? codec : undefined));
+  const { uplinks: taken, refusedLines: refused } = host;
   const full = { times: 0 };
-  const host: ChannelHost = {
-    clock: systemClock,
-    log: createLog('test', 'silent'),
-    take: async (uplink) => {
-      await new Promise((resolve) => setImmediate(resolve));
-      if (full.times-- > 0) throw new Overloaded();
-      taken.push(uplink);
-    },
-    refuse: ({ problem, detail }) => refused.push(`${problem.type}: ${detail}`),
-    codec: (name) => (name === 'water' ? codec : undefined),
+  host.before = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (full.times-- > 0) throw new Overloaded();
   };
   const named = devices.map((at) => ({ name: `device ${at.id}`, at }));
   const setup = { name: 'cloud', settings: { listen: { port: 0 }, cloud }, devices: named };
   const channel = await nbiotChannel.open(setup, host);
   ends.push(() => channel.close());
-  const readings = () => taken.flatMap((uplink) => (uplink.kind === 'readings' ? uplink.readings : []));
+  const readings = () => host.readings;
   const post = async (path: string, body: unknown) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     return (await fetch(`http://127.0.0.1:${channel.port}${path}`, { method: 'POST', body: text })).status;

@@ -12,6 +12,7 @@ import {
   type LinkCounter,
   MethodUnknown,
   problemOf,
+  type Receiver,
   type Refusal,
   refuse,
   type Uplink,
@@ -22,8 +23,8 @@ import { type CloudCommand, type CloudCommands, ctwingCommands, onenetCommands }
 import { ctwing } from './ctwing.ts';
 import { base64, hex } from './fields.ts';
 import { onenet } from './onenet.ts';
+import { openPushes } from './pushes.ts';
 import { Receipts } from './receipts.ts';
-import { openReceiver } from './receiver.ts';
 import { NbiotDevice, NbiotSettings } from './settings.ts';
 import { Tasks } from './tasks.ts';
 
@@ -51,7 +52,7 @@ class NbiotChannel implements Channel {
   readonly #commands: CloudCommands | undefined;
   readonly #receipts: Receipts;
   readonly #tasks = new Tasks();
-  #receiver: { port: number; close(): Promise<void> } | undefined;
+  #receiver: Receiver | undefined;
 
   constructor(setup: Setup, host: ChannelHost) {
     this.#setup = setup;
@@ -71,7 +72,7 @@ class NbiotChannel implements Channel {
       },
       refused: (refusal: Refusal, sample: Uint8Array) => this.#refuse(refusal, sample),
     };
-    this.#receiver = await openReceiver(this.#setup.settings.listen, use, this.#host.log);
+    this.#receiver = await openPushes(this.#setup.settings.listen, use, this.#host.log);
     return this;
   }
 

@@ -62,7 +62,11 @@ function readEvent(push: JsonObject, device: string): CloudEvent | Refusal {
       return { kind: 'fate', device, task, success, detail: detail ?? code };
     }
     default:
-      return refuse(PayloadMalformed, `of a kind not known: ${String(push.messageType).slice(0, 64)}`, '/messageType');
+      return refuse(
+        PayloadMalformed,
+        `of a kind not known: ${word(push.messageType)?.slice(0, 64) ?? 'no word'}`,
+        '/messageType',
+      );
   }
 }
 
@@ -80,7 +84,11 @@ export const ctwing = (token: string): Cloud => ({
     const event = readEvent(push, device);
     if (isRefusal(event)) return event;
     const { messageType, timestamp, payload, eventContent, eventType, taskId, result, upPacketSN, upDataSN } = push;
+    // Whatever stands in these fields is told apart as it was written; an object may have no text of its own.
     const told = JSON.stringify([payload, eventContent, eventType, taskId, result, upPacketSN, upDataSN]);
-    return { id: digest('ctwing', String(messageType), device, String(timestamp), told), events: [event] };
+    return {
+      id: digest('ctwing', word(messageType) ?? '', device, JSON.stringify(timestamp ?? null), told),
+      events: [event],
+    };
   },
 });

@@ -1,19 +1,12 @@
 import { join } from 'node:path';
 import { clause } from '@keystead/kernel/testing';
 import type { Channel } from '@keystead/terminals/port';
+import { eventually, type RecordingHost, recordingHost } from '@keystead/terminals/testing';
 import { afterEach, expect, test } from 'vitest';
 import { opcuaChannel } from './channel.ts';
 import type { OpcuaDevice } from './device.ts';
 import type { OpcuaSettings } from './settings.ts';
-import {
-  eventually,
-  type PlainServer,
-  type RecordingHost,
-  recordingHost,
-  startPlainServer,
-  stateOf,
-  temporaryFolder,
-} from './testing/scene.ts';
+import { type PlainServer, startPlainServer, stateOf, temporaryFolder } from './testing/scene.ts';
 
 const ending: (() => unknown)[] = [];
 afterEach(async () => {

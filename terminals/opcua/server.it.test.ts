@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { NotAllowed } from '@keystead/contracts/problem';
 import { createLog } from '@keystead/kernel/base';
 import { clause } from '@keystead/kernel/testing';
+import { eventually, recordingHost } from '@keystead/terminals/testing';
 import { OPCUACertificateManager } from 'node-opcua-certificate-manager';
 import { AttributeIds, MessageSecurityMode, OPCUAClient, SecurityPolicy, UserTokenType } from 'node-opcua-client';
 import { afterEach, expect, test } from 'vitest';
@@ -9,7 +10,7 @@ import { opcuaChannel } from './channel.ts';
 import { type OpcuaServer, startOpcuaServer } from './server/server.ts';
 import type { OpcuaServerSettings } from './server/settings.ts';
 import type { ExposedThing } from './server/things.ts';
-import { eventually, recordingHost, stateOf, temporaryFolder } from './testing/scene.ts';
+import { stateOf, temporaryFolder } from './testing/scene.ts';
 import type { CertificateFace } from './trust-list.ts';
 
 const ending: (() => unknown)[] = [];

@@ -82,7 +82,7 @@ function scalar(dataType: number, value: unknown): Converted {
       return longValue(value, dataType === builtIn.Int64);
     case builtIn.Float:
     case builtIn.Double: {
-      const number = Number(value);
+      const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
       if (!Number.isFinite(number)) return refuse(ValueWrongType, 'not a finite number');
       return { value: dataType === builtIn.Float ? shortest(number) : number };
     }
@@ -93,15 +93,24 @@ function scalar(dataType: number, value: unknown): Converted {
     case builtIn.LocalizedText:
     case builtIn.QualifiedName: {
       const { text, name } = value as { text?: unknown; name?: unknown };
-      return { value: String(text ?? name ?? '') };
+      return textOf(text ?? name ?? '');
     }
     case builtIn.NodeId:
     case builtIn.ExpandedNodeId:
     case builtIn.StatusCode:
-      return { value: String(value) };
+      return textOf(value);
     default:
       if (typeof value === 'object') return structure(value);
       return { value };
+  }
+}
+
+/** As text, where it has one: a foreign object may have none, or throw when it is asked. */
+function textOf(value: unknown): Converted {
+  try {
+    return { value: String(value) };
+  } catch {
+    return refuse(ValueWrongType, 'it has no text');
   }
 }
 

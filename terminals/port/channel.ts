@@ -1,3 +1,4 @@
+import { type Bearer, bearers } from '@keystead/contracts/bearer';
 import type { Clock, Log } from '@keystead/kernel/base';
 import type { Static, TSchema } from 'typebox';
 import type { PayloadCodec } from './codec.ts';
@@ -83,17 +84,4 @@ export interface ChannelKind<S extends TSchema = TSchema, D extends TSchema = TS
   open(setup: ChannelSetup<Static<S>, Static<D>>, host: ChannelHost): Promise<Channel>;
 }
 
-/** What carries the bits, apart from what they mean (H-7.1-a, I-6.4-c-4). */
-export const bearers = [
-  'cellular',
-  'nb-iot',
-  'lora',
-  'wifi',
-  'ble',
-  'zigbee',
-  'nearlink',
-  'rs232',
-  'rs485',
-  'ethernet',
-] as const;
-export type Bearer = (typeof bearers)[number];
+export { type Bearer, bearers };

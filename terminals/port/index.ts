@@ -23,9 +23,11 @@ export {
 export { type NameOf, uplinksOf } from './decoded.ts';
 export type { AttributeSet, Downlink, Driver, Occurrence, Reading, Uplink } from './driver.ts';
 export type { FrameExplanation, FrameField, FrameReader } from './explanation.ts';
+export { bodyWithin, openReceiver, type Receiver } from './http/receiver.ts';
 export { isJsonObject, type JsonObject, readJsonObject } from './json-object.ts';
 export { ByteLineSettings } from './line/byte-line.ts';
 export { byteSum, type FrameForm, FrameScanner, type Scanned } from './line/frame-scanner.ts';
+export { dial, keepOpen, openSerial, type SerialSettings } from './line/opening.ts';
 export { countLinks, type LinkCounter } from './links.ts';
 export { allFf, bytesOfDigits, bytesOfHex, decimalOf, digitsOf, hexOf } from './metering/bcd.ts';
 export type { Meter, MeterAnswer, MeterReading, PastRecords } from './metering/meter.ts';

@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { Overloaded } from '@keystead/contracts/problem';
-import { createLog, systemClock } from '@keystead/kernel/base';
+import { systemClock } from '@keystead/kernel/base';
 import { clause } from '@keystead/kernel/testing';
-import type { Channel, ChannelHost, Uplink } from '@keystead/terminals/port';
+import type { Channel } from '@keystead/terminals/port';
+import { recordingHost } from '@keystead/terminals/testing';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createCodecs, type ScriptSettings, scriptChannel } from './index.ts';
 
@@ -28,24 +29,17 @@ afterEach(async () => {
 async function open(over: ScriptSettings['over'], more: Partial<ScriptSettings> = {}) {
   const codecs = createCodecs(systemClock);
   await codecs.put('kiln', kiln);
-  const taken: Uplink[] = [];
-  const refused: string[] = [];
+  const host = recordingHost(systemClock, (name) => codecs.codec(name));
+  const { uplinks: taken, refusedLines: refused } = host;
   const full = { times: 0 };
-  const host: ChannelHost = {
-    clock: systemClock,
-    log: createLog('test', 'silent'),
-    take: async (uplink) => {
-      if (full.times-- > 0) throw new Overloaded();
-      taken.push(uplink);
-    },
-    refuse: ({ problem, detail }) => refused.push(`${problem.type}: ${detail}`),
-    codec: (name) => codecs.codec(name),
+  host.before = async () => {
+    if (full.times-- > 0) throw new Overloaded();
   };
   const devices = [7, 8].map((unit) => ({ name: `kiln ${unit}`, at: { address: String(unit) } }));
   const channel = await scriptChannel.open({ name: 'hall', settings: { over, codec: 'kiln', ...more }, devices }, host);
   ends.push(() => codecs.close());
   ends.push(() => channel.close());
-  const readings = () => taken.flatMap((uplink) => (uplink.kind === 'readings' ? uplink.readings : []));
+  const readings = () => host.readings;
   return { codecs, taken, refused, channel, readings, full };
 }
 

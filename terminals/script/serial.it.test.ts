@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLog, systemClock } from '@keystead/kernel/base';
-import type { Uplink } from '@keystead/terminals/port';
+import { systemClock } from '@keystead/kernel/base';
+import { recordingHost } from '@keystead/terminals/testing';
 import { SerialPort } from 'serialport';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createCodecs, scriptChannel } from './index.ts';
@@ -41,7 +41,7 @@ test('over a serial line, frames end in silence, and one command at a time is as
     }
     function encodeDownlink({ method, device }) { return { bytes: [...(device + method)].map((c) => c.charCodeAt(0)) } }`,
   );
-  const taken: Uplink[] = [];
+  const host = recordingHost(systemClock, (name) => codecs.codec(name));
   const channel = await scriptChannel.open(
     {
       name: 'weighbridge',
@@ -51,15 +51,7 @@ test('over a serial line, frames end in silence, and one command at a time is as
         { name: 'south', at: { address: '2' } },
       ],
     },
-    {
-      clock: systemClock,
-      log: createLog('test', 'silent'),
-      take: async (uplink) => {
-        taken.push(uplink);
-      },
-      refuse: () => undefined,
-      codec: (name) => codecs.codec(name),
-    },
+    host,
   );
   ends.push(() => channel.close());
   const far = new SerialPort({ path: theirs, baudRate: 9600, autoOpen: false });
@@ -79,6 +71,9 @@ test('over a serial line, frames end in silence, and one command at a time is as
   expect(heard).toBe('1zero2zero');
   far.write('12');
   setTimeout(() => far.write('.5'), 10);
-  await vi.waitFor(() => expect(taken).toHaveLength(1), 5_000);
-  expect(taken[0]).toMatchObject({ kind: 'readings', readings: [{ device: 'south', values: { weight: 12.5 } }] });
+  await vi.waitFor(() => expect(host.uplinks).toHaveLength(1), 5_000);
+  expect(host.uplinks[0]).toMatchObject({
+    kind: 'readings',
+    readings: [{ device: 'south', values: { weight: 12.5 } }],
+  });
 });

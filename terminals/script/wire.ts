@@ -1,9 +1,9 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
 import type { Log } from '@keystead/kernel/base';
+import { dial, keepOpen, openSerial } from '@keystead/terminals/port';
 import type { ScriptSettings } from './settings.ts';
 
 /** The other end of a connection, or of datagrams. */
@@ -33,6 +33,7 @@ type Over<K> = Extract<ScriptSettings['over'], { kind: K }>;
 
 const firstPause = 500;
 const longestPause = 30_000;
+const connectPatience = 10_000;
 const datagramsWaiting = 256;
 const peersKept = 1_000;
 
@@ -61,50 +62,22 @@ async function pump(duplex: Duplex, peer: Peer, use: WireUse, log: Log): Promise
   }
 }
 
-/** Opens a line again and again, with rising pauses, until it is closed. */
-function keepOpen(open: () => Promise<Duplex>, id: string, use: WireUse, log: Log): Wire {
-  const closing = new AbortController();
-  let current: Duplex | undefined;
-  const work = (async () => {
-    let pause = firstPause;
-    while (!closing.signal.aborted) {
-      try {
-        current = await open();
-        if (closing.signal.aborted) current.destroy();
-        pause = firstPause;
-        await pump(current, peerOf(id, current), use, log);
-      } catch (cause) {
-        log.debug({ err: cause }, 'line not opened');
-      }
-      await setTimeout(pause, undefined, { signal: closing.signal }).catch(() => undefined);
-      pause = Math.min(pause * 2, longestPause);
-    }
-  })();
-  return {
-    port: 0,
-    close: async () => {
-      closing.abort();
-      current?.destroy();
-      await work;
+function keep(open: (stop: AbortSignal) => Promise<Duplex>, id: string, use: WireUse, log: Log): Wire {
+  const kept = keepOpen<Duplex>(
+    {
+      open,
+      use: (line) => pump(line, peerOf(id, line), use, log),
+      end: (line) => void line.destroy(),
+      first: firstPause,
+      longest: longestPause,
     },
-  };
+    log,
+  );
+  return { port: 0, close: () => kept.close() };
 }
 
-async function connected(over: Over<'tcp-client'>): Promise<Socket> {
-  const socket = connect({ host: over.host, port: over.port, keepAlive: true, noDelay: true });
-  socket.setTimeout(10_000, () => socket.destroy(new Error('no connection in 10 s')));
-  await once(socket, 'connect');
-  socket.setTimeout(0);
-  return socket;
-}
-
-async function opened(over: Over<'serial'>): Promise<Duplex> {
-  const { SerialPort } = await import('serialport');
-  const { path, baudRate, dataBits = 8, parity = 'none', stopBits = 1 } = over;
-  const port = new SerialPort({ path, baudRate, dataBits, parity, stopBits, autoOpen: false });
-  await new Promise<void>((resolve, reject) => port.open((cause) => (cause ? reject(cause) : resolve())));
-  return port;
-}
+const serialOf = ({ path, baudRate, dataBits = 8, parity = 'none', stopBits = 1 }: Over<'serial'>) =>
+  openSerial({ path, baudRate, dataBits, parity, stopBits });
 
 async function serve(over: Over<'tcp-server'>, use: WireUse, log: Log): Promise<Wire> {
   const sockets = new Set<Socket>();
@@ -182,9 +155,9 @@ async function listen(over: Over<'udp'>, use: WireUse, log: Log): Promise<Wire> 
 export async function openWire(over: ScriptSettings['over'], use: WireUse, log: Log): Promise<Wire> {
   switch (over.kind) {
     case 'tcp-client':
-      return keepOpen(() => connected(over), `${over.host}:${over.port}`, use, log);
+      return keep((stop) => dial(over, connectPatience, stop), `${over.host}:${over.port}`, use, log);
     case 'serial':
-      return keepOpen(() => opened(over), over.path, use, log);
+      return keep(() => serialOf(over), over.path, use, log);
     case 'tcp-server':
       return serve(over, use, log);
     case 'udp':

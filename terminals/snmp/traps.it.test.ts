@@ -1,6 +1,6 @@
+import { eventually, recordingHost } from '@keystead/terminals/testing';
 import { afterEach, expect, test } from 'vitest';
 import { snmpChannel } from './channel.ts';
-import { eventually, recordingHost } from './testing/host.ts';
 import { run, userKeys } from './testing/peers.ts';
 
 const ending: (() => Promise<void>)[] = [];

@@ -1,6 +1,5 @@
-import { createLog, systemClock } from '@keystead/kernel/base';
 import { clause, type Mosquitto, startMosquitto } from '@keystead/kernel/testing';
-import type { ChannelHost, Uplink } from '@keystead/terminals/port';
+import { recordingHost } from '@keystead/terminals/testing';
 import { connectAsync } from 'mqtt';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { zigbeeChannel } from './index.ts';
@@ -68,16 +67,8 @@ async function bridge(base: string, { stuck = false } = {}) {
 }
 
 async function open(base: string) {
-  const taken: Uplink[] = [];
-  const refused: string[] = [];
-  const host: ChannelHost = {
-    clock: systemClock,
-    log: createLog('test', 'silent'),
-    take: async (uplink) => {
-      taken.push(uplink);
-    },
-    refuse: ({ problem, detail }) => refused.push(`${problem.type}: ${detail}`),
-  };
+  const host = recordingHost();
+  const { uplinks: taken, refusedLines: refused } = host;
   const devices = [
     { name: 'thermo', at: { address: thermo.toUpperCase().replace('0X', '0x') } },
     { name: 'socket', at: { address: plug } },
@@ -85,7 +76,7 @@ async function open(base: string) {
   const settings = { broker: { url: mosquitto.url }, base };
   const channel = await zigbeeChannel.open({ name: `zigbee-${base}`, settings, devices }, host);
   ends.push(() => channel.close());
-  const readings = () => taken.flatMap((uplink) => (uplink.kind === 'readings' ? uplink.readings : []));
+  const readings = () => host.readings;
   return { channel, taken, refused, readings };
 }
 

@@ -204,10 +204,12 @@ class ZigbeeChannel implements Channel {
       device_leave: 'left',
       device_announce: 'announced',
     };
-    const word = words[String(event.type)];
+    const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+    const kind = textOf(event.type);
+    const word = Object.hasOwn(words, kind) ? words[kind] : undefined;
     const data = isJsonObject(event.data) ? event.data : {};
     const name =
-      this.#byAddress.get(keyOf(String(data.ieee_address))) ?? this.#byAddress.get(String(data.friendly_name));
+      this.#byAddress.get(keyOf(textOf(data.ieee_address))) ?? this.#byAddress.get(textOf(data.friendly_name));
     if (word === undefined || name === undefined) return;
     await this.#host.take({ kind: 'occurrences', occurrences: [{ device: name, event: word }] });
   }

@@ -36,12 +36,19 @@ const text = (value: unknown): string | undefined =>
 const number = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 
+/** What has a text: an object of strangers may have none, whatever it is asked. */
+const isWord = (value: unknown): value is string | number | boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
 function pointOf(expose: JsonObject): Point | undefined {
   const property = text(expose.property);
-  const type = types[String(expose.type)];
+  const kind = text(expose.type) ?? '';
+  const type = Object.hasOwn(types, kind) ? types[kind] : undefined;
   if (property === undefined || property === '__proto__' || type === undefined) return undefined;
   const access = number(expose.access) ?? 1;
-  const values = Array.isArray(expose.values) ? expose.values.map(String).slice(0, most) : undefined;
+  const values = Array.isArray(expose.values)
+    ? expose.values.slice(0, most).flatMap((word) => (isWord(word) ? [String(word)] : []))
+    : undefined;
   return {
     property,
     type,

@@ -181,5 +181,7 @@ test('the API describes itself: every mounted route, with its permission and its
     'sessions.policy',
     // An agent shows a join token: 120 a minute from one address, each token once.
     'fleet.join',
+    // A channel tells of a payment under its own signature.
+    'payments.callback',
   ]);
 });

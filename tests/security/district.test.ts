@@ -129,11 +129,18 @@ test(clause('H-9.4-b-2', 'pages of a district are pushed nothing of a project th
 
 /** What belongs to the organisation and to no place of it; whoever holds the right may change it. */
 const ofTheOrganisation =
-  /^(users|roles|organisations|keys|journal|system|models|alarmRules|caseRules|caseLevels|caseCalendars|notify\w*|messages|codecs|patches)\.|^telemetry\.keep$|^alarms\.setGrouping$|^things\.(addPart|updatePart)$/;
+  /^(users|roles|organisations|keys|journal|system|models|alarmRules|caseRules|caseLevels|caseCalendars|notify\w*|messages|codecs|patches|policy)\.|^telemetry\.keep$|^alarms\.setGrouping$|^things\.(addPart|updatePart)$/;
 /** Makes something where the caller stands; names no object of others. */
 const ownGround = ['places.import', 'places.importSheet', 'records.put', 'things.import', 'things.importSheet'];
 /** Answers 200 with what it left out, or tells the refusal row by row. */
-const rowByRow = ['alarms.stepMany', 'commands.batch', 'telemetry.latest-of', 'telemetry.push'];
+const rowByRow = [
+  'alarms.stepMany',
+  'commands.batch',
+  'parties.find',
+  'eligibility.openYearly',
+  'telemetry.latest-of',
+  'telemetry.push',
+];
 /** Finds nothing of the district's own to do, and says so (409). */
 const nothingOfItsOwn = ['things.undoImport', 'things.rotate'];
 

@@ -5,8 +5,13 @@ import { says } from './device-door.ts';
 import { ruleDraft as alarmRule } from './examples/alarms.ts';
 import { ruleDraft as caseRule } from './examples/cases.ts';
 import { definition, hook } from './examples/notices.ts';
+import { planDraft } from './examples/plans.ts';
+import { videoSettings } from './examples/video.ts';
 import { ownerOf } from './owner.ts';
 import { addAccount, addPerson, type Person } from './person.ts';
+import { inhabitedResidents } from './residents.ts';
+import { inhabitedFirmware } from './signed-firmware.ts';
+import { inhabitedTenancy } from './tenancy.ts';
 import { newWord, type World } from './world.ts';
 
 interface Made {
@@ -82,8 +87,46 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
       permissions: ['place:read'],
     });
 
+  const device = async (family: string) =>
+    make('/things', { code: newWord(), name: family, family, placeId: await place(), state: 'in-use' });
+
+  const bareHouse = async () =>
+    make('/places', { parent: await place(), kind: 'house', code: newWord(), name: '一套房' });
+
+  async function topProject(): Promise<string> {
+    const code = newWord();
+    await admin.send('POST', '/places', { parent: null, kind: 'project', code, name: '导入的小区' });
+    return code;
+  }
+
+  async function houseBatch(): Promise<string> {
+    const bytes = Buffer.from(`project,building,code\n${await topProject()},B1,101\n`);
+    const { body } = await admin.ask('POST', '/houses/import', { bytes });
+    return (body as { batch: string }).batch;
+  }
+
+  /** Its first round is tomorrow and given out forty days ahead: the worker makes it within ten seconds. */
+  async function round(): Promise<string> {
+    const from = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    const draft = planDraft(await place(), from);
+    const plan = await make('/plans', { ...draft, definition: { ...draft.definition, lead: 40 * 86_400 } });
+    const period = { plan, from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };
+    const found = await eventually(
+      () => admin.get<Page<Made>>('/plans/occurrences', period),
+      ({ items }) => items.length > 0,
+      60,
+    );
+    return found.items[0]?.id ?? '';
+  }
+
   return {
     me: admin.id,
+    house: async () => make('/houses', { parent: await place(), code: newWord(), name: '一套房', dossier: {} }),
+    bareHouse,
+    topProject,
+    houseBatch,
+    plan: async () => make('/plans', planDraft(await place(), '2035-01-05')),
+    round,
     word: newWord,
     project,
     projectPath,
@@ -185,20 +228,41 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
       make('/commands/batches', { targets: { things: [(await thing()).id] }, service: 'silence', reason: '演练' }),
     draftCommand: async () => make('/commands', { thing: (await thing()).id, service: 'test', draft: true }),
     scene: (draft) => make('/scenes', draft),
+    device,
+    liveLink: async () => {
+      const id = await device('camera');
+      const stream = newWord();
+      await admin.send('PUT', '/video/settings', videoSettings);
+      await admin.send('PUT', `/video/cameras/${id}`, { stream, upward: null });
+      const { url } = await admin.get<{ url: string }>(`/video/cameras/${id}/live`);
+      return { app: videoSettings.app, stream, params: new URL(url).search.slice(1) };
+    },
     edgeAgent: async () => {
-      const draft = {
-        code: newWord(),
-        name: '边缘节点',
-        family: 'edge-agent',
-        placeId: await place(),
-        state: 'in-use',
-      };
-      const id = await make('/things', draft);
+      const id = await device('edge-agent');
       await admin.send('PUT', `/fleet/${id}/configuration`, { document: {} });
       return id;
     },
+    firmware: inhabitedFirmware({
+      trust: (publicKey) => make('/firmware/signers', { name: newWord(), publicKey }),
+      put: async (query, bytes) => ((await admin.ask('POST', '/firmware/packages', { query, bytes })).body as Made).id,
+      begin: (body) => make('/firmware/campaigns', body),
+      pause: async (id) => {
+        await admin.send('POST', `/firmware/campaigns/${id}/pause`, { note: '' });
+      },
+      device: async (family) => {
+        const id = await device(family);
+        const { value } = await admin.send<{ value: string }>('POST', `/things/${id}/credentials`, { kind: 'token' });
+        return { id, report: (values) => says(platform, value, values) };
+      },
+      reached: async (id, wanted) => {
+        const look = () => admin.get<{ counts: { state: string }[] }>(`/firmware/campaigns/${id}`);
+        await eventually(look, ({ counts }) => counts.some(({ state }) => state === wanted), 60);
+      },
+    }),
     joinToken: async () => admin.send('POST', '/fleet/join-tokens', { name: newWord(), placeId: await place() }),
     linkage: (draft) => make('/linkages', draft),
+    residents: inhabitedResidents(admin, place, newWord),
+    tenancy: inhabitedTenancy(admin, place, newWord),
     colleague: () => {
       colleague ??= addPerson(platform.url, admin, { role: 'system-administrator' });
       return colleague;

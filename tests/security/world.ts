@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from './person.ts';
+import { noResidents, type Residents } from './residents.ts';
+import { type FirmwareWorld, nowhereFirmware } from './signed-firmware.ts';
+import { noTenancy, type Tenancy } from './tenancy.ts';
 
 /** What examples are made of: each call gives something new that exists, unless it says otherwise. */
 export interface World {
@@ -28,6 +31,17 @@ export interface World {
   part(): Promise<string>;
   record(): Promise<string>;
   alarm(): Promise<string>;
+  /** A house with its file. */
+  house(): Promise<string>;
+  /** A place of kind house without one. */
+  bareHouse(): Promise<string>;
+  /** Code of a project at the top of the tree. */
+  topProject(): Promise<string>;
+  /** The last import of houses, not yet taken back. */
+  houseBatch(): Promise<string>;
+  plan(): Promise<string>;
+  /** A task of a plan of rounds that waits to be gone. */
+  round(): Promise<string>;
   silence(): Promise<string>;
   alarmRule(): Promise<string>;
   /** A case that took these steps; `request` unless told. */
@@ -60,12 +74,19 @@ export interface World {
   draftCommand(): Promise<string>;
   scene(draft: object): Promise<string>;
   linkage(draft: object): Promise<string>;
+  /** A thing of a family, in use. */
+  device(family: string): Promise<string>;
+  /** A link to the live picture of a camera, as the media server asks about it. */
+  liveLink(): Promise<{ app: string; stream: string; params: string }>;
   /** An edge agent that was given one configuration. */
   edgeAgent(): Promise<string>;
   /** An invitation nobody used yet. */
   joinToken(): Promise<{ id: string; token: string }>;
+  readonly residents: Residents;
+  readonly tenancy: Tenancy;
   /** Another one who may do everything. */
   colleague(): Promise<Pick<Person, 'id' | 'ask'>>;
+  firmware: FirmwareWorld;
   /** Somebody signed in, without a second factor. */
   person(): Promise<Person>;
 }
@@ -94,6 +115,12 @@ export function nowhere(): World {
     part: id,
     record: id,
     alarm: id,
+    house: id,
+    bareHouse: id,
+    topProject: async () => newWord(),
+    houseBatch: id,
+    plan: id,
+    round: id,
     silence: id,
     alarmRule: id,
     case: id,
@@ -117,8 +144,13 @@ export function nowhere(): World {
     draftCommand: id,
     scene: id,
     linkage: id,
+    device: id,
+    liveLink: async () => ({ app: 'live', stream: newWord(), params: 'token=none' }),
     edgeAgent: id,
+    firmware: nowhereFirmware,
     joinToken: async () => ({ id: randomUUID(), token: `join_${randomUUID()}` }),
+    residents: noResidents(),
+    tenancy: noTenancy(),
     colleague: async () => ({
       id: randomUUID(),
       ask: async () => {

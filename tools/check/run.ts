@@ -5,6 +5,7 @@ import { checkBoundaries } from './boundaries/index.ts';
 import { driftCheck } from './drift.ts';
 import { applyExceptions, readExceptions } from './exceptions.ts';
 import type { Check } from './finding.ts';
+import { checkGlossary } from './glossary/index.ts';
 import { checkTexts } from './i18n/index.ts';
 import { formatCheck, typeCheck } from './programs.ts';
 import { describeResult, failed, runCheck } from './report.ts';
@@ -25,6 +26,7 @@ const checks: Check[] = [
     run: () => applyExceptions(checkBoundaries(tree), readExceptions(join(root, listFile)), listFile),
   },
   { name: 'i18n', run: () => checkTexts(tree) },
+  { name: 'glossary', run: () => checkGlossary(tree) },
   driftCheck(root, 'modules-doc', [modulesGenerator(root, tree)]),
 ];
 

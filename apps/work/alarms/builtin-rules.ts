@@ -92,6 +92,33 @@ export const builtinRules: readonly Draft[] = [
     ],
     { clear: 'gas < 3', hold: 5 },
   ),
+  // H-6.3-a: what leaks to earth heats; 300 mA and 70 °C are where such monitors are set.
+  whenever(
+    'electrical-fire-monitor',
+    'residual-current',
+    '剩余电流超限|Residual current',
+    [{ severity: 2, when: 'residualCurrent >= 300' }],
+    { clear: 'residualCurrent < 250', hold: 5 },
+  ),
+  whenever(
+    'electrical-fire-monitor',
+    'cable-hot',
+    '线缆温度过高|Cable too hot',
+    [
+      { severity: 2, when: 'temperature >= 70' },
+      { severity: 1, when: 'temperature >= 90' },
+    ],
+    { clear: 'temperature < 60', hold: 5 },
+  ),
+  whenever('electrical-fire-monitor', 'smoke', '烟雾浓度超限|Smoke', [{ severity: 1, when: 'smoke >= 10' }], {
+    clear: 'smoke < 3',
+    hold: 5,
+  }),
+  onEvent('electrical-fire-monitor', 'sounding', 1, '电气火灾报警|Electrical fire alarm', 'alarm-ended'),
+  offline('electrical-fire-monitor', 2, '电气火灾监控离线|Electrical fire monitor offline'),
+  // H-6.3-b-1: a pump that runs says that there is a fire.
+  onEvent('fire-pump', 'started', 1, '消防泵启动|Fire pump started', 'stopped'),
+  onEvent('smoke-exhaust', 'started', 1, '排烟风机启动|Smoke exhaust started', 'stopped'),
   onEvent('gas-detector', 'fault', 3, '燃气探测器故障|Gas detector fault'),
   onEvent('lock', 'tamper', 2, '门锁被撬|Lock tampered with'),
   // H-6.5: the sixth wrong code in a row, whether the lock counts it or only tells the number.
@@ -99,7 +126,21 @@ export const builtinRules: readonly Draft[] = [
     clear: 'wrongCodes == 0',
   }),
   onEvent('lock', 'door-left-open', 3, '门未关|Door left open', 'door-closed'),
-  lowBattery('lock'),
+  // H-6.5-c-2: a warning that makes a work order; one that bounces around its limit does not come again within a day.
+  {
+    ...whenever(
+      'lock',
+      'low-battery',
+      '电池电量低|Battery low',
+      [
+        { severity: 3, when: 'battery < 20' },
+        { severity: 2, when: 'battery < 10' },
+      ],
+      { clear: 'battery > 25' },
+    ),
+    symptom: 'low-battery',
+    silence: 86_400,
+  },
   weakSignal('lock'),
   offline('lock', 3, '门锁离线|Lock offline', 300),
   onEvent('water-meter', 'leak', 2, '漏水|Water leak'),
@@ -114,6 +155,9 @@ export const builtinRules: readonly Draft[] = [
   onEvent('vital-sign-monitor', 'vital-sign-abnormal', 1, '体征异常|Abnormal vital sign'),
   onEvent('camera', 'picture-lost', 3, '视频丢失|Picture lost'),
   onEvent('camera', 'covered', 3, '镜头被遮挡|Camera covered'),
+  onEvent('camera', 'videoSignalLost', 2, '视频信号丢失|Video signal lost', 'videoSignalBack'),
+  onEvent('camera', 'videoCovered', 2, '画面被遮挡|Picture covered', 'videoUncovered'),
+  onEvent('camera', 'videoRotated', 3, '摄像机异常转动|Camera turned away', 'videoViewBack'),
   onEvent('motor', 'overheated', 2, '电机过热|Motor overheated'),
   onEvent('motor', 'fault', 2, '电机故障|Motor fault'),
   onEvent('machine', 'fault', 2, '设备故障|Machine fault'),

@@ -219,6 +219,7 @@ export class AlarmEngine {
         symptom: silent.has(bound.rule.kind) ? silence : this.#parts.book.symptomOf(definition.id),
         severity: finding.severity,
         transferLevel: bound.transferLevel,
+        evaluated: true,
       });
   }
 }

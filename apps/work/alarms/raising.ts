@@ -23,6 +23,11 @@ export interface Finding {
   transferLevel: TransferLevel;
   eventTime: Date;
   readings: Record<string, unknown>;
+  /**
+   * Found by evaluating signals, which an edge agent and the centre may both do: what was found at the same time with the
+   * same severity is the same, and counts once.
+   */
+  evaluated?: boolean;
 }
 
 export type Cleared = Pick<Finding, 'organisation' | 'rule' | 'eventTime' | 'readings'> & {
@@ -103,6 +108,10 @@ export function createRaising({ clock, tell, correlation }: RaisingParts) {
       await store.addOccurrence(tx, opened, { kind: 'raised', ...occurrence });
       await tell(tx, await correlation.correlate(tx, opened), 'raised', finding.eventTime);
       return { id: opened.id, change: 'raised' };
+    }
+    if (finding.evaluated && finding.eventTime <= existing.last_event_time) {
+      const told = await store.occurrenceAt(tx, existing, finding);
+      if (told) return { id: existing.id, change: told.kind };
     }
     const { alarm, change } = find({ ...existing, worstSeverity: existing.worst_severity }, finding.severity);
     const after: AlarmRow = {

@@ -2,7 +2,7 @@ import type { Scope } from '@keystead/contracts/access';
 import { newId } from '@keystead/contracts/ids';
 import { type Db, inSubtrees, sql, type Tx, underPath } from '@keystead/kernel/db';
 import { readCursor } from '@keystead/kernel/http';
-import { AlarmMissing } from './alarm.ts';
+import { AlarmMissing, type Change } from './alarm.ts';
 import type { AlarmRow } from './row.ts';
 import type { AlarmFilter } from './schemas.ts';
 
@@ -58,6 +58,16 @@ export const addOccurrence = (tx: Tx, alarm: AlarmRow, found: Occurrence): Promi
   tx.run(sql`
     insert into alarms.occurrence (id, organisation, alarm, kind, severity, event_time, at, readings)
     values (${newId()}, ${alarm.organisation}, ${alarm.id}, ${found.kind}, ${found.severity}, ${found.eventTime}, ${found.at}, ${JSON.stringify(found.readings)})`);
+
+/** What was found of an alarm at exactly this time with this severity. */
+export const occurrenceAt = (
+  tx: Tx,
+  { id }: AlarmRow,
+  { eventTime, severity }: Pick<Occurrence, 'eventTime' | 'severity'>,
+): Promise<{ kind: Change } | undefined> =>
+  tx.maybe(sql<{ kind: Change }>`
+    select kind from alarms.occurrence
+    where alarm = ${id} and event_time = ${eventTime} and severity = ${severity} and kind <> 'cleared' limit 1`);
 
 export interface Step {
   step: string;

@@ -45,26 +45,33 @@ export const amountOf = (quantity: number, unitPrice: number): number => Math.fl
 
 /** What people add to a case besides taking it on: words, ticks, proof, cost, links, a rating. */
 export function createEntries({ db, clock, audit, ports }: CaseParts, desk: CaseDesk) {
-  async function within(
+  async function withinIn(
+    tx: Tx,
     actor: Actor,
     id: string,
     action: string,
     add: (tx: Tx, row: CaseRow, at: Date) => Promise<Record<string, unknown>>,
     rules: { afterEnd?: boolean } = {},
   ): Promise<void> {
-    await db.transaction(actor.scope, async (tx) => {
-      const { row } = await lockCase(tx, actor.scope, id);
-      if (!rules.afterEnd && isEnded(row.state)) throw new CaseEnded({ id, state: row.state });
-      const detail = await add(tx, row, clock.now());
-      await audit.add(tx, actor, {
-        action: `case.${action}`,
-        subject: `case:${id}`,
-        place: row.place,
-        detail: { code: row.code, ...detail },
-      });
-      await desk.tellEdited(tx, row);
+    const { row } = await lockCase(tx, actor.scope, id);
+    if (!rules.afterEnd && isEnded(row.state)) throw new CaseEnded({ id, state: row.state });
+    const detail = await add(tx, row, clock.now());
+    await audit.add(tx, actor, {
+      action: `case.${action}`,
+      subject: `case:${id}`,
+      place: row.place,
+      detail: { code: row.code, ...detail },
     });
+    await desk.tellEdited(tx, row);
   }
+
+  const within = (
+    actor: Actor,
+    id: string,
+    action: string,
+    add: (tx: Tx, row: CaseRow, at: Date) => Promise<Record<string, unknown>>,
+    rules: { afterEnd?: boolean } = {},
+  ): Promise<void> => db.transaction(actor.scope, (tx) => withinIn(tx, actor, id, action, add, rules));
 
   async function room(tx: Tx, table: keyof typeof limits, id: string): Promise<void> {
     const [found] = await tx.all(
@@ -80,8 +87,32 @@ export function createEntries({ db, clock, audit, ports }: CaseParts, desk: Case
       values (${newId()}, ${row.id}, ${row.organisation}, ${clock.now()}, ${actor.id}, ${actor.name}, ${internal}, ${text})`);
   }
 
+  /** Proof whose hash is known to be the file's own, in the caller's transaction. */
+  const addEvidenceIn = (tx: Tx, actor: Actor, id: string, draft: EvidenceDraft): Promise<void> =>
+    withinIn(tx, actor, id, 'add-evidence', async (tx, row, at) => {
+      requirePart(actor);
+      await room(tx, 'evidence', id);
+      await tx.run(sql`
+        insert into cases.evidence (id, case_id, organisation, record, kind, note, sha256, taken_at, longitude, latitude, device, at, actor, actor_name)
+        values (${newId()}, ${id}, ${row.organisation}, ${draft.record}, ${draft.kind}, ${draft.note ?? null}, ${draft.sha256 ?? null},
+          ${draft.takenAt ?? null}, ${draft.longitude ?? null}, ${draft.latitude ?? null}, ${draft.device ?? null}, ${at}, ${actor.id}, ${actor.name})
+        on conflict (case_id, record) do nothing`);
+      return { record: draft.record, sha256: draft.sha256 };
+    });
+
+  /** Ticks off the items of this text, in the caller's transaction: what they ask for was done elsewhere. */
+  const tickTextIn = (tx: Tx, actor: Actor, id: string, text: string, note: string | undefined): Promise<void> =>
+    withinIn(tx, actor, id, 'tick', async (tx, _row, at) => {
+      await tx.run(sql`
+        update cases.item set done_at = ${at}, done_by = ${actor.name}, note = coalesce(${note ?? null}::text, note)
+        where case_id = ${id} and text = ${text}`);
+      return { text };
+    });
+
   return {
     noteIn,
+    addEvidenceIn,
+    tickTextIn,
 
     /** Internal comments are for those who work on cases; whoever may only ask writes public ones. */
     comment: (actor: Actor, id: string, text: string, internal: boolean) =>
@@ -123,16 +154,9 @@ export function createEntries({ db, clock, audit, ports }: CaseParts, desk: Case
     /** A file as proof; its hash is the file's own, whatever the sender says. Throws the problem of records. */
     addEvidence: async (actor: Actor, id: string, draft: EvidenceDraft) => {
       const sha256 = (await ports.files?.hashOf(actor, draft.record)) ?? draft.sha256;
-      return within(actor, id, 'add-evidence', async (tx, row, at) => {
-        requirePart(actor);
-        await room(tx, 'evidence', id);
-        await tx.run(sql`
-          insert into cases.evidence (id, case_id, organisation, record, kind, note, sha256, taken_at, longitude, latitude, device, at, actor, actor_name)
-          values (${newId()}, ${id}, ${row.organisation}, ${draft.record}, ${draft.kind}, ${draft.note ?? null}, ${sha256 ?? null},
-            ${draft.takenAt ?? null}, ${draft.longitude ?? null}, ${draft.latitude ?? null}, ${draft.device ?? null}, ${at}, ${actor.id}, ${actor.name})
-          on conflict (case_id, record) do nothing`);
-        return { record: draft.record, sha256 };
-      });
+      return db.transaction(actor.scope, (tx) =>
+        addEvidenceIn(tx, actor, id, { ...draft, ...(sha256 ? { sha256 } : {}) }),
+      );
     },
 
     addCost: (actor: Actor, id: string, draft: CostDraft) =>

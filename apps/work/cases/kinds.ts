@@ -3,12 +3,14 @@ import type { CaseKind } from './kind.ts';
 import { change } from './kinds/change.ts';
 import { complaint } from './kinds/complaint.ts';
 import { deviceFault } from './kinds/device-fault.ts';
+import { householdChange } from './kinds/household-change.ts';
 import { incident } from './kinds/incident.ts';
 import { inspection } from './kinds/inspection.ts';
 import { maintenance } from './kinds/maintenance.ts';
 import { problemCase } from './kinds/problem.ts';
 import { repair } from './kinds/repair.ts';
 import { request } from './kinds/request.ts';
+import { rightsRequest } from './kinds/rights-request.ts';
 import { security } from './kinds/security.ts';
 import { supervision } from './kinds/supervision.ts';
 
@@ -24,6 +26,8 @@ export const caseKinds: readonly CaseKind[] = [
   complaint,
   security,
   supervision,
+  householdChange,
+  rightsRequest,
 ];
 
 const byId: ReadonlyMap<string, CaseKind> = new Map(caseKinds.map((kind) => [kind.id, kind]));

@@ -114,6 +114,8 @@ export function createReactions(parts: CaseParts, desk: CaseDesk, entries: CaseE
     });
     if (!rule) return;
     const since = before?.present ? before.since : new Date(event.at);
+    // It came back after its case was ended: that work is over, this is other work (H-6.5-c-2).
+    const over = before?.present === false && before.caseId !== null && (await watches.hasEnded(tx, before.caseId));
     await watchFor(
       tx,
       {
@@ -127,7 +129,7 @@ export function createReactions(parts: CaseParts, desk: CaseDesk, entries: CaseE
         title: t('case.title.alarm', { subject: subject.name || subject.code, alarm: title.zh }),
         severity,
       },
-      before,
+      before && over ? { ...before, caseId: null } : before,
       rule,
     );
   }

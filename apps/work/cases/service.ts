@@ -16,6 +16,7 @@ import { type Grade, priorityOf } from './priority.ts';
 import { AssigneeUnknown, CaseEnded } from './problems.ts';
 import { requireAssignee, requireJudge, type StepInput } from './requirements.ts';
 import type { CaseRow, Subject } from './row.ts';
+import { settle } from './settling.ts';
 import * as store from './store.ts';
 
 /** What is told when a case is opened. `place` is a path; people name `placeId` instead. */
@@ -32,6 +33,8 @@ export interface CaseDraft {
   readonly requester?: { readonly id?: string; readonly name: string };
   readonly form?: Record<string, unknown>;
   readonly source?: string;
+  /** Items beside those every case of the kind starts with. */
+  readonly checklist?: readonly { readonly text: string; readonly required: boolean }[];
 }
 
 export interface CaseEdit {
@@ -118,7 +121,7 @@ export function createDesk({ db, clock, outbox, audit, ports }: CaseParts) {
       version: 1,
     };
     await store.insertCase(tx, row, draft.subjects ?? []);
-    for (const [index, item] of kind.checklist.entries())
+    for (const [index, item] of [...kind.checklist, ...(draft.checklist ?? [])].entries())
       await tx.run(sql`
         insert into cases.item (id, case_id, organisation, place_in_list, text, required)
         values (${newId()}, ${row.id}, ${organisation}, ${index + 1}, ${item.text}, ${item.required})`);
@@ -246,6 +249,8 @@ export function createDesk({ db, clock, outbox, audit, ports }: CaseParts) {
     openIn,
     takeIn,
     tellMark,
+    /** For work that another module decides: see settling.ts. */
+    settleIn: (tx: Tx, actor: Actor, id: string, note: string) => settle(tx, actor, id, note, takeIn),
     open: (actor: Actor, draft: CaseDraft) => db.transaction(actor.scope, (tx) => openIn(tx, actor, draft)),
     take: (actor: Actor, id: string, step: CaseStep, input: StepCall, version?: number) =>
       db.transaction(actor.scope, (tx) => takeIn(tx, actor, id, step, input, version)),

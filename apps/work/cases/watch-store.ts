@@ -57,6 +57,14 @@ export async function stillTroubled(tx: Tx, caseId: string): Promise<boolean> {
   return row?.found ?? false;
 }
 
+/** Whether the work of a case is over: closed or called off. */
+export async function hasEnded(tx: Tx, caseId: string): Promise<boolean> {
+  const [row] = await tx.all(
+    sql<{ ended: boolean }>`select ended_at is not null as ended from cases.case where id = ${caseId}`,
+  );
+  return row?.ended ?? true;
+}
+
 /** The open case of this kind about this subject, if there is one. Whoever asks first keeps others waiting. */
 export async function openCaseAbout(
   tx: Tx,

@@ -1,4 +1,5 @@
 import type { Actor } from '@keystead/contracts/access';
+import { codecInForce } from '@keystead/contracts/events/codecs';
 import { newId } from '@keystead/contracts/ids';
 import { EditConflict, InputInvalid } from '@keystead/contracts/problem';
 import type { Tx } from '@keystead/kernel/db';
@@ -32,8 +33,10 @@ function checkSamples(samples: readonly Sample[]): void {
   });
 }
 
+type Parts = Pick<Kernel, 'db' | 'clock' | 'audit' | 'outbox'>;
+
 /** Codec scripts of an organisation: each change is a new version, and only what passed its samples goes to devices. */
-export function createCodecBook({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' | 'audit'>, trial: Trial) {
+export function createCodecBook({ db, clock, audit, outbox }: Parts, trial: Trial) {
   const askers: AskForUsers[] = [];
 
   const usersOf = async ({ scope }: Actor, { name }: Codec): Promise<string[]> =>
@@ -107,6 +110,13 @@ export function createCodecBook({ db, clock, audit }: Pick<Kernel, 'db' | 'clock
     const row = { number, way, at, by: actor.name };
     await store.insertPublication(tx, actor.scope.organisation, after.id, newId(), row);
     await journal(tx, actor, way, after, number);
+    const { organisation } = actor.scope;
+    await outbox.add(
+      tx,
+      codecInForce,
+      { organisation, place: '' },
+      { id: after.id, name: after.name, version: number },
+    );
     return after;
   };
 

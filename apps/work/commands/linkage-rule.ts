@@ -32,6 +32,10 @@ export const ActionSchema = Type.Union([
     thing: Type.Optional(IdText),
     service: Word,
     input: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    /** Fields of the input taken from the event's data: `{ floors: 'floors' }` (H-6.6-b-3). */
+    carry: Type.Optional(
+      Type.Record(Type.String({ maxLength: 64 }), Type.String({ minLength: 1, maxLength: 64 }), { maxProperties: 8 }),
+    ),
   }),
 ]);
 
@@ -72,7 +76,19 @@ export interface Happening {
   key: string;
   what:
     | { kind: 'alarm'; rule: string; change: string; severity: number }
-    | { kind: 'event'; family: string; event: string };
+    | { kind: 'event'; family: string; event: string; data?: unknown };
+}
+
+/** What a rule sends: its own input, and over it what it takes from the event. A field the event lacks is lacking. */
+export function inputOf(
+  { input, carry }: Extract<LinkageDraft['action'], { kind: 'command' }>,
+  { what }: Happening,
+): Record<string, unknown> | undefined {
+  if (carry === undefined) return input;
+  const data = what.kind === 'event' ? what.data : undefined;
+  const told = new Map(data !== null && typeof data === 'object' ? Object.entries(data) : []);
+  const carried = Object.entries(carry).flatMap(([field, from]) => (told.has(from) ? [[field, told.get(from)]] : []));
+  return { ...input, ...Object.fromEntries(carried) };
 }
 
 /** Faults of hours that the schema cannot say. */

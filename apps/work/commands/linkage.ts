@@ -7,7 +7,7 @@ import type { ThingsService } from '@keystead/data/things';
 import { sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { levelOf } from './command.ts';
-import { echoMs, guard, type Happening, type Linkage, matches, type Suppression } from './linkage-rule.ts';
+import { echoMs, guard, type Happening, inputOf, type Linkage, matches, type Suppression } from './linkage-rule.ts';
 import { type LinkageRow, linkageOf } from './linkages.ts';
 import type { Scenes } from './scenes.ts';
 import type { Sending } from './sending.ts';
@@ -81,7 +81,8 @@ export function createLinkage({ db, clock, log, audit, things, sending, scenes, 
     const service = thing.model.services.find(({ id }) => id === action.service);
     if (service && levelOf(service) > rule.level) return suppressed(rule, happening, 'level');
     const wish = { service: action.service, reason: rule.name, key };
-    await sending.send(actor, thing.id, action.input === undefined ? wish : { ...wish, input: action.input }, from);
+    const input = inputOf(action, happening);
+    await sending.send(actor, thing.id, input === undefined ? wish : { ...wish, input }, from);
   }
 
   /** Lets every fitting rule act; what one of them may not do is told in the journal and holds no other up. */
@@ -112,7 +113,7 @@ export function createLinkage({ db, clock, log, audit, things, sending, scenes, 
     const wanted = new Set(rules.flatMap(({ trigger }) => (trigger.kind === 'event' ? [trigger.event] : [])));
     const events = batch.events.map((event, index) => ({ ...event, index })).filter(({ event }) => wanted.has(event));
     const refs = events.length === 0 ? undefined : await things.refs([...new Set(events.map(({ thing }) => thing))]);
-    for (const { thing, time, event, index } of events) {
+    for (const { thing, time, event, data, index } of events) {
       const ref = refs?.get(thing);
       if (!ref) continue;
       await happened({
@@ -121,7 +122,7 @@ export function createLinkage({ db, clock, log, audit, things, sending, scenes, 
         thing: ref.id,
         at: time / 1000,
         key: `${batch.gateway}:${batch.batch}:${index}`,
-        what: { kind: 'event', family: ref.model.family, event },
+        what: { kind: 'event', family: ref.model.family, event, data },
       });
     }
     const now = clock.now().getTime();

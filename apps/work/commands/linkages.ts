@@ -90,7 +90,11 @@ export function createLinkages({ db, clock, audit, things, sending, scenes }: De
     const { trigger, action } = draft;
     if (trigger.thing !== undefined) await sending.thingFor(actor, trigger.thing);
     if (action.kind === 'scene') await scenes.get(actor, action.scene);
-    else if (action.thing !== undefined) {
+    else if (action.thing !== undefined && action.carry !== undefined) {
+      // Its input is whole only when the event is there; then it is held against the model like any other.
+      const target = await sending.thingFor(actor, action.thing);
+      checkService(actor, target.model, action.service, action.input);
+    } else if (action.thing !== undefined) {
       const wish = { service: action.service, input: action.input ?? {}, reason: draft.name };
       examine(actor, await sending.thingFor(actor, action.thing), wish, clock.now());
     } else if (trigger.kind === 'event') {
@@ -177,7 +181,7 @@ export function createLinkages({ db, clock, audit, things, sending, scenes }: De
       )
     ).map(view);
 
-  return { create, update, remove, list };
+  return { create, update, remove, list, check };
 }
 
 export type Linkages = ReturnType<typeof createLinkages>;

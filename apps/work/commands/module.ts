@@ -8,13 +8,15 @@ import { defineModule } from '@keystead/kernel/module';
 import { QueueBell } from './bell.ts';
 import { createDesired } from './desired.ts';
 import { createLinkage } from './linkage.ts';
+import { createLinkageTrial } from './linkage-trial.ts';
 import { createLinkages } from './linkages.ts';
 import { createOffering } from './offering.ts';
 import { createOutbox } from './outbox.ts';
 import { createReading } from './reading.ts';
 import { commandRoutes } from './routes.ts';
+import { createRunEnergy } from './run-energy.ts';
 import { createRuns } from './runs.ts';
-import { desiredRoutes, linkageRoutes, sceneRoutes } from './scene-routes.ts';
+import { desiredRoutes, energyRoutes, linkageRoutes, sceneRoutes } from './scene-routes.ts';
 import { createScenes } from './scenes.ts';
 import { createSending } from './sending.ts';
 import { createStepping } from './stepping.ts';
@@ -38,8 +40,10 @@ export const commands = defineModule({
     const stepping = createStepping({ ...parts, sending });
     const targets = createTargets({ things, sending, clock: kernel.clock });
     const runs = createRuns({ ...kernel, sending, targets });
+    const energy = createRunEnergy({ ...parts, runs, sending });
     const scenes = createScenes({ ...kernel, sending, runs });
     const linkages = createLinkages({ ...parts, sending, scenes });
+    const linkageTrial = createLinkageTrial({ clock: kernel.clock, linkages, sending, scenes });
     const desired = createDesired({ ...parts, sending });
     const offering = createOffering(parts);
     const reading = createReading(kernel);
@@ -53,8 +57,9 @@ export const commands = defineModule({
     });
 
     kernel.http.mount('/commands', commandRoutes({ sending, stepping, reading, targets, runs }));
+    kernel.http.mount('/commands', energyRoutes(energy));
     kernel.http.mount('/scenes', sceneRoutes(scenes, runs));
-    kernel.http.mount('/linkages', linkageRoutes(linkages));
+    kernel.http.mount('/linkages', linkageRoutes(linkages, linkageTrial));
     kernel.http.mount('/things', desiredRoutes(desired));
     kernel.live.forward(commandChanged, 'command.changed', 'command:read');
     places.follow(async (tx, organisation, from, to) => {
@@ -73,8 +78,10 @@ export const commands = defineModule({
       ...reading,
       ...sending,
       desired,
+      energy,
       linkage,
       linkages,
+      linkageTrial,
       offering,
       outbox,
       runs,

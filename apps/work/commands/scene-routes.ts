@@ -5,8 +5,10 @@ import { Type } from 'typebox';
 import { CommandInputInvalid, LevelTooLow, ServiceUnknown } from './command.ts';
 import type { Desired } from './desired.ts';
 import { LinkageInput } from './linkage-rule.ts';
+import { type LinkageTrial, TrialInput, TrialView } from './linkage-trial.ts';
 import { LinkageMissing, type Linkages, LinkageView } from './linkages.ts';
-import type { Runs } from './runs.ts';
+import { type RunEnergy, RunEnergyView } from './run-energy.ts';
+import { RunMissing, type Runs } from './runs.ts';
 import { SceneInput, SceneMissing, SceneNameTaken, type Scenes, SceneView } from './scenes.ts';
 import { CommandRef, RunView } from './schemas.ts';
 
@@ -79,7 +81,21 @@ export const sceneRoutes = (scenes: Scenes, runs: Runs): MountedRoute[] => [
   }),
 ];
 
-export const linkageRoutes = (linkages: Linkages): MountedRoute[] => [
+export const energyRoutes = (energy: RunEnergy): MountedRoute[] => [
+  route({
+    id: 'commands.runEnergy',
+    at: 'GET /runs/:id/energy',
+    summary: 'What the things of a run used before it and after it, by their own counters',
+    permission: 'command:read',
+    params: CommandRef,
+    query: Type.Object({ hours: Type.Integer({ minimum: 1, maximum: 168, default: 24 }) }),
+    reply: RunEnergyView,
+    problems: [RunMissing],
+    run: ({ actor, params, query }) => energy(actor, params.id, query.hours),
+  }),
+];
+
+export const linkageRoutes = (linkages: Linkages, trial: LinkageTrial): MountedRoute[] => [
   route({
     id: 'linkages.list',
     at: 'GET /',
@@ -98,6 +114,16 @@ export const linkageRoutes = (linkages: Linkages): MountedRoute[] => [
     status: 201,
     problems: [...stepProblems, SceneMissing, ModelMissing, InputInvalid],
     run: ({ actor, body }) => linkages.create(actor, body),
+  }),
+  route({
+    id: 'linkages.try',
+    at: 'POST /trial',
+    summary: 'What a rule would do if its trigger happened to a thing; nothing is sent or stored',
+    permission: 'command:rule',
+    body: TrialInput,
+    reply: TrialView,
+    problems: [...stepProblems, SceneMissing, ModelMissing, InputInvalid],
+    run: ({ actor, body }) => trial(actor, body),
   }),
   route({
     id: 'linkages.update',

@@ -1,5 +1,10 @@
 import type { Actor } from '@keystead/contracts/access';
-import { type AgentConfiguration, AgentConfigurationSchema, configurationFaults } from '@keystead/contracts/agent';
+import {
+  type AgentConfiguration,
+  AgentConfigurationSchema,
+  type CodecSetup,
+  configurationFaults,
+} from '@keystead/contracts/agent';
 import { EditConflict, problem } from '@keystead/contracts/problem';
 import { fieldErrors } from '@keystead/contracts/thing-model';
 import type { ThingsService } from '@keystead/data/things';
@@ -42,6 +47,14 @@ export function readDocument(document: unknown): AgentConfiguration {
   return whole as AgentConfiguration;
 }
 
+/** The document with another version of a script it carries; undefined when nothing would change. */
+export function withCodec(document: AgentConfiguration, codec: CodecSetup): AgentConfiguration | undefined {
+  const { codecs = [] } = document;
+  const stands = codecs.find(({ name }) => name === codec.name);
+  if (!stands || (stands.version === codec.version && stands.source === codec.source)) return undefined;
+  return { ...document, codecs: codecs.map((each) => (each === stands ? codec : each)) };
+}
+
 /** Configurations of agents: kept by version, told as the shared attribute `agentConfiguration`, fetched by the agent. */
 export function createConfigurations({ db, clock, audit, things }: Deps) {
   async function append(
@@ -73,10 +86,13 @@ export function createConfigurations({ db, clock, audit, things }: Deps) {
     return version;
   }
 
+  const lock = (tx: Tx, { number }: Pick<AgentRef, 'number'>) =>
+    tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`fleet.configuration ${number}`}, 17))`);
+
   /** One at a time for an agent. */
   const alone = <T>(actor: Actor, agent: AgentRef, work: (tx: Tx) => Promise<T>): Promise<T> =>
     db.transaction(actor.scope, async (tx) => {
-      await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`fleet.configuration ${agent.number}`}, 17))`);
+      await lock(tx, agent);
       return work(tx);
     });
 
@@ -140,6 +156,24 @@ export function createConfigurations({ db, clock, audit, things }: Deps) {
         join things_pub.thing t on t.number = wanted.agent
         where wanted.document->'codecs' @> ${JSON.stringify([{ name }])}::jsonb order by t.code limit 100`);
       return rows.map(({ code }) => code);
+    },
+
+    /** Puts another version of a codec script into the wanted configuration of every agent that carries it. */
+    renewCodec: async (tx: Tx, actor: Actor, codec: CodecSetup): Promise<void> => {
+      const agents = await tx.all(sql<AgentRef>`
+        select t.id, t.number, t.code, t.place, null as "placeId" from (
+          select distinct on (agent) agent, document from fleet.configuration
+          where organisation = ${actor.scope.organisation} order by agent, version desc) wanted
+        join things_pub.thing t on t.number = wanted.agent
+        where wanted.document->'codecs' @> ${JSON.stringify([{ name: codec.name }])}::jsonb order by t.number`);
+      for (const agent of agents) {
+        await lock(tx, agent);
+        const [newest] = await tx.all(sql<Stored>`
+          select document from fleet.configuration where agent = ${agent.number} order by version desc limit 1`);
+        const document = newest && withCodec(newest.document, codec);
+        const note = `${codec.name} v${codec.version}`;
+        if (document) await append(tx, actor, agent, document, { note, copyOf: null });
+      }
     },
 
     /** What an agent fetches; it gets its own and nobody else's. Throws AgentConfigurationMissing. */

@@ -101,6 +101,15 @@ describe('joining', () => {
     expect(tokens.find((each: { id: string }) => each.id === id)).toMatchObject({ state: 'open' });
   });
 
+  test('who invites is told where the node finds this platform, and by which certificate it knows it', async () => {
+    expect((await ask(keeper, 'GET', '/doors')).json()).toEqual({
+      mqtts: platform.kernel.settings.MQTTS_PORT,
+      https: platform.kernel.settings.HTTPS_PORT,
+      fingerprint: expect.stringMatching(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/),
+    });
+    expect((await ask(platform.actor('fleet:read'), 'GET', '/doors')).statusCode).toBe(403);
+  });
+
   test('who answers for one place invites to no other', async () => {
     const local = platform.actorAt(['elsewhere/'], 'fleet:manage');
     expect((await ask(local, 'POST', '/join-tokens', { name: '别处', placeId: project.id })).statusCode).toBe(404);

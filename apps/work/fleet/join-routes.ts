@@ -2,6 +2,7 @@ import { NotAllowed } from '@keystead/contracts/problem';
 import { PlaceMissing } from '@keystead/data/places';
 import { type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
+import { type Doors, DoorsView } from './doors.ts';
 import { type JoinToken, JoinTokenMissing, JoinTokenUnknown, stateOf } from './join-token.ts';
 import type { Joining } from './joining.ts';
 import { IdText, InvitationBody, JoinBody, TokenView } from './schemas.ts';
@@ -20,7 +21,15 @@ const tokenView = (token: JoinToken, now: Date) => ({
 });
 
 /** How new agents come in. `now` is the platform's clock. */
-export const joinRoutes = (joining: Joining, now: () => Date): MountedRoute[] => [
+export const joinRoutes = (joining: Joining, doors: () => Promise<Doors>, now: () => Date): MountedRoute[] => [
+  route({
+    id: 'fleet.doors',
+    at: 'GET /doors',
+    summary: 'Ports and certificate a new agent is told with its token',
+    permission: 'fleet:manage',
+    reply: DoorsView,
+    run: () => doors(),
+  }),
   route({
     id: 'fleet.joinTokens',
     at: 'GET /join-tokens',

@@ -70,7 +70,14 @@ export function createLocalAlarms({ db, clock, log, things, alarms, saveMark }: 
     if (kind === 'cleared') await alarms.clear(tx, common);
     else {
       const title = await nameOf(tx, organisation, event.thing, rule);
-      await alarms.raise(tx, { ...common, place, title, severity: severity as 1 | 2 | 3 | 4, transferLevel: 3 });
+      await alarms.raise(tx, {
+        ...common,
+        place,
+        title,
+        severity: severity as 1 | 2 | 3 | 4,
+        transferLevel: 3,
+        evaluated: true,
+      });
     }
   }
 

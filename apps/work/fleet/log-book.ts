@@ -84,20 +84,19 @@ export function createLogBook({ db, things }: Pick<Kernel, 'db'> & { things: Pic
         select log, level, first_number from fleet.log_drop where agent = ${part.agent} order by told_at desc offset ${dropsMost})`);
   }
 
-  async function write(parts: readonly CommittedPart[]): Promise<void> {
+  /** Telling the same again changes nothing. */
+  async function keep(tx: Tx, parts: readonly CommittedPart[]): Promise<void> {
     const byAgent = [...Map.groupBy(parts, ({ agent }) => agent)].sort(([a], [b]) => a - b);
     const organisations = new Map<number, string>();
     for (const [agent] of byAgent) organisations.set(agent, (await things.byNumber(agent)).organisation);
-    await db.systemTransaction(async (tx) => {
-      for (const [agent, mine] of byAgent) {
-        const organisation = organisations.get(agent) ?? '';
-        await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`fleet.log ${agent}`}, 17))`);
-        for (const level of Map.groupBy(mine, (each) => `${each.log} ${each.level}`).values()) {
-          await addRuns(tx, organisation, level);
-          await addDrops(tx, organisation, level);
-        }
+    for (const [agent, mine] of byAgent) {
+      const organisation = organisations.get(agent) ?? '';
+      await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`fleet.log ${agent}`}, 17))`);
+      for (const level of Map.groupBy(mine, (each) => `${each.log} ${each.level}`).values()) {
+        await addRuns(tx, organisation, level);
+        await addDrops(tx, organisation, level);
       }
-    });
+    }
   }
 
   /** Round after round until nothing waits; never rejects. */
@@ -106,7 +105,8 @@ export function createLogBook({ db, things }: Pick<Kernel, 'db'> & { things: Pic
     while (waiting.length > 0) {
       const round = waiting.splice(0, roundMost);
       try {
-        await write(round.map(({ part }) => part));
+        const parts = round.map(({ part }) => part);
+        await db.systemTransaction((tx) => keep(tx, parts));
         for (const { settle } of round) settle();
       } catch (cause) {
         for (const { fail } of round) fail(cause);
@@ -121,7 +121,10 @@ export function createLogBook({ db, things }: Pick<Kernel, 'db'> & { things: Pic
       db.systemRead(sql<{ level: TransferLevel; from: number; to: number }>`
         select level, first_number as "from", last_number as "to" from fleet.log_run where agent = ${agent} and log = ${log}`),
 
-    /** Resolves when it is durable. Telling the same again changes nothing. */
+    /** In the transaction that commits their records: a gateway that dies leaves both or neither. */
+    keep,
+
+    /** Of numbers without records. Resolves when it is durable. Telling the same again changes nothing. */
     committed: (part: CommittedPart): Promise<void> =>
       new Promise<void>((settle, fail) => {
         waiting.push({ part, settle, fail });

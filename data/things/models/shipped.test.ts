@@ -1,5 +1,6 @@
 import { claimGaps } from '@keystead/contracts/device-contract';
 import { isLevel } from '@keystead/contracts/labels';
+import { lockModelGaps } from '@keystead/contracts/lock';
 import { validateModel } from '@keystead/contracts/thing-model';
 import { clause } from '@keystead/kernel/testing';
 import { describe, expect, test } from 'vitest';
@@ -82,6 +83,20 @@ describe('models the product ships', () => {
     expect(values('runState')).toBeGreaterThanOrEqual(5);
     expect(values('faultCode')).toBe(21);
     expect(values('behaviour')).toBeGreaterThanOrEqual(4);
+  });
+
+  test(clause('H-6.5-a-2', 'a lock speaks the one lock interface; the versions before it did not'), () => {
+    const locks = shippedModels.filter(({ family }) => family === 'lock').sort((a, b) => a.version - b.version);
+    expect(locks.map((model) => lockModelGaps(model).length > 0)).toEqual([true, true, false]);
+  });
+
+  test(clause('H-6.3-a-1', 'one fire model tells of residual current, temperature and smoke, each as vital'), () => {
+    const told = newest('electrical-fire-monitor')?.properties.filter(({ type }) => type === 'number') ?? [];
+    expect(told.slice(0, 3).map(({ id, unit, transferLevel }) => [id, unit, transferLevel])).toEqual([
+      ['residualCurrent', 'mA', 3],
+      ['temperature', 'Cel', 3],
+      ['smoke', '%', 3],
+    ]);
   });
 
   test('the newest model of every class promises what its contract asks for', () => {

@@ -1,13 +1,12 @@
 import {
-  CodecCut,
   CodecFailed,
   CodecUnknown,
   isRefusal,
-  Overloaded,
   type PayloadCodec,
   type Refusal,
   refuse,
 } from '@keystead/terminals/port';
+import { problemNamed } from './problem-words.ts';
 
 /** A use of a codec as it crosses to the thread that keeps the scripts: which function, and what it is given. */
 export type CodecUse = {
@@ -16,8 +15,6 @@ export type CodecUse = {
 
 /** What came of it: a class cannot cross, so a refusal goes by its type. */
 export type CodecResult = { made: unknown } | { refused: string; detail?: string };
-
-const known = [CodecCut, CodecFailed, CodecUnknown, Overloaded];
 
 /** Runs a use where the scripts are. */
 export async function useCodec(codec: PayloadCodec | undefined, { use, given }: CodecUse): Promise<CodecResult> {
@@ -33,7 +30,7 @@ export function distantCodec(ask: (use: CodecUse) => Promise<CodecResult>): Payl
   const asked = async <Made>(use: CodecUse): Promise<Made | Refusal> => {
     const result = await ask(use);
     if ('made' in result) return result.made as Made;
-    return refuse(known.find(({ type }) => type === result.refused) ?? CodecFailed, result.detail);
+    return refuse(problemNamed(result.refused) ?? CodecFailed, result.detail);
   };
   return {
     decode: (...given) => asked({ use: 'decode', given }),

@@ -46,6 +46,8 @@ export class Line implements Scoped {
   #timer: NodeJS.Timeout | undefined;
   #generation = 0;
   #closed = false;
+  /** 0 = its own settings, from 1 on the alternatives. */
+  #way = 0;
 
   constructor(configuration: ChannelConfiguration, kind: ChannelKind, events: LineEvents, clock: Clock, log: Log) {
     this.configuration = configuration;
@@ -71,13 +73,28 @@ export class Line implements Scoped {
   /** Opens the channel; rejects when it cannot be opened as it is configured. */
   async open(): Promise<void> {
     const generation = ++this.#generation;
-    const { name, settings, devices } = this.configuration;
+    const { name, settings: own, alternatives = [], devices } = this.configuration;
+    const settings = this.#way === 0 ? own : alternatives[this.#way - 1];
     const host = this.#host(generation);
     const setup = { name, settings, devices: devices.map((device) => ({ name: device.name, at: device.at })) };
     const opening = runScoped(this, async () => this.#kind.open(setup as Parameters<ChannelKind['open']>[0], host));
     const channel = await within(opening, openPatience, 'the channel did not open in time');
     if (this.#closed || generation !== this.#generation) await channel.close();
     else this.#channel = channel;
+  }
+
+  /** Runs with other settings from now on: 0 = its own, from 1 on the alternatives. */
+  async change(way: number): Promise<void> {
+    if (this.#closed || way === this.#way) return;
+    this.#way = way;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#generation++;
+    const before = this.#channel;
+    this.#channel = undefined;
+    // A serial port is opened by one at a time.
+    if (before) await this.#close(before);
+    await this.open().catch((cause: unknown) => this.failed(cause));
   }
 
   /** Its code threw where nobody waited for it, or its thread ended: it is closed and opened anew after a pause. */

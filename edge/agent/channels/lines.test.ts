@@ -1,5 +1,6 @@
 import type { ChannelConfiguration } from '@keystead/contracts/agent';
 import { createLog, systemClock } from '@keystead/kernel/base';
+import { clause } from '@keystead/kernel/testing';
 import type { ChannelHost, ChannelKind, LinkFigures, Uplink } from '@keystead/terminals/port';
 import { Type } from 'typebox';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -103,6 +104,23 @@ test('a new configuration touches only the channels that changed', async () => {
   expect(lines.names()).toEqual(['a', 'b', 'd']);
   await expect(lines.call('c-device', 'echo', 1, 100)).rejects.toThrow('not-found');
 });
+
+test(
+  clause('I-5.3.2-2', 'a channel runs with its other settings when it is told to, and with its own again'),
+  async () => {
+    const two = { ...channel('a'), alternatives: [{ does: 'refuse' }, { does: '' }] };
+    await lines.apply([{ configuration: two, kind }]);
+    expect([...lines.alternatives()]).toEqual([['a', 2]]);
+    await lines.change('a', 2);
+    expect([opened, closed]).toEqual([['a', 'a'], ['a']]);
+    expect(await lines.call('a-device', 'echo', 5, 1_000)).toBe(5);
+    // Settings that cannot be opened are tried on; the line is not lost for that.
+    await lines.change('a', 1);
+    expect(failed).toEqual(['a']);
+    await lines.change('a', 0);
+    expect(await lines.call('a-device', 'echo', 6, 1_000)).toBe(6);
+  },
+);
 
 test('a closed channel that goes on talking is not heard', async () => {
   await apply(channel('a'));

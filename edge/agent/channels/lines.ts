@@ -64,6 +64,18 @@ export class Lines {
     for (const line of this.#lines.values()) if (!line.isOpen) line.failed(new ChannelRefused({ channel: line.name }));
   }
 
+  /** How many other settings each channel has. */
+  alternatives(): Map<string, number> {
+    return new Map(
+      [...this.#lines.values()].map(({ name, configuration }) => [name, configuration.alternatives?.length ?? 0]),
+    );
+  }
+
+  /** Lets a channel run with other settings. */
+  async change(channel: string, way: number): Promise<void> {
+    await this.#lines.get(channel)?.change(way);
+  }
+
   /** A thread of a channel ended. */
   failed(channel: string, cause: unknown): void {
     this.#lines.get(channel)?.failed(cause);

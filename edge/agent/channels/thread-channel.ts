@@ -1,26 +1,20 @@
 import { Worker } from 'node:worker_threads';
-import type { ProblemClass } from '@keystead/contracts/problem';
-import * as port from '@keystead/terminals/port';
 import {
   type Channel,
   type ChannelKind,
   CodecFailed,
   DeviceSilent,
   type LinkFigures,
+  PayloadMalformed,
   refuse,
 } from '@keystead/terminals/port';
 import { useCodec } from './codec-words.ts';
-import { type FromThread, problemFrom, type ToThread } from './thread-words.ts';
+import { failureOf, problemFrom, problemNamed } from './problem-words.ts';
+import type { FromThread, ToThread } from './thread-words.ts';
 
 const pulseMs = 2_000;
 /** A thread that does not answer for so long hangs: it is ended. */
 const silenceMs = 10_000;
-
-const problems = new Map<string, ProblemClass>(
-  Object.values(port)
-    .filter((value): value is typeof DeviceSilent => typeof value === 'function' && 'status' in value)
-    .map((problem) => [problem.type, problem]),
-);
 
 /**
  * The same protocol, run in a thread of its own: however long it computes or however it ends, the agent goes on. A thread
@@ -82,8 +76,7 @@ export function inThread(kind: ChannelKind, onLost: (channel: string, cause: unk
           case 'take':
             host.take(words.uplink).then(
               () => tell({ say: 'taken', id: words.id }),
-              (cause: unknown) =>
-                tell({ say: 'taken', id: words.id, failure: { type: 'overloaded', detail: String(cause) } }),
+              (cause: unknown) => tell({ say: 'taken', id: words.id, failure: failureOf(cause) }),
             );
             break;
           case 'code': {
@@ -97,7 +90,7 @@ export function inThread(kind: ChannelKind, onLost: (channel: string, cause: unk
           }
           case 'refuse':
             host.refuse(
-              refuse(problems.get(words.type) ?? port.PayloadMalformed, words.detail, words.pointer),
+              refuse(problemNamed(words.type) ?? PayloadMalformed, words.detail, words.pointer),
               new Uint8Array(0),
               words.device,
             );

@@ -3,7 +3,8 @@ import { createLog, systemClock } from '@keystead/kernel/base';
 import type { Channel, ChannelHost, ChannelKind, Uplink } from '@keystead/terminals/port';
 import { kinds } from '../kinds.ts';
 import { type CodecResult, distantCodec } from './codec-words.ts';
-import { type FromThread, failureOf, problemFrom, type ToThread } from './thread-words.ts';
+import { failureOf, problemFrom } from './problem-words.ts';
+import type { FromThread, ToThread } from './thread-words.ts';
 
 // The other end of `inThread`: one channel, alone with its event loop.
 const port = parentPort;

@@ -3,6 +3,9 @@ import type { Socket } from 'node:net';
 import type { Log } from '@keystead/kernel/base';
 import { isObject, readJson, topics } from '@keystead/terminals/mqtt';
 import { MqttClient } from 'mqtt';
+import { LinkKeeper, type LinkPolicy, platformPolicy } from '../links/link-keeper.ts';
+import { carries } from '../links/probe.ts';
+import { Connection } from './connection.ts';
 import { connectTo, type Endpoint, type Trust } from './endpoint.ts';
 
 export interface LinkOptions {
@@ -11,6 +14,15 @@ export interface LinkOptions {
   trust: Trust;
   token: string;
   clientId: string;
+  /** When the preferred way is gone back to. */
+  policy?: LinkPolicy;
+}
+
+/** From one way to another, and why: it was lost, or the preferred one has proven itself. */
+export interface WayChange {
+  from: number;
+  to: number;
+  reason: 'lost' | 'proven';
 }
 
 /** A call that came down the line. */
@@ -23,8 +35,8 @@ export interface DownCall {
 }
 
 export interface LinkEvents {
-  /** A connection is up, subscriptions made; `switched` = over another way than before. */
-  up: [connection: Connection, switched: boolean];
+  /** A connection is up, subscriptions made; `change` when it goes over another way than the one before. */
+  up: [connection: Connection, change: WayChange | undefined];
   down: [reason: string];
   call: [call: DownCall];
   shared: [values: Record<string, unknown>];
@@ -36,7 +48,8 @@ const keepalive = 4;
 /** Without any word from the platform it is asked, and given up: a break is seen within ten seconds (I-5.3.2-1). */
 const askAfterMs = 2_500;
 const giveUpMs = 7_000;
-const callMs = 10_000;
+/** How often it is asked whether it is time to look at the preferred way. */
+const lookBackMs = 500;
 const firstPauseMs = 200;
 const longestPauseMs = 5_000;
 const filters = [
@@ -47,86 +60,9 @@ const filters = [
   topics.problems,
   topics.gatewayAttributes,
   topics.gatewayRpc,
+  'v2/fw/response/+/chunk/+',
+  topics.firmwareError,
 ];
-
-/** One connection while it lasts. */
-export class Connection {
-  readonly #client: MqttClient;
-  readonly #answers = new Map<string, (value: unknown) => void>();
-  readonly #lost: Promise<never>;
-  #failed: (cause: Error) => void = () => {};
-  #lastRequest = 0;
-  isOver = false;
-
-  constructor(client: MqttClient) {
-    this.#client = client;
-    this.#lost = new Promise<never>((_, reject) => {
-      this.#failed = reject;
-    });
-    // Whoever waits races against this; when nobody does, it is no failure of its own.
-    this.#lost.catch(() => {});
-  }
-
-  /** Publishes with QoS 1; resolves with the acknowledgement, which means committed. */
-  publish(topic: string, payload: Buffer | string): Promise<void> {
-    const sent = new Promise<void>((resolve, reject) => {
-      this.#client.publish(topic, payload, { qos: 1 }, (failure) => (failure ? reject(failure) : resolve()));
-    });
-    return Promise.race([sent, this.#lost]);
-  }
-
-  /** Asks the platform; resolves with its answer. */
-  async call(method: string, params: unknown): Promise<unknown> {
-    const request = ++this.#lastRequest;
-    const answer = this.#answerOn(topics.rpcResponse(request));
-    await this.publish(topics.rpcRequest(request), JSON.stringify({ method, params }));
-    return answer;
-  }
-
-  /** Shared attributes of the agent. */
-  async shared(keys: readonly string[]): Promise<Record<string, unknown>> {
-    const request = ++this.#lastRequest;
-    const answer = this.#answerOn(topics.attributesResponse(request));
-    await this.publish(`v1/devices/me/attributes/request/${request}`, JSON.stringify({ sharedKeys: keys.join(',') }));
-    const given = await answer;
-    return isObject(given) && isObject(given.shared) ? given.shared : {};
-  }
-
-  /** True when the message was an answer somebody waited for. */
-  take(topic: string, value: unknown): boolean {
-    const answer = this.#answers.get(topic);
-    this.#answers.delete(topic);
-    answer?.(value);
-    return answer !== undefined;
-  }
-
-  over(reason: string): void {
-    this.isOver = true;
-    this.#failed(new Error(reason));
-    this.#answers.clear();
-  }
-
-  /** Waits for a message on a topic. Who asks may fail to ask first: then nobody looks at this failure. */
-  #answerOn(topic: string): Promise<unknown> {
-    const answer = this.#awaitOn(topic);
-    answer.catch(() => {});
-    return answer;
-  }
-
-  async #awaitOn(topic: string): Promise<unknown> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('the platform did not answer')), callMs);
-    });
-    const answer = new Promise<unknown>((resolve) => this.#answers.set(topic, resolve));
-    try {
-      return await Promise.race([answer, late, this.#lost]);
-    } finally {
-      clearTimeout(timer);
-      this.#answers.delete(topic);
-    }
-  }
-}
 
 /**
  * Keeps a connection to the platform over one of its ways: a break is seen within seconds, the other way is tried at
@@ -140,6 +76,9 @@ export class PlatformLink extends EventEmitter<LinkEvents> {
   #wake: (() => void) | undefined;
   #running: Promise<void> | undefined;
   #lastWay: number | undefined;
+  readonly #keeper: LinkKeeper;
+  /** The present way was left on purpose. */
+  #returning = false;
   connection: Connection | undefined;
   breaks = 0;
 
@@ -147,6 +86,12 @@ export class PlatformLink extends EventEmitter<LinkEvents> {
     super();
     this.#options = options;
     this.#log = log;
+    this.#keeper = new LinkKeeper(options.endpoints.length, options.policy ?? platformPolicy);
+  }
+
+  /** Index of the way that is used or tried. */
+  get way(): number {
+    return this.#keeper.way;
   }
 
   start(): void {
@@ -161,16 +106,27 @@ export class PlatformLink extends EventEmitter<LinkEvents> {
   }
 
   async #run(): Promise<void> {
+    const { endpoints } = this.#options;
     let pause = firstPauseMs;
-    for (let way = 0; !this.#over; ) {
-      const { endpoints } = this.#options;
+    let tried = 0;
+    while (!this.#over) {
+      const { way } = this.#keeper;
       const began = performance.now();
       const reason = await this.#once(way).catch((cause: unknown) => String(cause));
+      // It was ended here, because the preferred way carries again.
+      if (this.#returning && this.#keeper.way !== way) {
+        this.#log.info({ from: endpoints[way], to: endpoints[0] }, 'back to the preferred way');
+        continue;
+      }
       this.#log.info({ endpoint: endpoints[way], reason }, 'platform not reached');
-      if (performance.now() - began > 30_000) pause = firstPauseMs;
-      // A way that broke is tried last; after all of them there is a pause that grows.
-      way = (way + 1) % endpoints.length;
-      if (way === 0 || endpoints.length === 1) {
+      this.#returning = false;
+      this.#keeper.lost(performance.now());
+      if (performance.now() - began > 30_000) {
+        pause = firstPauseMs;
+        tried = 0;
+      }
+      // After all of them there is a pause that grows.
+      if (++tried % endpoints.length === 0) {
         await this.#sleep(pause * (0.75 + Math.random() / 2));
         pause = Math.min(pause * 2, longestPauseMs);
       }
@@ -199,6 +155,7 @@ export class PlatformLink extends EventEmitter<LinkEvents> {
     });
     const connection = new Connection(client);
     const watch = watchSilence(socket, client);
+    let looking: NodeJS.Timeout | undefined;
     client.on('message', (topic, payload) => this.#take(connection, topic, payload));
     const ended = new Promise<string>((resolve) => {
       client.on('error', (failure) => resolve(failure.message));
@@ -214,14 +171,20 @@ export class PlatformLink extends EventEmitter<LinkEvents> {
       if (greeted !== true) return greeted;
       const granted = await Promise.race([client.subscribeAsync([...filters], { qos: 1 }), ended]);
       if (typeof granted === 'string') return granted;
-      const switched = this.#lastWay !== undefined && this.#lastWay !== way;
+      const from = this.#lastWay;
       this.#lastWay = way;
       this.connection = connection;
-      this.emit('up', connection, switched);
-      const reason = await ended;
-      this.breaks++;
-      return reason;
+      const reason = this.#returning ? 'proven' : 'lost';
+      this.#returning = false;
+      this.emit('up', connection, from === undefined || from === way ? undefined : { from, to: way, reason });
+      const proven = new Promise<string>((resolve) => {
+        looking = setInterval(() => void this.#lookBack(() => resolve('the preferred way carries again')), lookBackMs);
+      });
+      const end = await Promise.race([ended, proven]);
+      if (!this.#returning) this.breaks++;
+      return end;
     } finally {
+      clearInterval(looking);
       watch.stop();
       connection.over('connection lost');
       const wasUp = this.connection === connection;
@@ -233,7 +196,23 @@ export class PlatformLink extends EventEmitter<LinkEvents> {
     }
   }
 
+  /** While another way is used: whether the preferred one would carry, and whether it has for long enough. */
+  async #lookBack(proven: () => void): Promise<void> {
+    const { endpoints, trust } = this.#options;
+    const [preferred] = endpoints;
+    if (preferred === undefined || !this.#keeper.wantsProbe(performance.now())) return;
+    const good = await carries(preferred, trust, connectMs);
+    this.#keeper.probed(good, performance.now());
+    if (this.connection === undefined || !this.#keeper.returns(performance.now())) return;
+    this.#returning = true;
+    proven();
+  }
+
   #take(connection: Connection, topic: string, payload: Buffer): void {
+    if (topic.startsWith('v2/fw/')) {
+      connection.takeFirmware(topic, payload);
+      return;
+    }
     const json = readJson(payload, { bytes: 8 * 1024 * 1024, depth: 24 });
     if ('problem' in json) return;
     const { value } = json;

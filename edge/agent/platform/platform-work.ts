@@ -2,14 +2,15 @@ import type { AgentStatus } from '@keystead/contracts/agent';
 import type { Log } from '@keystead/kernel/base';
 import { isObject, topics } from '@keystead/terminals/mqtt';
 import type { AttributeSet } from '@keystead/terminals/port';
-import { failureOf } from '../channels/thread-words.ts';
+import { failureOf } from '../channels/problem-words.ts';
 import type { ClockKeeper } from '../clock/clock-keeper.ts';
 import type { Intake } from '../intake.ts';
 import type { ConfigurationKeeper } from '../setup/configuration-keeper.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { CallBook } from './call-book.ts';
+import type { Connection } from './connection.ts';
 import { Drain } from './drain.ts';
-import type { Connection, DownCall, PlatformLink } from './platform-link.ts';
+import type { DownCall, PlatformLink, WayChange } from './platform-link.ts';
 import { type ParameterChange, SendWindow } from './send-window.ts';
 
 export interface PlatformPorts {
@@ -42,8 +43,8 @@ export class PlatformWork {
   constructor(ports: PlatformPorts) {
     this.#ports = ports;
     const { link, spool } = ports;
-    link.on('up', (connection, switched) => {
-      this.#begin(connection, switched).catch((err: unknown) => {
+    link.on('up', (connection, change) => {
+      this.#begin(connection, change).catch((err: unknown) => {
         if (!connection.isOver) ports.log.error({ err }, 'connection not begun');
       });
     });
@@ -94,7 +95,7 @@ export class PlatformWork {
     this.#end();
   }
 
-  async #begin(connection: Connection, switched: boolean): Promise<void> {
+  async #begin(connection: Connection, change: WayChange | undefined): Promise<void> {
     const { clock, spool, intake, log } = this.#ports;
     this.#connection = connection;
     const compared = await clock.compare(() => timeOf(connection));
@@ -108,9 +109,9 @@ export class PlatformWork {
       log,
       (change) => this.#adapted(change),
     );
-    log.info({ switched, backlog: spool.backlog(1) }, 'platform reached');
+    log.info({ change, backlog: spool.backlog(1) }, 'platform reached');
     this.#ports.changed();
-    if (switched) intake.say(2, 'link-switched', { breaks: this.#ports.link.breaks });
+    if (change) intake.say(2, 'link-switched', { ...change, breaks: this.#ports.link.breaks });
     await this.announce();
     await this.tellStatus();
     await this.#tellAttributes();

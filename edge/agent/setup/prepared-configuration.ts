@@ -78,9 +78,14 @@ async function prepareLines(
       continue;
     }
     const kind = await entry.load();
-    const settings = Value.Default(kind.settings, structuredClone(channel.settings ?? {}));
-    for (const { pointer, code, detail } of fieldErrors(kind.settings, settings))
-      refuse(`/channels/${index}/settings${pointer}`, code, detail);
+    const judged = (given: unknown, at: string): unknown => {
+      const settings = Value.Default(kind.settings, structuredClone(given ?? {}));
+      for (const { pointer, code, detail } of fieldErrors(kind.settings, settings))
+        refuse(`/channels/${index}/${at}${pointer}`, code, detail);
+      return settings;
+    };
+    const settings = judged(channel.settings, 'settings');
+    const alternatives = channel.alternatives?.map((given, way) => judged(given, `alternatives/${way}`));
     const devices = channel.devices.map((device, position) => {
       const at = Value.Default(kind.device, structuredClone(device.at ?? {}));
       for (const { pointer, code, detail } of fieldErrors(kind.device, at))
@@ -89,7 +94,7 @@ async function prepareLines(
     });
     const threaded = channel.thread ?? entry.thread ?? false;
     lines.push({
-      configuration: { ...channel, settings, devices },
+      configuration: { ...channel, settings, ...(alternatives && { alternatives }), devices },
       kind: threaded ? inThread(kind, options.threadLost) : kind,
     });
   }

@@ -19,11 +19,13 @@ import {
   type Uplink,
 } from '@keystead/terminals/port';
 import type { GatewayCore } from '../core.ts';
+import { splitReports } from '../firmware-reports.ts';
 import type { PendingCommand } from '../ports.ts';
 import { parcelFor, type Source } from '../reception.ts';
 import { answerCall, attributesRefusal, giveAttributes, keepAttributes, keepReply, replyRefusal } from '../requests.ts';
 import { answerEmpty, answerJson, answerProblem, answerRefusal } from './answers.ts';
 import { readBody } from './body.ts';
+import { answerFirmware } from './firmware.ts';
 import { KnownTokens } from './known-tokens.ts';
 import { type DeviceRequest, readRequest } from './paths.ts';
 import { answerProvision, provisionPath } from './provision.ts';
@@ -68,6 +70,10 @@ export class DeviceApi {
     if (isRefusal(source)) return answerRefusal(response, source, [], true);
     if (!core.gate.open(source.model.urgent)) return this.#overloaded(response);
     core.contacts.heard(source.admitted.thing);
+    if (asked.act === 'firmware') {
+      const { admitted } = source;
+      return answerFirmware(core.firmware, admitted.thing, asked.query, request, response);
+    }
     if (asked.act === 'attributes-get' || asked.act === 'attributes-updates' || asked.act === 'rpc-wait') {
       return this.#tell(asked, source, response);
     }
@@ -131,9 +137,12 @@ export class DeviceApi {
         else await keepAttributes(core, thing, set, bytes);
       }
     } else if (uplink.kind === 'readings' || uplink.kind === 'occurrences') {
-      const taken = await this.#signals(uplink, source, bytes, onRefusal);
+      const told = uplink.kind === 'readings' ? splitReports(uplink.readings) : undefined;
+      for (const { report } of told?.reports ?? []) await core.firmware.reported(thing, report);
+      const rest = told && uplink.kind === 'readings' ? { ...uplink, readings: [...told.readings] } : uplink;
+      const taken = await this.#signals(rest, source, bytes, onRefusal);
       const worst = refused[0];
-      if (!taken && worst) return answerRefusal(response, worst, refused);
+      if (!taken && worst && (told?.reports.length ?? 0) === 0) return answerRefusal(response, worst, refused);
     }
     const worst = refused[0];
     if (worst === undefined) return answerEmpty(response);

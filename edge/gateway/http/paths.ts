@@ -9,7 +9,8 @@ export interface DeviceRequest {
     | 'attributes-updates'
     | 'rpc-wait'
     | 'rpc-call'
-    | 'rpc-reply';
+    | 'rpc-reply'
+    | 'firmware';
   request: number;
   query: URLSearchParams;
 }
@@ -20,6 +21,7 @@ const acts: Record<string, DeviceRequest['act']> = {
   'POST attributes': 'attributes-put',
   'GET attributes': 'attributes-get',
   'GET attributes/updates': 'attributes-updates',
+  'GET firmware': 'firmware',
   'GET rpc': 'rpc-wait',
   'POST rpc': 'rpc-call',
 };

@@ -7,6 +7,7 @@ import type { Gate } from '../gate.ts';
 import type { GatewayLimits } from '../limits.ts';
 import { type ListenAt, type ListenSecurely, openServer } from '../servers.ts';
 import { Connection, tooLarge } from './connection.ts';
+import { Doorway } from './doorway.ts';
 import type { Greet, Hello, MqttAddresses, MqttListener, MqttSession, Settle } from './listener.ts';
 import { silentMessages } from './silent-messages.ts';
 
@@ -55,13 +56,21 @@ export class AedesListener implements MqttListener {
   readonly #servers: Server[] = [];
   readonly #connections = new Set<Connection>();
   readonly #byClient = new WeakMap<Client, Connection>();
+  readonly #doorway: Doorway;
   #broker: Aedes | undefined;
   #sessions = 0;
+  #ending = false;
   #keepalives: NodeJS.Timeout | undefined;
 
   constructor(options: MqttOptions, around: Surroundings) {
     this.#options = options;
     this.#around = around;
+    this.#doorway = new Doorway({
+      admits: around.admitConnection,
+      enter: (socket) => this.#accept(socket),
+      most: around.limits.connections,
+      patience: around.limits.connectTimeoutMs,
+    });
   }
 
   connections(): number {
@@ -109,7 +118,7 @@ export class AedesListener implements MqttListener {
     const addresses: MqttAddresses = {};
     if (plain)
       addresses.plain = await this.#open(
-        createServer((socket) => this.#accept(socket)),
+        createServer((socket) => this.#doorway.arrive(socket)),
         plain,
       );
     if (tls) {
@@ -123,7 +132,7 @@ export class AedesListener implements MqttListener {
           rejectUnauthorized: false,
           handshakeTimeout: limits.connectTimeoutMs,
         },
-        (socket) => this.#accept(socket),
+        (socket) => this.#doorway.arrive(socket),
       );
       server.on('tlsClientError', (_error, socket) => socket.destroy());
       addresses.tls = await this.#open(server, tls);
@@ -132,7 +141,9 @@ export class AedesListener implements MqttListener {
   }
 
   async close(): Promise<void> {
+    this.#ending = true;
     clearInterval(this.#keepalives);
+    this.#doorway.close();
     const closing = this.#servers.map((server) => new Promise((resolve) => server.close(resolve)));
     // Acknowledgements of the last commit are written in the next turn, and leave before the end.
     await new Promise((resolve) => setImmediate(resolve));
@@ -170,7 +181,7 @@ export class AedesListener implements MqttListener {
 
   #accept(socket: Socket): void {
     const { limits, onRefused } = this.#around;
-    if (!this.#broker || !this.#around.admitConnection()) {
+    if (!this.#broker) {
       socket.destroy();
       return;
     }
@@ -178,7 +189,7 @@ export class AedesListener implements MqttListener {
     this.#connections.add(connection);
     socket.once('close', () => {
       this.#connections.delete(connection);
-      connection.closed();
+      connection.closed(this.#ending);
     });
     connection.client = this.#broker.handle(socket);
     this.#byClient.set(connection.client, connection);
@@ -202,7 +213,7 @@ export class AedesListener implements MqttListener {
     });
     if ('problem' in answer) throw connectFailure(returnCodeOf(answer), answer.problem.type);
     if (connection.socket.destroyed) {
-      answer.closed();
+      answer.closed(true);
       throw connectFailure(unavailable, 'gone');
     }
     connection.session = answer;

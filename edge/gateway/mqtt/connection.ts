@@ -99,10 +99,11 @@ export class Connection implements Waiter, Link {
     if (now - this.#lastPacket > this.keepalive * 1500) this.socket.destroy();
   }
 
-  closed(): void {
+  /** `ending`: the platform itself ends. */
+  closed(ending: boolean): void {
     this.#gate.leave(this);
     // The session stays at hand for the will, which the broker publishes after the end.
-    this.session?.closed();
+    this.session?.closed(!ending && !this.#frames.saidFarewell);
   }
 
   #guardReads(onTooLarge: OnTooLarge): void {

@@ -11,10 +11,16 @@ export class FrameGuard {
   #shift = 0;
   /** Whole packets seen so far. */
   packets = 0;
+  #kind = 0;
 
   /** `most`: bytes a packet may have after its fixed header. */
   constructor(most: number) {
     this.#most = most;
+  }
+
+  /** The last packet that began was DISCONNECT. */
+  get saidFarewell(): boolean {
+    return this.#kind === 14;
   }
 
   /** False when a packet in the chunk announces more than allowed, or a length no packet can have. */
@@ -31,6 +37,7 @@ export class FrameGuard {
       const byte = chunk[at++] as number;
       if (!this.#inLength) {
         this.#inLength = true;
+        this.#kind = byte >> 4;
         this.#length = 0;
         this.#shift = 0;
         continue;

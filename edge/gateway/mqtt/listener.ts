@@ -39,7 +39,8 @@ export interface MqttSession {
   unsubscribe(filter: string): void;
   /** The client gave a sign of life without data. */
   heard(): void;
-  closed(): void;
+  /** `broken`: without DISCONNECT, and not because the platform itself ends. */
+  closed(broken: boolean): void;
 }
 
 /** Decides about a client; called once a connection. */

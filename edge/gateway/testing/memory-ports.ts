@@ -122,7 +122,7 @@ export class MemoryPorts {
       misbehaved: (report) => this.findings.push(report),
     },
     intake: {
-      accept: async (messages, events) => {
+      accept: async (messages, events, _received, ranges) => {
         if (this.#held) await this.#held;
         if (this.failures > 0) {
           this.failures--;
@@ -131,6 +131,7 @@ export class MemoryPorts {
         this.batches.push({ messages, events });
         this.messages.push(...messages);
         this.events.push(...events);
+        this.ranges.push(...ranges);
         return { batch: this.batches.length };
       },
     },

@@ -1,23 +1,15 @@
+import { openSerial, type SerialSettings } from '@keystead/terminals/port';
 import type { OpenWire } from './wire.ts';
-
-export interface SerialSettings {
-  path: string;
-  baudRate: number;
-  dataBits: 7 | 8;
-  parity: 'none' | 'even' | 'odd';
-  stopBits: 1 | 2;
-}
 
 /** Silence that ends an RTU frame: 3.5 characters, at least 1.75 ms from 19,200 baud on (ms). */
 export const frameGap = ({ baudRate }: Pick<SerialSettings, 'baudRate'>): number =>
   baudRate > 19_200 ? 1.75 : (3.5 * 11 * 1000) / baudRate;
 
-/** A serial port (RS-232, RS-485); the native library is loaded with the first one. */
+/** A serial port (RS-232, RS-485). */
 export function serialWire(settings: SerialSettings): OpenWire {
   return async (events, signal) => {
-    const { SerialPort } = await import('serialport');
     signal.throwIfAborted();
-    const port = new SerialPort({ ...settings, autoOpen: false, lock: true });
+    const port = await openSerial(settings);
     let ours = false;
     let reason = 'the port is gone';
     const stop = () => {
@@ -32,7 +24,6 @@ export function serialWire(settings: SerialSettings): OpenWire {
       signal.removeEventListener('abort', stop);
       if (!ours) events.closed(reason);
     });
-    await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())));
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
     return { write: (bytes) => void port.write(Buffer.from(bytes)), close: stop };

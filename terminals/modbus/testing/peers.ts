@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from './host.ts';
+import { eventually } from '@keystead/terminals/testing';
 
 /** A program of somebody else that speaks the protocol. A missing one makes the test fail. */
 export interface Peer {

@@ -2,43 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLog, systemClock } from '@keystead/kernel/base';
-import type { ChannelHost, LinkFigures, Reading, Refusal, Uplink } from '@keystead/terminals/port';
-
-/** A process around a channel that keeps what it is told. */
-export interface RecordingHost extends ChannelHost {
-  readonly readings: Reading[];
-  readonly refused: { type: string; detail?: string; pointer?: string; device?: string }[];
-}
-
-export function recordingHost(): RecordingHost {
-  const readings: Reading[] = [];
-  const refused: RecordingHost['refused'] = [];
-  const note = (refusal: Refusal, device = refusal.device) =>
-    void refused.push({ type: refusal.problem.type, detail: refusal.detail, pointer: refusal.pointer, device });
-  return {
-    clock: systemClock,
-    log: createLog('test', 'silent'),
-    readings,
-    refused,
-    take: async (uplink: Uplink) => {
-      if (uplink.kind !== 'readings') return;
-      readings.push(...uplink.readings);
-      for (const each of uplink.refused ?? []) note(each);
-    },
-    refuse: (refusal, _sample, device) => note(refusal, device),
-  };
-}
-
-/** Looks every few ms until there is something. */
-export async function eventually<T>(look: () => T | undefined | false, what: string, within = 20_000): Promise<T> {
-  for (const until = performance.now() + within; ; ) {
-    const found = look();
-    if (found !== undefined && found !== false) return found;
-    if (performance.now() > until) throw new Error(`not within ${within} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+import type { LinkFigures } from '@keystead/terminals/port';
 
 export const stateOf = (links: ReadonlyMap<string, LinkFigures>, device: string): string | undefined =>
   links.get(device)?.state;

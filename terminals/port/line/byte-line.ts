@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
 import type { Log } from '@keystead/kernel/base';
 import { type Static, Type } from 'typebox';
+import { dial, keepOpen, openSerial } from './opening.ts';
 
 const strict = { additionalProperties: false } as const;
 
@@ -50,25 +48,13 @@ const longestPause = 15_000;
 const connectPatience = 10_000;
 const unsentAtMost = 64 * 1024;
 
-async function dial({ host, port }: Extract<ByteLineSettings, { over: 'tcp' }>, stop: AbortSignal): Promise<Duplex> {
-  const socket: Socket = connect({ host, port, keepAlive: true, noDelay: true });
-  const patience = AbortSignal.any([stop, AbortSignal.timeout(connectPatience)]);
-  try {
-    await once(socket, 'connect', { signal: patience });
-  } catch (cause) {
-    socket.destroy();
-    throw cause;
-  }
-  return socket;
-}
-
 /** Meters of both standards speak 2400 baud 8E1 unless told otherwise. */
-async function openSerial(settings: Extract<ByteLineSettings, { over: 'serial' }>): Promise<Duplex> {
-  const { SerialPort } = await import('serialport');
-  const { path, baudRate = 2400, dataBits = 8, parity = 'even', stopBits = 1 } = settings;
-  const port = new SerialPort({ path, baudRate, dataBits, parity, stopBits, autoOpen: false });
-  await new Promise<void>((resolve, reject) => port.open((cause) => (cause ? reject(cause) : resolve())));
-  return port;
+const meterSpeech = { baudRate: 2400, dataBits: 8, parity: 'even', stopBits: 1 } as const;
+
+function opened(settings: ByteLineSettings, stop: AbortSignal): Promise<Duplex> {
+  if (settings.over === 'tcp') return dial(settings, connectPatience, stop);
+  const { over: _, ...serial } = settings;
+  return openSerial({ ...meterSpeech, ...serial });
 }
 
 /** Hands on what comes until the stream ends, whatever ended it. */
@@ -86,29 +72,24 @@ async function carry(stream: Duplex, use: ByteLineUse, log: Log): Promise<void> 
 
 /** Opens the line and, whenever it breaks, opens it again with a rising pause. Returns at once. */
 export function openByteLine(settings: ByteLineSettings, use: ByteLineUse, log: Log): ByteLine {
-  const closing = new AbortController();
   let stream: Duplex | undefined;
-  const dialled = () => (settings.over === 'tcp' ? dial(settings, closing.signal) : openSerial(settings));
-  const work = (async () => {
-    let pause = firstPause;
-    while (!closing.signal.aborted) {
-      try {
-        const opened = await dialled();
-        if (closing.signal.aborted) {
-          opened.destroy();
-          return;
+  const kept = keepOpen<Duplex>(
+    {
+      open: (stop) => opened(settings, stop),
+      use: async (line) => {
+        stream = line;
+        try {
+          await carry(line, use, log);
+        } finally {
+          stream = undefined;
         }
-        stream = opened;
-        pause = firstPause;
-        await carry(opened, use, log);
-      } catch (cause) {
-        log.debug({ err: cause }, 'line not opened');
-      }
-      stream = undefined;
-      await setTimeout(pause, undefined, { signal: closing.signal }).catch(() => undefined);
-      pause = Math.min(pause * 2, longestPause);
-    }
-  })();
+      },
+      end: (line) => void line.destroy(),
+      first: firstPause,
+      longest: longestPause,
+    },
+    log,
+  );
   return {
     get open() {
       return stream !== undefined;
@@ -118,10 +99,6 @@ export function openByteLine(settings: ByteLineSettings, use: ByteLineUse, log: 
       stream.write(bytes);
       return true;
     },
-    close: async () => {
-      closing.abort();
-      stream?.destroy();
-      await work;
-    },
+    close: () => kept.close(),
   };
 }

@@ -3,15 +3,21 @@ import { cases } from './cases.ts';
 import { codecs } from './codecs.ts';
 import { commands } from './commands.ts';
 import type { Examples } from './example.ts';
+import { firmware } from './firmware.ts';
 import { fleet } from './fleet.ts';
+import { houses } from './houses.ts';
 import { identity } from './identity.ts';
 import { notices } from './notices.ts';
 import { patches } from './patches.ts';
 import { places } from './places.ts';
+import { plans } from './plans.ts';
 import { platform } from './platform.ts';
+import { rents } from './rents.ts';
+import { residents } from './residents.ts';
 import { sessions } from './sessions.ts';
 import { signals } from './signals.ts';
 import { things } from './things.ts';
+import { video } from './video.ts';
 
 /** One minimal valid call for each operation that is not a GET. A new one is added here, or the tests fail. */
 export const examplesFor = (url: string): Examples => ({
@@ -19,15 +25,21 @@ export const examplesFor = (url: string): Examples => ({
   ...identity,
   ...platform,
   ...places,
+  ...houses,
+  ...plans,
   ...things,
   ...signals,
   ...alarms,
   ...cases,
   ...codecs,
   ...commands,
+  ...firmware,
   ...fleet,
   ...notices,
   ...patches,
+  ...rents,
+  ...residents,
+  ...video,
   'telemetry.latest-of': async (world) => ({ body: { things: [(await world.thing()).id] } }),
 });
 
@@ -36,8 +48,11 @@ export const changesNothing: Readonly<Record<string, string>> = {
   'alarmRules.check': 'says what is wrong with a rule without storing it',
   'codecs.frames': 'says what pasted bytes are; nothing is stored',
   'codecs.trial': 'runs a script against sample frames without storing it',
+  'firmware.preview': 'says whom a campaign would reach; nothing is written',
+  'linkages.try': 'says what a rule would do; nothing is sent or stored',
   'commands.preview': 'says what would be sent to whom; nothing is sent or stored',
   'notifyRules.preview': 'says who would be told; nothing is sent or stored',
+  'plans.preview': 'says the next moments of a trigger; nothing is stored',
   'telemetry.latest-of': 'a question with a list of things too long for a query string',
 };
 

@@ -54,6 +54,7 @@ export const commands: Examples = {
     params: { id: await world.linkage(await linkage(world)) },
     body: await linkage(world),
   }),
+  'linkages.try': async (world) => ({ body: { rule: await linkage(world), thing: (await world.thing()).id } }),
   'linkages.remove': async (world) => ({ params: { id: await world.linkage(await linkage(world)) } }),
   'things.desire': async (world) => ({ params: { id: (await world.thing()).id }, body: { interval: 60 } }),
 };

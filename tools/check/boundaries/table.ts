@@ -40,14 +40,16 @@ const covered = (place: string, areas: readonly string[] | undefined): boolean =
 export type Verdict = 'allowed' | 'needs-declaration' | 'types-only' | 'forbidden';
 
 /**
- * What the table says of an import from one module to another. Tests beside the code may also use `kernel/testing`,
- * which is closed to code that runs in production (except inside the kernel itself and in the black-box rooms).
+ * What the table says of an import from one module to another. Tests beside the code, and what stands in a
+ * `testing/` folder for them, may also use `kernel/testing` and
+ * `terminals/testing`, which are closed to code that runs in production (except inside them and in the black-box rooms).
  */
 export function verdict(from: Place, to: Place): Verdict {
   if (from.module === to.module) return 'allowed';
-  if (within(to.module, 'kernel/testing')) {
-    const mayTest =
-      from.test || ['tests', 'bench', 'tools'].includes(from.room) || within(from.module, 'kernel/testing');
+  const bench = ['kernel/testing', 'terminals/testing'].find((testing) => within(to.module, testing));
+  if (bench !== undefined) {
+    const testing = from.test || from.file.includes('/testing/');
+    const mayTest = testing || ['tests', 'bench', 'tools'].includes(from.room) || within(from.module, bench);
     return mayTest ? 'allowed' : 'forbidden';
   }
   const row = rows.find((candidate) => within(from.module, candidate.from));

@@ -5,33 +5,51 @@ import { cases } from './cases/feature.tsx';
 import { codecs } from './codecs/feature.tsx';
 import { commands } from './commands/feature.tsx';
 import { deviceContract } from './device-contract/feature.tsx';
+import { eligibility } from './eligibility/feature.tsx';
+import { firmware } from './firmware/feature.tsx';
 import { fleet } from './fleet/feature.tsx';
+import { households } from './households/feature.tsx';
 import { identity } from './identity/feature.tsx';
 import { journal } from './journal/feature.tsx';
+import { links } from './links/feature.tsx';
 import { notify } from './notify/feature.tsx';
 import { overview } from './overview/feature.tsx';
 import { patches } from './patches/feature.tsx';
 import { places } from './places/feature.tsx';
+import { plans } from './plans/feature.tsx';
+import { policy } from './policy/feature.tsx';
+import { rent } from './rent/feature.tsx';
 import { search } from './search/feature.tsx';
+import { stock } from './stock/feature.tsx';
 import { system } from './system/feature.tsx';
 import { things } from './things/feature.tsx';
+import { video } from './video/feature.tsx';
 
 /** Every feature of the console, in no particular order: the menu sorts by group and order. */
 export const features: Feature[] = [
   search,
   overview,
   places,
+  rent,
   things,
   deviceContract,
   alarms,
   cases,
   codecs,
   commands,
+  firmware,
   fleet,
+  links,
   caseSettings,
   notify,
   identity,
   journal,
+  households,
+  eligibility,
+  policy,
   patches,
+  plans,
+  stock,
   system,
+  video,
 ];

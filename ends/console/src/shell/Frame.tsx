@@ -1,5 +1,5 @@
 import { useT } from '@keystead/ui/i18n';
-import { Alert, Grid, Layout, Spin } from 'antd';
+import { Alert, Flex, Grid, Layout, Spin } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { Route, Routes } from 'react-router';
 import { features } from '../features/index.ts';
@@ -25,7 +25,7 @@ export function Frame() {
         <TopBar narrow={narrow} onMenu={() => setCalled(true)} />
         {live === 'lost' ? <Alert type="warning" banner title={t('shell.connectionLost')} /> : null}
         <Layout.Content style={{ padding: narrow ? 8 : 16, minWidth: 0 }}>
-          <Suspense fallback={<Spin style={{ display: 'block', marginTop: 120 }} />}>
+          <Suspense fallback={<Waiting />}>
             <Routes>
               {pages.map(({ path, permission, Page }) => (
                 <Route
@@ -40,5 +40,14 @@ export function Frame() {
         </Layout.Content>
       </Layout>
     </Layout>
+  );
+}
+
+/** While the code of a page is on its way. */
+function Waiting() {
+  return (
+    <Flex justify="center" style={{ marginTop: 120 }}>
+      <Spin />
+    </Flex>
   );
 }

@@ -14,6 +14,14 @@ export const known: readonly string[] = [
   'command:read command:send command:send-dangerous command:send-vital command:approve command:scene command:rule',
   'codec:read codec:write codec:publish',
   'fleet:read fleet:manage',
+  'video:read video:watch video:manage',
+  'firmware:read firmware:manage firmware:approve firmware:trust',
+  'house:read house:write house:import plan:read plan:write',
+  'party:read party:write party:reveal party:privacy care:read care:write own-data:use',
+  'policy:read policy:write policy:publish household:read household:write household:decide',
+  'eligibility:read eligibility:write eligibility:decide eligibility:configure privacy:read privacy:handle',
+  'lease:read lease:write lease:sign bill:read bill:run bill:write bill:adjust fee:write ledger:read ledger:close',
+  'payment:read payment:take payment:refund payment:manage payment:reconcile dunning:read dunning:write',
 ].flatMap((line) => line.split(' '));
 
 /** `noun:verb`, `noun:*` or `*`. */

@@ -3,15 +3,18 @@ import { dateTime } from '@keystead/ui/format';
 import { useTexts } from '@keystead/ui/i18n';
 import { SeverityMark } from '@keystead/ui/severity';
 import { ListPage } from '@keystead/ui/table';
-import { App, Button, Popconfirm, Space, Switch, Tag, Typography } from 'antd';
+import { App, Button, Space, Tag, Typography } from 'antd';
 import { useMemo, useState } from 'react';
+import { EnabledSwitch, RemoveButton } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
+import { GroupingDialog } from './GroupingDialog.tsx';
+import { type ModelWords, useModelWords } from './model-words.ts';
 import { RuleEditor } from './RuleEditor.tsx';
 import { type Rule, type RuleBody, triggerOf, useRemoveRule, useRules, useSaveRule } from './rule-queries.ts';
 
 /** A rule in a line, as a person would say it. */
-function Summary({ rule }: { rule: Rule }) {
+function Summary({ rule, words }: { rule: Rule; words: ModelWords }) {
   const { t } = useTexts();
   const trigger = triggerOf(rule.definition);
   if (trigger.kind === 'condition') {
@@ -31,10 +34,13 @@ function Summary({ rule }: { rule: Rule }) {
   }
   const what =
     trigger.kind === 'event'
-      ? t('alarms.rules.onEvent', { event: trigger.event })
+      ? t('alarms.rules.onEvent', { event: words.event(rule.family, trigger.event) })
       : trigger.kind === 'offline'
         ? t('alarms.rules.onOffline', { seconds: trigger.for })
-        : t('alarms.rules.onMissing', { property: trigger.property, seconds: trigger.for });
+        : t('alarms.rules.onMissing', {
+            property: words.property(rule.family, trigger.property),
+            seconds: trigger.for,
+          });
   return (
     <Space size={8}>
       <SeverityMark severity={trigger.severity} />
@@ -48,9 +54,11 @@ export default function AlarmRulesPage() {
   const { may } = useSession();
   const { message } = App.useApp();
   const rules = useRules();
+  const words = useModelWords();
   const save = useSaveRule();
   const remove = useRemoveRule();
   const [edited, setEdited] = useState<Rule | 'new'>();
+  const [grouping, setGrouping] = useState(false);
   const rows = useMemo(() => rules.data?.items, [rules.data]);
   const mayEdit = may('alarm:rule');
 
@@ -67,9 +75,12 @@ export default function AlarmRulesPage() {
         total={rows?.length}
         actions={
           mayEdit ? (
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
-              {t('alarms.rules.add')}
-            </Button>
+            <Space>
+              <Button onClick={() => setGrouping(true)}>{t('alarms.grouping.title')}</Button>
+              <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
+                {t('alarms.rules.add')}
+              </Button>
+            </Space>
           ) : null
         }
         columns={[
@@ -81,8 +92,8 @@ export default function AlarmRulesPage() {
               </Typography.Text>
             ),
           },
-          { title: t('alarms.rules.family'), render: (_, row) => <Tag>{row.family}</Tag> },
-          { title: t('alarms.rules.condition'), render: (_, row) => <Summary rule={row} /> },
+          { title: t('alarms.rules.family'), render: (_, row) => <Tag>{words.model(row.family)}</Tag> },
+          { title: t('alarms.rules.condition'), render: (_, row) => <Summary rule={row} words={words} /> },
           {
             title: t('alarms.rules.changed'),
             render: (_, row) => `${dateTime(row.changedAt)} ${row.builtin && row.version === 1 ? '' : row.changedBy}`,
@@ -91,13 +102,11 @@ export default function AlarmRulesPage() {
             title: t('alarms.rules.enabled'),
             width: 90,
             render: (_, row) => (
-              <Switch
+              <EnabledSwitch
                 checked={row.enabled}
                 disabled={!mayEdit}
-                onChange={(enabled, event) => {
-                  event.stopPropagation();
-                  toggle(row, enabled);
-                }}
+                label={t('alarms.rules.enabled')}
+                onChange={(enabled) => toggle(row, enabled)}
               />
             ),
           },
@@ -106,15 +115,11 @@ export default function AlarmRulesPage() {
             width: 80,
             render: (_, row) =>
               mayEdit && !row.builtin ? (
-                <Popconfirm
-                  title={t('alarms.rules.removeSure')}
-                  onConfirm={() => remove.mutate(row.id)}
-                  onPopupClick={(event) => event.stopPropagation()}
-                >
-                  <Button size="small" type="text" danger onClick={(event) => event.stopPropagation()}>
-                    {t('alarms.rules.remove')}
-                  </Button>
-                </Popconfirm>
+                <RemoveButton
+                  text={t('alarms.rules.remove')}
+                  sure={t('alarms.rules.removeSure')}
+                  onConfirm={() => remove.mutate(row.id, { onError: (cause) => void message.error(said(cause)) })}
+                />
               ) : null,
           },
         ]}
@@ -127,6 +132,7 @@ export default function AlarmRulesPage() {
         empty={t('alarms.rules.empty')}
       />
       {edited ? <RuleEditor rule={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} /> : null}
+      {grouping ? <GroupingDialog onClose={() => setGrouping(false)} /> : null}
     </>
   );
 }

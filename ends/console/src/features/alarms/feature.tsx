@@ -1,4 +1,4 @@
-import { AlertOutlined, ControlOutlined } from '@ant-design/icons';
+import { AlertOutlined, ControlOutlined, SafetyOutlined } from '@ant-design/icons';
 import { defineFeature } from '../../shell/feature.ts';
 import { AlarmBell } from './AlarmBell.tsx';
 import en from './i18n/en.json' with { type: 'json' };
@@ -17,6 +17,14 @@ export const alarms = defineFeature({
     },
     {
       group: 'work',
+      path: '/duty',
+      label: 'alarms.duty.menu',
+      icon: <SafetyOutlined />,
+      permission: 'alarm:read',
+      order: 2,
+    },
+    {
+      group: 'work',
       path: '/alarm-rules',
       label: 'alarms.rules.menu',
       icon: <ControlOutlined />,
@@ -27,6 +35,7 @@ export const alarms = defineFeature({
   routes: [
     { path: 'alarms', permission: 'alarm:read', load: () => import('./AlarmDeskPage.tsx') },
     { path: 'alarms/:id', permission: 'alarm:read', load: () => import('./AlarmPage.tsx') },
+    { path: 'duty', permission: 'alarm:read', load: () => import('./DutyPage.tsx') },
     { path: 'alarm-rules', permission: 'alarm:read', load: () => import('./AlarmRulesPage.tsx') },
   ],
   bar: [{ name: 'alarm-bell', permission: 'alarm:read', Widget: AlarmBell }],

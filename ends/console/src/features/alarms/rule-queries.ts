@@ -43,3 +43,19 @@ export function useRemoveRule() {
     onSettled: () => client.invalidateQueries({ queryKey: all }),
   });
 }
+
+export type GroupingBody = Parameters<typeof sdk.alarms.setGrouping>[0]['body'];
+
+const grouping = ['alarm-grouping'];
+
+export const useGrouping = () =>
+  useQuery({ queryKey: grouping, queryFn: () => sdk.alarms.grouping({}), staleTime: Number.POSITIVE_INFINITY });
+
+export function useSetGrouping() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ version, body }: { version: number; body: GroupingBody }) =>
+      sdk.alarms.setGrouping({ body }, { ifMatch: version }),
+    onSettled: () => client.invalidateQueries({ queryKey: grouping }),
+  });
+}

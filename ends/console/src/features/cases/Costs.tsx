@@ -2,10 +2,9 @@ import { PlusOutlined } from '@ant-design/icons';
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { Alert, Button, Empty, Flex, Form, Input, InputNumber, Select, Table, Typography } from 'antd';
-import { useRefusal } from '../../parts/index.ts';
+import { minorOf, money, useRefusal } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
-import { minorOf, money } from './money.ts';
 import { type CaseFile, useChange } from './queries.ts';
 
 type CostBody = Parameters<typeof sdk.cases.addCost>[0]['body'];

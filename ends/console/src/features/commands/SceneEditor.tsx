@@ -143,7 +143,7 @@ function NewStep({ onAdd }: { onAdd(step: DraftStep): void }) {
           />
         </Flex>
         <InputFields fields={fields} />
-        <Button htmlType="submit" disabled={!service}>
+        <Button htmlType="submit" disabled={!service} style={{ marginTop: 8 }}>
           {t('commands.scenes.addStep')}
         </Button>
       </Form>

@@ -1,4 +1,4 @@
-import { PlayCircleOutlined, ThunderboltOutlined } from '@ant-design/icons';
+import { BranchesOutlined, PlayCircleOutlined, ThunderboltOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
 import { defineFeature } from '../../shell/feature.ts';
 import en from './i18n/en.json' with { type: 'json' };
@@ -23,10 +23,19 @@ export const commands = defineFeature({
       permission: 'command:read',
       order: 4,
     },
+    {
+      group: 'work',
+      path: '/linkages',
+      label: 'commands.linkages.menu',
+      icon: <BranchesOutlined />,
+      permission: 'command:read',
+      order: 4.5,
+    },
   ],
   routes: [
     { path: 'commands', permission: 'command:read', load: () => import('./CommandsPage.tsx') },
     { path: 'scenes', permission: 'command:read', load: () => import('./ScenesPage.tsx') },
+    { path: 'linkages', permission: 'command:read', load: () => import('./linkages/LinkagesPage.tsx') },
   ],
   thingTabs: [
     {

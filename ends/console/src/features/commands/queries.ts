@@ -99,6 +99,14 @@ export const useThingSearch = (text: string) =>
     placeholderData: keepPreviousData,
   });
 
+export const useThingOf = (id: string | undefined) =>
+  useQuery({
+    queryKey: ['things', 'one', id],
+    queryFn: () => sdk.things.get({ params: { id: id ?? '' } }),
+    enabled: id !== undefined,
+    staleTime: 60_000,
+  });
+
 export const useScenes = () => useQuery({ queryKey: scenes, queryFn: () => sdk.scenes.list({}) });
 
 export const useSaveScene = () =>

@@ -1,5 +1,6 @@
+import { UploadOutlined } from '@ant-design/icons';
 import { useT } from '@keystead/ui/i18n';
-import { Alert, AutoComplete, Form, Input, Modal } from 'antd';
+import { Alert, AutoComplete, Button, Form, Input, Modal, Upload } from 'antd';
 import { said } from '../../shell/sdk.ts';
 import type { Paper } from './queries.ts';
 
@@ -22,6 +23,7 @@ const standards = [
 ];
 
 interface Filled {
+  file?: { originFileObj?: File }[];
   standard: string;
   certificate: string;
   verifiedOn: string;
@@ -29,14 +31,16 @@ interface Filled {
 }
 
 interface Props {
+  mayUpload: boolean;
   saving: boolean;
   error: unknown;
-  onSave(paper: Paper): void;
+  /** `file`: a scan of it, to be kept in the records. */
+  onSave(paper: Omit<Paper, 'record'>, file: File | undefined): void;
   onClose(): void;
 }
 
 /** One more paper of a thing. */
-export function PaperDialog({ saving, error, onSave, onClose }: Props) {
+export function PaperDialog({ mayUpload, saving, error, onSave, onClose }: Props) {
   const t = useT();
   const [form] = Form.useForm<Filled>();
   const must = [{ required: true, message: t('deviceContract.papers.needed') }];
@@ -55,7 +59,9 @@ export function PaperDialog({ saving, error, onSave, onClose }: Props) {
       <Form
         form={form}
         layout="vertical"
-        onFinish={({ validUntil, ...paper }) => onSave({ ...paper, validUntil: validUntil || null, record: null })}
+        onFinish={({ validUntil, file, ...paper }) =>
+          onSave({ ...paper, validUntil: validUntil || null }, file?.[0]?.originFileObj)
+        }
       >
         <Form.Item name="standard" label={t('deviceContract.papers.standard')} rules={must}>
           <AutoComplete options={standards.map((value) => ({ value }))} maxLength={60} autoFocus />
@@ -73,6 +79,19 @@ export function PaperDialog({ saving, error, onSave, onClose }: Props) {
         >
           <Input type="date" />
         </Form.Item>
+        {mayUpload ? (
+          <Form.Item
+            name="file"
+            label={t('deviceContract.papers.file')}
+            extra={t('deviceContract.papers.fileHint')}
+            valuePropName="fileList"
+            getValueFromEvent={({ fileList }: { fileList: unknown }) => fileList}
+          >
+            <Upload beforeUpload={() => false} maxCount={1} accept=".pdf,image/*">
+              <Button icon={<UploadOutlined />}>{t('deviceContract.papers.choose')}</Button>
+            </Upload>
+          </Form.Item>
+        ) : null}
       </Form>
     </Modal>
   );

@@ -1,11 +1,12 @@
 import { useT } from '@keystead/ui/i18n';
 import { Alert, Button, Empty, Flex, Popconfirm, Table, Typography } from 'antd';
 import { useState } from 'react';
+import { useDownload } from '../../parts/index.ts';
 import type { ThingTabProps } from '../../shell/feature.ts';
-import { said } from '../../shell/sdk.ts';
+import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { PaperDialog } from './PaperDialog.tsx';
-import { type Paper, usePapers, useSavePapers } from './queries.ts';
+import { type Paper, useAddPaper, usePapers, useSavePapers } from './queries.ts';
 
 /** The certificates and acceptance records of a thing: without those its class needs it may not be put in service. */
 export default function PapersTab({ thing }: ThingTabProps) {
@@ -13,13 +14,15 @@ export default function PapersTab({ thing }: ThingTabProps) {
   const { may } = useSession();
   const { data = [], error, isPending } = usePapers(thing);
   const save = useSavePapers(thing);
+  const add = useAddPaper(thing);
+  const { busy, download } = useDownload();
   const [adding, setAdding] = useState(false);
   if (error) return <Alert type="error" showIcon title={said(error)} />;
   const without = (paper: Paper) => data.filter((each) => each !== paper);
   return (
     <Flex vertical gap={12}>
       <Typography.Text type="secondary">{t('deviceContract.papers.hint')}</Typography.Text>
-      {save.error && !adding ? <Alert type="error" showIcon title={said(save.error)} /> : null}
+      {save.error ? <Alert type="error" showIcon title={said(save.error)} /> : null}
       <Table<Paper>
         size="small"
         rowKey={({ standard, certificate }) => `${standard} ${certificate}`}
@@ -37,6 +40,26 @@ export default function PapersTab({ thing }: ThingTabProps) {
           {
             title: t('deviceContract.papers.validUntil'),
             render: (_, { validUntil }) => validUntil ?? t('deviceContract.papers.endless'),
+          },
+          {
+            title: t('deviceContract.papers.file'),
+            render: (_, { record, certificate }) =>
+              record && may('record:read') ? (
+                <Button
+                  type="link"
+                  size="small"
+                  loading={busy}
+                  onClick={() =>
+                    void download(certificate, () =>
+                      sdk.records.open({ params: { id: record }, query: { purpose: certificate } }),
+                    )
+                  }
+                >
+                  {t('deviceContract.papers.openFile')}
+                </Button>
+              ) : (
+                t(record ? 'deviceContract.papers.kept' : 'deviceContract.papers.noFile')
+              ),
           },
           {
             title: '',
@@ -59,9 +82,10 @@ export default function PapersTab({ thing }: ThingTabProps) {
       ) : null}
       {adding ? (
         <PaperDialog
-          saving={save.isPending}
-          error={save.error}
-          onSave={(paper) => save.mutate([...data, paper], { onSuccess: () => setAdding(false) })}
+          saving={add.isPending}
+          error={add.error}
+          mayUpload={may('record:write')}
+          onSave={(paper, file) => add.mutate({ paper, file, others: data }, { onSuccess: () => setAdding(false) })}
           onClose={() => setAdding(false)}
         />
       ) : null}

@@ -38,3 +38,41 @@ export function useSavePapers(thing: string) {
     onSuccess: () => client.invalidateQueries({ queryKey: all }),
   });
 }
+
+interface NewPaper {
+  paper: Omit<Paper, 'record'>;
+  /** Its scan; kept in the records for as long as they must be, also when the paper is taken off again. */
+  file: File | undefined;
+  others: readonly Paper[];
+}
+
+const storeLevel = 2;
+const retentionYears = 10;
+
+/** Adds a paper to those a thing has, with its scan when there is one. */
+export function useAddPaper(thing: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ paper, file, others }: NewPaper) => {
+      const record = file === undefined ? null : await keepScan(thing, file);
+      return sdk.things.putEvidence({ params: { id: thing }, body: [...others, { ...paper, record }] });
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: all }),
+  });
+}
+
+async function keepScan(thing: string, file: File): Promise<string> {
+  const { placeId } = await sdk.things.get({ params: { id: thing } });
+  const { id } = await sdk.records.put({
+    query: {
+      name: file.name,
+      mediaType: file.type || 'application/octet-stream',
+      subject: `thing:${thing}`,
+      storeLevel,
+      retentionYears,
+      ...(placeId ? { place: placeId } : {}),
+    },
+    body: file,
+  });
+  return id;
+}

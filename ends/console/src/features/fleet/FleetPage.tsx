@@ -2,7 +2,7 @@ import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { OnlineBadge } from '@keystead/ui/online';
 import { ListPage } from '@keystead/ui/table';
-import { Button, Input } from 'antd';
+import { Button, Input, Space } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useAddress } from '../../parts/index.ts';
@@ -10,6 +10,7 @@ import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { ConfigurationTag } from './ConfigurationTag.tsx';
 import { JoinDialog } from './JoinDialog.tsx';
+import { JoinTokens } from './JoinTokens.tsx';
 import { type Agent, useAgents } from './queries.ts';
 
 const percent = (value: number | undefined) => (value === undefined ? '—' : `${Math.round(value)} %`);
@@ -21,6 +22,7 @@ export default function FleetPage() {
   const navigate = useNavigate();
   const { get, put } = useAddress();
   const [joining, setJoining] = useState(false);
+  const [tokens, setTokens] = useState(false);
   const list = useAgents(get('text'));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
 
@@ -29,11 +31,19 @@ export default function FleetPage() {
       <ListPage<Agent>
         title={t('fleet.title')}
         actions={
-          may('fleet:manage') ? (
-            <Button type="primary" onClick={() => setJoining(true)}>
-              {t('fleet.join')}
-            </Button>
-          ) : null
+          <Space>
+            {may('firmware:manage') ? (
+              <Button onClick={() => void navigate('/firmware/new')}>{t('fleet.update')}</Button>
+            ) : null}
+            {may('fleet:manage') ? (
+              <>
+                <Button onClick={() => setTokens(true)}>{t('fleet.tokens.title')}</Button>
+                <Button type="primary" onClick={() => setJoining(true)}>
+                  {t('fleet.join')}
+                </Button>
+              </>
+            ) : null}
+          </Space>
         }
         query={
           <Input.Search
@@ -73,6 +83,7 @@ export default function FleetPage() {
         empty={t(get('text') ? 'fleet.emptyFiltered' : 'fleet.empty')}
       />
       {joining ? <JoinDialog onClose={() => setJoining(false)} /> : null}
+      {tokens ? <JoinTokens onClose={() => setTokens(false)} /> : null}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { Alert, Button, Flex, Form, Input, InputNumber, Modal, Typography } from
 import { useState } from 'react';
 import { PlaceChoice, SecretText, useRefusal } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
-import { useFleetChange } from './queries.ts';
+import { type Doors, useDoors, useFleetChange } from './queries.ts';
 
 interface Filled {
   name: string;
@@ -12,23 +12,25 @@ interface Filled {
   minutes: number;
 }
 
-const commandFor = (token: string) =>
-  `npm run agent -- --platform mqtts://${location.hostname}:8883 --site https://${location.hostname}:8443 --fingerprint … --join ${token}`;
+const commandFor = (token: string, { mqtts, https, fingerprint }: Doors) =>
+  `npm run agent -- --platform mqtts://${location.hostname}:${mqtts} --site https://${location.hostname}:${https} --fingerprint ${fingerprint} --join ${token}`;
 
 /** A token for one new node; the command to start it with is shown once. */
 export function JoinDialog({ onClose }: { onClose(): void }) {
   const t = useT();
   const [form] = Form.useForm<Filled>();
   const [problem, setProblem] = useState<string>();
-  const [token, setToken] = useState<string>();
+  const [made, setMade] = useState<string>();
+  const doors = useDoors();
+  const token = made !== undefined && doors.data ? { made, doors: doors.data } : undefined;
   const refuse = useRefusal();
   const invite = useFleetChange((body: Filled) => sdk.fleet.invite({ body }));
 
   async function submit({ code, placeId, ...filled }: Filled) {
     setProblem(undefined);
     try {
-      const made = await invite.mutateAsync({ ...filled, ...(code && { code }), ...(placeId && { placeId }) });
-      setToken(made.token);
+      const invited = await invite.mutateAsync({ ...filled, ...(code && { code }), ...(placeId && { placeId }) });
+      setMade(invited.token);
     } catch (cause) {
       setProblem(said(cause));
       refuse(form, cause);
@@ -47,7 +49,7 @@ export function JoinDialog({ onClose }: { onClose(): void }) {
             {t('fleet.done')}
           </Button>
         ) : (
-          <Button type="primary" loading={invite.isPending} onClick={form.submit}>
+          <Button type="primary" loading={invite.isPending || doors.isPending} onClick={form.submit}>
             {t('fleet.makeToken')}
           </Button>
         )
@@ -55,12 +57,14 @@ export function JoinDialog({ onClose }: { onClose(): void }) {
     >
       {token ? (
         <Flex vertical gap={12}>
-          <SecretText text={commandFor(token)} label={t('fleet.command')} />
+          <SecretText text={commandFor(token.made, token.doors)} label={t('fleet.command')} />
           <Typography.Text type="secondary">{t('fleet.commandHint')}</Typography.Text>
         </Flex>
       ) : (
         <>
-          {problem ? <Alert type="error" showIcon title={problem} style={{ marginBottom: 12 }} /> : null}
+          {(problem ?? doors.error) ? (
+            <Alert type="error" showIcon title={problem ?? said(doors.error)} style={{ marginBottom: 12 }} />
+          ) : null}
           <Form<Filled>
             form={form}
             layout="vertical"

@@ -4,6 +4,8 @@ import { isProblem, sdk } from '../../shell/sdk.ts';
 
 export type Agent = Reply<typeof sdk.fleet.list>['items'][number];
 export type Version = Reply<typeof sdk.fleet.versions>[number];
+export type Doors = Reply<typeof sdk.fleet.doors>;
+export type JoinToken = Reply<typeof sdk.fleet.joinTokens>[number];
 export type GapStatement = Reply<typeof sdk.fleet.gaps>;
 
 const all = ['fleet'];
@@ -52,6 +54,12 @@ export const useGaps = (id: string, from: string, to: string) =>
     queryKey: [...all, 'gaps', id, from, to],
     queryFn: () => sdk.fleet.gaps({ params: { id }, query: { from, to } }),
   });
+
+/** Where a new node finds the platform; asked for anew with each dialog, for a certificate may change. */
+export const useDoors = () => useQuery({ queryKey: [...all, 'doors'], queryFn: () => sdk.fleet.doors({}) });
+
+export const useJoinTokens = () =>
+  useQuery({ queryKey: [...all, 'tokens'], queryFn: () => sdk.fleet.joinTokens({}), refetchInterval: lookEvery });
 
 export function useFleetChange<Input, Result>(change: (input: Input) => Promise<Result>) {
   const client = useQueryClient();

@@ -1,8 +1,9 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
-import { App, Button, Dropdown, Flex, Popconfirm, Space, Switch, Typography } from 'antd';
+import { App, Button, Dropdown, Flex, Typography } from 'antd';
 import { useState } from 'react';
+import { EnabledSwitch, RemoveButton } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { ChannelEditor, type ChannelKind } from './ChannelEditor.tsx';
@@ -75,14 +76,11 @@ export default function ChannelsPage() {
             title: t('notify.enabled'),
             width: 90,
             render: (_, row) => (
-              <Switch
+              <EnabledSwitch
                 checked={row.enabled}
                 disabled={!mayWrite}
-                aria-label={t('notify.enabledOf', { name: row.name })}
-                onChange={(enabled, event) => {
-                  event.stopPropagation();
-                  toggle(row, enabled);
-                }}
+                label={t('notify.enabledOf', { name: row.name })}
+                onChange={(enabled) => toggle(row, enabled)}
               />
             ),
           },
@@ -91,16 +89,11 @@ export default function ChannelsPage() {
             width: 90,
             render: (_, row) =>
               mayWrite ? (
-                <Space onClick={(event) => event.stopPropagation()}>
-                  <Popconfirm
-                    title={t('notify.removeChannelSure')}
-                    onConfirm={() => remove.mutate(row.id, { onError: failed })}
-                  >
-                    <Button size="small" type="text" danger>
-                      {t('notify.remove')}
-                    </Button>
-                  </Popconfirm>
-                </Space>
+                <RemoveButton
+                  text={t('notify.remove')}
+                  sure={t('notify.removeChannelSure')}
+                  onConfirm={() => remove.mutate(row.id, { onError: failed })}
+                />
               ) : null,
           },
         ]}

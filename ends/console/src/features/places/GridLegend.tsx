@@ -1,13 +1,13 @@
 import { useT } from '@keystead/ui/i18n';
 import { SeverityMark } from '@keystead/ui/severity';
 import { Flex, Typography, theme } from 'antd';
-import type { HouseState, HouseStatus } from './building-state.ts';
+import { type HouseState, type HouseStatus, type Letting, lettingColours } from './building-state.ts';
 import { useStatusLook } from './status-look.ts';
 
 const order: HouseStatus[] = ['normal', 'partly', 'silent', 'bare', 'retired'];
 
 /** What the tints, letters, hatches and dots mean, with how many houses there are of each. */
-export function GridLegend({ states }: { states: readonly HouseState[] }) {
+export function GridLegend({ states, lettings }: { states: readonly HouseState[]; lettings: readonly Letting[] }) {
   const t = useT();
   const { token } = theme.useToken();
   const looks = useStatusLook();
@@ -43,6 +43,13 @@ export function GridLegend({ states }: { states: readonly HouseState[] }) {
             <Typography.Text strong>{states.filter((state) => state.worst === severity).length}</Typography.Text>
           </Flex>
         ))}
+      {[...new Set(lettings.map(({ state }) => state))].map((state) => (
+        <Flex key={state} gap={6} align="center">
+          <span aria-hidden="true" style={{ width: 5, height: 20, background: lettingColours[state] }} />
+          <Typography.Text>{t(`places.letting.${state}`)}</Typography.Text>
+          <Typography.Text strong>{lettings.filter((each) => each.state === state).length}</Typography.Text>
+        </Flex>
+      ))}
       <Flex gap={6} align="center">
         <span
           aria-hidden="true"

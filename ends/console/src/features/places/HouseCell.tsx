@@ -3,13 +3,15 @@ import { SeverityMark } from '@keystead/ui/severity';
 import { severityColours, useAppearance } from '@keystead/ui/theme';
 import { Tooltip, theme } from 'antd';
 import type { KeyboardEvent, Ref } from 'react';
-import type { HouseState } from './building-state.ts';
+import { type HouseState, type Letting, lettingColours } from './building-state.ts';
 import { shortName } from './grid-layout.ts';
 import { useStatusLook } from './status-look.ts';
 
 interface HouseCellProps {
   house: { id: string; code: string; name: string };
   state: HouseState;
+  /** How it is let, when it has a file. */
+  letting: Letting | undefined;
   /** The one cell the Tab key comes to; arrows go on from there. */
   reachable: boolean;
   cellRef: Ref<HTMLButtonElement>;
@@ -18,7 +20,7 @@ interface HouseCellProps {
 }
 
 /** One house: letter and tint tell its state, hatch and outline its worst alarm, a dot that things are silent. */
-export function HouseCell({ house, state, reachable, cellRef, onOpen, onKey }: HouseCellProps) {
+export function HouseCell({ house, state, letting, reachable, cellRef, onOpen, onKey }: HouseCellProps) {
   const { t, language } = useTexts();
   const { appearance } = useAppearance();
   const { token } = theme.useToken();
@@ -28,6 +30,7 @@ export function HouseCell({ house, state, reachable, cellRef, onOpen, onKey }: H
   const spoken = [
     house.name,
     status,
+    ...(letting ? [t(`places.letting.${letting.state}`)] : []),
     ...(state.offline > 0 ? [t('places.grid.offline', { count: state.offline })] : []),
     ...(state.worst ? [t('places.grid.alarms', { count: state.alarms.length }), t(`places.grade.${state.worst}`)] : []),
   ].join('，');
@@ -66,6 +69,7 @@ export function HouseCell({ house, state, reachable, cellRef, onOpen, onKey }: H
             cursor: 'pointer',
             borderRadius: token.borderRadius,
             border: alarm ? `2px solid ${alarm}` : `1px ${look.dashed ? 'dashed' : 'solid'} ${token.colorBorder}`,
+            ...(letting ? { borderInlineStart: `5px solid ${lettingColours[letting.state]}` } : {}),
             background: alarm
               ? `repeating-linear-gradient(135deg, ${alarm}26 0 5px, transparent 5px 10px), ${look.tint}`
               : look.tint,
@@ -78,6 +82,7 @@ export function HouseCell({ house, state, reachable, cellRef, onOpen, onKey }: H
             <span aria-hidden="true">{t(`places.letter.${state.status}`)}</span>
           </span>
           <span style={{ display: 'flex', alignItems: 'center', gap: 6, height: 18, fontSize: 12 }}>
+            {letting ? <span aria-hidden="true">{t(`places.letting.${letting.state}`)}</span> : null}
             {state.worst ? <SeverityMark severity={state.worst} word={false} /> : null}
             {state.offline > 0 ? (
               <>

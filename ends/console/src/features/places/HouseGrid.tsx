@@ -4,7 +4,7 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
-import { houseState, useAlarmsUnder, useThingsUnder } from './building-state.ts';
+import { houseState, useAlarmsUnder, useLettings, useThingsUnder } from './building-state.ts';
 import { GridLegend } from './GridLegend.tsx';
 import { blocksOf, cellsOf } from './grid-layout.ts';
 import { HouseCell } from './HouseCell.tsx';
@@ -26,6 +26,7 @@ export function HouseGrid({ building }: { building: Place }) {
   const grid = useGrid(building.id);
   const things = useThingsUnder(may('thing:read') ? building.path : undefined);
   const alarms = useAlarmsUnder(building.path, may('alarm:read'));
+  const lettings = useLettings(may('house:read') ? building.id : undefined);
   const cells = useRef(new Map<string, HTMLButtonElement>());
   const [focused, setFocused] = useState<string>();
   const states = useMemo(() => {
@@ -75,7 +76,7 @@ export function HouseGrid({ building }: { building: Place }) {
 
   return (
     <Flex vertical gap={12}>
-      <GridLegend states={[...states.values()]} />
+      <GridLegend states={[...states.values()]} lettings={[...(lettings.data?.values() ?? [])]} />
       <div style={{ overflowX: 'auto', paddingBottom: 8 }}>
         <table
           aria-label={t('places.grid.label', { name: grid.data.building.name })}
@@ -108,6 +109,7 @@ export function HouseGrid({ building }: { building: Place }) {
                       key={each.id}
                       house={each}
                       state={its}
+                      letting={lettings.data?.get(each.id)}
                       reachable={each.id === first}
                       cellRef={(element) => {
                         if (element) cells.current.set(each.id, element);

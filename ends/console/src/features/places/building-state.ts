@@ -46,6 +46,36 @@ export function useAlarmsUnder(place: string | undefined, asked: boolean) {
   });
 }
 
+export type Letting = Reply<typeof sdk.houses.states>['items'][number];
+
+/** How the houses of a building are let 房态, by id; fresh as they change. */
+export function useLettings(building: string | undefined) {
+  const again = useSoon(['houses', 'states']);
+  useLive(building ? 'house.changed' : undefined, again);
+  useLive(building ? 'house.imported' : undefined, again);
+  return useQuery({
+    queryKey: ['houses', 'states', building],
+    queryFn: async () => {
+      const { items } = await sdk.houses.states({ params: { id: building ?? '' } });
+      return new Map(items.map((each) => [each.id, each]));
+    },
+    enabled: building !== undefined,
+  });
+}
+
+/** Colour of the edge of a let house; the word beside it says the same. */
+export const lettingColours: Record<Letting['state'], string> = {
+  undelivered: '#8c8c8c',
+  vacant: '#d4b106',
+  allocatable: '#08979c',
+  reserved: '#722ed1',
+  'pending-move-in': '#2f54eb',
+  occupied: '#1677ff',
+  'moving-out': '#d46b08',
+  maintenance: '#d4380d',
+  disabled: '#595959',
+};
+
 export type HouseStatus = 'normal' | 'partly' | 'silent' | 'bare' | 'retired';
 
 export interface HouseState {

@@ -1,4 +1,4 @@
-import { HddOutlined, ProfileOutlined, StopOutlined, TagsOutlined } from '@ant-design/icons';
+import { HddOutlined, IdcardOutlined, ProfileOutlined, StopOutlined, TagsOutlined } from '@ant-design/icons';
 import { defineFeature } from '../../shell/feature.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
@@ -12,6 +12,14 @@ export const things = defineFeature({
     { group, path: '/models', label: 'things.models', icon: <ProfileOutlined />, permission: 'model:read', order: 3 },
     { group, path: '/naming', label: 'things.naming.menu', icon: <TagsOutlined />, permission: 'thing:read', order: 5 },
     { group, path: '/refusals', label: 'things.refusals', icon: <StopOutlined />, permission: 'thing:read', order: 4 },
+    {
+      group,
+      path: '/device-identity',
+      label: 'things.identityPage.title',
+      icon: <IdcardOutlined />,
+      permission: 'thing:credential',
+      order: 7,
+    },
   ],
   routes: [
     { path: 'things', permission: 'thing:read', load: () => import('./list/ThingsPage.tsx') },
@@ -19,6 +27,7 @@ export const things = defineFeature({
     { path: 'models', permission: 'model:read', load: () => import('./models/ModelsPage.tsx') },
     { path: 'naming', permission: 'thing:read', load: () => import('./naming/NamingPage.tsx') },
     { path: 'refusals', permission: 'thing:read', load: () => import('./RefusalsPage.tsx') },
+    { path: 'device-identity', permission: 'thing:credential', load: () => import('./identity/IdentityPage.tsx') },
   ],
   texts: { 'zh-CN': zh, en },
 });

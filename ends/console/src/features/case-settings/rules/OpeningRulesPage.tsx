@@ -3,8 +3,9 @@ import { duration } from '@keystead/ui/format';
 import { useTexts } from '@keystead/ui/i18n';
 import { SeverityMark } from '@keystead/ui/severity';
 import { ListPage } from '@keystead/ui/table';
-import { App, Button, Flex, Popconfirm, Space, Switch, Tag, Typography } from 'antd';
+import { App, Button, Flex, Space, Tag, Typography } from 'antd';
 import { useState } from 'react';
+import { EnabledSwitch, RemoveButton } from '../../../parts/index.ts';
 import { said } from '../../../shell/sdk.ts';
 import { useSession } from '../../../shell/session.tsx';
 import { type OpeningRule, useOpeningRules, useRemoveRule, useSaveRule } from '../queries.ts';
@@ -92,14 +93,11 @@ export default function OpeningRulesPage() {
             title: t('caseSettings.enabled'),
             width: 80,
             render: (_, row) => (
-              <Switch
+              <EnabledSwitch
                 checked={row.enabled}
                 disabled={!mayWrite}
-                aria-label={t('caseSettings.enabledOf', { name: row.name })}
-                onChange={(enabled, event) => {
-                  event.stopPropagation();
-                  toggle(row, enabled);
-                }}
+                label={t('caseSettings.enabledOf', { name: row.name })}
+                onChange={(enabled) => toggle(row, enabled)}
               />
             ),
           },
@@ -108,16 +106,11 @@ export default function OpeningRulesPage() {
             width: 80,
             render: (_, row) =>
               mayWrite ? (
-                <Space onClick={(event) => event.stopPropagation()}>
-                  <Popconfirm
-                    title={t('caseSettings.removeSure')}
-                    onConfirm={() => remove.mutate(row.id, { onError: failed })}
-                  >
-                    <Button size="small" type="text" danger>
-                      {t('caseSettings.remove')}
-                    </Button>
-                  </Popconfirm>
-                </Space>
+                <RemoveButton
+                  text={t('caseSettings.remove')}
+                  sure={t('caseSettings.removeSure')}
+                  onConfirm={() => remove.mutate(row.id, { onError: failed })}
+                />
               ) : null,
           },
         ]}

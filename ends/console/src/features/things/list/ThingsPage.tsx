@@ -10,7 +10,7 @@ import { useSession } from '../../../shell/session.tsx';
 import { type Thing, useFreshThings, useModels, useThings } from '../queries.ts';
 import { useModelWords } from '../words.ts';
 import { useColumns } from './columns.tsx';
-import { lifeStates, onlineStates, useThingFilter, whitelists } from './filter.ts';
+import { equipmentClasses, lifeStates, onlineStates, useThingFilter, whitelists } from './filter.ts';
 import { NewThing } from './NewThing.tsx';
 import { PlaceChoice } from './PlaceChoice.tsx';
 import { ThingImport } from './ThingImport.tsx';
@@ -108,6 +108,12 @@ export default function ThingsPage() {
               t('things.whitelistLabel'),
               filter.whitelist,
               whitelists.map((each) => [each, t(`things.whitelists.${each}`)]),
+            )}
+            {choose(
+              'class',
+              t('things.classLabel'),
+              filter.equipmentClass,
+              equipmentClasses.map((each) => [each, t(`things.classes.${each}`)]),
             )}
           </>
         }

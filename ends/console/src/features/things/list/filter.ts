@@ -17,6 +17,8 @@ export const lifeStates = [
 export type LifeState = (typeof lifeStates)[number];
 export const whitelists = ['admitted', 'suspended', 'revoked'] as const;
 
+export const equipmentClasses = ['production', 'non-production'] as const;
+
 const oneOf = <T extends string>(known: readonly T[], text: string | null): T | undefined =>
   known.find((each) => each === text);
 
@@ -32,12 +34,14 @@ export function useThingFilter() {
     const online = oneOf(onlineStates, search.get('online'));
     const state = oneOf(lifeStates, search.get('state'));
     const whitelist = oneOf(whitelists, search.get('whitelist'));
+    const equipmentClass = oneOf(equipmentClasses, search.get('class'));
     return {
       ...(text ? { text } : {}),
       ...(family ? { family } : {}),
       ...(online ? { online } : {}),
       ...(state ? { state } : {}),
       ...(whitelist ? { whitelist } : {}),
+      ...(equipmentClass ? { equipmentClass } : {}),
       ...(under ? { under } : {}),
     };
   }, [search, under]);

@@ -32,7 +32,7 @@ export function DossierTab({ thing }: ThingTabProps) {
             ...dossierFields.map(({ name }) => ({
               key: name,
               label: t(`things.field.${name}`),
-              value: thing[name],
+              value: name === 'bearer' && thing.bearer ? t(`parts.bearers.${thing.bearer}`) : thing[name],
             })),
             { key: 'runHours', label: t('things.runHours'), value: quantity(thing.runHours, 'h', 1) },
             { key: 'energy', label: t('things.energy'), value: quantity(thing.energyKwh, 'kW.h', 1) },

@@ -1,7 +1,9 @@
 import { useT } from '@keystead/ui/i18n';
 import { Alert, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
+import { bearers, oneOf } from '../../../parts/index.ts';
 import { isProblem, said, sdk } from '../../../shell/sdk.ts';
+import { equipmentClasses } from '../list/filter.ts';
 import { PlaceChoice } from '../list/PlaceChoice.tsx';
 import { type Thing, type ThingChange, useChange, useModelVersions } from '../queries.ts';
 
@@ -23,6 +25,7 @@ interface Filled extends Partial<Record<FieldName, string>> {
   name: string;
   placeId?: string | null;
   modelVersion: number;
+  equipmentClass?: (typeof equipmentClasses)[number] | null;
   labels: string[];
 }
 
@@ -44,11 +47,15 @@ export function ThingEditor({ thing, onClose }: { thing: Thing; onClose(): void 
     sdk.things.update({ params: { id: thing.id }, body: change }, { ifMatch: thing.version }),
   );
 
-  async function save({ name, placeId, modelVersion, labels, ...fields }: Filled) {
+  async function save({ name, placeId, modelVersion, equipmentClass = null, labels, ...fields }: Filled) {
     setProblem(undefined);
     const file = Object.fromEntries(dossierFields.map((field) => [field.name, fields[field.name]?.trim() || null]));
     try {
-      await update.mutateAsync({ name, placeId: placeId ?? null, modelVersion, labels: labelsOf(labels), ...file });
+      await update.mutateAsync({
+        ...{ name, placeId: placeId ?? null, modelVersion, equipmentClass, labels: labelsOf(labels) },
+        ...file,
+        bearer: oneOf(bearers, fields.bearer) ?? null,
+      });
       onClose();
     } catch (cause) {
       setProblem(said(cause));
@@ -87,10 +94,21 @@ export function ThingEditor({ thing, onClose }: { thing: Thing; onClose(): void 
         <Form.Item name="modelVersion" label={t('things.modelVersion')}>
           <Select options={versions.data?.map(({ version }) => ({ value: version, label: `v${version}` }))} />
         </Form.Item>
+        <Form.Item name="equipmentClass" label={t('things.classLabel')}>
+          <Select
+            allowClear
+            onClear={() => form.setFieldValue('equipmentClass', null)}
+            options={equipmentClasses.map((each) => ({ value: each, label: t(`things.classes.${each}`) }))}
+          />
+        </Form.Item>
         <div style={{ display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', columnGap: 16 }}>
           {dossierFields.map(({ name, date }) => (
             <Form.Item key={name} name={name} label={t(`things.field.${name}`)}>
-              <Input maxLength={name === 'specification' ? 400 : 120} {...(date ? { type: 'date' } : {})} />
+              {name === 'bearer' ? (
+                <Select allowClear options={bearers.map((value) => ({ value, label: t(`parts.bearers.${value}`) }))} />
+              ) : (
+                <Input maxLength={name === 'specification' ? 400 : 120} {...(date ? { type: 'date' } : {})} />
+              )}
             </Form.Item>
           ))}
         </div>

@@ -1,0 +1,69 @@
+import type { AgreementsService } from '@keystead/apps/work/agreements';
+import type { AlarmsService } from '@keystead/apps/work/alarms';
+import type { LedgerService } from '@keystead/apps/work/ledger';
+import type { Actor } from '@keystead/contracts/access';
+import type { PlacesService } from '@keystead/data/places';
+import type { Kernel } from '@keystead/kernel/module';
+import { createBills } from './bills.ts';
+import { createCatalogue } from './catalogue.ts';
+import { createDunning } from './dunning.ts';
+import { createIssuing } from './issuing.ts';
+import { createPayments } from './payments.ts';
+import { createReading } from './reading.ts';
+import { createReconciling } from './reconciling.ts';
+import { createReport } from './report.ts';
+import { createRuns } from './runs.ts';
+
+export interface BillingNeeds {
+  readonly agreements: AgreementsService;
+  readonly alarms: AlarmsService;
+  readonly ledger: LedgerService;
+  readonly places: PlacesService;
+}
+
+interface RefundWish {
+  agreement: string;
+  channel: string;
+  amount: number;
+  reference: string;
+  reason: string;
+}
+
+/** Bills, payments, days of channels, reminders, reports. */
+export function createBilling(kernel: Kernel, needs: BillingNeeds) {
+  const { agreements, ledger } = needs;
+  const parts = { ...kernel, ...needs };
+  const catalogue = createCatalogue(kernel);
+  const issuing = createIssuing({ ...parts, catalogue });
+  return {
+    catalogue,
+    issuing,
+    runs: createRuns({ ...parts, issuing }),
+    bills: createBills({ ...parts, issuing }),
+    reading: createReading(kernel.db, issuing.today),
+    payments: createPayments(parts),
+    reconciling: createReconciling(parts),
+    dunning: createDunning(parts),
+    report: createReport(kernel),
+    paid: ledger.payments,
+    leaseOf: (actor: Actor, id: string) => agreements.get(actor, id),
+    /** Gives prepaid money back. Throws AgreementMissing, AmountTooLarge, PeriodClosed. */
+    payBack: async (actor: Actor, wish: RefundWish): Promise<void> => {
+      const { id, place, parties } = await agreements.get(actor, wish.agreement);
+      const party = parties.find(({ role }) => role === 'tenant')?.party ?? '';
+      await kernel.db.transaction(actor.scope, async (tx) => {
+        const key = `refund:${wish.channel}:${wish.reference}`;
+        const fresh = await ledger.refund(tx, actor, { ...wish, party, place, key });
+        if (fresh)
+          await kernel.audit.add(tx, actor, {
+            action: 'payment.refund',
+            subject: `agreement:${id}`,
+            place,
+            detail: { channel: wish.channel, amount: wish.amount, reference: wish.reference, reason: wish.reason },
+          });
+      });
+    },
+  };
+}
+
+export type BillingService = ReturnType<typeof createBilling>;

@@ -1,0 +1,172 @@
+import type { LedgerService } from '@keystead/apps/work/ledger';
+import { type Actor, inScope } from '@keystead/contracts/access';
+import { newId } from '@keystead/contracts/ids';
+import { NotAllowed } from '@keystead/contracts/problem';
+import type { PlacesService } from '@keystead/data/places';
+import { inSubtrees, sql, type Tx } from '@keystead/kernel/db';
+import type { Kernel } from '@keystead/kernel/module';
+import { type Line, lateFee } from './calculation.ts';
+import type { Issued, Issuing } from './issuing.ts';
+import { BillFixed, BillMissing } from './problems.ts';
+
+export interface UsageWish {
+  readonly house: string;
+  readonly subject: string;
+  readonly period: string;
+  /** Readings in thousandths of the unit. */
+  readonly begin: number;
+  readonly end: number;
+  readonly source: string;
+}
+
+interface BillRow {
+  id: string;
+  agreement: string;
+  place: string;
+  period: string;
+  revision: number;
+  reversedAt: Date | null;
+}
+
+type Parts = Pick<Kernel, 'db' | 'clock' | 'audit'> & {
+  issuing: Issuing;
+  ledger: LedgerService;
+  places: PlacesService;
+};
+
+const columns = sql.raw(`id, agreement, place, period, revision, reversed_at as "reversedAt"`);
+
+/** What happens to bills after the run: taken back, issued anew, let go in part. Each leaves its journal line. */
+export function createBills({ db, clock, audit, issuing, ledger, places }: Parts) {
+  async function lock(tx: Tx, actor: Actor, id: string): Promise<BillRow> {
+    return tx.one(
+      sql<BillRow>`select ${columns} from billing.bill where id = ${id} and organisation = ${actor.scope.organisation}
+        and ${inSubtrees(actor.scope, 'place')} for update`,
+      () => new BillMissing({ id }),
+    );
+  }
+
+  async function takeBack(tx: Tx, actor: Actor, bill: BillRow, reason: string): Promise<void> {
+    if (bill.reversedAt) throw new BillFixed({ id: bill.id });
+    await ledger.reverse(tx, actor, { document: bill.id, key: `reverse:${bill.id}`, reason });
+    await tx.run(
+      sql`update billing.bill set reversed_at = ${clock.now()}, reverse_reason = ${reason} where id = ${bill.id}`,
+    );
+    await audit.add(tx, actor, {
+      action: 'bill.reverse',
+      subject: `bill:${bill.id}`,
+      place: bill.place,
+      detail: { period: bill.period, revision: bill.revision, reason },
+    });
+  }
+
+  /** Late fees are what they were: they are not worked out anew from what is owed meanwhile. */
+  const keptLines = (tx: Tx, id: string): Promise<Line[]> =>
+    tx.all(sql<Line>`
+      select subject, fund, 90 as rank, amount, detail from ledger_pub.charge where document = ${id} and subject = ${lateFee}`);
+
+  async function reissue(tx: Tx, actor: Actor, bill: BillRow, reason: string): Promise<Issued | undefined> {
+    if (bill.reversedAt) throw new BillFixed({ id: bill.id });
+    const kept = await keptLines(tx, bill.id);
+    const { organisation } = actor.scope;
+    const terms = await issuing.termsOf(tx, organisation, bill.period);
+    const leases = await issuing.leasesOf(
+      tx,
+      organisation,
+      bill.period,
+      '00000000-0000-0000-0000-000000000000',
+      1,
+      bill.agreement,
+    );
+    const [work] = await issuing.workOut(tx, terms, leases);
+    const lines = [...(work?.lines ?? []).filter(({ subject }) => subject !== lateFee), ...kept];
+    const lease = leases[0];
+    // Nothing would stand in its place: that is for a person to decide, by taking it back alone.
+    if (!lease || !work || lines.length === 0) throw new BillFixed({ id: bill.id });
+    await takeBack(tx, actor, bill, reason);
+    const fresh = { lease, lines, revision: bill.revision + 1, replaces: bill.id };
+    const [made] = await issuing.issue(tx, actor, terms, [fresh], null);
+    await audit.add(tx, actor, {
+      action: 'bill.reissue',
+      subject: `bill:${made?.id}`,
+      place: bill.place,
+      detail: { replaces: bill.id, period: bill.period, reason, amount: made?.amount },
+    });
+    return made;
+  }
+
+  /** What a meter counted in a month; the same told again changes nothing, another figure replaces it. */
+  async function record(tx: Tx, actor: Actor, wish: UsageWish): Promise<boolean> {
+    const place = await places.pathOf(tx, actor.scope.organisation, wish.house);
+    if (!inScope(actor.scope, place)) throw new NotAllowed({ place });
+    const { house, subject, period, begin, end, source } = wish;
+    await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`usage:${house}:${subject}:${period}`}, 0))`);
+    const known = await tx.maybe(sql<{ id: string; begin: number; end: number }>`
+      select id, begin_reading as begin, end_reading as end from billing.usage
+      where house = ${house} and subject = ${subject} and period = ${period} and replaced_at is null`);
+    if (known && known.begin === begin && known.end === end) return false;
+    if (known) await tx.run(sql`update billing.usage set replaced_at = ${clock.now()} where id = ${known.id}`);
+    await tx.run(sql`
+      insert into billing.usage (id, organisation, place, house, subject, period, begin_reading, end_reading, quantity, source, at, actor_name)
+      values (${newId()}, ${actor.scope.organisation}, ${place}, ${house}, ${subject}, ${period}, ${begin}, ${end}, ${end - begin}, ${source}, ${clock.now()}, ${actor.name})`);
+    await audit.add(tx, actor, {
+      action: known ? 'usage.correct' : 'usage.record',
+      subject: `place:${house}`,
+      place,
+      detail: { subject, period, begin, end, source },
+    });
+    return true;
+  }
+
+  return {
+    /**
+     * Takes meter figures of months; a bill of the month that is out already is taken back and issued anew, once for all
+     * figures of its house. Answers the bills issued. Throws PlaceMissing, NotAllowed, PeriodClosed.
+     */
+    recordUsages: (actor: Actor, wishes: readonly UsageWish[]): Promise<{ recorded: number; reissued: Issued[] }> =>
+      db.transaction(actor.scope, async (tx) => {
+        const touched = new Map<string, UsageWish>();
+        let recorded = 0;
+        for (const wish of wishes)
+          if (await record(tx, actor, wish)) {
+            recorded += 1;
+            touched.set(`${wish.house} ${wish.period}`, wish);
+          }
+        const reissued: Issued[] = [];
+        for (const { house, period } of touched.values()) {
+          const bills = await tx.all(sql<BillRow>`
+            select ${columns} from billing.bill where house = ${house} and period = ${period} and reversed_at is null order by id for update`);
+          for (const bill of bills) {
+            const made = await reissue(tx, actor, bill, `${period} 抄表补录/更正`);
+            if (made) reissued.push(made);
+          }
+        }
+        return { recorded, reissued };
+      }),
+    /** Takes a bill back; a new one is issued by today's facts when wished. Throws BillMissing, BillFixed, PeriodClosed. */
+    reverse: (actor: Actor, id: string, wish: { reason: string; reissue: boolean }): Promise<Issued | undefined> =>
+      db.transaction(actor.scope, async (tx) => {
+        const bill = await lock(tx, actor, id);
+        if (wish.reissue) return reissue(tx, actor, bill, wish.reason);
+        await takeBack(tx, actor, bill, wish.reason);
+        return undefined;
+      }),
+    /** Lets part of a line go. Throws BillMissing, ChargeMissing, AmountTooLarge. */
+    waive: (actor: Actor, id: string, wish: { charge: string; amount: number; reason: string }): Promise<void> =>
+      db.transaction(actor.scope, async (tx) => {
+        const bill = await lock(tx, actor, id);
+        const line = await tx.maybe(sql`select from ledger_pub.charge where id = ${wish.charge} and document = ${id}`);
+        if (!line) throw new BillMissing({ id, charge: wish.charge });
+        await ledger.waive(tx, actor, { ...wish, key: `waive:${newId()}` });
+        await audit.add(tx, actor, {
+          action: 'bill.waive',
+          subject: `bill:${id}`,
+          place: bill.place,
+          detail: { charge: wish.charge, amount: wish.amount, reason: wish.reason },
+        });
+      }),
+    lock,
+  };
+}
+
+export type Bills = ReturnType<typeof createBills>;

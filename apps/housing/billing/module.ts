@@ -1,0 +1,50 @@
+import { leases } from '@keystead/apps/housing/leases';
+import { agreements } from '@keystead/apps/work/agreements';
+import { alarms } from '@keystead/apps/work/alarms';
+import { ledger } from '@keystead/apps/work/ledger';
+import type { Actor } from '@keystead/contracts/access';
+import { places } from '@keystead/data/places';
+import { movePaths } from '@keystead/kernel/db';
+import { job } from '@keystead/kernel/jobs';
+import { defineModule } from '@keystead/kernel/module';
+import { billRoutes } from './bill-routes.ts';
+import { createBilling } from './billing.ts';
+import { dunningRoutes } from './dunning-routes.ts';
+import { moneyRoutes } from './money-routes.ts';
+import { priceRoutes } from './price-routes.ts';
+
+const placed = ['usage', 'bill', 'pay_order', 'notice'];
+
+export const billing = defineModule({
+  name: 'billing',
+  needs: { agreements, alarms, leases, ledger, places },
+  files: import.meta.dirname,
+  setup: (kernel, { agreements, alarms, leases, ledger, places }) => {
+    const service = createBilling(kernel, { agreements, alarms, ledger, places });
+    kernel.http.mount('/bills', billRoutes(service));
+    kernel.http.mount('/fees', priceRoutes(service));
+    kernel.http.mount('/payments', moneyRoutes(service));
+    const { dunning, report } = service;
+    const remind = async (_: unknown, { signal }: { signal: AbortSignal }) => {
+      await dunning.pass(signal);
+      await dunning.deliver();
+    };
+    const reminding = job({ name: 'billing.remind', every: 3600, timeout: 3000, run: remind });
+    kernel.jobs.add(reminding);
+    const remindNow = (actor: Actor): Promise<void> =>
+      kernel.db.transaction(actor.scope, async (tx) => {
+        await kernel.jobs.enqueue(tx, reminding, {}, { key: 'billing.remind' });
+        await kernel.audit.add(tx, actor, { action: 'dunning.run', subject: 'dunning' });
+      });
+    kernel.http.mount('/dunning', dunningRoutes(service, remindNow));
+    // Late on the first of the month in UTC it is the second here: the month before is over everywhere.
+    kernel.jobs.add(
+      job({ name: 'billing.report', cron: '30 16 1 * *', timeout: 1800, run: async () => void (await report.make()) }),
+    );
+    leases.useArrears(dunning.owes);
+    places.follow(async (tx, organisation, from, to) => {
+      for (const table of placed) await movePaths(tx, `billing.${table}`, 'place', organisation, from, to);
+    });
+    return service;
+  },
+});

@@ -1,0 +1,81 @@
+import { localDate } from '@keystead/apps/work/ledger';
+import { type Actor, inScope, type OrganisationId, systemActor } from '@keystead/contracts/access';
+import { dateOf, dayOf } from '@keystead/contracts/calendar';
+import { NotAllowed } from '@keystead/contracts/problem';
+import { sql } from '@keystead/kernel/db';
+import type { Kernel } from '@keystead/kernel/module';
+import { monthOf } from './calculation.ts';
+
+/** One kind of fee in a month; minor units. */
+export interface CollectionLine {
+  subject: string;
+  /** Owed from months before, when the month began. */
+  opening: number;
+  /** Billed for the month, less what was let go. */
+  due: number;
+  collectedCurrent: number;
+  collectedEarlier: number;
+}
+
+export interface CollectionReport {
+  period: string;
+  at: Date;
+  figures: { lines: CollectionLine[]; received: number };
+}
+
+/**
+ * Collection of a month (H-9.1.4-d), frozen when it is made. Current rate = collectedCurrent / due; combined rate =
+ * (collectedCurrent + collectedEarlier) / (due + opening).
+ */
+export function createReport({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' | 'audit'>) {
+  async function work(organisation: string, period: string): Promise<CollectionReport['figures']> {
+    const { first, last } = monthOf(period);
+    const from = new Date(`${first}T00:00:00+08:00`);
+    const to = new Date(`${dateOf((dayOf(last) ?? 0) + 1)}T00:00:00+08:00`);
+    const lines = await db.systemRead(sql<CollectionLine>`
+      with paid as (
+        select s.charge, sum(s.amount) filter (where s.at >= ${from} and s.at < ${to}) as within, sum(s.amount) filter (where s.at < ${from}) as before
+        from ledger_pub.settlement s where s.organisation = ${organisation} and s.at < ${to} group by 1)
+      select c.subject,
+        coalesce(sum(c.amount - c.waived - coalesce(p.before, 0)) filter (where c.period < ${period} and c.reversed_at is null), 0)::bigint as opening,
+        coalesce(sum(c.amount - c.waived) filter (where c.period = ${period} and c.reversed_at is null), 0)::bigint as due,
+        coalesce(sum(p.within) filter (where c.period >= ${period}), 0)::bigint as "collectedCurrent",
+        coalesce(sum(p.within) filter (where c.period < ${period}), 0)::bigint as "collectedEarlier"
+      from ledger_pub.charge c left join paid p on p.charge = c.id
+      where c.organisation = ${organisation} and c.period <= ${period} group by 1 order by 1`);
+    const [sum] = await db.systemRead(sql<{ received: number }>`
+      select coalesce(sum(amount), 0)::bigint as received from ledger_pub.payment
+      where organisation = ${organisation} and paid_at >= ${from} and paid_at < ${to}`);
+    return { lines, received: sum?.received ?? 0 };
+  }
+
+  return {
+    /** Makes the reports of the month that is over, for every organisation that bills, once. */
+    make: async (): Promise<number> => {
+      const period = dateOf((dayOf(`${localDate(clock.now()).slice(0, 7)}-01`) ?? 0) - 1).slice(0, 7);
+      const missing = await db.systemRead(sql<{ organisation: string }>`
+        select distinct b.organisation from billing.bill b where b.period <= ${period}
+          and not exists (select from billing.report r where r.organisation = b.organisation and r.period = ${period})`);
+      for (const { organisation } of missing) {
+        const figures = await work(organisation, period);
+        const actor = systemActor('billing.report', organisation as OrganisationId);
+        await db.systemTransaction(async (tx) => {
+          const made = await tx.run(sql`
+            insert into billing.report (organisation, period, at, figures) values (${organisation}, ${period}, ${clock.now()}, ${JSON.stringify(figures)})
+            on conflict do nothing`);
+          if (made > 0) await audit.add(tx, actor, { action: 'collection-report.make', subject: `period:${period}` });
+        });
+      }
+      return missing.length;
+    },
+    reports: (actor: Actor): Promise<CollectionReport[]> => {
+      if (!inScope(actor.scope, '')) throw new NotAllowed();
+      return db.read(
+        actor.scope,
+        sql<CollectionReport>`select period, at, figures from billing.report where organisation = ${actor.scope.organisation} order by period desc limit 120`,
+      );
+    },
+  };
+}
+
+export type Report = ReturnType<typeof createReport>;

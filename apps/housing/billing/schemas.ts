@@ -1,0 +1,266 @@
+import { Type } from 'typebox';
+
+export const IdText = Type.String({ format: 'uuid' });
+export const DateText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+export const PeriodText = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' });
+export const CodeText = Type.String({ pattern: '^[a-z][a-z0-9-]{1,39}$' });
+export const Maybe = <S extends ReturnType<typeof Type.String>>(schema: S) => Type.Union([schema, Type.Null()]);
+const Money = Type.Integer({ minimum: 1, maximum: 1_000_000_000_00 });
+const Name = Type.String({ minLength: 1, maxLength: 60 });
+const Reason = Type.String({ minLength: 1, maxLength: 500 });
+export const Limit = Type.Integer({ minimum: 1, maximum: 200, default: 50 });
+
+const subject = {
+  code: CodeText,
+  nameZh: Name,
+  nameEn: Name,
+  fund: Type.Enum(['income', 'deposit']),
+  rank: Type.Integer({ minimum: 1, maximum: 99 }),
+  unit: Maybe(Type.String({ maxLength: 20 })),
+};
+export const SubjectWish = Type.Object(subject);
+export const SubjectView = Type.Object({ ...subject, retired: Type.Boolean(), version: Type.Integer() });
+export const SubjectChange = Type.Object({
+  nameZh: Type.Optional(Name),
+  nameEn: Type.Optional(Name),
+  rank: Type.Optional(subject.rank),
+  retired: Type.Optional(Type.Boolean()),
+});
+
+const tariff = {
+  subject: CodeText,
+  effectiveOn: DateText,
+  steps: Type.Array(
+    Type.Object({
+      upTo: Type.Union([Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 }), Type.Null()], {
+        description: 'Thousandths of the unit; null = without end',
+      }),
+      price: Type.Integer({ minimum: 0, maximum: 10_000_000, description: 'Ten-thousandths of yuan a unit' }),
+    }),
+    { minItems: 1, maxItems: 10 },
+  ),
+  basis: Reason,
+};
+export const TariffWish = Type.Object(tariff);
+export const TariffView = Type.Object({ ...tariff, id: IdText, at: Type.String(), actorName: Type.String() });
+
+const rules = {
+  dueDay: Type.Integer({ minimum: 1, maximum: 28 }),
+  lateRate: Type.Integer({ minimum: 0, maximum: 100_000, description: 'A day, in millionths of what is owed' }),
+  lateGrace: Type.Integer({ minimum: 0, maximum: 90 }),
+};
+export const RulesWish = Type.Object(rules);
+export const RulesView = Type.Object({ ...rules, version: Type.Integer() });
+
+const Reading = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: 'Thousandths of the unit' });
+export const UsagesWish = Type.Object({
+  usages: Type.Array(
+    Type.Object({
+      house: IdText,
+      subject: CodeText,
+      period: PeriodText,
+      begin: Reading,
+      end: Reading,
+      source: Type.String({ minLength: 1, maxLength: 60 }),
+    }),
+    { minItems: 1, maxItems: 1000 },
+  ),
+});
+const Issued = Type.Object({ id: IdText, agreement: IdText, amount: Type.Integer(), lines: Type.Integer() });
+export const UsagesTaken = Type.Object({ recorded: Type.Integer(), reissued: Type.Array(Issued) });
+
+export const RunView = Type.Object({
+  id: IdText,
+  period: Type.String(),
+  state: Type.Enum(['running', 'done', 'stopped']),
+  total: Type.Integer(),
+  passed: Type.Integer(),
+  bills: Type.Integer(),
+  lines: Type.Integer(),
+  amount: Type.Integer(),
+  startedAt: Type.String(),
+  progressAt: Type.String(),
+  finishedAt: Maybe(Type.String()),
+  actorName: Type.String(),
+});
+
+export const BillQuery = Type.Object({
+  period: Type.Optional(PeriodText),
+  agreement: Type.Optional(IdText),
+  house: Type.Optional(IdText),
+  state: Type.Optional(Type.Enum(['open', 'late', 'paid', 'reversed'])),
+  place: Type.Optional(Type.String({ maxLength: 500, description: 'Place path; its subtree counts' })),
+  after: Type.Optional(IdText),
+  limit: Limit,
+});
+const bill = {
+  id: IdText,
+  number: Type.Integer(),
+  agreement: IdText,
+  code: Type.String(),
+  tenant: Maybe(Type.String()),
+  house: IdText,
+  houseName: Maybe(Type.String()),
+  period: Type.String(),
+  revision: Type.Integer(),
+  dueOn: Type.String(),
+  issuedAt: Type.String(),
+  amount: Type.Integer(),
+  settled: Type.Integer(),
+  waived: Type.Integer(),
+  replaces: Maybe(IdText),
+  reversedAt: Maybe(Type.String()),
+  reverseReason: Maybe(Type.String()),
+};
+export const BillRow = Type.Object(bill);
+export const LineView = Type.Object({
+  id: IdText,
+  bill: IdText,
+  agreement: IdText,
+  subject: Type.String(),
+  period: Type.String(),
+  dueOn: Type.String(),
+  amount: Type.Integer(),
+  settled: Type.Integer(),
+  waived: Type.Integer(),
+  reversed: Type.Boolean(),
+  detail: Type.Record(Type.String(), Type.Unknown()),
+});
+export const BillDetail = Type.Object({ ...bill, lines: Type.Array(LineView) });
+export const LineQuery = Type.Object({
+  period: Type.Optional(PeriodText),
+  subject: Type.Optional(CodeText),
+  state: Type.Optional(Type.Enum(['open', 'late', 'paid'])),
+  place: Type.Optional(Type.String({ maxLength: 500 })),
+  agreement: Type.Optional(IdText),
+  after: Type.Optional(IdText),
+  limit: Limit,
+});
+export const FigureView = Type.Object({
+  subject: Type.String(),
+  due: Type.Integer(),
+  settled: Type.Integer(),
+  waived: Type.Integer(),
+  lines: Type.Integer(),
+});
+export const ReversalWish = Type.Object({ reason: Reason, reissue: Type.Boolean() });
+export const WaiverWish = Type.Object({ charge: IdText, amount: Money, reason: Reason });
+
+export const PaymentWish = Type.Object({
+  agreement: IdText,
+  channel: Type.Enum(['cash', 'pos', 'bank']),
+  reference: Type.String({ minLength: 1, maxLength: 60 }),
+  amount: Money,
+  paidAt: Type.String({ format: 'date-time' }),
+});
+export const PaymentView = Type.Object({
+  id: IdText,
+  agreement: IdText,
+  party: IdText,
+  channel: Type.String(),
+  reference: Type.String(),
+  amount: Type.Integer(),
+  paidAt: Type.String(),
+});
+export const OrderWish = Type.Object({
+  agreement: IdText,
+  bill: Type.Optional(IdText),
+  channel: IdText,
+  amount: Money,
+});
+export const OrderView = Type.Object({
+  id: IdText,
+  number: Type.String(),
+  amount: Type.Integer(),
+  state: Type.String(),
+});
+export const RefundWish = Type.Object({
+  agreement: IdText,
+  channel: Type.Enum(['cash', 'bank']),
+  amount: Money,
+  reference: Type.String({ minLength: 1, maxLength: 60 }),
+  reason: Reason,
+});
+
+const Settings = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 4000 }), { maxProperties: 10 });
+const channel = { kind: Type.Enum(['wechat', 'alipay']), name: Name, enabled: Type.Boolean(), settings: Settings };
+export const ChannelBody = Type.Object({ ...channel, secret: Type.Optional(Type.String({ maxLength: 4000 })) });
+export const ChannelView = Type.Object({ ...channel, id: IdText, version: Type.Integer(), sealed: Type.Boolean() });
+
+export const StatementWish = Type.Object({
+  channel: Type.Enum(['wechat', 'alipay', 'bank']),
+  day: DateText,
+  statement: Type.String({ minLength: 1, maxLength: 30_000_000 }),
+});
+export const DayView = Type.Object({
+  id: IdText,
+  channel: Type.String(),
+  day: Type.String(),
+  at: Type.String(),
+  actorName: Type.String(),
+  lines: Type.Integer(),
+  matched: Type.Integer(),
+  stated: Type.Integer(),
+  booked: Type.Integer(),
+  open: Type.Integer(),
+});
+const Figure = Type.Union([Type.Integer(), Type.Null()]);
+export const DifferenceView = Type.Object({
+  id: IdText,
+  kind: Type.String(),
+  reference: Type.String(),
+  stated: Figure,
+  booked: Figure,
+  note: Type.String(),
+  resolvedAt: Maybe(Type.String()),
+  resolution: Maybe(Type.String()),
+});
+
+export const NoticeView = Type.Object({
+  id: IdText,
+  agreement: IdText,
+  code: Type.String(),
+  subject: Type.String(),
+  since: Type.String(),
+  step: Type.String(),
+  channel: Type.String(),
+  amount: Type.Integer(),
+  state: Type.String(),
+  text: Type.String(),
+  proof: Type.Record(Type.String(), Type.Unknown()),
+  at: Type.String(),
+  endedAt: Maybe(Type.String()),
+});
+export const DeliveryWish = Type.Object({ delivered: Type.Boolean(), how: Reason });
+export const PauseWish = Type.Object({
+  agreement: IdText,
+  reason: Type.Enum(['hardship', 'objection', 'hospital', 'other']),
+  note: Type.String({ maxLength: 500 }),
+  untilDay: DateText,
+});
+export const PauseView = Type.Object({
+  id: IdText,
+  agreement: IdText,
+  reason: Type.String(),
+  note: Type.String(),
+  fromDay: Type.String(),
+  untilDay: Type.String(),
+  at: Type.String(),
+  actorName: Type.String(),
+});
+export const ReportView = Type.Object({
+  period: Type.String(),
+  at: Type.String(),
+  figures: Type.Object({
+    received: Type.Integer(),
+    lines: Type.Array(
+      Type.Object({
+        subject: Type.String(),
+        opening: Type.Integer(),
+        due: Type.Integer(),
+        collectedCurrent: Type.Integer(),
+        collectedEarlier: Type.Integer(),
+      }),
+    ),
+  }),
+});

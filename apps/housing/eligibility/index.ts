@@ -1,0 +1,3 @@
+export { eligibility } from './module.ts';
+export type { Standing, Status } from './review.ts';
+export type { EligibilityService } from './setup.ts';

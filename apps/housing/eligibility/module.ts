@@ -1,0 +1,53 @@
+import { households } from '@keystead/apps/housing/households';
+import { leases } from '@keystead/apps/housing/leases';
+import { policy } from '@keystead/apps/housing/policy';
+import { agreements } from '@keystead/apps/work/agreements';
+import { eligibilityChanged } from '@keystead/contracts/events/eligibility';
+import { householdChanged } from '@keystead/contracts/events/households';
+import { parties } from '@keystead/data/parties';
+import { places } from '@keystead/data/places';
+import { job } from '@keystead/kernel/jobs';
+import { defineModule } from '@keystead/kernel/module';
+import { eligibilityRoutes, ownEligibilityRoutes } from './routes.ts';
+import { createEligibility } from './setup.ts';
+import { askOverHttp } from './source.ts';
+import { movePlaces } from './store.ts';
+
+export const eligibility = defineModule({
+  name: 'eligibility',
+  // Leases in force are read from agreements_pub.
+  needs: { agreements, households, leases, parties, places, policy },
+  files: import.meta.dirname,
+  setup: (kernel, { households, parties, places, policy }) => {
+    const service = createEligibility(kernel, { households, parties, policy, ask: askOverHttp });
+    kernel.http.mount('/eligibility', eligibilityRoutes(service));
+    kernel.http.mount('/own-eligibility', ownEligibilityRoutes(service));
+    kernel.live.forward(eligibilityChanged, 'eligibility.changed', 'eligibility:read');
+    kernel.bus.on(householdChanged, 'eligibility.review-change', service.householdChanged);
+    kernel.jobs.add(
+      job({
+        name: 'eligibility.ask',
+        every: 15,
+        timeout: 120,
+        run: async (_payload, { signal }) => {
+          while (!signal.aborted && (await service.checks.askDue(signal)) > 0);
+        },
+      }),
+    );
+    kernel.jobs.add(
+      job({
+        name: 'eligibility.pass',
+        every: 60,
+        timeout: 600,
+        run: async (_payload, { log }) => {
+          await service.reviews.closeDue();
+          await service.standings.loseDue();
+          const opened = await service.openNear();
+          if (opened > 0) log.info({ opened }, 'yearly reviews were opened');
+        },
+      }),
+    );
+    places.follow(movePlaces);
+    return service;
+  },
+});

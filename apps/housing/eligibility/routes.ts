@@ -1,0 +1,232 @@
+import { HouseholdMissing } from '@keystead/apps/housing/households';
+import { type Actor, may } from '@keystead/contracts/access';
+import { EditConflict, InputInvalid, NotAllowed } from '@keystead/contracts/problem';
+import { OwnPartyMissing, PartyAtRest, PartyMissing } from '@keystead/data/parties';
+import { type MountedRoute, route } from '@keystead/kernel/http';
+import { Type } from 'typebox';
+import { type ReviewStep, ReviewStepRefused } from './course.ts';
+import {
+  AppealLate,
+  ChecksOpen,
+  EligibilityNotMet,
+  InquiryMissing,
+  ReviewerRepeated,
+  ReviewMissing,
+  ReviewOpen,
+} from './review.ts';
+import {
+  Area,
+  DateText,
+  historyView,
+  IdText,
+  inquiryView,
+  KindSchema,
+  ReviewFile,
+  ReviewView,
+  reviewView,
+  SourceSchema,
+  StandingView,
+  StateSchema,
+  StepSchema,
+  standingView,
+  Text,
+} from './schemas.ts';
+import type { EligibilityService } from './setup.ts';
+
+const Ref = Type.Object({ id: IdText });
+const steps = [
+  ReviewMissing,
+  ReviewStepRefused,
+  EditConflict,
+  ChecksOpen,
+  EligibilityNotMet,
+  ReviewerRepeated,
+  AppealLate,
+  InputInvalid,
+];
+
+/** Steps that decide on somebody's home, and those that only take papers in. */
+const clerical: readonly ReviewStep[] = ['submit', 'ask-supplement', 'accept', 'object', 'appeal', 'withdraw'];
+function requireRight(actor: Actor, step: ReviewStep): void {
+  const permission = 'eligibility:decide';
+  if (!clerical.includes(step) && !may(actor, permission)) throw new NotAllowed({ permission });
+}
+
+const looking = (eligibility: EligibilityService): MountedRoute[] => [
+  route({
+    id: 'eligibility.list',
+    at: 'GET /reviews',
+    summary: 'Applications and reviews, newest first; with `overdue` those that are late',
+    permission: 'eligibility:read',
+    query: Type.Object({
+      kind: Type.Optional(KindSchema),
+      state: Type.Optional(StateSchema),
+      household: Type.Optional(IdText),
+      overdue: Type.Optional(Type.Boolean()),
+      limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+      cursor: Type.Optional(Type.String({ maxLength: 200 })),
+    }),
+    reply: Type.Object({ items: Type.Array(ReviewView), next: Type.Union([Type.String(), Type.Null()]) }),
+    problems: [InputInvalid],
+    run: async ({ actor, query }) => {
+      const { items, next } = await eligibility.list(actor, query);
+      return { items: items.map(reviewView), next };
+    },
+  }),
+  route({
+    id: 'eligibility.board',
+    at: 'GET /board',
+    summary: 'How many reviews stand where, and how many are late',
+    permission: 'eligibility:read',
+    reply: Type.Array(
+      Type.Object({ kind: KindSchema, state: StateSchema, count: Type.Integer(), overdue: Type.Integer() }),
+    ),
+    run: ({ actor }) => eligibility.board(actor),
+  }),
+  route({
+    id: 'eligibility.get',
+    at: 'GET /reviews/:id',
+    summary: 'One review: history, checks and what can be done next',
+    permission: 'eligibility:read',
+    params: Ref,
+    reply: ReviewFile,
+    problems: [ReviewMissing],
+    run: async ({ actor, params }) => {
+      const { review, steps: next, history, inquiries } = await eligibility.get(actor, params.id);
+      return {
+        review: reviewView(review),
+        steps: next,
+        history: history.map(historyView),
+        inquiries: inquiries.map(inquiryView),
+      };
+    },
+  }),
+  route({
+    id: 'eligibility.standing',
+    at: 'GET /households/:id/standing',
+    summary: 'What a household is entitled to now',
+    permission: 'eligibility:read',
+    params: Ref,
+    reply: Type.Union([StandingView, Type.Null()]),
+    run: async ({ actor, params }) => {
+      const standing = await eligibility.standingOf(actor, params.id);
+      return standing ? standingView(standing) : null;
+    },
+  }),
+];
+
+const working = ({ reviews, checks }: EligibilityService): MountedRoute[] => [
+  route({
+    id: 'eligibility.open',
+    at: 'POST /reviews',
+    summary: 'Open an application or a review of a household',
+    permission: 'eligibility:write',
+    body: Type.Object({
+      household: IdText,
+      kind: Type.Enum(['initial', 'pre-allocation', 'renewal', 'change', 'spot']),
+      area: Area,
+    }),
+    reply: ReviewView,
+    status: 201,
+    problems: [PartyMissing, PartyAtRest, HouseholdMissing, ReviewOpen],
+    run: async ({ actor, body }) => reviewView(await reviews.open(actor, body)),
+  }),
+  route({
+    id: 'eligibility.step',
+    at: 'POST /reviews/:id/steps',
+    summary: 'Take a step; deciding ones ask for the right to decide',
+    permission: 'eligibility:write',
+    params: Ref,
+    body: Type.Object({ step: StepSchema, reason: Type.Optional(Text(1000)) }),
+    reply: ReviewView,
+    problems: [...steps, NotAllowed],
+    run: async ({ actor, params, body, facts }) => {
+      requireRight(actor, body.step);
+      return reviewView(await reviews.take(actor, params.id, body.step, body.reason ?? null, facts.version));
+    },
+  }),
+  route({
+    id: 'eligibility.openYearly',
+    at: 'POST /yearly-reviews',
+    summary: 'Open the yearly review of every lease whose anniversary lies before a day',
+    permission: 'eligibility:write',
+    body: Type.Object({ before: DateText }),
+    reply: Type.Object({ opened: Type.Integer(), missing: Type.Integer() }),
+    rate: 6,
+    run: ({ actor, body }) => reviews.openYearly(actor, body.before),
+  }),
+  route({
+    id: 'eligibility.waiveCheck',
+    at: 'POST /reviews/:id/checks/:check/waiver',
+    summary: 'Answer for it that an authority is silent or contradicts',
+    permission: 'eligibility:decide',
+    params: Type.Object({ id: IdText, check: IdText }),
+    body: Type.Object({ reason: Text(500) }),
+    problems: [ReviewMissing, InquiryMissing],
+    run: ({ actor, params, body }) => checks.waive(actor, params.id, params.check, body.reason),
+  }),
+  route({
+    id: 'eligibility.sources',
+    at: 'GET /sources',
+    summary: 'Authorities that are asked, and where',
+    permission: 'eligibility:configure',
+    reply: Type.Array(Type.Object({ kind: SourceSchema, url: Type.String() })),
+    run: ({ actor }) => checks.sources(actor),
+  }),
+  route({
+    id: 'eligibility.setSource',
+    at: 'PUT /sources/:kind',
+    summary: 'Set where an authority answers, and the secret both sign with',
+    permission: 'eligibility:configure',
+    params: Type.Object({ kind: SourceSchema }),
+    body: Type.Object({
+      url: Type.String({ format: 'uri', pattern: '^https?://', maxLength: 500 }),
+      secret: Type.String({ minLength: 16, maxLength: 200 }),
+    }),
+    problems: [NotAllowed],
+    run: ({ actor, params, body }) => checks.setSource(actor, params.kind, body.url, body.secret),
+  }),
+];
+
+const own = ({ own }: EligibilityService): MountedRoute[] => [
+  route({
+    id: 'ownEligibility.get',
+    at: 'GET /',
+    summary: 'What my household is entitled to, and its applications and reviews',
+    permission: 'own-data:use',
+    reply: Type.Object({ standing: Type.Union([StandingView, Type.Null()]), reviews: Type.Array(ReviewView) }),
+    problems: [OwnPartyMissing, HouseholdMissing],
+    run: async ({ actor }) => {
+      const { standing, reviews } = await own.get(actor);
+      return { standing: standing ? standingView(standing) : null, reviews: reviews.map(reviewView) };
+    },
+  }),
+  route({
+    id: 'ownEligibility.apply',
+    at: 'POST /',
+    summary: 'Apply for public rental housing',
+    permission: 'own-data:use',
+    body: Type.Object({ area: Area }),
+    reply: ReviewView,
+    status: 201,
+    problems: [OwnPartyMissing, HouseholdMissing, ReviewOpen, PartyAtRest],
+    run: async ({ actor, body }) => reviewView(await own.apply(actor, body.area)),
+  }),
+  route({
+    id: 'ownEligibility.step',
+    at: 'POST /:id/steps',
+    summary: 'Hand in again, appeal a refusal, or take an application back',
+    permission: 'own-data:use',
+    params: Ref,
+    body: Type.Object({ step: Type.Enum(['submit', 'appeal', 'withdraw']), reason: Text(1000) }),
+    reply: ReviewView,
+    problems: [OwnPartyMissing, HouseholdMissing, ...steps],
+    run: async ({ actor, params, body }) => reviewView(await own.take(actor, params.id, body.step, body.reason)),
+  }),
+];
+
+export const eligibilityRoutes = (eligibility: EligibilityService): MountedRoute[] => [
+  ...looking(eligibility),
+  ...working(eligibility),
+];
+export const ownEligibilityRoutes = own;

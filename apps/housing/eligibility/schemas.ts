@@ -1,0 +1,114 @@
+import { type Static, Type } from 'typebox';
+import { reviewKinds, reviewStates, reviewSteps } from './course.ts';
+import { type InquiryRow, type Review, reviewCode, type Standing, sourceKinds } from './review.ts';
+import type { HistoryLine } from './store.ts';
+
+export const IdText = Type.String({ format: 'uuid' });
+export const When = Type.String({ format: 'date-time' });
+export const DateText = Type.String({ format: 'date' });
+export const Text = (max: number) => Type.String({ minLength: 1, maxLength: max });
+const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+
+export const KindSchema = Type.Enum([...reviewKinds]);
+export const StateSchema = Type.Enum([...reviewStates]);
+export const StepSchema = Type.Enum([...reviewSteps]);
+export const SourceSchema = Type.Enum([...sourceKinds]);
+export const Area = Type.Number({ minimum: 0, maximum: 10_000 });
+
+export const ReviewView = Type.Object({
+  id: IdText,
+  code: Type.String(),
+  household: IdText,
+  kind: KindSchema,
+  state: StateSchema,
+  area: Type.Number(),
+  /** Version of the policy pack the decision went by. */
+  policy: Nullable(IdText),
+  because: Type.Array(Type.String()),
+  reason: Nullable(Type.String()),
+  publicityUntil: Nullable(When),
+  appealUntil: Nullable(When),
+  dueAt: Nullable(When),
+  lease: Nullable(IdText),
+  openedAt: When,
+  endedAt: Nullable(When),
+  version: Type.Integer(),
+});
+export const StandingView = Type.Object({
+  household: IdText,
+  status: Type.Enum(['valid', 'suspended', 'invalid', 'barred']),
+  validUntil: Nullable(When),
+  lostAt: Nullable(When),
+  moveOutBy: Nullable(When),
+  appealBy: Nullable(When),
+});
+export const ReviewFile = Type.Object({
+  review: ReviewView,
+  steps: Type.Array(StepSchema),
+  history: Type.Array(
+    Type.Object({
+      at: When,
+      step: Type.String(),
+      from: Type.String(),
+      to: Type.String(),
+      actorName: Type.String(),
+      reason: Nullable(Type.String()),
+    }),
+  ),
+  inquiries: Type.Array(
+    Type.Object({
+      id: IdText,
+      person: IdText,
+      source: SourceSchema,
+      state: Type.Enum(['pending', 'agrees', 'conflict', 'unanswered', 'waived']),
+      differs: Type.Array(Type.String()),
+      answeredAt: Nullable(When),
+      waivedReason: Nullable(Type.String()),
+    }),
+  ),
+});
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+export const reviewView = (review: Review): Static<typeof ReviewView> => ({
+  id: review.id,
+  code: reviewCode(review.number),
+  household: review.household,
+  kind: review.kind,
+  state: review.state,
+  area: review.area,
+  policy: review.policy,
+  because: [...review.because],
+  reason: review.reason,
+  publicityUntil: iso(review.publicityUntil),
+  appealUntil: iso(review.appealUntil),
+  dueAt: iso(review.dueAt),
+  lease: review.lease,
+  openedAt: review.openedAt.toISOString(),
+  endedAt: iso(review.endedAt),
+  version: review.version,
+});
+export const standingView = ({
+  household,
+  status,
+  validUntil,
+  lostAt,
+  moveOutBy,
+  appealBy,
+}: Standing): Static<typeof StandingView> => ({
+  household,
+  status,
+  validUntil: iso(validUntil),
+  lostAt: iso(lostAt),
+  moveOutBy: iso(moveOutBy),
+  appealBy: iso(appealBy),
+});
+export const historyView = ({ at, step, from, to, actorName, reason }: HistoryLine) => ({
+  at: at.toISOString(),
+  ...{ step, from, to, actorName, reason },
+});
+export const inquiryView = ({ id, person, source, state, differs, answeredAt, waivedReason }: InquiryRow) => ({
+  ...{ id, person, source, state, waivedReason },
+  differs: [...differs],
+  answeredAt: iso(answeredAt),
+});

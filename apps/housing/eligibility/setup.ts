@@ -1,0 +1,155 @@
+import type { HouseholdsService } from '@keystead/apps/housing/households';
+import { localDate, type PolicyService, type Replayed } from '@keystead/apps/housing/policy';
+import { type Actor, type OrganisationId, systemActor } from '@keystead/contracts/access';
+import type { EventEnvelope, Payload } from '@keystead/contracts/events/define';
+import type { householdChanged } from '@keystead/contracts/events/households';
+import type { PartiesService } from '@keystead/data/parties';
+import type { Tx } from '@keystead/kernel/db';
+import { readCursor, writeCursor } from '@keystead/kernel/http';
+import type { Kernel } from '@keystead/kernel/module';
+import { createChecks } from './checks.ts';
+import { stepsFrom } from './course.ts';
+import { judge } from './judgement.ts';
+import { ReviewMissing, ReviewOpen, reviewCode, type Standing } from './review.ts';
+import { createReviews } from './service.ts';
+import type { AskSource } from './source.ts';
+import { createStandings } from './standing.ts';
+import * as store from './store.ts';
+
+export interface EligibilityPorts {
+  readonly parties: PartiesService;
+  readonly policy: PolicyService;
+  readonly households: HouseholdsService;
+  readonly ask: AskSource;
+}
+
+const replayAtMost = 20_000;
+
+/** Joins the parts of the module; what comes out is what other modules know as `eligibility`. */
+export function createEligibility(
+  kernel: Pick<Kernel, 'db' | 'clock' | 'outbox' | 'audit' | 'settings' | 'log'>,
+  ports: EligibilityPorts,
+) {
+  const { db, clock } = kernel;
+  const { policy, households } = ports;
+  const checks = createChecks({ ...kernel, ...ports });
+  const standings = createStandings({ ...kernel, policy });
+  const reviews = createReviews({ ...kernel, ...ports, checks, standings });
+
+  policy.replayWith('eligibility', async (tx, actor, under, { from, to }) => {
+    const decided = await tx.all(store.decidedIn(actor.scope, from, to, replayAtMost));
+    const differing: Replayed[] = [];
+    for (const review of decided) {
+      const { eligible, because } = judge(await reviews.inputsOf(tx, review), under);
+      const [was, would] = [review.state, eligible ? 'approved' : 'refused'];
+      if (was !== would) differing.push({ subject: reviewCode(review.number), was, would, because });
+    }
+    return { decisions: decided.length, differing };
+  });
+  households.contribute('reviews', async (actor, household, limit) => {
+    const rows = await db.read(actor.scope, store.reviews(actor.scope, { household, limit }));
+    return rows.map(({ id, number, kind, state, openedAt }) => ({
+      id,
+      title: `${reviewCode(number)} ${kind}`,
+      state,
+      at: openedAt,
+    }));
+  });
+
+  async function list(
+    actor: Actor,
+    asked: Omit<store.ReviewFilter, 'after' | 'overdueAt'> & { overdue?: boolean; cursor?: string },
+  ) {
+    const { overdue, cursor, limit, ...filter } = asked;
+    const rows = await db.read(
+      actor.scope,
+      store.reviews(actor.scope, {
+        ...filter,
+        ...(overdue ? { overdueAt: clock.now() } : {}),
+        ...(cursor ? { after: readCursor(cursor) } : {}),
+        limit: limit + 1,
+      }),
+    );
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return { items, next: rows.length > limit && last ? writeCursor(last.openedAt, last.id) : null };
+  }
+
+  return {
+    reviews,
+    checks,
+    standings,
+    list,
+    board: (actor: Actor) => db.read(actor.scope, store.board(actor.scope, clock.now())),
+    /** One review with its history, its checks and what can be done next. Throws ReviewMissing. */
+    get: (actor: Actor, id: string) =>
+      db.transaction(actor.scope, async (tx) => {
+        const review = await reviews.find(tx, actor, id);
+        return {
+          review,
+          steps: stepsFrom(review.kind, review.state),
+          history: await tx.all(store.historyOf(id)),
+          inquiries: await tx.all(store.inquiriesOf(id)),
+        };
+      }),
+    /** What a household is entitled to now; undefined when it was never decided. */
+    standingOf: (actor: Actor, household: string): Promise<Standing | undefined> =>
+      db.transaction(actor.scope, (tx) => standings.find(tx, actor, household)),
+
+    /** An approved change of a household that lives there is looked at (H-9.2.2-a): once while such a review is open. */
+    householdChanged: async (
+      { organisation, payload }: EventEnvelope<Payload<typeof householdChanged>>,
+      tx: Tx,
+    ): Promise<void> => {
+      if (payload.change !== 'change-approved') return;
+      const actor = systemActor('eligibility.review-change', organisation as OrganisationId);
+      if ((await standings.find(tx, actor, payload.id))?.status !== 'valid') return;
+      try {
+        await tx.savepoint(() =>
+          reviews.openIn(tx, actor, { household: payload.id, kind: 'change', area: 0 }, 'submitted'),
+        );
+      } catch (cause) {
+        if (!(cause instanceof ReviewOpen)) throw cause;
+      }
+    },
+
+    /** Reviews that are near: every organisation that lets homes, as many days ahead as its policy says. */
+    openNear: async (): Promise<number> => {
+      let opened = 0;
+      for (const { organisation } of await db.systemRead(store.lettingOrganisations)) {
+        const actor = systemActor('eligibility.open-near', organisation);
+        const rules = await db.systemTransaction((tx) => policy.at(tx, organisation, clock.now()));
+        const before = new Date(clock.now().getTime() + rules.value('review-before-days') * 86_400_000);
+        opened += (await reviews.openYearly(actor, localDate(before))).opened;
+      }
+      return opened;
+    },
+
+    own: {
+      /** Reviews of my household and what it is entitled to. */
+      get: async (actor: Actor) => {
+        const { household, own } = await households.own.home(actor);
+        const standing = await db.transaction(own.scope, (tx) => standings.find(tx, own, household));
+        return { standing, reviews: (await list(own, { household, limit: 50 })).items };
+      },
+      /** Applies for my household: opened and handed in at once. */
+      apply: async (actor: Actor, area: number) => {
+        const { household, own } = await households.own.home(actor);
+        return db.transaction(own.scope, async (tx) => {
+          const { id } = await reviews.openIn(tx, own, { household, kind: 'initial', area });
+          return reviews.takeIn(tx, own, id, 'submit', null);
+        });
+      },
+      /** Appeals a refusal, or takes an application back. Throws ReviewMissing for one of somebody else. */
+      take: async (actor: Actor, id: string, step: 'appeal' | 'withdraw' | 'submit', reason: string) => {
+        const { household, own } = await households.own.home(actor);
+        return db.transaction(own.scope, async (tx) => {
+          if ((await reviews.find(tx, own, id)).household !== household) throw new ReviewMissing({ id });
+          return reviews.takeIn(tx, own, id, step, reason);
+        });
+      },
+    },
+  };
+}
+
+export type EligibilityService = ReturnType<typeof createEligibility>;

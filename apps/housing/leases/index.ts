@@ -1,0 +1,4 @@
+export { LeaseFilingRefused, LeaseNotFollowable, LeasePeriodRefused, type LeaseRules, rentStates } from './lease.ts';
+export { type LeasesService, leases } from './module.ts';
+export type { LeaseWish, NextWish } from './service.ts';
+export type { HouseNotice } from './watch.ts';

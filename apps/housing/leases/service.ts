@@ -1,0 +1,202 @@
+import {
+  type Agreement,
+  type AgreementDraft,
+  AgreementMissing,
+  type AgreementsService,
+  type SignatureWish,
+} from '@keystead/apps/work/agreements';
+import type { Actor } from '@keystead/contracts/access';
+import { dateOf, defaultZone, localTime } from '@keystead/contracts/calendar';
+import { InputInvalid } from '@keystead/contracts/problem';
+import type { PlacesService } from '@keystead/data/places';
+import { sql, type Tx } from '@keystead/kernel/db';
+import type { Kernel } from '@keystead/kernel/module';
+import {
+  checkPeriod,
+  type LeaseFacts,
+  LeaseFilingRefused,
+  type LeaseKind,
+  LeaseNotFollowable,
+  type LeaseRules,
+  ownSteps,
+  plusDays,
+} from './lease.ts';
+
+export interface LeaseWish {
+  /** Place id of the house. */
+  readonly house: string;
+  readonly tenant: { party: string; name: string };
+  readonly lessor: { party: string; name: string };
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly title: string;
+  readonly terms: Readonly<Record<string, unknown>>;
+  readonly fees: readonly { subject: string; basis: Readonly<Record<string, unknown>> }[];
+}
+
+/** What the next lease changes; the rest is as in the one before. */
+export type NextWish = Partial<Omit<LeaseWish, 'startsOn' | 'endsOn'>> & { startsOn?: string; endsOn: string };
+
+export interface Lease extends Agreement {
+  readonly lease: LeaseFacts;
+}
+
+type Parts = Pick<Kernel, 'db' | 'clock' | 'audit'> & {
+  agreements: AgreementsService;
+  places: PlacesService;
+  rules: () => LeaseRules;
+};
+
+const factColumns = sql.raw(`kind, previous, shortened_from::text as "shortenedFrom", signed_on::text as "signedOn",
+  filing_due_on::text as "filingDueOn", filed_on::text as "filedOn", filing_number as "filingNumber"`);
+
+export function createLeases({ db, clock, audit, agreements, places, rules }: Parts) {
+  const today = (): string => dateOf(localTime(defaultZone, clock.now().getTime()).day);
+
+  async function factsOf(tx: Tx, id: string): Promise<LeaseFacts> {
+    return tx.one(
+      sql<LeaseFacts>`select ${factColumns} from leases.lease where agreement = ${id}`,
+      () => new AgreementMissing({ id }),
+    );
+  }
+
+  async function put(tx: Tx, actor: Actor, kind: LeaseKind, wish: LeaseWish, previous?: Agreement): Promise<Agreement> {
+    const place = await places.pathOf(tx, actor.scope.organisation, wish.house);
+    const { startsOn, endsOn, title, terms } = wish;
+    const draft: AgreementDraft = {
+      kind: 'lease',
+      subject: wish.house,
+      place,
+      title,
+      parties: [
+        { role: 'tenant', ...wish.tenant },
+        { role: 'lessor', ...wish.lessor },
+      ],
+      startsOn,
+      endsOn,
+      terms,
+      fees: wish.fees.map((fee) => ({ ...fee, startsOn, endsOn: null })),
+      ...(previous ? { replaces: previous.id } : {}),
+    };
+    const made = await agreements.draft(tx, actor, draft);
+    await tx.run(sql`
+      insert into leases.lease (agreement, organisation, place, kind, previous)
+      values (${made.id}, ${made.organisation}, ${place}, ${kind}, ${previous?.id ?? null})`);
+    return made;
+  }
+
+  /** 首签. Throws PlaceMissing, NotAllowed, LeasePeriodRefused. */
+  async function create(actor: Actor, wish: LeaseWish): Promise<Agreement> {
+    checkPeriod(wish.startsOn, wish.endsOn, today(), rules());
+    return db.transaction(actor.scope, (tx) => put(tx, actor, 'first', wish));
+  }
+
+  /** 续签 and 重签: a new lease in the place of one that runs. Throws LeaseNotFollowable, LeasePeriodRefused. */
+  async function follow(actor: Actor, id: string, kind: 'renewal' | 'resign', wish: NextWish): Promise<Agreement> {
+    return db.transaction(actor.scope, async (tx) => {
+      const before = await agreements.lock(tx, actor, id);
+      if (!['effective', 'expiring', 'holdover'].includes(before.state))
+        throw new LeaseNotFollowable({ state: before.state });
+      const other = await tx.maybe(sql`
+        select from agreements_pub.agreement a join leases.lease l on l.agreement = a.id
+        where l.previous = ${id} and a.state not in ('void', 'archived')`);
+      if (other) throw new LeaseNotFollowable({ state: 'followed' });
+      const after = before.endsOn >= today() ? plusDays(before.endsOn, 1) : today();
+      const startsOn = wish.startsOn ?? (kind === 'renewal' ? after : plusDays(today(), 1));
+      if (kind === 'renewal' && startsOn <= before.endsOn) throw new LeaseNotFollowable({ endsOn: before.endsOn });
+      if (startsOn <= before.startsOn) throw new LeaseNotFollowable({ startsOn: before.startsOn });
+      checkPeriod(startsOn, wish.endsOn, today(), rules());
+      const party = (role: string) => {
+        const found = before.parties.find((each) => each.role === role);
+        return { party: found?.party ?? '', name: found?.name ?? '' };
+      };
+      const [versions, fees] = [await agreements.versions(actor, id), await agreements.fees(actor, id)];
+      const next: LeaseWish = {
+        house: before.subject,
+        tenant: party('tenant'),
+        lessor: party('lessor'),
+        title: before.title,
+        terms: versions.at(-1)?.terms ?? {},
+        fees: fees.filter(({ endsOn }) => endsOn === null).map(({ subject, basis }) => ({ subject, basis })),
+        ...wish,
+        startsOn,
+      };
+      return put(tx, actor, kind, next, before);
+    });
+  }
+
+  /** Makes room for a lease that follows another: that one ends the day before, or is over if its tenant stayed on. */
+  async function makeRoom(tx: Tx, actor: Actor, next: Agreement, facts: LeaseFacts): Promise<void> {
+    if (!facts.previous) return;
+    const before = await agreements.lock(tx, actor, facts.previous);
+    if (before.state === 'holdover') await agreements.step(tx, actor, before.id, 'end', `${next.code} 续签/重签`);
+    else if (before.subject === next.subject && before.endsOn >= next.startsOn) {
+      const wish = { endsOn: plusDays(next.startsOn, -1), reason: `${next.code} 重签` };
+      await agreements.change(tx, actor, before.id, wish);
+      await tx.run(sql`update leases.lease set shortened_from = ${before.endsOn} where agreement = ${next.id}`);
+    }
+  }
+
+  /** What was made room for is not to come: the lease before runs as long as it did. */
+  async function giveBack(tx: Tx, actor: Actor, next: Agreement, facts: LeaseFacts): Promise<void> {
+    if (!facts.previous || !facts.shortenedFrom) return;
+    const wish = { endsOn: facts.shortenedFrom, reason: `${next.code} 撤回` };
+    await agreements.change(tx, actor, facts.previous, wish);
+    await tx.run(sql`update leases.lease set shortened_from = null where agreement = ${next.id}`);
+  }
+
+  /** Throws AgreementStepRefused, AgreementOverlaps when the house is taken, InputInvalid. */
+  async function step(actor: Actor, id: string, name: (typeof ownSteps)[number], reason: string): Promise<Agreement> {
+    if (!ownSteps.includes(name)) throw new InputInvalid({ in: 'body' }, [{ pointer: '/step', code: 'unknown' }]);
+    return db.transaction(actor.scope, async (tx) => {
+      const before = await agreements.lock(tx, actor, id);
+      const facts = await factsOf(tx, id);
+      if (name === 'submit') await makeRoom(tx, actor, before, facts);
+      const after = await agreements.step(tx, actor, id, name, reason);
+      if (name === 'void' || name === 'withdraw') await giveBack(tx, actor, before, facts);
+      return after;
+    });
+  }
+
+  /** Signs on behalf of a party. The last signature starts the days within which the lease is to be filed. */
+  async function sign(actor: Actor, id: string, wish: SignatureWish): Promise<Agreement> {
+    return db.transaction(actor.scope, async (tx) => {
+      const after = await agreements.sign(tx, actor, id, wish);
+      if (after.state === 'signed')
+        await tx.run(sql`
+          update leases.lease set signed_on = ${today()}, filing_due_on = ${plusDays(today(), rules().filingDays)} where agreement = ${id}`);
+      // Nobody waits for the next round of the calendar on the day he moves in.
+      return after.state === 'signed' && after.startsOn <= today() ? agreements.step(tx, actor, id, 'begin') : after;
+    });
+  }
+
+  /** 备案. Throws LeaseFilingRefused. */
+  async function file(actor: Actor, id: string, number: string): Promise<LeaseFacts> {
+    return db.transaction(actor.scope, async (tx) => {
+      const agreement = await agreements.lock(tx, actor, id);
+      const facts = await factsOf(tx, id);
+      if (!facts.signedOn || facts.filedOn || agreement.state === 'void')
+        throw new LeaseFilingRefused({ state: agreement.state, filedOn: facts.filedOn });
+      await tx.run(
+        sql`update leases.lease set filed_on = ${today()}, filing_number = ${number} where agreement = ${id}`,
+      );
+      await audit.add(tx, actor, {
+        action: 'lease.file',
+        subject: `agreement:${id}`,
+        place: agreement.place,
+        detail: { number },
+      });
+      return factsOf(tx, id);
+    });
+  }
+
+  async function get(actor: Actor, id: string): Promise<Lease> {
+    const agreement = await agreements.get(actor, id);
+    const lease = await db.transaction(actor.scope, (tx) => factsOf(tx, id));
+    return { ...agreement, lease };
+  }
+
+  return { create, follow, step, sign, file, get, today };
+}
+
+export type LeaseWork = ReturnType<typeof createLeases>;

@@ -1,0 +1,68 @@
+import type { Actor } from '@keystead/contracts/access';
+import { startPlatform, type TestPlatform } from '@keystead/kernel/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { policy as module, type PolicyService } from './index.ts';
+import { checkValues, compare, PackInvalid, PackOwnDraft, PackPublished } from './pack.ts';
+import { national, stricter } from './packs.ts';
+
+let platform: TestPlatform;
+let policy: PolicyService;
+let drafter: Actor;
+let publisher: Actor;
+
+beforeAll(async () => {
+  platform = await startPlatform(module);
+  policy = platform.services.policy as PolicyService;
+  drafter = platform.actor('policy:read', 'policy:write');
+  publisher = platform.actor('policy:read', 'policy:publish');
+});
+afterAll(() => platform?.stop());
+
+const decides = (at: Date) => platform.db.transaction(drafter.scope, (tx) => policy.at(tx, platform.organisation, at));
+const draftOf = async (code: string) => {
+  const found = (await policy.list(drafter)).packs.find((pack) => pack.code === code);
+  if (!found) throw new Error(code);
+  return found;
+};
+
+test('both packs that ship say every rule with its source, and the city is stricter', () => {
+  checkValues(national);
+  checkValues(stricter);
+  expect(compare(national, stricter).map(({ rule }) => rule)).toContain('arrears-months');
+  const { deposit: _, ...without } = national;
+  expect(() => checkValues(without)).toThrow(PackInvalid);
+  expect(() => checkValues({ ...national, 'idle-months': { value: 6, source: ' ' } })).toThrow(PackInvalid);
+  expect(() => checkValues({ ...national, 'vacancy-days': { value: [90, 90], source: 'x' } })).toThrow(PackInvalid);
+  expect(() => checkValues({ ...national, 'idle-months': { value: [1], source: 'x' } })).toThrow(PackInvalid);
+});
+
+test('the pack of a day decides; publishing a new one moves no decision of the past', async () => {
+  const today = platform.clock.now();
+  expect((await decides(today)).value('arrears-months')).toBe(6);
+  const draft = await policy.draft(drafter, (await draftOf('stricter-city')).id, {});
+  await policy.edit(drafter, draft.id, draft.version, {
+    values: { 'arrears-months': { value: 4, source: '市政府令第8号第3条' } },
+  });
+  await expect(policy.publish(drafter, draft.id, '2026-07-01')).rejects.toThrow(PackOwnDraft);
+  await expect(policy.publish(publisher, draft.id, '2026-05-31')).rejects.toThrow(PackInvalid);
+  await policy.publish(publisher, draft.id, '2026-07-01');
+  await expect(policy.edit(drafter, draft.id, undefined, { title: '改' })).rejects.toThrow(PackPublished);
+  expect((await decides(new Date('2026-06-30T15:59:59Z'))).value('arrears-months')).toBe(6);
+  const after = await decides(new Date('2026-06-30T16:00:00Z'));
+  expect([after.id, after.value('arrears-months'), after.ladder('vacancy-days')]).toEqual([
+    draft.id,
+    4,
+    [60, 120, 240],
+  ]);
+  expect((await decides(today)).code).toBe('national');
+  await expect(platform.owner.query(`update policy.pack set title = 'x' where id = $1`, [draft.id])).rejects.toThrow(
+    /not changed/,
+  );
+});
+
+test('who answers for a district only does not change what holds for all', async () => {
+  const district = platform.actorAt(['zz/'], 'policy:write', 'policy:publish');
+  const { id } = await draftOf('stricter-city');
+  await expect(policy.draft(district, id, {})).rejects.toThrow('not-allowed');
+  await expect(policy.publish(district, id, '2026-09-01')).rejects.toThrow('not-allowed');
+});

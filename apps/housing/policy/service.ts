@@ -1,0 +1,195 @@
+import { type Actor, inScope, type Scope } from '@keystead/contracts/access';
+import { dateOf, defaultZone, localTime } from '@keystead/contracts/calendar';
+import { newId } from '@keystead/contracts/ids';
+import { EditConflict, NotAllowed } from '@keystead/contracts/problem';
+import { type Query, sql, type Tx } from '@keystead/kernel/db';
+import type { Kernel } from '@keystead/kernel/module';
+import {
+  checkValues,
+  compare,
+  inForce,
+  type Pack,
+  PackInvalid,
+  PackMissing,
+  PackOwnDraft,
+  PackPublished,
+  type PolicyInForce,
+  PolicyMissing,
+  type RuleDifference,
+  type RuleValues,
+} from './pack.ts';
+import { shipped } from './packs.ts';
+
+const columns = sql`p.id, p.code, p.number, p.title, p.state, p.values, p.effective_from::text as "effectiveFrom",
+  p.published_at as "publishedAt", p.published_by as "publishedBy", p.drafted_by as "draftedBy", p.made_at as "madeAt", p.version`;
+
+const packById = (organisation: string, id: string): Query<Pack> =>
+  sql<Pack>`select ${columns} from policy.pack p where p.organisation = ${organisation} and p.id = ${id} for update`;
+
+const deciding = (organisation: string, day: string): Query<Pack> =>
+  sql<Pack>`select ${columns} from policy.pack p where p.organisation = ${organisation} and p.state = 'published'
+    and p.effective_from <= ${day}::date order by p.effective_from desc, p.published_at desc limit 1`;
+
+/** What a past decision would have been under another pack. */
+export interface Replayed {
+  readonly subject: string;
+  readonly was: string;
+  readonly would: string;
+  /** Rules that make the difference. */
+  readonly because: readonly string[];
+}
+
+export interface Replay {
+  readonly area: string;
+  readonly decisions: number;
+  readonly differing: readonly Replayed[];
+}
+
+/** A module whose decisions can be decided again: all of them in a span, in the caller's transaction and scope. */
+export type Replayer = (
+  tx: Tx,
+  actor: Actor,
+  policy: PolicyInForce,
+  span: { from: Date; to: Date },
+) => Promise<Omit<Replay, 'area'>>;
+
+/** The local date of a moment, `YYYY-MM-DD`. */
+export const localDate = (at: Date): string => dateOf(localTime(defaultZone, at.getTime()).day);
+
+/** Policy packs: drafted by one, published by another, in force by date, replayed on what was decided. */
+export function createPolicy({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' | 'audit'>) {
+  const replayers = new Map<string, Replayer>();
+
+  async function furnish(tx: Tx, organisation: string): Promise<void> {
+    const at = clock.now();
+    for (const { code, title, values, published } of shipped)
+      await tx.run(sql`insert into policy.pack (id, organisation, code, number, title, state, values, effective_from,
+          published_at, published_by, drafted_by, made_at)
+        values (${newId()}, ${organisation}, ${code}, 1, ${title}, ${published ? 'published' : 'draft'}, ${JSON.stringify(values)},
+          ${published ? '1970-01-01' : null}::date, ${published ? at : null}, ${published ? 'platform' : null}, 'platform', ${at})
+        on conflict do nothing`);
+  }
+
+  /** The pack that decides on a day; kept unchanged for ever, so its id tells later what a decision went by. */
+  async function at(tx: Tx, organisation: string, moment: Date): Promise<PolicyInForce> {
+    const query = deciding(organisation, localDate(moment));
+    const [found] = await tx.all(query);
+    if (found) return inForce(found);
+    await furnish(tx, organisation);
+    return inForce(await tx.one(query, () => new PolicyMissing({ day: localDate(moment) })));
+  }
+
+  const get = (tx: Tx, { organisation }: Scope, id: string): Promise<Pack> =>
+    tx.one(packById(organisation, id), () => new PackMissing({ id }));
+
+  /** Policy is the organisation's; who answers for a part of it does not change it. */
+  const requireWhole = (actor: Actor): void => {
+    if (!inScope(actor.scope, '')) throw new NotAllowed({ reason: 'whole-organisation' });
+  };
+
+  return {
+    at,
+    /** The pack a decision stored. Throws PackMissing. */
+    byId: async (tx: Tx, organisation: string, id: string): Promise<PolicyInForce> =>
+      inForce(await tx.one(packById(organisation, id), () => new PackMissing({ id }))),
+    /** Registers a module whose past decisions can be decided again. */
+    replayWith: (area: string, replayer: Replayer): void => void replayers.set(area, replayer),
+
+    list: (actor: Actor): Promise<{ packs: Pack[]; inForce: string }> =>
+      db.transaction(actor.scope, async (tx) => {
+        const { organisation } = actor.scope;
+        await furnish(tx, organisation);
+        const packs = await tx.all(sql<Pack>`select ${columns} from policy.pack p where p.organisation = ${organisation}
+          order by p.state, p.effective_from desc nulls first, p.made_at desc limit 200`);
+        return { packs, inForce: (await at(tx, organisation, clock.now())).id };
+      }),
+    get: (actor: Actor, id: string): Promise<Pack> => db.transaction(actor.scope, (tx) => get(tx, actor.scope, id)),
+
+    /** A new version of the same pack to be edited, with the numbers of an earlier one. Throws PackMissing, NotAllowed. */
+    draft: async (actor: Actor, from: string, naming: { code?: string; title?: string }): Promise<Pack> => {
+      requireWhole(actor);
+      return db.transaction(actor.scope, async (tx) => {
+        const { organisation } = actor.scope;
+        const base = await get(tx, actor.scope, from);
+        const code = naming.code ?? base.code;
+        await tx.all(sql`select pg_advisory_xact_lock(hashtextextended(${`policy ${organisation} ${code}`}, 0))`);
+        const [last] = await tx.all(sql<{
+          number: number;
+        }>`select coalesce(max(number), 0)::int as number from policy.pack
+          where organisation = ${organisation} and code = ${code}`);
+        const id = newId();
+        await tx.run(sql`insert into policy.pack (id, organisation, code, number, title, state, values, drafted_by, made_at)
+          values (${id}, ${organisation}, ${code}, ${(last?.number ?? 0) + 1}, ${naming.title ?? base.title}, 'draft',
+            ${JSON.stringify(base.values)}, ${actor.id}, ${clock.now()})`);
+        await audit.add(tx, actor, { action: 'policy.draft', subject: `policy-pack:${id}`, detail: { code, from } });
+        return get(tx, actor.scope, id);
+      });
+    },
+
+    /** Changes numbers of a draft. Throws PackPublished, PackInvalid, EditConflict, PackMissing. */
+    edit: async (
+      actor: Actor,
+      id: string,
+      version: number | undefined,
+      change: { title?: string; values?: RuleValues },
+    ): Promise<Pack> => {
+      requireWhole(actor);
+      return db.transaction(actor.scope, async (tx) => {
+        const before = await get(tx, actor.scope, id);
+        if (before.state === 'published') throw new PackPublished({ id });
+        if (version !== undefined && version !== before.version) throw new EditConflict({ version: before.version });
+        const values = { ...before.values, ...change.values };
+        checkValues(values);
+        await tx.run(sql`update policy.pack set values = ${JSON.stringify(values)}, title = ${change.title ?? before.title},
+          drafted_by = ${actor.id}, version = version + 1 where id = ${id}`);
+        const changed = compare(before.values, values).map(({ rule, before: was, after }) => ({
+          rule,
+          was: was?.value,
+          now: after?.value,
+        }));
+        await audit.add(tx, actor, { action: 'policy.edit', subject: `policy-pack:${id}`, detail: { changed } });
+        return get(tx, actor.scope, id);
+      });
+    },
+
+    /**
+     * Puts a draft in force from a local date, today or later: decisions of the past stay what they were. Throws
+     * PackPublished, PackOwnDraft, PackInvalid, PackMissing.
+     */
+    publish: async (actor: Actor, id: string, effectiveFrom: string): Promise<Pack> => {
+      requireWhole(actor);
+      return db.transaction(actor.scope, async (tx) => {
+        const draft = await get(tx, actor.scope, id);
+        if (draft.state === 'published') throw new PackPublished({ id });
+        if (draft.draftedBy === actor.id) throw new PackOwnDraft({ id });
+        checkValues(draft.values);
+        if (effectiveFrom < localDate(clock.now()))
+          throw new PackInvalid({}, [{ pointer: '/effectiveFrom', code: 'in-the-past' }]);
+        await tx.run(sql`update policy.pack set state = 'published', effective_from = ${effectiveFrom}::date,
+          published_at = ${clock.now()}, published_by = ${actor.id}, version = version + 1 where id = ${id}`);
+        const detail = { code: draft.code, number: draft.number, effectiveFrom };
+        await audit.add(tx, actor, { action: 'policy.publish', subject: `policy-pack:${id}`, detail });
+        return get(tx, actor.scope, id);
+      });
+    },
+
+    compare: (actor: Actor, before: string, after: string): Promise<RuleDifference[]> =>
+      db.transaction(actor.scope, async (tx) =>
+        compare((await get(tx, actor.scope, before)).values, (await get(tx, actor.scope, after)).values),
+      ),
+
+    /** Decides past decisions again under a pack; changes none of them. */
+    replay: async (actor: Actor, id: string, span: { from: Date; to: Date }): Promise<Replay[]> =>
+      db.transaction(actor.scope, async (tx) => {
+        const pack = await get(tx, actor.scope, id);
+        const detail = { from: span.from.toISOString(), to: span.to.toISOString() };
+        await audit.add(tx, actor, { action: 'policy.replay', subject: `policy-pack:${id}`, kind: 'access', detail });
+        const out: Replay[] = [];
+        for (const [area, replayer] of replayers)
+          out.push({ area, ...(await replayer(tx, actor, inForce(pack), span)) });
+        return out;
+      }),
+  };
+}
+
+export type PolicyService = ReturnType<typeof createPolicy>;

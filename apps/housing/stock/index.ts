@@ -1,0 +1,9 @@
+export type { Dossier } from './dossier.ts';
+export { type HouseState, HouseStepRefused, HouseStepUnfounded, houseStates, type StepFacts } from './house-state.ts';
+export { stock } from './module.ts';
+export type { HouseholdBrief, LeaseBrief, LetPorts } from './ports.ts';
+export { HouseMissing } from './problems.ts';
+export type { StockRules } from './rules.ts';
+export type { StockService } from './setup.ts';
+export type { Happening } from './timeline.ts';
+export { defaultVacancyRule, type VacancyRule } from './vacancy.ts';

@@ -1,0 +1,2 @@
+export type { OfferedFirmware } from './delivery.ts';
+export { type FirmwareService, firmware } from './module.ts';

@@ -1,0 +1,124 @@
+import { type Actor, inScope } from '@keystead/contracts/access';
+import { newId } from '@keystead/contracts/ids';
+import { InputInvalid } from '@keystead/contracts/problem';
+import { sql, type Tx } from '@keystead/kernel/db';
+import type { Kernel } from '@keystead/kernel/module';
+import { type Charging, voucher } from './charging.ts';
+import { AmountTooLarge, PaymentReferenceUsed } from './problems.ts';
+import type { Share } from './settlement.ts';
+import * as store from './store.ts';
+
+export interface NewPayment {
+  readonly channel: string;
+  /** The channel's own number: a second one with the same number changes nothing. */
+  readonly reference: string;
+  readonly agreement: string;
+  readonly party: string;
+  readonly place: string;
+  /** Minor units, positive. */
+  readonly amount: number;
+  readonly paidAt: Date;
+  /** Charges to be settled before all others. */
+  readonly first?: ReadonlySet<string>;
+}
+
+interface Holder {
+  readonly agreement: string;
+  readonly party: string;
+  readonly place: string;
+}
+
+type Parts = Pick<Kernel, 'clock'> & { charging: Charging };
+
+export function createPaying({ clock, charging }: Parts) {
+  /**
+   * Money that came in. Told twice it counts once: `fresh` is false and nothing changes. Throws PaymentReferenceUsed when
+   * the number was used for another amount or agreement, PeriodClosed.
+   */
+  async function pay(
+    tx: Tx,
+    actor: Actor,
+    payment: NewPayment,
+  ): Promise<{ id: string; fresh: boolean; shares: Share[] }> {
+    const { channel, reference, agreement, party, place, amount, paidAt } = payment;
+    if (amount <= 0 || !inScope(actor.scope, place)) throw new InputInvalid({ in: 'payment' });
+    await store.lockAgreement(tx, agreement);
+    const { organisation } = actor.scope;
+    const id = newId();
+    const head = { ...voucher(clock, actor, { agreement, party, place }), document: id, kind: 'payment' };
+    const key = `payment:${channel}:${reference}`;
+    const entries = [
+      { account: 'bank', subject: channel, amount },
+      { account: 'prepaid', agreement, amount: -amount },
+    ] as const;
+    const fresh = (await store.addPostings(tx, [{ ...head, key, entries }])).size > 0;
+    if (!fresh) {
+      const known = await tx.maybe(sql<{ id: string; agreement: string; amount: number }>`
+        select id, agreement, amount from ledger.payment
+        where organisation = ${organisation} and channel = ${channel} and reference = ${reference}`);
+      if (!known || known.agreement !== agreement || known.amount !== amount)
+        throw new PaymentReferenceUsed({ reference });
+      return { id: known.id, fresh, shares: [] };
+    }
+    await tx.run(sql`
+      insert into ledger.payment (id, organisation, place, agreement, party, channel, reference, amount, paid_at, at, posting)
+      values (${id}, ${organisation}, ${place}, ${agreement}, ${party}, ${channel}, ${reference}, ${amount}, ${paidAt}, ${clock.now()}, ${head.id})`);
+    return { id, fresh, shares: await charging.settle(tx, actor, { agreement, party, place }, payment.first) };
+  }
+
+  /** Prepaid money given back. Throws AmountTooLarge, PeriodClosed. */
+  async function refund(
+    tx: Tx,
+    actor: Actor,
+    wish: Holder & { channel: string; amount: number; key: string; reason: string },
+  ): Promise<boolean> {
+    await store.lockAgreement(tx, wish.agreement);
+    const most = (await store.held(tx, 'prepaid', [wish.agreement])).get(wish.agreement) ?? 0;
+    const head = { ...voucher(clock, actor, holderOf(wish)), memo: wish.reason, kind: 'refund', key: wish.key };
+    const entries = [
+      { account: 'prepaid', agreement: wish.agreement, amount: wish.amount },
+      { account: 'bank', subject: wish.channel, amount: -wish.amount },
+    ] as const;
+    const known = await tx.maybe(sql`
+      select from ledger.posting where organisation = ${actor.scope.organisation} and key = ${wish.key}`);
+    if (known) return false;
+    if (wish.amount > most) throw new AmountTooLarge({ most });
+    await store.addPostings(tx, [{ ...head, entries }]);
+    return true;
+  }
+
+  /** A deposit given free: it is prepaid money then, to settle what is owed or be refunded. Throws AmountTooLarge. */
+  async function release(tx: Tx, actor: Actor, wish: Holder & { amount: number; key: string; reason: string }) {
+    await store.lockAgreement(tx, wish.agreement);
+    const most = (await store.held(tx, 'deposit', [wish.agreement])).get(wish.agreement) ?? 0;
+    const { agreement, amount } = wish;
+    if (amount > most) throw new AmountTooLarge({ most });
+    const head = { ...voucher(clock, actor, holderOf(wish)), memo: wish.reason, kind: 'release', key: wish.key };
+    const entries = [
+      { account: 'deposit', agreement, amount },
+      { account: 'prepaid', agreement, amount: -amount },
+    ] as const;
+    await store.addPostings(tx, [{ ...head, entries }]);
+    return charging.settle(tx, actor, holderOf(wish));
+  }
+
+  /** A credit in the tenant's favour, such as for days without use: prepaid money out of income. */
+  async function credit(
+    tx: Tx,
+    actor: Actor,
+    wish: Holder & { subject: string; amount: number; key: string; reason: string },
+  ): Promise<void> {
+    const { agreement, subject, amount } = wish;
+    const head = { ...voucher(clock, actor, holderOf(wish)), memo: wish.reason, kind: 'credit', key: wish.key };
+    const entries = [
+      { account: 'income', subject, amount },
+      { account: 'prepaid', agreement, amount: -amount },
+    ] as const;
+    const fresh = await store.addPostings(tx, [{ ...head, entries }]);
+    if (fresh.size > 0) await charging.settle(tx, actor, holderOf(wish));
+  }
+
+  return { pay, refund, release, credit };
+}
+
+const holderOf = ({ agreement, party, place }: Holder): Holder => ({ agreement, party, place });

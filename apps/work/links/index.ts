@@ -1,0 +1,1 @@
+export { type LinksService, links } from './module.ts';

@@ -1,0 +1,2 @@
+export const isJsonRecord = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);

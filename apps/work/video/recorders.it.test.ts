@@ -1,0 +1,94 @@
+import type { CommandsService } from '@keystead/apps/work/commands';
+import type { Actor } from '@keystead/contracts/access';
+import type { places } from '@keystead/data/places';
+import type { ThingsService } from '@keystead/data/things';
+import { clause, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type VideoService, video } from './module.ts';
+
+let platform: TestPlatform;
+let service: VideoService;
+let commands: CommandsService;
+let actor: Actor;
+const written: { thing: number; request: number; method: string; params?: unknown }[] = [];
+let made = 0;
+let placeId: string;
+
+beforeAll(async () => {
+  platform = await startPlatform(video);
+  service = platform.services.video as VideoService;
+  commands = platform.services.commands as CommandsService;
+  const rights =
+    'video:read video:manage command:send command:send-dangerous command:read command:rule thing:write place:write';
+  actor = platform.actor(...rights.split(' '));
+  const tree = platform.services.places as ReturnType<typeof places.setup>;
+  placeId = (await tree.create(actor, { parent: null, kind: 'project', code: 'P1', name: '一期' })).id;
+  commands.outbox.onCommand({
+    reaches: () => true,
+    command: (call) => {
+      written.push(call);
+      return true;
+    },
+  });
+});
+afterAll(async () => {
+  await (platform.services.telemetry as { close(): Promise<void> }).close();
+  await platform.stop();
+});
+
+const thing = (family: string) => {
+  const code = `${family}-${++made}`;
+  const draft = { code, name: code, family, placeId, state: 'in-use' };
+  return (platform.services.things as ThingsService).create(actor, draft as never);
+};
+/** One look of the gateway at the queue; what the devices got by it. */
+async function deliver() {
+  const before = written.length;
+  await commands.outbox.look();
+  await commands.outbox.settled();
+  return written.slice(before);
+}
+
+test('a recorder is asked for its channels, its answer is kept, and what it no longer tells is off', async () => {
+  const recorder = await thing('video-recorder');
+  const camera = await thing('camera');
+  const ask = async (...items: object[]) => {
+    await service.recorders.refresh(actor, recorder.id);
+    const [call] = await deliver();
+    expect(call).toMatchObject({ thing: recorder.number, method: 'catalogue' });
+    await commands.outbox.answered(recorder.number, call?.request ?? 0, { complete: true, items });
+    await platform.drain();
+    platform.clock.pass(60);
+    return (await service.recorders.channels(actor, recorder.id)).map(({ name, on, camera }) => [name, on, camera]);
+  };
+  const [east, west] = ['34020000001320000001', '34020000001320000002'];
+  expect(await ask({ id: east, name: '东门', on: true }, { id: west, name: '西门', on: true })).toEqual([
+    ['东门', true, null],
+    ['西门', true, null],
+  ]);
+  await service.recorders.assign(actor, recorder.id, east, camera.id);
+  expect(await ask({ id: west, name: '西门外', on: true })).toEqual([
+    ['东门', false, camera.id],
+    ['西门外', true, null],
+  ]);
+});
+
+test(clause('H-6.2-c', 'the night light that ships: 20 motions at night are 20 commands, 20 by day none'), async () => {
+  const [camera, light] = [await thing('camera'), await thing('smart-light')];
+  await service.nightLight(actor, camera.id, { light: light.id, from: '19:00', to: '06:00' });
+  await commands.linkage.refresh();
+  let batch = 0;
+  const motion = async () => {
+    const time = platform.clock.now().getTime() * 1000;
+    const events = [{ thing: camera.number, time, event: 'motion' }];
+    await commands.linkage.take({ gateway: 1, batch: ++batch, received: time, messages: [], events });
+    platform.clock.pass(5);
+  };
+  for (let n = 0; n < 20; n++) await motion();
+  expect(await deliver()).toEqual([]);
+  platform.clock.pass(14 * 3600);
+  for (let n = 0; n < 20; n++) {
+    await motion();
+    expect(await deliver()).toMatchObject([{ thing: light.number, method: 'on' }]);
+  }
+});

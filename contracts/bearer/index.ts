@@ -1,0 +1,1 @@
+export { type Bearer, bearers, isBearer } from './bearer.ts';

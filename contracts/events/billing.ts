@@ -1,0 +1,16 @@
+import { Type } from 'typebox';
+import { defineEvent, IdText } from './define.ts';
+
+/** A fee of a lease is late and a step of the ladder was taken. Amounts are minor units. */
+export const billNoticed = defineEvent(
+  'bill.noticed.v1',
+  Type.Object({
+    id: IdText,
+    agreement: IdText,
+    party: IdText,
+    subject: Type.String(),
+    step: Type.String(),
+    channel: Type.String(),
+    amount: Type.Integer(),
+  }),
+);

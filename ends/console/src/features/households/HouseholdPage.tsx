@@ -1,0 +1,84 @@
+import { KeyValue } from '@keystead/ui/facts';
+import { dateTime, quantity } from '@keystead/ui/format';
+import { useT } from '@keystead/ui/i18n';
+import { Alert, Card, Flex, Skeleton, Table, Tag } from 'antd';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { said } from '../../shell/sdk.ts';
+import { ChangeTable } from './ChangeTable.tsx';
+import { MemberTable } from './MemberTable.tsx';
+import { type Dossier, useDossier } from './queries.ts';
+import { RevealDialog, type Revealed } from './RevealDialog.tsx';
+
+type Entry = Dossier['parts'][string][number];
+
+function Part({ name, rows }: { name: string; rows: readonly Entry[] }) {
+  const t = useT();
+  return (
+    <Card size="small" title={t(`households.parts.${name}`)}>
+      <Table<Entry>
+        size="small"
+        rowKey={(row) => row.id}
+        dataSource={rows as Entry[]}
+        pagination={{ pageSize: 10, hideOnSinglePage: true }}
+        columns={[
+          { title: t('households.entry'), render: (_, row) => row.title },
+          { title: t('households.state'), width: 160, render: (_, row) => <Tag>{row.state}</Tag> },
+          {
+            title: t('households.amount'),
+            width: 120,
+            align: 'right',
+            render: (_, row) => (row.fen === undefined ? '—' : (row.fen / 100).toFixed(2)),
+          },
+          { title: t('households.at'), width: 170, render: (_, row) => dateTime(row.at) },
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** The whole file of a household. */
+export default function HouseholdPage() {
+  const t = useT();
+  const { id = '' } = useParams();
+  const { data, error, isPending } = useDossier(id);
+  const [revealed, setRevealed] = useState<Revealed>();
+  if (error) return <Alert type="error" showIcon title={said(error)} />;
+  if (isPending) return <Skeleton active />;
+  return (
+    <Flex vertical gap={16}>
+      <Card title={data.party.name} extra={data.tags.map((tag) => <Tag key={tag}>{tag}</Tag>)}>
+        <KeyValue
+          facts={[
+            { key: 'code', label: t('households.code'), value: data.code },
+            { key: 'by', label: t('households.openedBy'), value: t(`households.openings.${data.openedBy}`) },
+            { key: 'at', label: t('households.openedAt'), value: dateTime(data.openedAt) },
+            { key: 'papers', label: t('households.papers'), value: quantity(data.documents.length) },
+          ]}
+        />
+      </Card>
+      <Card size="small" title={t('households.members')}>
+        <MemberTable dossier={data} onReveal={setRevealed} />
+      </Card>
+      <Card size="small" title={t('households.changesTitle')}>
+        <ChangeTable household={id} />
+      </Card>
+      {Object.entries(data.parts).map(([name, rows]) => (
+        <Part key={name} name={name} rows={rows} />
+      ))}
+      <Card size="small" title={t('households.papers')}>
+        <Table
+          size="small"
+          rowKey={(row) => row.id}
+          dataSource={data.documents}
+          pagination={{ pageSize: 10, hideOnSinglePage: true }}
+          columns={[
+            { title: t('households.paper'), render: (_, row) => row.name },
+            { title: t('households.at'), width: 170, render: (_, row) => dateTime(row.createdAt) },
+          ]}
+        />
+      </Card>
+      {revealed ? <RevealDialog of={revealed} onClose={() => setRevealed(undefined)} /> : null}
+    </Flex>
+  );
+}

@@ -1,0 +1,1 @@
+export { DistantLine, type LineFaults } from './distant-line.ts';

@@ -1,0 +1,1 @@
+export { type CameraChannel, cameraChannel } from './channel.ts';

@@ -1,0 +1,42 @@
+import { type Static, Type } from 'typebox';
+
+export const CameraSettings = Type.Object(
+  {
+    every: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 20, default: 2, description: '取图周期,秒 · s between pictures' }),
+    ),
+    patience: Type.Optional(
+      Type.Integer({
+        minimum: 4,
+        maximum: 40,
+        default: 15,
+        description: '异常持续多久才告知,秒 · s a fault must last',
+      }),
+    ),
+    timeout: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 15, default: 5, description: '单次取图时限,秒 · s one picture may take' }),
+    ),
+  },
+  { additionalProperties: false, title: 'HTTP 抓图 · Snapshots' },
+);
+export type CameraSettings = Static<typeof CameraSettings>;
+
+export const CameraDevice = Type.Object(
+  {
+    url: Type.String({
+      pattern: '^https?://[^\\s@]+$',
+      maxLength: 500,
+      description: '抓图地址(JPEG)· address of the picture',
+    }),
+    user: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: '用户名 · user' })),
+    password: Type.Optional(Type.String({ format: 'password', maxLength: 128, description: '密码 · password' })),
+    fingerprint: Type.Optional(
+      Type.String({
+        pattern: '^([0-9A-Fa-f]{2}:?){32}$',
+        description: '自签证书的 SHA-256 指纹 · fingerprint of its certificate',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type CameraDevice = Static<typeof CameraDevice>;

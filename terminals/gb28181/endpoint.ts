@@ -1,0 +1,83 @@
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import type { Clock, Log } from '@keystead/kernel/base';
+import { readSip, type SipMessage, writeSip } from './sip.ts';
+import { GivenAnswers, type Peer, Transactions } from './transactions.ts';
+
+interface Parts {
+  clock: Clock;
+  log: Log;
+  /** Answers a request (never an ACK); what rejects is not answered, and comes again. */
+  answer(request: SipMessage, from: RemoteInfo): Promise<SipMessage>;
+  /** An ACK has no answer. */
+  acknowledged?(request: SipMessage, from: RemoteInfo): void;
+  /** Bytes that are no SIP message. */
+  nonsense?(bytes: Uint8Array): void;
+}
+
+/** One UDP socket that speaks SIP: requests are answered once, however often they come; ours are repeated. */
+export class SipEndpoint {
+  readonly #parts: Parts;
+  readonly #socket: Socket = createSocket('udp4');
+  readonly #given = new GivenAnswers();
+  readonly transactions: Transactions;
+  readonly send = (bytes: Uint8Array, { address, port }: Peer): void => this.#socket.send(bytes, port, address);
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.transactions = new Transactions(this.send);
+  }
+
+  /** Resolves with the port. */
+  open(address: string, port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#socket.once('error', reject);
+      this.#socket.on('message', (bytes, from) => this.#heard(bytes, from));
+      this.#socket.bind(port, address, () => {
+        this.#socket.off('error', reject);
+        this.#socket.on('error', (cause) => this.#parts.log.warn({ err: cause }, 'a SIP socket'));
+        resolve(this.#socket.address().port);
+      });
+    });
+  }
+
+  #heard(bytes: Uint8Array, from: RemoteInfo): void {
+    const message = readSip(bytes);
+    if (!message) {
+      // Two line ends are how a device keeps its hole in a router open.
+      if (bytes.length > 4) this.#parts.nonsense?.(bytes);
+      return;
+    }
+    if (message.status !== undefined) {
+      this.transactions.answered(message);
+      return;
+    }
+    if (message.method === 'ACK') {
+      this.#parts.acknowledged?.(message, from);
+      return;
+    }
+    const now = this.#parts.clock.now().getTime();
+    const before = this.#given.find(message, now);
+    if (before !== undefined) {
+      if (before !== 'working') this.send(before, from);
+      return;
+    }
+    this.#given.begin(message, now);
+    void this.#parts.answer(message, from).then(
+      (answer) => {
+        const given = writeSip(answer);
+        this.#given.end(message, given);
+        this.send(given, from);
+      },
+      // What could not be stored is not answered: the other side sends it again.
+      (cause: unknown) => {
+        this.#given.end(message, undefined);
+        this.#parts.log.warn({ err: cause }, 'a SIP request was not taken');
+      },
+    );
+  }
+
+  async close(): Promise<void> {
+    this.transactions.close();
+    await new Promise<void>((done) => this.#socket.close(() => done()));
+  }
+}

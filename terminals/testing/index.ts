@@ -1,0 +1,3 @@
+export { eventually } from './eventually.ts';
+export { type RecordingHost, recordingHost } from './host.ts';
+export { comesBackUnchanged, findsTheFrame, type HostileScene, seesFlippedBits, staysTyped } from './hostile.ts';

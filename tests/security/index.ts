@@ -1,0 +1,2 @@
+export { signIn } from './person.ts';
+export { cookieName } from './visitor.ts';
