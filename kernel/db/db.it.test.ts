@@ -115,3 +115,13 @@ test('a connection of one’s own is the platform’s role, ends when told, and 
   await platform.owner.query('select pg_terminate_backend($1)', [pid]);
   await expect.poll(() => lost.length).toBeGreaterThan(0);
 });
+
+test('a connection that breaks in use fails its transaction alone, and the next one works', async () => {
+  const broken = platform.db.transaction(scope(''), async (tx) => {
+    const [own] = await tx.all(sql<{ pid: number }>`select pg_backend_pid() as pid`);
+    await platform.owner.query('select pg_terminate_backend($1)', [own?.pid]);
+    return tx.all(sql`select pg_sleep(1)`);
+  });
+  await expect(broken).rejects.toThrow();
+  expect(await numbers(scope('1/2/'))).toEqual([2, 3]);
+});

@@ -71,6 +71,8 @@ function pool(connectionString: string, max: number, onError: (error: Error) => 
     idleTimeoutMillis: 30_000,
   } as pg.PoolConfig);
   made.on('error', onError);
+  // The pool listens to its idle connections only; one that breaks in use fails its query and must not end the process.
+  made.on('connect', (client) => client.on('error', onError));
   return made;
 }
 
