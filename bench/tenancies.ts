@@ -29,11 +29,11 @@ const leases = `
     ('rent', jsonb_build_object('kind', 'fixed', 'amount', 40000 + i % 9973)), ('water', '{"kind":"metered"}'::jsonb),
     ('parking', '{"kind":"fixed","amount":15000}'::jsonb)) as f(subject, basis)`;
 
-/** Fills an installation with leases; answers how to look at its tables afterwards. */
+/** Fills the organisation that has the tariff with leases. */
 export async function settle(platform: Installation, many: number): Promise<void> {
   const owner = await ownerOf(platform);
   try {
-    const { rows } = await owner.query('select distinct organisation from places.place limit 1');
+    const { rows } = await owner.query('select organisation from billing.tariff limit 1');
     await owner.query(leases, [rows[0]?.organisation, many]);
     await owner.query('analyze');
   } finally {

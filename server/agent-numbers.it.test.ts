@@ -37,6 +37,7 @@ const send = (from: number, to: number) =>
     })),
     micros(),
     [{ agent, log, level: 2, from, to, first: micros(), last: micros(), dropped: [], received: micros() }],
+    false,
   );
 const kept = async () => {
   const { rows } = await platform.owner.query('select count(*)::int as n from telemetry.event where thing = $1', [

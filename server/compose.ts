@@ -34,6 +34,7 @@ const kernelTexts = ['i18n', 'db', 'security/keys', 'security/audit', 'ops/backu
 );
 const gatewayTexts = fileURLToPath(new URL('../edge/gateway', import.meta.url));
 const consoleFiles = fileURLToPath(new URL('../ends/console/dist', import.meta.url));
+const tenantFiles = fileURLToPath(new URL('../ends/tenant/dist', import.meta.url));
 
 /** Builds one role of the platform: the kernel, the modules it needs, their ports, and what it listens on. */
 export async function compose({ role, settings, log, urls, routes = role === 'api' }: Composition) {
@@ -144,6 +145,7 @@ export async function compose({ role, settings, log, urls, routes = role === 'ap
         mountHealth(http.app, [{ name: 'database', run: async () => void (await db.systemRead(sql`select 1`)) }]);
         http.app.get('/api/v1/openapi.json', async () => http.app.swagger());
         mountMetrics(http.app, metricsDesk, authenticator);
+        await serveFiles(http.app, tenantFiles, '/tenant/');
         await serveFiles(http.app, consoleFiles);
         const { key, cert, own } = await ensureCertificate(settings.DATA_DIR, clock.now());
         const listening = await listenOn(http.app, {

@@ -29,6 +29,7 @@ const readers: readonly Register[] = [
     load: async () => (await import('@keystead/terminals/opcua')).opcuaFrameReader,
   },
   { protocol: 'modbus', looking: 'exact', load: async () => (await import('@keystead/terminals/modbus')).modbusReader },
+  { protocol: 'snmp', looking: 'exact', load: async () => (await import('@keystead/terminals/snmp')).snmpReader },
 ];
 
 const mostFrames = 64;

@@ -11,9 +11,10 @@ export function gatewayPorts({ things, telemetry, commands, firmware, fleet }: S
   return {
     admission: things.admission,
     intake: {
-      accept: (messages, events, received, ranges) => {
+      accept: (messages, events, received, ranges, urgent) => {
         const beside = ranges.length > 0 && { beside: (tx: Tx) => fleet.logs.keep(tx, ranges) };
-        return telemetry.accept({ messages, events, received, ...beside });
+        const accept = urgent ? telemetry.acceptUrgent : telemetry.accept;
+        return accept({ messages, events, received, ...beside });
       },
     },
     contact: {

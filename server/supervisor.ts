@@ -109,6 +109,17 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
       await community.ready.catch((cause: Error) =>
         say.line(`! 演示小区未能启动 / the demo community did not start: ${cause.message}`),
       );
+      // Its homes get their households and a year of bills once everything runs; a later start finds them there.
+      const history = startChild({
+        name: 'demo-city',
+        file: new URL('./demo-city.ts', import.meta.url),
+        handed: { APP_URL: urls.app, SYSTEM_URL: urls.system, CITY: 'slice' },
+        keep: false,
+        say: say.line,
+      });
+      history.ready.catch(() => {}); // it says itself what went wrong
+      children.push(history);
+      stops.push(() => history.stop());
     }
   } catch (cause) {
     // A password made just now is kept nowhere: should the rest of the start fail, this is the time to tell it.

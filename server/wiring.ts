@@ -1,9 +1,20 @@
+import { allocation } from '@keystead/apps/housing/allocation';
 import { billing } from '@keystead/apps/housing/billing';
+import { care } from '@keystead/apps/housing/care';
+import { doorkeys } from '@keystead/apps/housing/doorkeys';
 import { eligibility } from '@keystead/apps/housing/eligibility';
+import { exits } from '@keystead/apps/housing/exits';
 import { households } from '@keystead/apps/housing/households';
-import { leases } from '@keystead/apps/housing/leases';
+import { leases, standardRules } from '@keystead/apps/housing/leases';
+import { movein } from '@keystead/apps/housing/movein';
+import { notices } from '@keystead/apps/housing/notices';
+import { papers } from '@keystead/apps/housing/papers';
 import { policy } from '@keystead/apps/housing/policy';
+import { residents } from '@keystead/apps/housing/residents';
+import { risk } from '@keystead/apps/housing/risk';
 import { defaultVacancyRule, stock } from '@keystead/apps/housing/stock';
+import { measures } from '@keystead/apps/insight/measures';
+import { supervision } from '@keystead/apps/insight/supervision';
 import { patches } from '@keystead/apps/itops/patches';
 import { agreements } from '@keystead/apps/work/agreements';
 import { alarms } from '@keystead/apps/work/alarms';
@@ -46,6 +57,7 @@ export interface Services {
   households: ReturnType<typeof households.setup>;
   privacy: ReturnType<typeof privacy.setup>;
   eligibility: ReturnType<typeof eligibility.setup>;
+  doorkeys: ReturnType<typeof doorkeys.setup>;
   things: ReturnType<typeof things.setup>;
   records: ReturnType<typeof records.setup>;
   telemetry: ReturnType<typeof telemetry.setup>;
@@ -65,6 +77,16 @@ export interface Services {
   ledger: ReturnType<typeof ledger.setup>;
   leases: ReturnType<typeof leases.setup>;
   billing: ReturnType<typeof billing.setup>;
+  care: ReturnType<typeof care.setup>;
+  risk: ReturnType<typeof risk.setup>;
+  papers: ReturnType<typeof papers.setup>;
+  notices: ReturnType<typeof notices.setup>;
+  measures: ReturnType<typeof measures.setup>;
+  supervision: ReturnType<typeof supervision.setup>;
+  movein: ReturnType<typeof movein.setup>;
+  allocation: ReturnType<typeof allocation.setup>;
+  exits: ReturnType<typeof exits.setup>;
+  residents: ReturnType<typeof residents.setup>;
 }
 
 const everything = [
@@ -76,6 +98,7 @@ const everything = [
   policy,
   households,
   eligibility,
+  doorkeys,
   privacy,
   things,
   telemetry,
@@ -96,6 +119,16 @@ const everything = [
   ledger,
   leases,
   billing,
+  papers,
+  notices,
+  measures,
+  supervision,
+  movein,
+  allocation,
+  exits,
+  residents,
+  care,
+  risk,
 ] as unknown as Module[];
 /** The gateway knows devices and stores their signals; it serves nobody else. */
 const gatewayOnly = [places, things, telemetry, commands, firmware, fleet] as unknown as Module[];
@@ -121,6 +154,10 @@ export function plugPorts(
       const { days, coreTags } = defaultVacancyRule;
       return { days: [third ?? days[0], second ?? days[1], first ?? days[2]], coreTags };
     },
+  });
+  services.leases.useRules(async (tx, organisation) => {
+    const rules = await services.policy.at(tx, organisation, systemClock.now());
+    return { ...standardRules, longestYears: rules.value('lease-term-years'), filingDays: rules.value('filing-days') };
   });
   services.codecs.plug({ bench: createCodecBench(systemClock), desk: createFrameDesk() });
 }

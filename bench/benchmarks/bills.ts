@@ -63,7 +63,7 @@ export const bills: Benchmark = {
   summary: 'the month’s bills of 100,000 leases by the worker, and lists and sums over a million lines by the API',
   goals: { seconds: { at: '≤', value: 60 }, list_p95_ms: { at: '≤', value: 300 } },
   run: ({ say, option }) =>
-    withPlatform({ demo: 1 }, async (platform) => {
+    withPlatform({ demo: 10 }, async (platform) => {
       const client = new Client(platform);
       const tariff = { subject: 'water', effectiveOn: '2026-01-01', basis: 'bench' };
       await client.post('/fees/tariffs', { ...tariff, steps: [{ upTo: null, price: 28_500 }] });

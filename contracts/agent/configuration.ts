@@ -113,6 +113,37 @@ export const DoorSchema = Type.Object(
   strict,
 );
 
+/**
+ * Devices shown to clients of the neighbourhood by an OPC UA server of the agent (I-5.3.1-c): their values, read-only.
+ * Clients need a trusted certificate, and a user unless reading without one is allowed.
+ */
+export const OpcuaExposureSchema = Type.Object(
+  {
+    host: Type.Optional(Type.String({ minLength: 1, maxLength: 253 })),
+    port: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
+    /** SHA-256 fingerprints of client certificates. */
+    trusted: Type.Optional(Type.Array(Type.String({ pattern: '^([0-9a-fA-F]{2}[:\\s]?){32}$' }), { maxItems: 256 })),
+    users: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            name: Type.String({ minLength: 1, maxLength: 64 }),
+            password: Type.String({ minLength: 12, maxLength: 128 }),
+          },
+          strict,
+        ),
+        { maxItems: 50 },
+      ),
+    ),
+    /** Also an endpoint without security: networks of their own only. */
+    clearText: Type.Optional(Type.Boolean()),
+    anonymous: Type.Optional(Type.Boolean()),
+    /** Absent = all that have a model. */
+    devices: Type.Optional(Type.Array(DeviceName, { minItems: 1, maxItems: 5_000 })),
+  },
+  strict,
+);
+
 export const AgentConfigurationSchema = Type.Object(
   {
     version: Type.Integer({ minimum: 0 }),
@@ -125,6 +156,7 @@ export const AgentConfigurationSchema = Type.Object(
     responses: Type.Optional(Type.Array(ResponseSchema, { maxItems: 200 })),
     grants: Type.Optional(DoorGrantsSchema),
     doors: Type.Optional(Type.Array(DoorSchema, { maxItems: 500 })),
+    opcua: Type.Optional(OpcuaExposureSchema),
     store: Type.Optional(
       Type.Object(
         {
@@ -144,6 +176,7 @@ export type AgentConfiguration = Static<typeof AgentConfigurationSchema>;
 export type ChannelConfiguration = Static<typeof ChannelConfigurationSchema>;
 export type CodecSetup = Static<typeof CodecSetupSchema>;
 export type DeviceSetup = Static<typeof DeviceSetupSchema>;
+export type OpcuaExposure = Static<typeof OpcuaExposureSchema>;
 export type ReportPolicy = Static<typeof ReportPolicySchema>;
 export type LocalResponse = Static<typeof ResponseSchema>;
 export type LocalCall = Static<typeof LocalCallSchema>;

@@ -8,6 +8,7 @@ export {
   type Door,
   type LocalCall,
   type LocalResponse,
+  type OpcuaExposure,
   type ReportPolicy,
 } from './configuration.ts';
 export { configurationFaults } from './configuration-faults.ts';

@@ -14,7 +14,7 @@ export const lockServices = {
   unlock: Type.Object({ reason: Type.String({ maxLength: 200 }) }, strict),
   setEmergencyCode: Type.Object(
     {
-      code: Type.String({ pattern: '^[0-9]{6,12}$' }),
+      pin: Type.String({ pattern: '^[0-9]{6,12}$' }),
       until: Moment,
       uses: Type.Integer({ minimum: 1, maximum: 10 }),
     },

@@ -29,6 +29,9 @@ export function createOwn({ db, reading, values, consents }: Parts) {
 
   return {
     self,
+    /** Who signs in for a person or a household, the applicant first; for work of the platform. */
+    accountsOf: (organisation: string, party: string): Promise<{ account: string; name: string }[]> =>
+      db.systemRead(store.accountsOf(organisation, party)),
     data: async (actor: Actor): Promise<OwnData> => {
       const { party, own } = await self(actor);
       const shown = fieldIds.filter((field) => personalFields[field].group !== 'biometric');

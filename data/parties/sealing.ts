@@ -61,16 +61,25 @@ export function createSealing(keys: () => DataKeys) {
     return keys().open(tx, theirs.key);
   }
 
+  const hashOf = (key: Buffer, field: string, value: string): Buffer =>
+    createHmac('sha256', key).update(`${field}\u0000${value}`).digest();
+
   return {
     partyKey,
+    /** Keys of parties that are only just made; the caller marks them as sealed. */
+    partyKeys: (tx: Tx, organisation: OrganisationId, parties: readonly string[]) =>
+      keys().makeAll(tx, organisation, parties),
+    /** `hash` for many values: the key is asked for once. */
+    hasher: async (tx: Tx, organisation: OrganisationId) => {
+      const key = await hashKey(tx, organisation);
+      return (field: string, value: string): Buffer => hashOf(key, field, value);
+    },
     /** Opens only: throws DataKeyMissing when nothing was ever sealed, DataKeyShredded after erasure. */
     openKey: (tx: Tx, party: string): Promise<Buffer> => keys().open(tx, party),
     shred: (tx: Tx, party: string): Promise<void> => keys().shred(tx, party),
     /** HMAC-SHA-256 of one value of one field: equal values are found, nothing is read from it. */
     hash: async (tx: Tx, organisation: OrganisationId, field: string, value: string): Promise<Buffer> =>
-      createHmac('sha256', await hashKey(tx, organisation))
-        .update(`${field}\u0000${value}`)
-        .digest(),
+      hashOf(await hashKey(tx, organisation), field, value),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Kernel } from '@keystead/kernel/module';
 import { createDataKeys, type DataKeys, openEnvelope } from '@keystead/kernel/security/keys';
 import { type ConsentPurpose, createConsents } from './consents.ts';
 import { createErasure } from './erasure.ts';
+import { createHistory } from './history.ts';
 import { createOwn } from './own.ts';
 import type { Party } from './party.ts';
 import { createProposals } from './proposals.ts';
@@ -37,6 +38,7 @@ export function createParties(
     ...register,
     ...reading,
     ...erasure,
+    importHistory: createHistory({ ...kernel, sealing, purposes }),
     purposes,
     consents,
     proposals,

@@ -18,6 +18,13 @@ export const lockedParty = (scope: Scope, id: string): Query<Party> =>
 export const partyOfAccount = (organisation: string, account: string): Query<Party> =>
   sql<Party>`select ${columns} from parties.party p where p.organisation = ${organisation} and p.account = ${account}`;
 
+/** Ways in of a person, or of those who live in a household; who applied comes first. */
+export const accountsOf = (organisation: string, party: string): Query<{ account: string; name: string }> =>
+  sql`select p.account, p.name from parties.party p
+    left join parties.member m on m.person = p.id and m.household = ${party} and m.until_date is null
+    where p.organisation = ${organisation} and p.account is not null and (p.id = ${party} or m.id is not null)
+    order by (m.relation = 'applicant') desc nulls last, p.made_at, p.id limit 20`;
+
 export const partiesById = (scope: Scope, ids: readonly string[]): Query<Party> =>
   sql<Party>`select ${columns} from parties.party p where p.id = any(${ids}::uuid[]) and ${inView(scope)}`;
 

@@ -66,6 +66,36 @@ describe('a follower', () => {
     await following.stop();
   });
 
+  test(clause('H-8.2-b', 'takes what knows level 3 ahead of all that waits, and each lane in its order'), async () => {
+    const seen: string[] = [];
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const following = bench.another().follow({
+      name: 'test',
+      take: async ({ gateway, batch }) => {
+        seen.push(`${gateway}/${batch}`);
+        if (seen.length === 1) await held;
+      },
+    });
+    await Promise.all([bench.telemetry.openStreams('things'), bench.telemetry.openStreams('urgent')]);
+    await following.start();
+    await accept();
+    await vi.waitFor(() => expect(seen).toEqual(['1/1']));
+    for (let n = 0; n < 5; n++) await accept();
+    const urgent = () => bench.telemetry.acceptUrgent({ messages: [message(2, now(), { 1: 1 })] });
+    await urgent();
+    await urgent();
+    // What the stream brought by then waits; what the sweep finds comes from the table.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    release();
+    await vi.waitFor(() => expect(seen).toHaveLength(8), { timeout: 20_000 });
+    expect(seen.slice(1, 3)).toEqual(['3/1', '3/2']);
+    expect(seen.slice(3)).toEqual(['1/2', '1/3', '1/4', '1/5', '1/6']);
+    await following.stop();
+  });
+
   test('reads from the table what was committed while it was away, the same as the stream would have given', async () => {
     const sent = [
       { ...message(1, now(), { 1: -0, 2: Number.POSITIVE_INFINITY }), qualities: [0, 17] },

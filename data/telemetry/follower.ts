@@ -43,7 +43,9 @@ export class Follower {
   readonly #heard = new Map<number, number>();
   /** Gateways whose next batch must come from the table. */
   readonly #behind = new Set<number>();
-  #queue: AcceptedBatch[] = [];
+  /** Urgent ones go ahead of what waits (`H-8.2-b`); the order within a gateway is kept. */
+  readonly #urgent: AcceptedBatch[] = [];
+  readonly #ordinary: AcceptedBatch[] = [];
   #waiting = 0;
   #wake: (() => void) | undefined;
   #cutShort: (() => void) | undefined;
@@ -98,7 +100,7 @@ export class Follower {
       this.#fallBehind(gateway);
       return;
     }
-    this.#queue.push(batch);
+    (gateway === gatewayNumbers.urgent ? this.#urgent : this.#ordinary).push(batch);
     this.#waiting += batch.messages.length + 1;
     this.#queued.set(gateway, batch.batch);
     this.#wake?.();
@@ -131,7 +133,7 @@ export class Follower {
 
   async #run(): Promise<void> {
     while (!this.#stopped) {
-      const next = this.#queue.shift();
+      const next = this.#urgent.shift() ?? this.#ordinary.shift();
       if (next) {
         this.#waiting -= next.messages.length + 1;
         await this.#take(next);

@@ -1,4 +1,4 @@
-import { startPlatform, type TestPlatform } from '@keystead/kernel/testing';
+import { clause, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { message, startTelemetry, type TelemetryBench } from './testing.ts';
 
@@ -63,6 +63,30 @@ describe('accepting', () => {
     const [{ count }] = await rows('select count(*) from telemetry.hot where thing = 3');
     expect(Number(count)).toBe(100);
   });
+
+  test(
+    clause('H-7.3-0-1', 'what knows level 3 is committed while the others are held up, under numbers of its own'),
+    async () => {
+      const { telemetry } = bench;
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const slow = telemetry.accept({ messages: [message(1, now(), { 1: 1 })], beside: () => held });
+      const urgent = [];
+      for (let n = 1; n <= 3; n++)
+        urgent.push((await telemetry.acceptUrgent({ messages: [message(3, now() + n, { 2: n })] })).batch);
+      expect(urgent).toEqual([1, 2, 3]);
+      release();
+      await slow;
+      const kept = await rows(
+        'select gateway, batch::int from telemetry.batch order by received desc, gateway desc limit 4',
+      );
+      expect(kept).toContainEqual({ gateway: 3, batch: 3 });
+      const { values } = await telemetry.latest(bench.actor(), bench.things[2]?.id ?? '');
+      expect(values.energy?.value).toBe(3);
+    },
+  );
 
   test('messages of odd event times are ordinary: years late, or ahead of our clock', async () => {
     const times = [Date.UTC(2001, 1, 1) * 1000, now() + 10 * 365 * 86_400_000_000];

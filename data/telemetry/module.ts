@@ -35,7 +35,7 @@ export const telemetry = defineModule({
     kernel.onStart(async () => {
       if (role === 'gateway') {
         await openHours(db, microsOf(clock.now()));
-        await service.openStreams('things');
+        await Promise.all([service.openStreams('things'), service.openStreams('urgent')]);
       }
       if (role === 'api') await service.openStreams('clouds');
       return service.close;

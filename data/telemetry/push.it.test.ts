@@ -98,6 +98,7 @@ describe('readings of another cloud', () => {
     expect(json.followers).toMatchObject([
       { name: 'telemetry.latest', gateway: 1 },
       { name: 'telemetry.latest', gateway: 2 },
+      { name: 'telemetry.latest', gateway: 3 },
     ]);
     expect(json.pointsPerSecond).toBeGreaterThan(0);
   });

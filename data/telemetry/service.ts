@@ -1,5 +1,5 @@
 import type { Actor } from '@keystead/contracts/access';
-import type { AcceptedBatch, AcceptedEvent, AcceptedMessage } from '@keystead/contracts/telemetry';
+import type { AcceptedBatch } from '@keystead/contracts/telemetry';
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { Compaction } from './compaction.ts';
@@ -67,6 +67,7 @@ export function createTelemetry(kernel: Parts, things: ThingDirectory) {
   const writers = {
     things: createWriter(kernel, gatewayNumbers.things),
     clouds: createWriter(kernel, gatewayNumbers.clouds),
+    urgent: createWriter(kernel, gatewayNumbers.urgent),
   };
   const sources = new Sources(db);
   const keeping = createKeeping({ db, clock, audit });
@@ -154,11 +155,11 @@ export function createTelemetry(kernel: Parts, things: ThingDirectory) {
     latestPoints,
     /** Commits messages and events together; resolves after the commit, then the stream carries them. */
     accept,
-    /** The port of the gateway. */
-    intake: {
-      accept: (messages: AcceptedMessage[], events: AcceptedEvent[], received: number) =>
-        accept({ messages, events, received }),
-    },
+    /**
+     * The same for things that know level 3, in a lane of their own. A thing speaks by one of the two only: among the
+     * batches of a lane its words keep their order, between lanes there is none.
+     */
+    acceptUrgent: writers.urgent.accept,
     /** Opens the stream of a gateway before its first batch, so that nobody waits for it then. */
     openStreams: (which: keyof typeof writers): Promise<void> => writers[which].ready(),
     push,
@@ -177,7 +178,7 @@ export function createTelemetry(kernel: Parts, things: ThingDirectory) {
     close: async (): Promise<void> => {
       liveValues.stop();
       await Promise.all([...followers].map((follower) => follower.stop()));
-      await Promise.all([writers.things.close(), writers.clouds.close()]);
+      await Promise.all(Object.values(writers).map((writer) => writer.close()));
     },
   };
 }

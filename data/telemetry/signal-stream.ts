@@ -1,8 +1,11 @@
 import { type AcceptedBatch, decodeBatch, encodeBatch } from '@keystead/contracts/telemetry';
 import { connectStream, openStream, type StreamReader, type StreamWriter } from '@keystead/kernel/bus';
 
-/** Gateway numbers of one machine: things speak to the first, foreign clouds (HTTP, in the api process) to the second. */
-export const gatewayNumbers = { things: 1, clouds: 2 } as const;
+/**
+ * Gateway numbers of one machine: things speak to the first, foreign clouds (HTTP, in the api process) to the second,
+ * things that know level 3 to the third, where they wait for nobody else's commit (`H-7.3-0-1`).
+ */
+export const gatewayNumbers = { things: 1, clouds: 2, urgent: 3 } as const;
 const known: readonly number[] = Object.values(gatewayNumbers);
 
 const pathOf = (streamPath: string, gateway: number): string => `${streamPath}.${gateway}`;

@@ -63,11 +63,13 @@ export function createAdmission(deps: {
   changes: Changes;
   markKey: () => Promise<Buffer>;
   secrets: DeviceSecrets;
+  /** ms by which the clock of a device that signs may be from ours. */
+  window: number;
   nonces: Nonces;
   firstUse: FirstUse;
   authorities: Pick<Authorities, 'enrol'>;
 }) {
-  const { db, clock, models, changes, markKey, nonces, firstUse, authorities } = deps;
+  const { db, clock, models, changes, markKey, window, nonces, firstUse, authorities } = deps;
 
   async function admittedOf(row: Standing): Promise<{ model: ThingModel; admitted: AdmittedThing }> {
     const model = await models.of(row.organisation, row.family, row.modelVersion);
@@ -190,7 +192,7 @@ export function createAdmission(deps: {
     if (signer.revoked) return { problem: CredentialRevoked, thing };
     if (signer.whitelist !== 'admitted') return { problem: DeviceNotListed, detail: signer.whitelist, thing };
     if (!acceptsCredential(model, 'signature')) return { problem: CredentialUnknown, detail: 'policy', thing };
-    if (isStale(signed.timestamp, clock.now())) return { problem: SignatureStale, thing };
+    if (isStale(signed.timestamp, clock.now(), window)) return { problem: SignatureStale, thing };
     if (!(await nonces.take(thing, signed.nonce))) return { problem: NonceReplayed, thing };
     await use(signer, signer.credential);
     return signer.admitted;

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Shown } from './admission.ts';
 import { things } from './module.ts';
 import { createThings, type ThingsService } from './setup.ts';
-import { type SignatureAlgorithm, type Signed, sign, signatureWindowMs } from './signature.ts';
+import { type SignatureAlgorithm, type Signed, sign } from './signature.ts';
 import type { AdmittedThing, DeniedThing } from './verdict.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'keystead-identity-'));
@@ -92,6 +92,7 @@ describe('a secret that does not travel', () => {
   test('a clock more than five minutes off is refused to both sides, and remembered nonces go with the window', async () => {
     const { number, secret } = await signing('SIG-TIME');
     const now = platform.clock.now().getTime();
+    const signatureWindowMs = platform.kernel.settings.DEVICE_CLOCK_SECONDS * 1000;
     const at = (timestamp: number) => service.admission.admit(signed(secret, 'SIG-TIME', { timestamp }), '');
     expect(verdict(await at(now - signatureWindowMs))).toBe('SIG-TIME');
     expect(verdict(await at(now + signatureWindowMs))).toBe('SIG-TIME');

@@ -53,7 +53,8 @@ export function createThings(kernel: Kernel, places: PlacesService) {
   const intake = createIntake({ models, pathsOf: places.pathsOf, clock });
   const credentials = createCredentials({ ...deps, tell });
   const misbehaviour = createMisbehaviour(deps);
-  const nonces = createNonces(deps);
+  const window = kernel.settings.DEVICE_CLOCK_SECONDS * 1000;
+  const nonces = createNonces({ ...deps, window });
   const firstUse = createFirstUse(deps);
   const authorities = createAuthorities(deps);
   const rotation = createRotation({ ...deps, credentials });
@@ -85,7 +86,10 @@ export function createThings(kernel: Kernel, places: PlacesService) {
       newest: async (actor: Actor, family: string) =>
         (await models.list(actor)).find((model) => model.family === family),
     },
-    admission: { ...createAdmission({ ...deps, nonces, firstUse, authorities }), misbehaved: misbehaviour.report },
+    admission: {
+      ...createAdmission({ ...deps, window, nonces, firstUse, authorities }),
+      misbehaved: misbehaviour.report,
+    },
     authorities,
     nonces,
     provisioning: createProvisioning({ ...deps, tell, credentials, intake }),

@@ -26,9 +26,6 @@ export interface Signed {
 
 const hashes: Record<SignatureAlgorithm, string> = { hmacsha256: 'sha256', hmacsm3: 'sm3' };
 
-/** How far a device's clock may be from ours, to either side. */
-export const signatureWindowMs = 5 * 60_000;
-
 /**
  * The signed text: client id, code, timestamp and nonce, a line feed between each. Only the first may hold a line feed
  * itself, so that no two different claims give the same text.
@@ -46,5 +43,6 @@ export function fits(secret: string | Uint8Array, signed: Signed): boolean {
   return given.length === right.length && timingSafeEqual(given, right);
 }
 
-export const isStale = (timestamp: number, now: Date): boolean =>
-  Math.abs(now.getTime() - timestamp) > signatureWindowMs;
+/** `window`: ms by which a device's clock may be from ours, to either side. */
+export const isStale = (timestamp: number, now: Date, window: number): boolean =>
+  Math.abs(now.getTime() - timestamp) > window;

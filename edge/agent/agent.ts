@@ -12,6 +12,7 @@ import type { KindRegistry } from './channels/kind-registry.ts';
 import { Lines } from './channels/lines.ts';
 import { ClockKeeper } from './clock/clock-keeper.ts';
 import { DutyRoom, type DutyRoomOptions } from './duty/duty-room.ts';
+import { OpcuaExposure } from './exposure/opcua-exposure.ts';
 import { Intake } from './intake.ts';
 import { kinds as allKinds } from './kinds.ts';
 import { LineKeeper } from './links/line-keeper.ts';
@@ -84,6 +85,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
   const lineKeeper = new LineKeeper();
   const load = new LoadMeter(data, spool);
   const codecs = new CodecShelf(clock);
+  const opcua = new OpcuaExposure(data, log);
 
   const lines = new Lines(
     {
@@ -122,6 +124,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
     call: ({ device, method, params, deadline = defaultDeadline }, urgent) =>
       call(device, method, params, deadline, urgent),
     attributes: (set) => work.attributes(set),
+    show: (device, told) => opcua.show(device, told),
   });
 
   const apply = async ({ document, lines: wanted, devices }: PreparedConfiguration): Promise<void> => {
@@ -135,6 +138,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
     await codecs.apply(document.codecs ?? []);
     await lines.apply(wanted);
     lineKeeper.apply(lines.alternatives());
+    await opcua.apply(document.opcua, devices);
   };
   const configuration = new ConfigurationKeeper(
     data,
@@ -275,6 +279,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
     close: async () => {
       for (const timer of timers) clearInterval(timer);
       await lines.close();
+      await opcua.close();
       await codecs.close();
       work.close();
       await link.close();

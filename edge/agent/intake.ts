@@ -21,6 +21,8 @@ export interface IntakePorts {
   now(): number;
   call(call: LocalCall, urgent: boolean): Promise<unknown>;
   attributes(set: AttributeSet): void;
+  /** Shown to whom it is exposed beside the agent. */
+  show?(device: string, told: Told): void;
 }
 
 const doorDeadline = 5_000;
@@ -94,6 +96,7 @@ export class Intake {
     const own = reading.time !== undefined;
     const now = this.#ports.clock.now().getTime();
     const told: Told = { time: reading.time ?? this.#assign(device), own, values: reading.values };
+    this.#ports.show?.(device, told);
     const watched = this.#ports.watch.get(device);
     if (watched === undefined) return this.#append(device, 1, told);
     watched.heard = now;

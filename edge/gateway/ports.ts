@@ -90,12 +90,14 @@ export interface Intake {
   /**
    * `received`: µs since 1970. Level 3 stands first, then 2, then 1. `ranges`: numbers of agents' logs that these are, kept
    * in the same commit, so that a gateway that dies does not leave records whose numbers nobody knows (`H-7.2-b-2`).
+   * `urgent`: from senders that know level 3; must not wait for a commit that is not (`H-7.3-0-1`).
    */
   accept(
     messages: AcceptedMessage[],
     events: AcceptedEvent[],
     received: number,
     ranges: readonly CommittedRange[],
+    urgent: boolean,
   ): Promise<{ batch: number }>;
 }
 

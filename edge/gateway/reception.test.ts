@@ -22,10 +22,10 @@ const admitted = (model = sensor, thing = 1): Admitted => ({
 });
 
 function take(reception: Reception, readings: Reading[], model = sensor, thing = 1) {
-  const parcel = parcelFor(0, () => {});
+  const source = sourceOf(admitted(model, thing), 'p');
+  const parcel = parcelFor(source, 0, () => {});
   const refused: Refusal[] = [];
-  for (const reading of readings)
-    reception.reading(sourceOf(admitted(model, thing), 'p'), reading, parcel, (refusal) => refused.push(refusal));
+  for (const reading of readings) reception.reading(source, reading, parcel, (refusal) => refused.push(refusal));
   return { parcel, refused: refused.map(({ problem }) => problem.type) };
 }
 

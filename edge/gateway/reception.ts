@@ -41,9 +41,9 @@ interface ThingState {
 
 export type OnRefusal = (refusal: Refusal) => void;
 
-/** An empty parcel whose settling is decided by its maker. */
-export function parcelFor(bytes: number, settle: (failure?: Error) => void): Parcel {
-  return { level: 1, messages: [], events: [], bytes, settle };
+/** An empty parcel of who speaks to us; its settling is decided by its maker. */
+export function parcelFor({ model }: Source, bytes: number, settle: (failure?: Error) => void): Parcel {
+  return { level: 1, urgent: model.urgent, messages: [], events: [], bytes, settle };
 }
 
 /**

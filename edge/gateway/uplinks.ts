@@ -121,7 +121,7 @@ export class Uplinks {
         : (failure) => {
             Promise.all(kept).then(() => settle(failure), settle);
           };
-    const parcel = parcelFor(bytes, done);
+    const parcel = parcelFor(this.#source, bytes, done);
     if (uplink.kind === 'readings') {
       for (const reading of readings) {
         const source = this.#sourceOf(reading.device);
@@ -149,7 +149,7 @@ export class Uplinks {
     }
     const { reception, batcher, clock } = this.#core;
     const received = clock.now().getTime() * 1000;
-    const parcel = parcelFor(payload.length, (failure) => {
+    const parcel = parcelFor(this.#source, payload.length, (failure) => {
       if (failure === undefined) entry.committed();
       else entry.failed();
       settle(failure);

@@ -113,6 +113,48 @@ export type AlarmsStepView = {
   version: number;
 };
 
+export type AllocationChooseView = {
+  plan: string;
+  entry: string;
+  code: string;
+  household: string;
+  rank: number | null;
+  slotFrom: string | null;
+  state: 'intended' | 'chosen' | 'declined';
+  house: string | null;
+  process: string | null;
+};
+
+export type AllocationDrawView = {
+  id: string;
+  code: string;
+  name: string;
+  ranking: 'queue' | 'score' | 'lottery';
+  state: 'draft' | 'open' | 'committed' | 'choosing' | 'closed';
+  intentUntil: string;
+  choosingFrom: string | null;
+  slotMinutes: number;
+  listHash: string | null;
+  seedHash: string | null;
+  drawnAt: string | null;
+  version: number;
+};
+
+export type AllocationEnterView = {
+  id: string;
+  code: string;
+  household: string;
+  priority: number;
+  score: number;
+  since: string;
+  until: string;
+  state: 'waiting' | 'choosing' | 'allocated' | 'expired' | 'cancelled';
+  declines: number;
+  version: number;
+};
+
+export type AllocationPlansView = AllocationDrawView[];
+
 export type BillsLinesView = {
   id: string;
   bill: string;
@@ -386,6 +428,68 @@ export type CommandsGetView = {
   endedAt?: string;
 };
 
+export type ContractsCheckView = {
+  /** intact, altered or none */
+  seal: string;
+  sameFile: boolean;
+  sameCertificate: boolean;
+  evidence: boolean;
+  signatures: boolean;
+  holds: boolean;
+};
+
+export type ContractsGetView = {
+  agreement: string;
+  version: number;
+  digest: string;
+  templateKind: string;
+  templateNumber: number;
+  contract: string;
+  evidence: string;
+  sha256: string;
+  evidenceSha256: string;
+  certificate: string;
+  at: string;
+};
+
+export type DoorKeysGetView = {
+  id: string;
+  house: string;
+  household: string;
+  holder: string;
+  holderName: string;
+  kind: 'card' | 'pin' | 'face' | 'fingerprint' | 'qr' | 'ble' | 'mechanical';
+  pattern: 'lasting' | 'period' | 'once' | 'cyclic';
+  label: string;
+  state: 'issuing' | 'working' | 'frozen' | 'resting' | 'ended';
+  validFrom: string | null;
+  validUntil: string | null;
+  uses: number | null;
+  used: number;
+  weekly: {
+    days: number[];
+    from: number;
+    to: number;
+  } | null;
+  issuedAt: string;
+  issuedBy: string;
+  frozenAt: string | null;
+  frozenFor: string | null;
+  endedAt: string | null;
+  endedFor: 'revoked' | 'lease' | 'consent' | 'expired' | 'used-up' | null;
+  locks: ({
+    thing: string;
+    thingCode: string;
+    gate: boolean;
+    wanted: 'valid' | 'rests' | 'gone';
+    from: string | null;
+    until: string | null;
+    confirmed: boolean;
+    confirmedAt: string | null;
+    failure: string | null;
+  })[];
+};
+
 export type EligibilityListViewItems = EligibilityOpenView[];
 
 export type EligibilityOpenView = {
@@ -407,6 +511,11 @@ export type EligibilityOpenView = {
   version: number;
 };
 
+export type EligibilitySetSourceDraft = {
+  url: string;
+  secret: string;
+};
+
 export type EligibilityStandingView = {
   household: string;
   status: 'valid' | 'suspended' | 'invalid' | 'barred';
@@ -417,6 +526,54 @@ export type EligibilityStandingView = {
 } | null;
 
 export type EligibilityStepDraftStep = 'submit' | 'ask-supplement' | 'accept' | 'forward' | 'pass' | 'approve' | 'publish' | 'refuse' | 'object' | 'dismiss-objection' | 'uphold-objection' | 'close-publicity' | 'appeal' | 'grant-appeal' | 'refuse-appeal' | 'withdraw';
+
+export type ExitsGetView = {
+  id: string;
+  code: string;
+  household: string;
+  householdName: string;
+  lease: string;
+  leaseCode: string;
+  house: string;
+  kind: 'voluntary' | 'expiry' | 'transfer' | 'ineligible' | 'acquired' | 'relocation' | 'death' | 'arrears' | 'violation' | 'fraud';
+  state: 'initiated' | 'accepted' | 'inspected' | 'settled' | 'handed-over' | 'reported' | 'cancelled';
+  reason: string;
+  source: 'tenant' | 'staff' | 'platform';
+  leaveBy: string;
+  openedAt: string;
+  inspectBy: string;
+  settleBy: string;
+  depositBy: string;
+  endedAt: string | null;
+  inspection: {
+    lastDay: string;
+    usages: {
+      subject: string;
+      begin: number;
+      end: number;
+    }[];
+    damages: {
+      text: string;
+      amount: number;
+    }[];
+    photos: string[];
+    note: string;
+  } | null;
+  settlement: {
+    damages: number;
+    deposit: number;
+    refunded: number;
+    owed: number;
+    channel: string;
+  } | null;
+  handover: string | null;
+  escalated: string | null;
+  ack: string | null;
+  ackedAt: string | null;
+  version: number;
+};
+
+export type ExitsListView = ExitsGetView[];
 
 export type FeesAddSubjectView = {
   code: string;
@@ -712,7 +869,7 @@ export type HousesGetView = {
       required: number;
     }>;
   steps: ({
-    step: 'deliver' | 'release' | 'withdraw' | 'reserve' | 'lapse' | 'sign' | 'unsign' | 'move-in' | 'start-leaving' | 'stay' | 'vacate' | 'start-repair' | 'end-repair' | 'disable' | 'enable';
+    step: 'deliver' | 'release' | 'withdraw' | 'reserve' | 'lapse' | 'sign' | 'unsign' | 'move-in' | 'follow' | 'start-leaving' | 'stay' | 'vacate' | 'start-repair' | 'end-repair' | 'disable' | 'enable';
     needs: string[];
   })[];
 };
@@ -982,6 +1139,20 @@ export type LinkagesCreateView = {
 
 export type LinkagesCreateViewHoursWeekly = LinkagesCreateDraftHoursWeeklyItem[];
 
+export type MeasuresFigureView = {
+  measure: string;
+  version: number;
+  day: string;
+  at: string;
+  frozen: boolean;
+  value: number | null;
+  num: number;
+  den: number;
+  rows: number;
+};
+
+export type MeasuresTrendViewPoints = MeasuresFigureView[];
+
 export type ModelsGetView = ModelsGetViewItem[];
 
 export type ModelsGetViewItem = {
@@ -1093,6 +1264,87 @@ export type ModelsGetViewItemServices = ({
   autonomy?: 'disables';
 })[];
 
+export type MoveInsBeginView = {
+  id: string;
+  code: string;
+  household: string;
+  householdName: string;
+  house: string;
+  plan: string | null;
+  state: 'allocated' | 'contract' | 'checked-in' | 'cancelled';
+  lease: string | null;
+  openedAt: string;
+  contractAt: string | null;
+  checkedInAt: string | null;
+  version: number;
+};
+
+export type MoveInsCheckInDraft = {
+  readings: Record<string, number>;
+  furniture: {
+    item: string;
+    count: number;
+    condition: string;
+  }[];
+  photos: string[];
+};
+
+export type MoveInsGetView = {
+  process: MoveInsBeginView;
+  lease: {
+    id: string;
+    code: string;
+    title: string;
+    state: string;
+    startsOn: string;
+    endsOn: string;
+  } | null;
+  digest: string | null;
+  handover: {
+    id: string;
+    at: string;
+    actorName: string;
+    readings: Record<string, number>;
+    furniture: {
+      item: string;
+      count: number;
+      condition: string;
+    }[];
+    photos: string[];
+  } | null;
+};
+
+export type NoticesDraftDraft = {
+  place: string | null;
+  kind: 'service' | 'policy' | 'bill';
+  title: string;
+  text: string;
+  audience: {
+    states: ('signed' | 'effective' | 'expiring' | 'holdover')[];
+    fees: 'any' | 'nothing-due' | 'owing' | 'late';
+  };
+};
+
+export type NoticesGetView = {
+  id: string;
+  place: string | null;
+  kind: string;
+  title: string;
+  text: string;
+  audience: {
+    states: ('signed' | 'effective' | 'expiring' | 'holdover')[];
+    fees: 'any' | 'nothing-due' | 'owing' | 'late';
+  };
+  state: string;
+  told: number | null;
+  sent: number;
+  failed: number;
+  version: number;
+  madeAt: string;
+  actorName: string;
+  publishedAt: string | null;
+};
+
 export type NotifyChannelsAddDraft = {
   kind: 'mail';
   settings: {
@@ -1167,6 +1419,14 @@ export type OrganisationsOwnView = {
   version: number;
 };
 
+export type OwnBillsOrderView = {
+  id: string;
+  number: string;
+  /** Fen */
+  amount: number;
+  state: string;
+};
+
 export type OwnDataConsentDraft = {
   purposes: ('eligibility-check' | 'biometric-key' | 'special-care' | 'inactivity-watch' | 'data-sharing')[];
   wording: string;
@@ -1189,7 +1449,21 @@ export type OwnDataLooksView = {
   fields: string[];
 }[];
 
+export type OwnDoorKeysListView = DoorKeysGetView[];
+
+export type OwnHomeGetViewHomeCase1 = {
+  id: string;
+  code: string;
+  state: string;
+  house: string;
+  houseName: string;
+  startsOn: string;
+  endsOn: string;
+};
+
 export type OwnHouseholdChangesView = HouseholdsChangeViewChange[];
+
+export type OwnLeasesListView = OwnHomeGetViewHomeCase1[];
 
 export type OwnPrivacyAskDraftFieldsItem = {
   field: 'resident-id' | 'birth-date' | 'phone' | 'email' | 'postal-address' | 'employer' | 'income' | 'assets' | 'housing' | 'bank-account' | 'health' | 'disability' | 'biometric-reference';
@@ -1215,6 +1489,45 @@ export type OwnPrivacyAskView = {
 };
 
 export type OwnPrivacyListView = OwnPrivacyAskView[];
+
+export type OwnRepairsGetView = {
+  id: string;
+  code: string;
+  title: string;
+  category?: string;
+  state: string;
+  openedAt: string;
+  handler?: string;
+  dueAt?: string;
+  description: string;
+  source: string;
+  rating?: number;
+  mayConfirm: boolean;
+  mayRate: boolean;
+  history: {
+    at: string;
+    step: string;
+    to: string;
+    by: string;
+  }[];
+  photos: string[];
+  comments: {
+    at: string;
+    by: string;
+    text: string;
+  }[];
+};
+
+export type OwnRepairsListView = {
+  id: string;
+  code: string;
+  title: string;
+  category?: string;
+  state: string;
+  openedAt: string;
+  handler?: string;
+  dueAt?: string;
+}[];
 
 export type PartiesAddDraftFields = OwnPrivacyAskDraftFieldsItem[];
 
@@ -1538,6 +1851,36 @@ export type RecordsGetView = {
   version: number;
 };
 
+export type RiskGetViewWarning = {
+  id: string;
+  kind: 'idle' | 'sublet' | 'crowding' | 'arrears' | 'expiry' | 'vacant-use' | 'lock-anomaly';
+  subjectKind: string;
+  subject: string;
+  name: string;
+  house: string | null;
+  alarm: string;
+  grade: number;
+  score: number;
+  reasons: {
+    fact: string;
+    value: number;
+    limit: number;
+  }[];
+  state: 'open' | 'closed';
+  liftedAt: string | null;
+  owner: string;
+  ownerName: string;
+  caseId: string | null;
+  caseCode: string | null;
+  action: string | null;
+  person: string | null;
+  result: string | null;
+  feedback: 'confirmed' | 'unfounded' | 'unclear' | null;
+  openedAt: string;
+  closedAt: string | null;
+  version: number;
+};
+
 export type RolesGetView = {
   id: string;
   code: string;
@@ -1623,6 +1966,24 @@ export type SessionsCurrentView = {
     freshUntil: string;
     idleMinutes: number;
   } | null;
+};
+
+export type SupervisionAddTerminalView = {
+  id: string;
+  name: string;
+  place: string;
+  severity: number;
+  account: string | null;
+  madeAt: string;
+};
+
+export type SupervisionMakeReportView = {
+  id: string;
+  template: string;
+  month: string;
+  number: number;
+  at: string;
+  madeBy: string;
 };
 
 export type SystemThresholdsView = {
@@ -1890,6 +2251,20 @@ export type VideoSiteView = {
   version: number;
 };
 
+export type ViolationsAddEvidenceView = {
+  id: string;
+  record: string;
+  mediaType: string;
+  claimed: string;
+  arrived: string;
+  altered: boolean;
+  takenAt: string;
+  longitude: number;
+  latitude: number;
+  handedInAt: string;
+  handedInBy: string;
+};
+
 export interface AlarmRulesCheckInput {
   body: AlarmRulesCheckDraft;
 }
@@ -2075,6 +2450,156 @@ export type AlarmsStepManyReply = {
   }[];
 };
 
+export interface AllocationAnnounceInput {
+  params: {
+    id: string;
+  };
+}
+
+export type AllocationAnnounceReply = AllocationDrawView;
+
+export interface AllocationChooseInput {
+  params: {
+    id: string;
+    entry: string;
+  };
+  body: {
+    house: string;
+  };
+}
+
+export type AllocationChooseReply = AllocationChooseView;
+
+export interface AllocationCloseInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type AllocationCloseReply = AllocationDrawView;
+
+export interface AllocationCommitInput {
+  params: {
+    id: string;
+  };
+}
+
+export type AllocationCommitReply = AllocationDrawView;
+
+export interface AllocationCreateInput {
+  body: {
+    name: string;
+    placeId: string;
+    ranking: 'queue' | 'score' | 'lottery';
+    intentUntil: string;
+    slotMinutes: number;
+    houses: string[];
+  };
+}
+
+export type AllocationCreateReply = AllocationDrawView;
+
+export interface AllocationDeclineInput {
+  params: {
+    id: string;
+    entry: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type AllocationDeclineReply = AllocationEnterView;
+
+export interface AllocationDrawInput {
+  params: {
+    id: string;
+  };
+  body: {
+    witness: string;
+    choosingFrom: string;
+  };
+}
+
+export type AllocationDrawReply = AllocationDrawView;
+
+export interface AllocationEnterInput {
+  body: {
+    household: string;
+    since?: string;
+    reason: string;
+  };
+}
+
+export type AllocationEnterReply = AllocationEnterView;
+
+export interface AllocationIntendInput {
+  params: {
+    id: string;
+    entry: string;
+  };
+}
+
+export type AllocationIntendReply = unknown;
+
+export interface AllocationPlanInput {
+  params: {
+    id: string;
+  };
+}
+
+export type AllocationPlanReply = {
+  plan: AllocationDrawView;
+  houses: ({
+    house: string;
+    takenBy: string | null;
+  })[];
+  intents: AllocationChooseView[];
+  faults: string[] | null;
+};
+
+export interface AllocationPlansInput {
+  query: {
+    state?: 'draft' | 'open' | 'committed' | 'choosing' | 'closed';
+    limit: number;
+  };
+}
+
+export type AllocationPlansReply = AllocationPlansView;
+
+export interface AllocationPublishedInput {
+  params: {
+    id: string;
+  };
+}
+
+export type AllocationPublishedReply = unknown;
+
+export interface AllocationScoreInput {
+  params: {
+    id: string;
+  };
+  body: {
+    priority: number;
+    score: number;
+    reason: string;
+  };
+}
+
+export type AllocationScoreReply = AllocationEnterView;
+
+export interface AllocationWaitingInput {
+  query: {
+    state?: 'waiting' | 'choosing' | 'allocated' | 'expired' | 'cancelled';
+    limit: number;
+  };
+}
+
+export type AllocationWaitingReply = AllocationEnterView[];
+
 export interface BillsFiguresInput {
   query: {
     period: string;
@@ -2248,6 +2773,142 @@ export interface BillsWaiveInput {
 
 export type BillsWaiveReply = unknown;
 
+export type CareAidsReply = {
+  id: string;
+  thing: string;
+  household: string;
+  person: string;
+  linkedAt: string;
+}[];
+
+export interface CareEndPlanInput {
+  params: {
+    id: string;
+  };
+}
+
+export type CareEndPlanReply = unknown;
+
+export interface CareLedgerInput {
+  params: {
+    id: string;
+  };
+}
+
+export type CareLedgerReply = ({
+  id: string;
+  kind: 'visit' | 'call' | 'errand' | 'medical' | 'help' | 'other';
+  at: string;
+  note: string | null;
+  byName: string;
+})[];
+
+export interface CareLinkAidInput {
+  body: {
+    thing: string;
+    person: string;
+  };
+}
+
+export type CareLinkAidReply = {
+  id: string;
+};
+
+export type CarePeopleReply = ({
+  person: string;
+  name: string;
+  household: string;
+  kinds: string[];
+  lastServed: string | null;
+})[];
+
+export interface CarePlanInput {
+  body: {
+    person: string;
+    worker: string;
+    recurrence: {
+      every: 'day' | 'week' | 'month' | 'quarter';
+      interval: number;
+      from: string;
+      until?: string;
+    };
+  };
+}
+
+export type CarePlanReply = {
+  id: string;
+};
+
+export type CarePlansReply = {
+  id: string;
+  household: string;
+  person: string;
+  worker: string;
+  every: string;
+  interval: number;
+  from: string;
+}[];
+
+export interface CareServeInput {
+  body: {
+    person: string;
+    kind: 'visit' | 'call' | 'errand' | 'medical' | 'help' | 'other';
+    at?: string;
+    note?: string;
+  };
+}
+
+export type CareServeReply = {
+  id: string;
+};
+
+export interface CareSetMedicalServiceInput {
+  body: EligibilitySetSourceDraft;
+}
+
+export type CareSetMedicalServiceReply = unknown;
+
+export interface CareUnlinkAidInput {
+  params: {
+    id: string;
+  };
+}
+
+export type CareUnlinkAidReply = unknown;
+
+export interface CareVisitInput {
+  params: {
+    id: string;
+  };
+  body: {
+    at?: string;
+    note?: string;
+  };
+}
+
+export type CareVisitReply = {
+  id: string;
+};
+
+export interface CareVisitsInput {
+  query?: {
+    state?: 'due' | 'overdue' | 'done';
+  };
+}
+
+export type CareVisitsReply = ({
+  id: string;
+  code: string;
+  plan: string;
+  household: string;
+  person: string;
+  worker: string;
+  dueOn: string;
+  state: string;
+  overdueAt: string | null;
+  doneAt: string | null;
+})[];
+
 export type CaseCalendarsListReply = {
   items: {
     name: string;
@@ -2264,6 +2925,22 @@ export interface CaseCalendarsSetInput {
 }
 
 export type CaseCalendarsSetReply = unknown;
+
+export type CaseConsentsListReply = {
+  kind: string;
+  days: number;
+}[];
+
+export interface CaseConsentsSetInput {
+  params: {
+    kind: string;
+  };
+  body: {
+    days: number;
+  };
+}
+
+export type CaseConsentsSetReply = unknown;
 
 export type CaseLevelsListReply = {
   items: ({
@@ -2334,6 +3011,27 @@ export interface CaseRulesRemoveInput {
 }
 
 export type CaseRulesRemoveReply = unknown;
+
+export type CaseWorkersListReply = {
+  account: string;
+  name: string;
+  skills: string[];
+  /** Open cases at once */
+  most: number;
+}[];
+
+export interface CaseWorkersSetInput {
+  params: {
+    account: string;
+  };
+  body: {
+    skills: string[];
+    /** Open cases at once */
+    most: number;
+  };
+}
+
+export type CaseWorkersSetReply = unknown;
 
 export interface CasesAcceptInput {
   params: {
@@ -3352,6 +4050,260 @@ export interface CommandsSubmitInput {
 
 export type CommandsSubmitReply = CommandsGetView;
 
+export interface ContractsCheckInput {
+  params: {
+    id: string;
+  };
+  body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+}
+
+export type ContractsCheckReply = ContractsCheckView;
+
+export interface ContractsEvidenceInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ContractsEvidenceReply = unknown;
+
+export interface ContractsFileInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ContractsFileReply = unknown;
+
+export interface ContractsGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ContractsGetReply = ContractsGetView;
+
+export interface ContractsMakeInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ContractsMakeReply = ContractsGetView;
+
+export interface ContractsPreviewInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ContractsPreviewReply = unknown;
+
+export interface ContractsProveInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ContractsProveReply = ContractsCheckView;
+
+export interface ContractsReceiptInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ContractsReceiptReply = unknown;
+
+export type ContractsTemplatesReply = {
+  kind: string;
+  number: number;
+  effectiveOn: string;
+  title: string;
+  clauses: {
+    heading: string;
+    text: string;
+  }[];
+  note: string;
+  actorName: string;
+}[];
+
+export interface ContractsWriteTemplateInput {
+  body: {
+    kind: 'first' | 'renewal';
+    effectiveOn: string;
+    title: string;
+    clauses: {
+      heading: string;
+      text: string;
+    }[];
+    note: string;
+  };
+}
+
+export type ContractsWriteTemplateReply = {
+  number: number;
+};
+
+export interface DoorKeysCloseInput {
+  params: {
+    household: string;
+  };
+  body: {
+    house: string;
+    ground: 'handed-over' | 'court-order';
+    document: string;
+  };
+}
+
+export type DoorKeysCloseReply = unknown;
+
+export interface DoorKeysFreezeInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type DoorKeysFreezeReply = unknown;
+
+export interface DoorKeysGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type DoorKeysGetReply = DoorKeysGetView;
+
+export interface DoorKeysIssueInput {
+  body: {
+    house: string;
+    holder: string;
+    kind: 'card' | 'pin' | 'face' | 'fingerprint' | 'qr' | 'ble' | 'mechanical';
+    pattern: 'lasting' | 'period' | 'once' | 'cyclic';
+    label: string;
+    validFrom?: string;
+    validUntil?: string;
+    uses?: number;
+    weekly?: {
+      days: number[];
+      from: number;
+      to: number;
+    };
+    credential?: string;
+  };
+}
+
+export type DoorKeysIssueReply = {
+  key: string;
+  credential: string | null;
+};
+
+export interface DoorKeysLadderInput {
+  params: {
+    household: string;
+  };
+}
+
+export type DoorKeysLadderReply = {
+  household: string;
+  rung: 'none' | 'guests' | 'gates' | 'door';
+  lostAt: string | null;
+  moveOutBy: string | null;
+  at: {
+    guests: string;
+    gates: string;
+    door: string;
+  } | null;
+  closing: {
+    house: string;
+    ground: 'handed-over' | 'court-order';
+    document: string;
+    at: string;
+    byName: string;
+  } | null;
+  days: number[];
+};
+
+export interface DoorKeysListInput {
+  query?: {
+    house?: string;
+    household?: string;
+    living?: boolean;
+    limit?: number;
+    cursor?: string;
+  };
+}
+
+export type DoorKeysListReply = {
+  items: OwnDoorKeysListView;
+  next: string | null;
+};
+
+export interface DoorKeysReopenInput {
+  params: {
+    household: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type DoorKeysReopenReply = unknown;
+
+export interface DoorKeysRevokeInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type DoorKeysRevokeReply = unknown;
+
+export interface DoorKeysUnfreezeInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type DoorKeysUnfreezeReply = unknown;
+
+export interface DoorKeysUsesInput {
+  query?: {
+    house?: string;
+    thing?: string;
+    key?: string;
+    direction?: 'in' | 'out';
+    event?: string;
+    from?: string;
+    to?: string;
+    limit?: number;
+  };
+}
+
+export type DoorKeysUsesReply = ({
+  thing: string;
+  thingCode: string;
+  seq: number;
+  at: string;
+  received: string;
+  event: string;
+  direction: 'in' | 'out' | null;
+  means: string | null;
+  reason: string | null;
+  key: string | null;
+  kind: string | null;
+  label: string | null;
+  holderName: string | null;
+})[];
+
 export interface DunningDeliverInput {
   params: {
     id: string;
@@ -3504,10 +4456,7 @@ export interface EligibilitySetSourceInput {
   params: {
     kind: 'civil-affairs' | 'social-security' | 'police' | 'real-estate' | 'provident-fund' | 'tax' | 'vehicles' | 'market';
   };
-  body: {
-    url: string;
-    secret: string;
-  };
+  body: EligibilitySetSourceDraft;
 }
 
 export type EligibilitySetSourceReply = unknown;
@@ -3548,6 +4497,102 @@ export interface EligibilityWaiveCheckInput {
 }
 
 export type EligibilityWaiveCheckReply = unknown;
+
+export interface ExitsAcceptInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ExitsAcceptReply = ExitsGetView;
+
+export interface ExitsCancelInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type ExitsCancelReply = ExitsGetView;
+
+export interface ExitsGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ExitsGetReply = ExitsGetView;
+
+export interface ExitsHandOverInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ExitsHandOverReply = ExitsGetView;
+
+export interface ExitsInspectInput {
+  params: {
+    id: string;
+  };
+  body: {
+    lastDay: string;
+    usages: {
+      subject: string;
+      begin: number;
+      end: number;
+    }[];
+    damages: {
+      text: string;
+      amount: number;
+    }[];
+    photos: string[];
+    note: string;
+  };
+}
+
+export type ExitsInspectReply = ExitsGetView;
+
+export interface ExitsListInput {
+  query: {
+    state?: 'initiated' | 'accepted' | 'inspected' | 'settled' | 'handed-over' | 'reported' | 'cancelled';
+    limit: number;
+  };
+}
+
+export type ExitsListReply = ExitsListView;
+
+export interface ExitsOpenInput {
+  body: {
+    lease: string;
+    kind: 'voluntary' | 'expiry' | 'transfer' | 'ineligible' | 'acquired' | 'relocation' | 'death' | 'arrears' | 'violation' | 'fraud';
+    reason: string;
+    leaveOn?: string;
+  };
+}
+
+export type ExitsOpenReply = ExitsGetView;
+
+export interface ExitsSetSupervisionInput {
+  body: {
+    url: string;
+  };
+}
+
+export type ExitsSetSupervisionReply = unknown;
+
+export interface ExitsSettleInput {
+  params: {
+    id: string;
+  };
+  body: {
+    channel: string;
+  };
+}
+
+export type ExitsSettleReply = ExitsGetView;
 
 export interface FeesAddSubjectInput {
   body: {
@@ -4539,7 +5584,7 @@ export interface HousesStepInput {
     id: string;
   };
   body: {
-    step: 'deliver' | 'release' | 'withdraw' | 'reserve' | 'lapse' | 'sign' | 'unsign' | 'move-in' | 'start-leaving' | 'stay' | 'vacate' | 'start-repair' | 'end-repair' | 'disable' | 'enable';
+    step: 'deliver' | 'release' | 'withdraw' | 'reserve' | 'lapse' | 'sign' | 'unsign' | 'move-in' | 'follow' | 'start-leaving' | 'stay' | 'vacate' | 'start-repair' | 'end-repair' | 'disable' | 'enable';
     reason?: string;
   };
 }
@@ -5189,6 +6234,110 @@ export type LinksSummaryReply = ({
   breaks: number;
 })[];
 
+export interface MeasuresChildrenInput {
+  params: {
+    measure: string;
+  };
+  query?: {
+    place?: string;
+    day?: string;
+  };
+}
+
+export type MeasuresChildrenReply = {
+  figure: MeasuresFigureView;
+  itself: {
+    num: number;
+    den: number;
+    rows: number;
+  };
+  children: ({
+    id: string;
+    path: string;
+    kind: string;
+    code: string;
+    name: string;
+    value: number | null;
+    num: number;
+    den: number;
+    rows: number;
+  })[];
+};
+
+export interface MeasuresFigureInput {
+  params: {
+    measure: string;
+  };
+  query?: {
+    place?: string;
+    day?: string;
+  };
+}
+
+export type MeasuresFigureReply = MeasuresFigureView;
+
+export type MeasuresListReply = ({
+  id: string;
+  version: number;
+  domain: 'house' | 'tenant' | 'fee' | 'repair' | 'energy' | 'warning';
+  name: {
+    zh: string;
+    en: string;
+  };
+  formula: {
+    zh: string;
+    en: string;
+  };
+  unit: 'home' | 'lease' | 'fen' | 'case' | 'watt-hour' | 'ratio' | 'second' | 'day' | 'warning';
+  shape: 'count' | 'sum' | 'rate' | 'mean';
+  span: 'moment' | 'month';
+  grain: string;
+  dimensions: string[];
+  owner: string;
+  sources: string[];
+})[];
+
+export interface MeasuresRowsInput {
+  params: {
+    measure: string;
+  };
+  query: {
+    place?: string;
+    day?: string;
+    limit: number;
+    after?: string;
+  };
+}
+
+export type MeasuresRowsReply = {
+  figure: MeasuresFigureView;
+  told: MeasuresFigureView | null;
+  items: ({
+    ref: string;
+    place: string;
+    name: string | null;
+    num: number;
+    den: number;
+  })[];
+  next: string | null;
+};
+
+export interface MeasuresTrendInput {
+  params: {
+    measure: string;
+  };
+  query: {
+    place?: string;
+    day?: string;
+    months: number;
+  };
+}
+
+export type MeasuresTrendReply = {
+  points: MeasuresTrendViewPoints;
+  yearBefore: MeasuresFigureView;
+};
+
 export interface MessagesListInput {
   query: {
     unread?: boolean;
@@ -5311,6 +6460,162 @@ export interface ModelsTypesInput {
 }
 
 export type ModelsTypesReply = unknown[];
+
+export interface MoveInsBeginInput {
+  body: {
+    household: string;
+    house: string;
+  };
+}
+
+export type MoveInsBeginReply = MoveInsBeginView;
+
+export interface MoveInsCancelInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type MoveInsCancelReply = unknown;
+
+export interface MoveInsCheckInInput {
+  params: {
+    id: string;
+  };
+  body: MoveInsCheckInDraft;
+}
+
+export type MoveInsCheckInReply = MoveInsBeginView;
+
+export interface MoveInsContractInput {
+  params: {
+    id: string;
+  };
+  body: {
+    startsOn?: string;
+  };
+}
+
+export type MoveInsContractReply = MoveInsBeginView;
+
+export interface MoveInsGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type MoveInsGetReply = MoveInsGetView;
+
+export interface MoveInsListInput {
+  query: {
+    state?: 'allocated' | 'contract' | 'checked-in' | 'cancelled';
+    house?: string;
+    limit: number;
+  };
+}
+
+export type MoveInsListReply = MoveInsBeginView[];
+
+export interface MoveInsSetLessorInput {
+  body: {
+    party: string;
+  };
+}
+
+export type MoveInsSetLessorReply = unknown;
+
+export interface NoticesChangeInput {
+  params: {
+    id: string;
+  };
+  body: NoticesDraftDraft;
+}
+
+export type NoticesChangeReply = unknown;
+
+export interface NoticesDeliveriesInput {
+  params: {
+    id: string;
+  };
+  query: {
+    state?: 'queued' | 'sent' | 'failed';
+    after?: string;
+    limit: number;
+  };
+}
+
+export type NoticesDeliveriesReply = ({
+  id: string;
+  party: string;
+  agreement: string;
+  code: string;
+  name: string;
+  state: string;
+  proof: {
+    way: string;
+    ok: boolean;
+    /** Masked */
+    sentTo?: string;
+    error?: string;
+    permanent?: boolean;
+    at: string;
+  }[];
+  at: string;
+  endedAt: string | null;
+})[];
+
+export interface NoticesDraftInput {
+  body: NoticesDraftDraft;
+}
+
+export type NoticesDraftReply = {
+  id: string;
+};
+
+export interface NoticesGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type NoticesGetReply = NoticesGetView;
+
+export interface NoticesListInput {
+  query: {
+    limit: number;
+  };
+}
+
+export type NoticesListReply = NoticesGetView[];
+
+export interface NoticesPreviewInput {
+  query: {
+    place?: string;
+    states: string;
+    fees: 'any' | 'nothing-due' | 'owing' | 'late';
+  };
+}
+
+export type NoticesPreviewReply = {
+  count: number;
+  examples: {
+    code: string;
+    name: string;
+  }[];
+};
+
+export interface NoticesPublishInput {
+  params: {
+    id: string;
+  };
+}
+
+export type NoticesPublishReply = {
+  told: number;
+};
 
 export interface NotifyChannelsAddInput {
   body: NotifyChannelsAddDraft;
@@ -5528,7 +6833,7 @@ export type NotifyTextsListReply = {
 
 export interface NotifyTextsResetInput {
   params: {
-    trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled' | 'alarm.cleared' | 'thing.online' | 'job.well' | 'system.well' | 'trial';
+    trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled' | 'alarm.cleared' | 'thing.online' | 'job.well' | 'system.well' | 'tenant.dunning' | 'tenant.notice' | 'trial';
     channel: 'any' | 'in-app' | 'mail' | 'sms' | 'webhook';
     language: 'zh-CN' | 'en';
   };
@@ -5538,7 +6843,7 @@ export type NotifyTextsResetReply = unknown;
 
 export interface NotifyTextsSetInput {
   params: {
-    trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled' | 'alarm.cleared' | 'thing.online' | 'job.well' | 'system.well' | 'trial';
+    trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled' | 'alarm.cleared' | 'thing.online' | 'job.well' | 'system.well' | 'tenant.dunning' | 'tenant.notice' | 'trial';
     channel: 'any' | 'in-app' | 'mail' | 'sms' | 'webhook';
     language: 'zh-CN' | 'en';
   };
@@ -5580,6 +6885,164 @@ export interface OrganisationsUpdateInput {
 
 export type OrganisationsUpdateReply = OrganisationsOwnView;
 
+export interface OwnAllocationChooseInput {
+  params: {
+    id: string;
+  };
+  body: {
+    house: string;
+  };
+}
+
+export type OwnAllocationChooseReply = AllocationChooseView;
+
+export interface OwnAllocationDeclineInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type OwnAllocationDeclineReply = unknown;
+
+export type OwnAllocationGetReply = {
+  entry: AllocationEnterView;
+  plans: AllocationPlansView;
+};
+
+export interface OwnAllocationIntendInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnAllocationIntendReply = unknown;
+
+export type OwnBillsChannelsReply = ({
+  id: string;
+  name: string;
+  kind: 'wechat' | 'alipay';
+})[];
+
+export interface OwnBillsGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnBillsGetReply = {
+  id: string;
+  number: number;
+  period: string;
+  houseName: string | null;
+  dueOn: string;
+  /** Fen */
+  amount: number;
+  /** Fen */
+  settled: number;
+  /** Fen */
+  waived: number;
+  /** Fen */
+  owed: number;
+  lines: {
+    id: string;
+    subject: string;
+    /** Fen */
+    amount: number;
+    /** Fen */
+    settled: number;
+    /** Fen */
+    waived: number;
+    reversed: boolean;
+  }[];
+};
+
+export interface OwnBillsListInput {
+  query?: {
+    state?: 'open' | 'paid';
+  };
+}
+
+export type OwnBillsListReply = ({
+  id: string;
+  number: number;
+  period: string;
+  houseName: string | null;
+  dueOn: string;
+  /** Fen */
+  amount: number;
+  /** Fen */
+  settled: number;
+  /** Fen */
+  waived: number;
+  /** Fen */
+  owed: number;
+})[];
+
+export interface OwnBillsOrderInput {
+  params: {
+    id: string;
+  };
+  body: {
+    channel: string;
+  };
+}
+
+export type OwnBillsOrderReply = OwnBillsOrderView;
+
+export interface OwnBillsOrderOfInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnBillsOrderOfReply = OwnBillsOrderView;
+
+export type OwnCareHelpReply = unknown;
+
+export interface OwnContractsEvidenceInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnContractsEvidenceReply = unknown;
+
+export interface OwnContractsFileInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnContractsFileReply = unknown;
+
+export type OwnContractsListReply = {
+  id: string;
+  code: string;
+  state: string;
+  startsOn: string;
+  endsOn: string;
+  sealed: boolean;
+}[];
+
+export interface OwnContractsPreviewInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnContractsPreviewReply = unknown;
+
+export interface OwnContractsProveInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnContractsProveReply = ContractsCheckView;
+
 export interface OwnDataConsentInput {
   body: OwnDataConsentDraft;
 }
@@ -5611,6 +7074,18 @@ export interface OwnDataWithdrawInput {
 
 export type OwnDataWithdrawReply = unknown;
 
+export type OwnDoorKeysListReply = OwnDoorKeysListView;
+
+export interface OwnDoorKeysShowInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnDoorKeysShowReply = {
+  credential: string | null;
+};
+
 export interface OwnEligibilityApplyInput {
   body: {
     area: number;
@@ -5635,6 +7110,55 @@ export interface OwnEligibilityStepInput {
 }
 
 export type OwnEligibilityStepReply = EligibilityOpenView;
+
+export interface OwnExitAskInput {
+  body: {
+    reason: string;
+    leaveOn?: string;
+  };
+}
+
+export type OwnExitAskReply = ExitsGetView;
+
+export interface OwnExitCancelInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type OwnExitCancelReply = ExitsGetView;
+
+export type OwnExitListReply = ExitsListView;
+
+export type OwnHomeGetReply = {
+  name: string;
+  home: OwnHomeGetViewHomeCase1 | null;
+  /** Fen */
+  owed: number;
+  nextBill: {
+    id: string;
+    period: string;
+    dueOn: string;
+    /** Fen */
+    owed: number;
+  } | null;
+  toSign: OwnLeasesListView;
+  repairs: OwnRepairsListView;
+  unread: number;
+};
+
+export type OwnHomeNoticesReply = {
+  id: string;
+  title: string;
+  body: string;
+  createdAt: string;
+  readAt?: string;
+}[];
+
+export type OwnHomeReadNoticesReply = unknown;
 
 export type OwnHouseholdChangesReply = OwnHouseholdChangesView;
 
@@ -5668,6 +7192,87 @@ export interface OwnHouseholdWithdrawChangeInput {
 
 export type OwnHouseholdWithdrawChangeReply = unknown;
 
+export interface OwnLeasesGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnLeasesGetReply = {
+  id: string;
+  code: string;
+  state: string;
+  house: string;
+  houseName: string;
+  startsOn: string;
+  endsOn: string;
+  title: string;
+  lessor: string;
+  terms: Record<string, unknown>;
+  fees: LeasesGetViewFees;
+  digest: string;
+  toSign: boolean;
+  signatures: {
+    role: string;
+    at: string;
+    holds: boolean;
+  }[];
+};
+
+export type OwnLeasesListReply = OwnLeasesListView;
+
+export interface OwnLeasesSendCodeInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnLeasesSendCodeReply = {
+  seconds: number;
+};
+
+export interface OwnLeasesSignInput {
+  params: {
+    id: string;
+  };
+  body: {
+    digest: string;
+    consent: string;
+    code: string;
+  };
+}
+
+export type OwnLeasesSignReply = unknown;
+
+export interface OwnMoveInCheckInInput {
+  body: MoveInsCheckInDraft;
+}
+
+export type OwnMoveInCheckInReply = MoveInsBeginView;
+
+export type OwnMoveInGetReply = MoveInsGetView;
+
+export interface OwnMoveInPutPhotoInput {
+  query: {
+    name: string;
+    mediaType: string;
+  };
+  body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+}
+
+export type OwnMoveInPutPhotoReply = {
+  id: string;
+};
+
+export interface OwnMoveInSignInput {
+  body: {
+    digest: string;
+    consent: string;
+  };
+}
+
+export type OwnMoveInSignReply = unknown;
+
 export interface OwnPrivacyAskInput {
   body: {
     kind: 'see' | 'correct' | 'delete';
@@ -5687,6 +7292,121 @@ export interface OwnPrivacyCopyInput {
 export type OwnPrivacyCopyReply = unknown;
 
 export type OwnPrivacyListReply = OwnPrivacyListView;
+
+export interface OwnRepairsCommentInput {
+  params: {
+    id: string;
+  };
+  body: {
+    text: string;
+  };
+}
+
+export type OwnRepairsCommentReply = unknown;
+
+export interface OwnRepairsConfirmInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnRepairsConfirmReply = unknown;
+
+export interface OwnRepairsGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnRepairsGetReply = OwnRepairsGetView;
+
+export interface OwnRepairsListInput {
+  query?: {
+    open?: boolean;
+  };
+}
+
+export type OwnRepairsListReply = OwnRepairsListView;
+
+export interface OwnRepairsPhotoInput {
+  params: {
+    id: string;
+    record: string;
+  };
+}
+
+export type OwnRepairsPhotoReply = unknown;
+
+export interface OwnRepairsPutPhotoInput {
+  query: {
+    name: string;
+    mediaType: 'image/jpeg' | 'image/png' | 'image/webp';
+  };
+  body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+}
+
+export type OwnRepairsPutPhotoReply = {
+  id: string;
+};
+
+export interface OwnRepairsRateInput {
+  params: {
+    id: string;
+  };
+  body: {
+    score: number;
+    note?: string;
+  };
+}
+
+export type OwnRepairsRateReply = unknown;
+
+export interface OwnRepairsRejectInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type OwnRepairsRejectReply = unknown;
+
+export interface OwnRepairsTellInput {
+  body: {
+    category: 'water' | 'electricity' | 'door' | 'appliance' | 'building' | 'other';
+    title: string;
+    description: string;
+    channel: 'app' | 'mini-program';
+    photos: string[];
+  };
+}
+
+export type OwnRepairsTellReply = {
+  id: string;
+};
+
+export interface OwnRequestsGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnRequestsGetReply = OwnRepairsGetView;
+
+export type OwnRequestsListReply = OwnRepairsListView;
+
+export interface OwnRequestsTellInput {
+  body: {
+    category: 'renewal' | 'exit' | 'swap' | 'other';
+    title: string;
+    description: string;
+  };
+}
+
+export type OwnRequestsTellReply = {
+  id: string;
+};
 
 export interface PartiesAddInput {
   body: {
@@ -6770,6 +8490,167 @@ export interface RecordsRemoveInput {
 
 export type RecordsRemoveReply = unknown;
 
+export interface RepairCallsTakeInput {
+  body: {
+    lease: string;
+    category: 'water' | 'electricity' | 'door' | 'appliance' | 'building' | 'other';
+    title: string;
+    description: string;
+  };
+}
+
+export type RepairCallsTakeReply = {
+  id: string;
+};
+
+export interface RiskCloseInput {
+  params: {
+    id: string;
+  };
+  body: {
+    action?: string;
+    person?: string;
+    result?: string;
+    feedback?: 'confirmed' | 'unfounded' | 'unclear';
+  };
+}
+
+export type RiskCloseReply = unknown;
+
+export type RiskFeedbackReply = ({
+  kind: 'idle' | 'sublet' | 'crowding' | 'arrears' | 'expiry' | 'vacant-use' | 'lock-anomaly';
+  confirmed: number;
+  unfounded: number;
+  unclear: number;
+})[];
+
+export interface RiskGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type RiskGetReply = {
+  warning: RiskGetViewWarning;
+  steps: {
+    at: string;
+    step: string;
+    grade: number;
+    actorName: string;
+  }[];
+};
+
+export interface RiskListInput {
+  query: {
+    state?: 'open' | 'closed';
+    kind?: 'idle' | 'sublet' | 'crowding' | 'arrears' | 'expiry' | 'vacant-use' | 'lock-anomaly';
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type RiskListReply = {
+  items: RiskGetViewWarning[];
+  next: string | null;
+};
+
+export type RiskOpenAgesReply = ({
+  kind: 'idle' | 'sublet' | 'crowding' | 'arrears' | 'expiry' | 'vacant-use' | 'lock-anomaly';
+  day: number;
+  week: number;
+  month: number;
+  older: number;
+  oldest: string;
+})[];
+
+export interface RiskOpenCaseInput {
+  params: {
+    id: string;
+  };
+  body: {
+    note: string;
+  };
+}
+
+export type RiskOpenCaseReply = {
+  id: string;
+  code: string;
+};
+
+export interface RiskOwnInput {
+  params: {
+    id: string;
+  };
+}
+
+export type RiskOwnReply = unknown;
+
+export interface RiskRaiseInput {
+  body: {
+    kind: 'idle' | 'sublet' | 'crowding' | 'vacant-use' | 'lock-anomaly';
+    house: string;
+    grade: 1 | 2 | 3 | 4;
+  };
+}
+
+export type RiskRaiseReply = {
+  id: string;
+};
+
+export interface RiskRevealInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type RiskRevealReply = {
+  days: ({
+    entries: number;
+    night: number;
+    users: number;
+    trouble: number;
+    water: number | null;
+    electricity: number | null;
+  })[];
+  tenants: {
+    party: string;
+    name: string;
+    members: number;
+  }[];
+};
+
+export type RiskRulesReply = {
+  rules: {
+    idleDays: unknown[];
+    stillWater: number;
+    stillElectricity: number;
+    vacantUseDays: number;
+    strangers: number;
+    crowdBeyond: number;
+    lockTroubles: number;
+    arrearsDays: unknown[];
+  };
+  version: number;
+};
+
+export interface RiskSetRulesInput {
+  body: {
+    idleDays: unknown[];
+    stillWater: number;
+    stillElectricity: number;
+    vacantUseDays: number;
+    strangers: number;
+    crowdBeyond: number;
+    lockTroubles: number;
+    arrearsDays: unknown[];
+  };
+}
+
+export type RiskSetRulesReply = unknown;
+
 export interface RolesCreateInput {
   body: {
     code: string;
@@ -6916,6 +8797,18 @@ export type SessionsCreateReply = {
   status: 'active' | 'second-factor' | 'enrol' | 'change-password';
 };
 
+export interface SessionsCreateByCodeInput {
+  body: {
+    /** Mobile number */
+    phone: string;
+    code: string;
+  };
+}
+
+export type SessionsCreateByCodeReply = {
+  status: 'active' | 'second-factor' | 'enrol' | 'change-password';
+};
+
 export type SessionsCurrentReply = SessionsCurrentView;
 
 export type SessionsEndReply = unknown;
@@ -6953,6 +8846,17 @@ export interface SessionsRevokeInput {
 
 export type SessionsRevokeReply = unknown;
 
+export interface SessionsSendCodeInput {
+  body: {
+    /** Mobile number */
+    phone: string;
+  };
+}
+
+export type SessionsSendCodeReply = {
+  seconds: number;
+};
+
 export interface SessionsSetLanguageInput {
   body: {
     language: 'zh-CN' | 'en';
@@ -6970,6 +8874,128 @@ export interface SessionsVerifyInput {
 export type SessionsVerifyReply = {
   status: 'active' | 'second-factor' | 'enrol' | 'change-password';
 };
+
+export interface SupervisionAddTerminalInput {
+  body: {
+    name: string;
+    place?: string;
+    severity: number;
+    account?: string;
+  };
+}
+
+export type SupervisionAddTerminalReply = SupervisionAddTerminalView;
+
+export interface SupervisionBoardInput {
+  query?: {
+    place?: string;
+  };
+}
+
+export type SupervisionBoardReply = {
+  at: string;
+  figures: MeasuresTrendViewPoints;
+  devices: {
+    state: string;
+    count: number;
+  }[];
+  warnings: {
+    severity: number;
+    count: number;
+  }[];
+  violations: ({
+    place: string | null;
+    name: string;
+    count: number;
+  })[];
+};
+
+export interface SupervisionEndTerminalInput {
+  params: {
+    id: string;
+  };
+}
+
+export type SupervisionEndTerminalReply = unknown;
+
+export interface SupervisionMakeReportInput {
+  body: {
+    template: string;
+    month: string;
+  };
+}
+
+export type SupervisionMakeReportReply = SupervisionMakeReportView;
+
+export interface SupervisionReceiveInput {
+  params: {
+    id: string;
+  };
+  body: {
+    alarm: string;
+  };
+}
+
+export type SupervisionReceiveReply = unknown;
+
+export interface SupervisionReportFileInput {
+  params: {
+    id: string;
+  };
+  query: {
+    format: 'html' | 'mobile' | 'pdf' | 'xlsx' | 'data';
+  };
+}
+
+export type SupervisionReportFileReply = unknown;
+
+export type SupervisionReportsReply = SupervisionMakeReportView[];
+
+export type SupervisionTemplatesReply = {
+  id: string;
+  region: {
+    zh: string;
+    en: string;
+  };
+  name: {
+    zh: string;
+    en: string;
+  };
+  columns: {
+    code: string;
+    label: {
+      zh: string;
+      en: string;
+    };
+    measure: string;
+  }[];
+  schema: Record<string, unknown>;
+}[];
+
+export type SupervisionTerminalsReply = SupervisionAddTerminalView[];
+
+export interface SupervisionWarningsInput {
+  params: {
+    id: string;
+  };
+  query: {
+    waiting: boolean;
+  };
+}
+
+export type SupervisionWarningsReply = ({
+  alarm: string;
+  severity: number;
+  title: {
+    zh: string;
+    en: string;
+  };
+  subject: string;
+  raisedAt: string;
+  pushedAt: string;
+  receivedAt: string | null;
+  receivedBy: string | null;
+})[];
 
 export type SystemBackupsReply = {
   items: ({
@@ -8403,6 +10429,44 @@ export type VideoStateReply = {
   speed: number;
 };
 
+export interface ViolationsAddEvidenceInput {
+  params: {
+    id: string;
+  };
+  query: {
+    name: string;
+    mediaType: string;
+    sha256: string;
+    takenAt: string;
+    longitude: number;
+    latitude: number;
+  };
+  body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+}
+
+export type ViolationsAddEvidenceReply = ViolationsAddEvidenceView;
+
+export interface ViolationsEvidenceInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ViolationsEvidenceReply = ViolationsAddEvidenceView[];
+
+export interface ViolationsReportInput {
+  body: {
+    kind: 'sublet' | 'lend' | 'swap' | 'idle' | 'arrears' | 'misuse';
+    placeId: string;
+    note: string;
+  };
+}
+
+export type ViolationsReportReply = {
+  id: string;
+  code: string;
+};
+
 /** One method per operation, grouped as its id is: `alarms.acknowledge` → `api.alarms.acknowledge(…)`. */
 export const createApi = (call: Call) => ({
   alarmRules: {
@@ -8460,6 +10524,50 @@ export const createApi = (call: Call) => ({
     stepMany: (input: AlarmsStepManyInput, options?: CallOptions): Promise<AlarmsStepManyReply> =>
       call({ id: 'alarms.stepMany', method: 'POST', path: '/api/v1/alarms/steps' }, input, options),
   },
+  allocation: {
+    /** Announce a plan: households say whether they want a house of it. Permission: allocation:write. Problems: allocation-plan-missing, allocation-plan-step-refused. */
+    announce: (input: AllocationAnnounceInput, options?: CallOptions): Promise<AllocationAnnounceReply> =>
+      call({ id: 'allocation.announce', method: 'POST', path: '/api/v1/allocation/plans/{id}/announcement' }, input, options),
+    /** Choose a house for a household whose turn it is. Permission: allocation:write. Problems: allocation-plan-missing, allocation-plan-step-refused, waiting-entry-missing, allocation-intent-missing, choosing-slot-not-open, house-taken, house-missing, move-in-open, not-allowed. */
+    choose: (input: AllocationChooseInput, options?: CallOptions): Promise<AllocationChooseReply> =>
+      call({ id: 'allocation.choose', method: 'POST', path: '/api/v1/allocation/plans/{id}/entries/{entry}/choice' }, input, options),
+    /** Close a plan. Permission: allocation:write. Problems: allocation-plan-missing, allocation-plan-step-refused. */
+    close: (input: AllocationCloseInput, options?: CallOptions): Promise<AllocationCloseReply> =>
+      call({ id: 'allocation.close', method: 'POST', path: '/api/v1/allocation/plans/{id}/closing' }, input, options),
+    /** Close the list and publish its hash and that of the seed. Permission: allocation:draw. Problems: allocation-plan-missing, allocation-plan-step-refused. */
+    commit: (input: AllocationCommitInput, options?: CallOptions): Promise<AllocationCommitReply> =>
+      call({ id: 'allocation.commit', method: 'POST', path: '/api/v1/allocation/plans/{id}/commitment' }, input, options),
+    /** Plan to give out houses. Permission: allocation:write. Problems: house-not-free, place-missing, not-allowed, input-invalid. */
+    create: (input: AllocationCreateInput, options?: CallOptions): Promise<AllocationCreateReply> =>
+      call({ id: 'allocation.create', method: 'POST', path: '/api/v1/allocation/plans', creates: true }, input, options),
+    /** Note that a household declines; it counts. Permission: allocation:write. Problems: allocation-plan-missing, allocation-plan-step-refused, waiting-entry-missing, allocation-intent-missing, choosing-slot-not-open, house-taken, house-missing, move-in-open, not-allowed. */
+    decline: (input: AllocationDeclineInput, options?: CallOptions): Promise<AllocationDeclineReply> =>
+      call({ id: 'allocation.decline', method: 'POST', path: '/api/v1/allocation/plans/{id}/entries/{entry}/decline' }, input, options),
+    /** Draw: publish the seed and the order that follows from it. Permission: allocation:draw. Problems: allocation-plan-missing, allocation-plan-step-refused. */
+    draw: (input: AllocationDrawInput, options?: CallOptions): Promise<AllocationDrawReply> =>
+      call({ id: 'allocation.draw', method: 'POST', path: '/api/v1/allocation/plans/{id}/draw' }, input, options),
+    /** Put a household on the waiting list by hand, with the ground. Permission: allocation:write. Problems: waiting-entry-not-waiting, household-missing, party-missing, party-at-rest. */
+    enter: (input: AllocationEnterInput, options?: CallOptions): Promise<AllocationEnterReply> =>
+      call({ id: 'allocation.enter', method: 'POST', path: '/api/v1/allocation/waiting', creates: true }, input, options),
+    /** Note that a household wants a house of the plan. Permission: allocation:write. Problems: allocation-plan-missing, allocation-plan-step-refused, waiting-entry-missing, waiting-entry-not-waiting. */
+    intend: (input: AllocationIntendInput, options?: CallOptions): Promise<AllocationIntendReply> =>
+      call({ id: 'allocation.intend', method: 'PUT', path: '/api/v1/allocation/plans/{id}/entries/{entry}' }, input, options),
+    /** One plan: its houses, its households in their order, and whether the draw holds. Permission: allocation:read. Problems: allocation-plan-missing. */
+    plan: (input: AllocationPlanInput, options?: CallOptions): Promise<AllocationPlanReply> =>
+      call({ id: 'allocation.plan', method: 'GET', path: '/api/v1/allocation/plans/{id}' }, input, options),
+    /** Allocation plans, newest first. Permission: allocation:read. */
+    plans: (input: AllocationPlansInput, options?: CallOptions): Promise<AllocationPlansReply> =>
+      call({ id: 'allocation.plans', method: 'GET', path: '/api/v1/allocation/plans' }, input, options),
+    /** What is published of a draw, as the file anybody can verify. Permission: allocation:read. Problems: allocation-plan-missing, allocation-plan-step-refused. */
+    published: (input: AllocationPublishedInput, options?: CallOptions): Promise<AllocationPublishedReply> =>
+      call({ id: 'allocation.published', method: 'GET', path: '/api/v1/allocation/plans/{id}/published' }, input, options),
+    /** Set points and priority of a household on the waiting list, with the ground. Permission: allocation:write. Problems: waiting-entry-missing, waiting-entry-not-waiting, edit-conflict. */
+    score: (input: AllocationScoreInput, options?: CallOptions): Promise<AllocationScoreReply> =>
+      call({ id: 'allocation.score', method: 'PUT', path: '/api/v1/allocation/waiting/{id}/score' }, input, options),
+    /** The waiting list in its order. Permission: allocation:read. */
+    waiting: (input: AllocationWaitingInput, options?: CallOptions): Promise<AllocationWaitingReply> =>
+      call({ id: 'allocation.waiting', method: 'GET', path: '/api/v1/allocation/waiting' }, input, options),
+  },
   bills: {
     /** What a month comes to by kind of fee: due, paid, let go. Permission: bill:read. */
     figures: (input: BillsFiguresInput, options?: CallOptions): Promise<BillsFiguresReply> =>
@@ -8495,6 +10603,44 @@ export const createApi = (call: Call) => ({
     waive: (input: BillsWaiveInput, options?: CallOptions): Promise<BillsWaiveReply> =>
       call({ id: 'bills.waive', method: 'POST', path: '/api/v1/bills/{id}/waivers' }, input, options),
   },
+  care: {
+    /** Medical aids and whose they are. Permission: care:read. */
+    aids: (options?: CallOptions): Promise<CareAidsReply> =>
+      call({ id: 'care.aids', method: 'GET', path: '/api/v1/care/aids' }, undefined, options),
+    /** End a visit plan. Permission: care:write. Problems: visit-plan-missing. */
+    endPlan: (input: CareEndPlanInput, options?: CallOptions): Promise<CareEndPlanReply> =>
+      call({ id: 'care.endPlan', method: 'DELETE', path: '/api/v1/care/visit-plans/{id}' }, input, options),
+    /** The ledger of services of one person; looking is journaled. Permission: care:read. */
+    ledger: (input: CareLedgerInput, options?: CallOptions): Promise<CareLedgerReply> =>
+      call({ id: 'care.ledger', method: 'GET', path: '/api/v1/care/people/{id}/services' }, input, options),
+    /** Say whose a medical aid is. Permission: care:write. Problems: thing-missing, care-person-missing, medical-aid-linked. */
+    linkAid: (input: CareLinkAidInput, options?: CallOptions): Promise<CareLinkAidReply> =>
+      call({ id: 'care.linkAid', method: 'POST', path: '/api/v1/care/aids', creates: true }, input, options),
+    /** Everybody marked as in need of care, and when they were last served. Permission: care:read. */
+    people: (options?: CallOptions): Promise<CarePeopleReply> =>
+      call({ id: 'care.people', method: 'GET', path: '/api/v1/care/people' }, undefined, options),
+    /** Plan visits of a marked person; on working days. Permission: care:write. Problems: care-person-missing. */
+    plan: (input: CarePlanInput, options?: CallOptions): Promise<CarePlanReply> =>
+      call({ id: 'care.plan', method: 'POST', path: '/api/v1/care/visit-plans', creates: true }, input, options),
+    /** Who is visited how often. Permission: care:read. */
+    plans: (options?: CallOptions): Promise<CarePlansReply> =>
+      call({ id: 'care.plans', method: 'GET', path: '/api/v1/care/visit-plans' }, undefined, options),
+    /** Log a service that was given. Permission: care:write. Problems: care-person-missing, party-missing, care-service-in-future. */
+    serve: (input: CareServeInput, options?: CallOptions): Promise<CareServeReply> =>
+      call({ id: 'care.serve', method: 'POST', path: '/api/v1/care/services', creates: true }, input, options),
+    /** Where vital signs are forwarded to, with consent. Permission: care:write. Problems: not-allowed. */
+    setMedicalService: (input: CareSetMedicalServiceInput, options?: CallOptions): Promise<CareSetMedicalServiceReply> =>
+      call({ id: 'care.setMedicalService', method: 'PUT', path: '/api/v1/care/medical-service' }, input, options),
+    /** A medical aid is nobody’s any more. Permission: care:write. Problems: medical-aid-missing. */
+    unlinkAid: (input: CareUnlinkAidInput, options?: CallOptions): Promise<CareUnlinkAidReply> =>
+      call({ id: 'care.unlinkAid', method: 'DELETE', path: '/api/v1/care/aids/{id}' }, input, options),
+    /** Log that a visit was made. Permission: care:write. Problems: visit-missing, visit-settled, care-service-in-future. */
+    visit: (input: CareVisitInput, options?: CallOptions): Promise<CareVisitReply> =>
+      call({ id: 'care.visit', method: 'POST', path: '/api/v1/care/visits/{id}/service', creates: true }, input, options),
+    /** Visits: due, overdue, done. Permission: care:read. */
+    visits: (input?: CareVisitsInput, options?: CallOptions): Promise<CareVisitsReply> =>
+      call({ id: 'care.visits', method: 'GET', path: '/api/v1/care/visits' }, input, options),
+  },
   caseCalendars: {
     /** Working calendars that service levels count in. Permission: case:read. */
     list: (options?: CallOptions): Promise<CaseCalendarsListReply> =>
@@ -8502,6 +10648,14 @@ export const createApi = (call: Call) => ({
     /** Write a working calendar; running clocks count by it from now on. Permission: system:write. Problems: calendar-invalid. */
     set: (input: CaseCalendarsSetInput, options?: CallOptions): Promise<CaseCalendarsSetReply> =>
       call({ id: 'caseCalendars.set', method: 'PUT', path: '/api/v1/case-calendars/{name}' }, input, options),
+  },
+  caseConsents: {
+    /** Days after which work that was done counts as confirmed, by kind. Permission: case:read. */
+    list: (options?: CallOptions): Promise<CaseConsentsListReply> =>
+      call({ id: 'caseConsents.list', method: 'GET', path: '/api/v1/case-consents' }, undefined, options),
+    /** Set after how many days work that was done counts as confirmed. Permission: system:write. Problems: not-found. */
+    set: (input: CaseConsentsSetInput, options?: CallOptions): Promise<CaseConsentsSetReply> =>
+      call({ id: 'caseConsents.set', method: 'PUT', path: '/api/v1/case-consents/{kind}' }, input, options),
   },
   caseLevels: {
     /** Service levels by kind and priority. Permission: case:read. */
@@ -8524,6 +10678,14 @@ export const createApi = (call: Call) => ({
     /** Remove an opening rule. Permission: system:write. Problems: case-rule-missing. */
     remove: (input: CaseRulesRemoveInput, options?: CallOptions): Promise<CaseRulesRemoveReply> =>
       call({ id: 'caseRules.remove', method: 'DELETE', path: '/api/v1/case-rules/{id}' }, input, options),
+  },
+  caseWorkers: {
+    /** Workers cases are given to by the platform, with what they can do. Permission: case:assign. */
+    list: (options?: CallOptions): Promise<CaseWorkersListReply> =>
+      call({ id: 'caseWorkers.list', method: 'GET', path: '/api/v1/case-workers' }, undefined, options),
+    /** Say what a worker can do and how much he takes at once; without skills he is given nothing. Permission: case:assign. Problems: assignee-unknown. */
+    set: (input: CaseWorkersSetInput, options?: CallOptions): Promise<CaseWorkersSetReply> =>
+      call({ id: 'caseWorkers.set', method: 'PUT', path: '/api/v1/case-workers/{account}' }, input, options),
   },
   cases: {
     /** Accept the work. Permission: case:handle. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
@@ -8708,6 +10870,70 @@ export const createApi = (call: Call) => ({
     submit: (input: CommandsSubmitInput, options?: CallOptions): Promise<CommandsSubmitReply> =>
       call({ id: 'commands.submit', method: 'POST', path: '/api/v1/commands/{id}/submission' }, input, options),
   },
+  contracts: {
+    /** Look at a file somebody brings as the contract of this lease. Permission: lease:read. Problems: contract-missing, record-missing, record-gone. */
+    check: (input: ContractsCheckInput, options?: CallOptions): Promise<ContractsCheckReply> =>
+      call({ id: 'contracts.check', method: 'POST', path: '/api/v1/contracts/{id}/checks' }, input, options),
+    /** The record of evidence of a sealed contract. Permission: lease:read. Problems: contract-missing, record-missing, record-gone. */
+    evidence: (input: ContractsEvidenceInput, options?: CallOptions): Promise<ContractsEvidenceReply> =>
+      call({ id: 'contracts.evidence', method: 'GET', path: '/api/v1/contracts/{id}/evidence' }, input, options),
+    /** The sealed contract. Permission: lease:read. Problems: contract-missing, record-missing, record-gone. */
+    file: (input: ContractsFileInput, options?: CallOptions): Promise<ContractsFileReply> =>
+      call({ id: 'contracts.file', method: 'GET', path: '/api/v1/contracts/{id}/file' }, input, options),
+    /** What is known of the sealed file of a lease. Permission: lease:read. Problems: contract-missing. */
+    get: (input: ContractsGetInput, options?: CallOptions): Promise<ContractsGetReply> =>
+      call({ id: 'contracts.get', method: 'GET', path: '/api/v1/contracts/{id}' }, input, options),
+    /** Make the sealed file of a signed lease that has none; it is made once. Permission: lease:write. Problems: agreement-missing, contract-unsigned. */
+    make: (input: ContractsMakeInput, options?: CallOptions): Promise<ContractsMakeReply> =>
+      call({ id: 'contracts.make', method: 'POST', path: '/api/v1/contracts/{id}', creates: true }, input, options),
+    /** The wording of a lease as a file to be read before signing, without a seal. Permission: lease:read. Problems: agreement-missing. */
+    preview: (input: ContractsPreviewInput, options?: CallOptions): Promise<ContractsPreviewReply> =>
+      call({ id: 'contracts.preview', method: 'GET', path: '/api/v1/contracts/{id}/preview' }, input, options),
+    /** Whether the stored contract is what was signed: seal, hash, certificate, evidence, signatures. Permission: lease:read. Problems: contract-missing, record-missing, record-gone. */
+    prove: (input: ContractsProveInput, options?: CallOptions): Promise<ContractsProveReply> =>
+      call({ id: 'contracts.prove', method: 'GET', path: '/api/v1/contracts/{id}/proof' }, input, options),
+    /** The receipt of a payment, sealed. Permission: payment:read. Problems: receipt-missing. */
+    receipt: (input: ContractsReceiptInput, options?: CallOptions): Promise<ContractsReceiptReply> =>
+      call({ id: 'contracts.receipt', method: 'GET', path: '/api/v1/contracts/receipts/{id}' }, input, options),
+    /** Wordings of contracts, every number of them. Permission: lease:read. */
+    templates: (options?: CallOptions): Promise<ContractsTemplatesReply> =>
+      call({ id: 'contracts.templates', method: 'GET', path: '/api/v1/contracts/templates' }, undefined, options),
+    /** Write a new wording, in force for leases drafted from a day on. Permission: lease:write. Problems: contract-template-invalid, input-invalid, not-allowed. */
+    writeTemplate: (input: ContractsWriteTemplateInput, options?: CallOptions): Promise<ContractsWriteTemplateReply> =>
+      call({ id: 'contracts.writeTemplate', method: 'POST', path: '/api/v1/contracts/templates', creates: true }, input, options),
+  },
+  doorKeys: {
+    /** Close a front door to a household on a paper: it handed the house over, or a court ordered it. Permission: door-key:decide. Problems: place-missing, not-allowed, door-not-closable. */
+    close: (input: DoorKeysCloseInput, options?: CallOptions): Promise<DoorKeysCloseReply> =>
+      call({ id: 'doorKeys.close', method: 'PUT', path: '/api/v1/door-keys/ladder/{household}/door' }, input, options),
+    /** Let one key rest, lost or lent. Permission: door-key:write. Problems: door-key-missing, door-key-ended, door-key-last. */
+    freeze: (input: DoorKeysFreezeInput, options?: CallOptions): Promise<DoorKeysFreezeReply> =>
+      call({ id: 'doorKeys.freeze', method: 'POST', path: '/api/v1/door-keys/{id}/freeze' }, input, options),
+    /** One key with what each lock holds of it. Permission: door-key:read. Problems: door-key-missing. */
+    get: (input: DoorKeysGetInput, options?: CallOptions): Promise<DoorKeysGetReply> =>
+      call({ id: 'doorKeys.get', method: 'GET', path: '/api/v1/door-keys/{id}' }, input, options),
+    /** Issue a key to somebody of an entitled household; a secret that is made comes back this once. Permission: door-key:write. Problems: place-missing, not-allowed, input-invalid, door-key-without-lease, door-key-consent-missing, door-keys-held. */
+    issue: (input: DoorKeysIssueInput, options?: CallOptions): Promise<DoorKeysIssueReply> =>
+      call({ id: 'doorKeys.issue', method: 'POST', path: '/api/v1/door-keys', creates: true }, input, options),
+    /** How far the freeze ladder has got for a household, and what comes when. Permission: door-key:read. */
+    ladder: (input: DoorKeysLadderInput, options?: CallOptions): Promise<DoorKeysLadderReply> =>
+      call({ id: 'doorKeys.ladder', method: 'GET', path: '/api/v1/door-keys/ladder/{household}' }, input, options),
+    /** Keys of a house or a household, newest first, with what each lock holds of them. Permission: door-key:read. Problems: input-invalid. */
+    list: (input?: DoorKeysListInput, options?: CallOptions): Promise<DoorKeysListReply> =>
+      call({ id: 'doorKeys.list', method: 'GET', path: '/api/v1/door-keys' }, input, options),
+    /** Take the closing of a front door back. Permission: door-key:decide. Problems: door-not-closable. */
+    reopen: (input: DoorKeysReopenInput, options?: CallOptions): Promise<DoorKeysReopenReply> =>
+      call({ id: 'doorKeys.reopen', method: 'DELETE', path: '/api/v1/door-keys/ladder/{household}/door' }, input, options),
+    /** End a key for good, in every lock. Permission: door-key:write. Problems: door-key-missing, door-key-ended, door-key-last. */
+    revoke: (input: DoorKeysRevokeInput, options?: CallOptions): Promise<DoorKeysRevokeReply> =>
+      call({ id: 'doorKeys.revoke', method: 'POST', path: '/api/v1/door-keys/{id}/revocation' }, input, options),
+    /** Let a frozen key open again. Permission: door-key:write. Problems: door-key-missing, door-key-ended, door-key-not-frozen. */
+    unfreeze: (input: DoorKeysUnfreezeInput, options?: CallOptions): Promise<DoorKeysUnfreezeReply> =>
+      call({ id: 'doorKeys.unfreeze', method: 'POST', path: '/api/v1/door-keys/{id}/unfreeze' }, input, options),
+    /** What doors told: openings from outside and inside, refusals, newest first. Permission: door-key:read. Problems: place-missing. */
+    uses: (input?: DoorKeysUsesInput, options?: CallOptions): Promise<DoorKeysUsesReply> =>
+      call({ id: 'doorKeys.uses', method: 'GET', path: '/api/v1/door-keys/uses' }, input, options),
+  },
   dunning: {
     /** Say how a call, a letter or a talk ended. Permission: dunning:write. Problems: dunning-notice-missing. */
     deliver: (input: DunningDeliverInput, options?: CallOptions): Promise<DunningDeliverReply> =>
@@ -8759,6 +10985,35 @@ export const createApi = (call: Call) => ({
     /** Answer for it that an authority is silent or contradicts. Permission: eligibility:decide. Problems: review-missing, inquiry-missing. */
     waiveCheck: (input: EligibilityWaiveCheckInput, options?: CallOptions): Promise<EligibilityWaiveCheckReply> =>
       call({ id: 'eligibility.waiveCheck', method: 'POST', path: '/api/v1/eligibility/reviews/{id}/checks/{check}/waiver' }, input, options),
+  },
+  exits: {
+    /** Accept an exit: the home is being left. Permission: exit:write. Problems: exit-missing, exit-step-refused, edit-conflict, house-step-refused. */
+    accept: (input: ExitsAcceptInput, options?: CallOptions): Promise<ExitsAcceptReply> =>
+      call({ id: 'exits.accept', method: 'POST', path: '/api/v1/exits/{id}/acceptance' }, input, options),
+    /** End an exit that is not to come: the household stays. Permission: exit:write. Problems: exit-missing, exit-step-refused, edit-conflict, house-step-refused. */
+    cancel: (input: ExitsCancelInput, options?: CallOptions): Promise<ExitsCancelReply> =>
+      call({ id: 'exits.cancel', method: 'POST', path: '/api/v1/exits/{id}/cancellation' }, input, options),
+    /** One exit with its days, inspection and settlement. Permission: exit:read. Problems: exit-missing. */
+    get: (input: ExitsGetInput, options?: CallOptions): Promise<ExitsGetReply> =>
+      call({ id: 'exits.get', method: 'GET', path: '/api/v1/exits/{id}' }, input, options),
+    /** Take the home back; the result is reported upward. Permission: exit:write. Problems: exit-missing, exit-step-refused, edit-conflict, house-step-refused. */
+    handOver: (input: ExitsHandOverInput, options?: CallOptions): Promise<ExitsHandOverReply> =>
+      call({ id: 'exits.handOver', method: 'POST', path: '/api/v1/exits/{id}/handover' }, input, options),
+    /** Write down what was found: meters, damages, photos. Permission: exit:write. Problems: exit-missing, exit-step-refused, edit-conflict, house-step-refused. */
+    inspect: (input: ExitsInspectInput, options?: CallOptions): Promise<ExitsInspectReply> =>
+      call({ id: 'exits.inspect', method: 'POST', path: '/api/v1/exits/{id}/inspection' }, input, options),
+    /** Exits, newest first. Permission: exit:read. */
+    list: (input: ExitsListInput, options?: CallOptions): Promise<ExitsListReply> =>
+      call({ id: 'exits.list', method: 'GET', path: '/api/v1/exits' }, input, options),
+    /** Begin the exit of a household from its home. Permission: exit:write. Problems: agreement-missing, exit-not-possible. */
+    open: (input: ExitsOpenInput, options?: CallOptions): Promise<ExitsOpenReply> =>
+      call({ id: 'exits.open', method: 'POST', path: '/api/v1/exits', creates: true }, input, options),
+    /** Set where results of exits are reported to. Permission: exit:configure. Problems: not-allowed, input-invalid. */
+    setSupervision: (input: ExitsSetSupervisionInput, options?: CallOptions): Promise<ExitsSetSupervisionReply> =>
+      call({ id: 'exits.setSupervision', method: 'PUT', path: '/api/v1/exits/supervision' }, input, options),
+    /** Settle rent, meters, damages and deposit; the lease ends. Permission: exit:write. Problems: exit-missing, exit-step-refused, edit-conflict, house-step-refused, agreement-fixed, agreement-step-refused, ledger-period-closed. */
+    settle: (input: ExitsSettleInput, options?: CallOptions): Promise<ExitsSettleReply> =>
+      call({ id: 'exits.settle', method: 'POST', path: '/api/v1/exits/{id}/settlement' }, input, options),
   },
   fees: {
     /** Add a kind of fee of one’s own. Permission: fee:write. Problems: fee-subject-taken, not-allowed. */
@@ -9042,13 +11297,13 @@ export const createApi = (call: Call) => ({
     /** Bind a fee to the lease, change it from a day on, or end it. Permission: lease:write. Problems: agreement-missing, agreement-fixed, fee-changes-later, input-invalid. */
     setFee: (input: LeasesSetFeeInput, options?: CallOptions): Promise<LeasesSetFeeReply> =>
       call({ id: 'leases.setFee', method: 'PUT', path: '/api/v1/leases/{id}/fees/{subject}' }, input, options),
-    /** Record the signature of a party under the wording it saw. Permission: lease:sign. Problems: agreement-missing, agreement-step-refused, agreement-text-changed. */
+    /** Record the signature of a party under the wording it saw. Permission: lease:sign. Problems: agreement-missing, agreement-step-refused, house-step-refused, agreement-text-changed. */
     sign: (input: LeasesSignInput, options?: CallOptions): Promise<LeasesSignReply> =>
       call({ id: 'leases.sign', method: 'POST', path: '/api/v1/leases/{id}/signatures' }, input, options),
     /** Signatures with their evidence, and whether they hold. Permission: lease:read. Problems: agreement-missing. */
     signatures: (input: LeasesSignaturesInput, options?: CallOptions): Promise<LeasesSignaturesReply> =>
       call({ id: 'leases.signatures', method: 'GET', path: '/api/v1/leases/{id}/signatures' }, input, options),
-    /** Submit for signing, withdraw, end, void or archive a lease. Permission: lease:write. Problems: agreement-missing, agreement-step-refused, agreement-overlaps, agreement-fixed, input-invalid. */
+    /** Submit for signing, withdraw, end, void or archive a lease. Permission: lease:write. Problems: agreement-missing, agreement-step-refused, agreement-overlaps, agreement-fixed, house-step-refused, house-step-unfounded, input-invalid. */
     step: (input: LeasesStepInput, options?: CallOptions): Promise<LeasesStepReply> =>
       call({ id: 'leases.step', method: 'POST', path: '/api/v1/leases/{id}/steps' }, input, options),
     /** Every state and wording a lease ever had. Permission: lease:read. Problems: agreement-missing. */
@@ -9109,6 +11364,23 @@ export const createApi = (call: Call) => ({
     summary: (input?: LinksSummaryInput, options?: CallOptions): Promise<LinksSummaryReply> =>
       call({ id: 'links.summary', method: 'GET', path: '/api/v1/links/summary' }, input, options),
   },
+  measures: {
+    /** A figure and its parts by the next level of places; the parts add up. Permission: measure:read. Problems: measure-missing, place-missing, input-invalid. */
+    children: (input: MeasuresChildrenInput, options?: CallOptions): Promise<MeasuresChildrenReply> =>
+      call({ id: 'measures.children', method: 'GET', path: '/api/v1/measures/{measure}/children' }, input, options),
+    /** A figure on a day for a place; as it was told then, when the day is over. Permission: measure:read. Problems: measure-missing, place-missing, input-invalid. */
+    figure: (input: MeasuresFigureInput, options?: CallOptions): Promise<MeasuresFigureReply> =>
+      call({ id: 'measures.figure', method: 'GET', path: '/api/v1/measures/{measure}/figure' }, input, options),
+    /** Every measure with its formula, unit, grain, owner and sources. Permission: measure:read. */
+    list: (options?: CallOptions): Promise<MeasuresListReply> =>
+      call({ id: 'measures.list', method: 'GET', path: '/api/v1/measures' }, undefined, options),
+    /** The rows a figure counts. Permission: measure:read. Problems: measure-missing, place-missing, input-invalid. */
+    rows: (input: MeasuresRowsInput, options?: CallOptions): Promise<MeasuresRowsReply> =>
+      call({ id: 'measures.rows', method: 'GET', path: '/api/v1/measures/{measure}/rows' }, input, options),
+    /** A figure at the ends of the months before, and a year before. Permission: measure:read. Problems: measure-missing, place-missing, input-invalid. */
+    trend: (input: MeasuresTrendInput, options?: CallOptions): Promise<MeasuresTrendReply> =>
+      call({ id: 'measures.trend', method: 'GET', path: '/api/v1/measures/{measure}/trend' }, input, options),
+  },
   messages: {
     /** My messages, newest first. Permission: notify:read. Problems: input-invalid. */
     list: (input: MessagesListInput, options?: CallOptions): Promise<MessagesListReply> =>
@@ -9145,6 +11417,52 @@ export const createApi = (call: Call) => ({
     /** Things counted by function, domain and specification, in the order asked for. Permission: thing:read. Problems: input-invalid. */
     types: (input: ModelsTypesInput, options?: CallOptions): Promise<ModelsTypesReply> =>
       call({ id: 'models.types', method: 'GET', path: '/api/v1/models/types' }, input, options),
+  },
+  moveIns: {
+    /** Allocate a house to a household by hand. Permission: allocation:write. Problems: house-missing, house-step-refused, party-missing, party-at-rest, move-in-open. */
+    begin: (input: MoveInsBeginInput, options?: CallOptions): Promise<MoveInsBeginReply> =>
+      call({ id: 'moveIns.begin', method: 'POST', path: '/api/v1/move-ins', creates: true }, input, options),
+    /** End a way into a house before check-in. Permission: allocation:write. Problems: move-in-missing, move-in-step-refused, agreement-step-refused, input-invalid. */
+    cancel: (input: MoveInsCancelInput, options?: CallOptions): Promise<MoveInsCancelReply> =>
+      call({ id: 'moveIns.cancel', method: 'POST', path: '/api/v1/move-ins/{id}/cancellation' }, input, options),
+    /** Hand the house over: meters, furniture, photos. Permission: allocation:write. Problems: move-in-missing, move-in-step-refused, house-step-refused, house-step-unfounded, record-missing. */
+    checkIn: (input: MoveInsCheckInInput, options?: CallOptions): Promise<MoveInsCheckInReply> =>
+      call({ id: 'moveIns.checkIn', method: 'POST', path: '/api/v1/move-ins/{id}/check-in' }, input, options),
+    /** Draft the lease out of what is known and send it out for signing. Permission: lease:write. Problems: move-in-missing, move-in-step-refused, lessor-missing, lease-period-refused, agreement-overlaps, house-step-refused, edit-conflict. */
+    contract: (input: MoveInsContractInput, options?: CallOptions): Promise<MoveInsContractReply> =>
+      call({ id: 'moveIns.contract', method: 'POST', path: '/api/v1/move-ins/{id}/contract' }, input, options),
+    /** One way into a house: allocation, lease and handover. Permission: allocation:read. Problems: move-in-missing. */
+    get: (input: MoveInsGetInput, options?: CallOptions): Promise<MoveInsGetReply> =>
+      call({ id: 'moveIns.get', method: 'GET', path: '/api/v1/move-ins/{id}' }, input, options),
+    /** Households on their way into a house, newest first. Permission: allocation:read. */
+    list: (input: MoveInsListInput, options?: CallOptions): Promise<MoveInsListReply> =>
+      call({ id: 'moveIns.list', method: 'GET', path: '/api/v1/move-ins' }, input, options),
+    /** Set who lets the houses of the organisation. Permission: allocation:configure. Problems: party-missing, party-at-rest, not-allowed. */
+    setLessor: (input: MoveInsSetLessorInput, options?: CallOptions): Promise<MoveInsSetLessorReply> =>
+      call({ id: 'moveIns.setLessor', method: 'PUT', path: '/api/v1/move-ins/lessor' }, input, options),
+  },
+  notices: {
+    /** Change a notice nobody was told yet. Permission: notice:write. Problems: notice-missing, notice-published, edit-conflict, not-allowed, place-missing. */
+    change: (input: NoticesChangeInput, options?: CallOptions): Promise<NoticesChangeReply> =>
+      call({ id: 'notices.change', method: 'PUT', path: '/api/v1/notices/{id}' }, input, options),
+    /** What became of a notice for each tenant, with its proof. Permission: notice:read. Problems: notice-missing. */
+    deliveries: (input: NoticesDeliveriesInput, options?: CallOptions): Promise<NoticesDeliveriesReply> =>
+      call({ id: 'notices.deliveries', method: 'GET', path: '/api/v1/notices/{id}/deliveries' }, input, options),
+    /** Write a notice; nobody is told yet. Permission: notice:write. Problems: not-allowed, place-missing. */
+    draft: (input: NoticesDraftInput, options?: CallOptions): Promise<NoticesDraftReply> =>
+      call({ id: 'notices.draft', method: 'POST', path: '/api/v1/notices', creates: true }, input, options),
+    /** One notice. Permission: notice:read. Problems: notice-missing. */
+    get: (input: NoticesGetInput, options?: CallOptions): Promise<NoticesGetReply> =>
+      call({ id: 'notices.get', method: 'GET', path: '/api/v1/notices/{id}' }, input, options),
+    /** Notices to tenants, the newest first. Permission: notice:read. */
+    list: (input: NoticesListInput, options?: CallOptions): Promise<NoticesListReply> =>
+      call({ id: 'notices.list', method: 'GET', path: '/api/v1/notices' }, input, options),
+    /** How many tenants an audience has now, and some of them. Permission: notice:read. Problems: not-allowed, place-missing. */
+    preview: (input: NoticesPreviewInput, options?: CallOptions): Promise<NoticesPreviewReply> =>
+      call({ id: 'notices.preview', method: 'GET', path: '/api/v1/notices/audience' }, input, options),
+    /** Tell the audience, each tenant once. Permission: notice:write. Problems: notice-missing, notice-published, notice-audience-empty. */
+    publish: (input: NoticesPublishInput, options?: CallOptions): Promise<NoticesPublishReply> =>
+      call({ id: 'notices.publish', method: 'POST', path: '/api/v1/notices/{id}/publication' }, input, options),
   },
   notifyChannels: {
     /** Add a channel. Permission: system:write. Problems: notify-channel-invalid, notify-channel-taken. */
@@ -9224,6 +11542,59 @@ export const createApi = (call: Call) => ({
     update: (input: OrganisationsUpdateInput, options?: CallOptions): Promise<OrganisationsUpdateReply> =>
       call({ id: 'organisations.update', method: 'PATCH', path: '/api/v1/identity/organisation' }, input, options),
   },
+  ownAllocation: {
+    /** Choose my home when it is my turn. Permission: own-data:use. Problems: own-party-missing, household-missing, waiting-entry-missing, allocation-plan-missing, allocation-plan-step-refused, waiting-entry-missing, allocation-intent-missing, choosing-slot-not-open, house-taken, house-missing, move-in-open, not-allowed. */
+    choose: (input: OwnAllocationChooseInput, options?: CallOptions): Promise<OwnAllocationChooseReply> =>
+      call({ id: 'ownAllocation.choose', method: 'POST', path: '/api/v1/own-allocation/plans/{id}/choice' }, input, options),
+    /** Decline what this plan has left; it counts. Permission: own-data:use. Problems: own-party-missing, household-missing, waiting-entry-missing, allocation-plan-missing, allocation-plan-step-refused, waiting-entry-missing, allocation-intent-missing, choosing-slot-not-open, house-taken, house-missing, move-in-open, not-allowed. */
+    decline: (input: OwnAllocationDeclineInput, options?: CallOptions): Promise<OwnAllocationDeclineReply> =>
+      call({ id: 'ownAllocation.decline', method: 'POST', path: '/api/v1/own-allocation/plans/{id}/decline' }, input, options),
+    /** My place on the waiting list, and plans that are open. Permission: own-data:use. Problems: own-party-missing, household-missing, waiting-entry-missing. */
+    get: (options?: CallOptions): Promise<OwnAllocationGetReply> =>
+      call({ id: 'ownAllocation.get', method: 'GET', path: '/api/v1/own-allocation' }, undefined, options),
+    /** I want a house of this plan. Permission: own-data:use. Problems: own-party-missing, household-missing, waiting-entry-missing, allocation-plan-missing, allocation-plan-step-refused, waiting-entry-not-waiting. */
+    intend: (input: OwnAllocationIntendInput, options?: CallOptions): Promise<OwnAllocationIntendReply> =>
+      call({ id: 'ownAllocation.intend', method: 'PUT', path: '/api/v1/own-allocation/plans/{id}' }, input, options),
+  },
+  ownBills: {
+    /** Ways to pay. Permission: own-data:use. */
+    channels: (options?: CallOptions): Promise<OwnBillsChannelsReply> =>
+      call({ id: 'ownBills.channels', method: 'GET', path: '/api/v1/own-bills/channels' }, undefined, options),
+    /** One of my bills, line by line. Permission: own-data:use. Problems: own-party-missing, bill-missing, bill-settled, pay-channel-missing. */
+    get: (input: OwnBillsGetInput, options?: CallOptions): Promise<OwnBillsGetReply> =>
+      call({ id: 'ownBills.get', method: 'GET', path: '/api/v1/own-bills/{id}' }, input, options),
+    /** Bills of my leases, the latest first. Permission: own-data:use. Problems: own-party-missing. */
+    list: (input?: OwnBillsListInput, options?: CallOptions): Promise<OwnBillsListReply> =>
+      call({ id: 'ownBills.list', method: 'GET', path: '/api/v1/own-bills' }, input, options),
+    /** Open an order for what is owed on my bill, to be paid in the channel. Permission: own-data:use. Problems: own-party-missing, bill-missing, bill-settled, pay-channel-missing. */
+    order: (input: OwnBillsOrderInput, options?: CallOptions): Promise<OwnBillsOrderReply> =>
+      call({ id: 'ownBills.order', method: 'POST', path: '/api/v1/own-bills/{id}/orders', creates: true }, input, options),
+    /** How far an order of mine got. Permission: own-data:use. Problems: own-party-missing, pay-order-missing. */
+    orderOf: (input: OwnBillsOrderOfInput, options?: CallOptions): Promise<OwnBillsOrderOfReply> =>
+      call({ id: 'ownBills.orderOf', method: 'GET', path: '/api/v1/own-bills/orders/{id}' }, input, options),
+  },
+  ownCare: {
+    /** Call for help. Permission: own-data:use. Problems: own-party-missing. */
+    help: (options?: CallOptions): Promise<OwnCareHelpReply> =>
+      call({ id: 'ownCare.help', method: 'POST', path: '/api/v1/own-care/help' }, undefined, options),
+  },
+  ownContracts: {
+    /** The record of evidence of my contract. Permission: own-data:use. Problems: own-party-missing, contract-missing, record-missing, record-gone. */
+    evidence: (input: OwnContractsEvidenceInput, options?: CallOptions): Promise<OwnContractsEvidenceReply> =>
+      call({ id: 'ownContracts.evidence', method: 'GET', path: '/api/v1/own-contracts/{id}/evidence' }, input, options),
+    /** My sealed contract. Permission: own-data:use. Problems: own-party-missing, contract-missing, record-missing, record-gone. */
+    file: (input: OwnContractsFileInput, options?: CallOptions): Promise<OwnContractsFileReply> =>
+      call({ id: 'ownContracts.file', method: 'GET', path: '/api/v1/own-contracts/{id}/file' }, input, options),
+    /** Leases of mine or of my household. Permission: own-data:use. Problems: own-party-missing. */
+    list: (options?: CallOptions): Promise<OwnContractsListReply> =>
+      call({ id: 'ownContracts.list', method: 'GET', path: '/api/v1/own-contracts' }, undefined, options),
+    /** The wording of my lease to be read before signing. Permission: own-data:use. Problems: own-party-missing, contract-missing, record-missing, record-gone. */
+    preview: (input: OwnContractsPreviewInput, options?: CallOptions): Promise<OwnContractsPreviewReply> =>
+      call({ id: 'ownContracts.preview', method: 'GET', path: '/api/v1/own-contracts/{id}/preview' }, input, options),
+    /** Whether my contract is what was signed. Permission: own-data:use. Problems: own-party-missing, contract-missing, record-missing, record-gone. */
+    prove: (input: OwnContractsProveInput, options?: CallOptions): Promise<OwnContractsProveReply> =>
+      call({ id: 'ownContracts.prove', method: 'GET', path: '/api/v1/own-contracts/{id}/proof' }, input, options),
+  },
   ownData: {
     /** Agree to a purpose; sensitive ones one by one. Permission: own-data:use. Problems: own-party-missing, consent-not-separate, consent-given. */
     consent: (input: OwnDataConsentInput, options?: CallOptions): Promise<OwnDataConsentReply> =>
@@ -9238,6 +11609,14 @@ export const createApi = (call: Call) => ({
     withdraw: (input: OwnDataWithdrawInput, options?: CallOptions): Promise<OwnDataWithdrawReply> =>
       call({ id: 'ownData.withdraw', method: 'POST', path: '/api/v1/own-data/consents/{id}/withdrawal' }, input, options),
   },
+  ownDoorKeys: {
+    /** Keys of my household. Permission: own-data:use. Problems: own-party-missing. */
+    list: (options?: CallOptions): Promise<OwnDoorKeysListReply> =>
+      call({ id: 'ownDoorKeys.list', method: 'GET', path: '/api/v1/own-door-keys' }, undefined, options),
+    /** What one of my keys opens with; leaves a line. Permission: own-data:use. Problems: own-party-missing, door-key-missing, door-key-ended. */
+    show: (input: OwnDoorKeysShowInput, options?: CallOptions): Promise<OwnDoorKeysShowReply> =>
+      call({ id: 'ownDoorKeys.show', method: 'POST', path: '/api/v1/own-door-keys/{id}/credential' }, input, options),
+  },
   ownEligibility: {
     /** Apply for public rental housing. Permission: own-data:use. Problems: own-party-missing, household-missing, review-open, party-at-rest. */
     apply: (input: OwnEligibilityApplyInput, options?: CallOptions): Promise<OwnEligibilityApplyReply> =>
@@ -9248,6 +11627,28 @@ export const createApi = (call: Call) => ({
     /** Hand in again, appeal a refusal, or take an application back. Permission: own-data:use. Problems: own-party-missing, household-missing, review-missing, review-step-refused, edit-conflict, eligibility-checks-open, eligibility-not-met, reviewer-repeated, appeal-late, input-invalid. */
     step: (input: OwnEligibilityStepInput, options?: CallOptions): Promise<OwnEligibilityStepReply> =>
       call({ id: 'ownEligibility.step', method: 'POST', path: '/api/v1/own-eligibility/{id}/steps' }, input, options),
+  },
+  ownExit: {
+    /** I want to give up my home. Permission: own-data:use. Problems: own-party-missing, household-missing, exit-not-possible. */
+    ask: (input: OwnExitAskInput, options?: CallOptions): Promise<OwnExitAskReply> =>
+      call({ id: 'ownExit.ask', method: 'POST', path: '/api/v1/own-exit', creates: true }, input, options),
+    /** I stay after all. Permission: own-data:use. Problems: own-party-missing, household-missing, exit-missing, exit-step-refused, edit-conflict, house-step-refused. */
+    cancel: (input: OwnExitCancelInput, options?: CallOptions): Promise<OwnExitCancelReply> =>
+      call({ id: 'ownExit.cancel', method: 'POST', path: '/api/v1/own-exit/{id}/cancellation' }, input, options),
+    /** Exits of my household and where they stand. Permission: own-data:use. Problems: own-party-missing, household-missing. */
+    list: (options?: CallOptions): Promise<OwnExitListReply> =>
+      call({ id: 'ownExit.list', method: 'GET', path: '/api/v1/own-exit' }, undefined, options),
+  },
+  ownHome: {
+    /** My house, what I owe, what I am to sign, what is being mended. Permission: own-data:use. Problems: own-party-missing. */
+    get: (options?: CallOptions): Promise<OwnHomeGetReply> =>
+      call({ id: 'ownHome.get', method: 'GET', path: '/api/v1/own-home' }, undefined, options),
+    /** What I was told, newest first. Permission: own-data:use. */
+    notices: (options?: CallOptions): Promise<OwnHomeNoticesReply> =>
+      call({ id: 'ownHome.notices', method: 'GET', path: '/api/v1/own-home/notices' }, undefined, options),
+    /** I have seen all that I was told. Permission: own-data:use. */
+    readNotices: (options?: CallOptions): Promise<OwnHomeReadNoticesReply> =>
+      call({ id: 'ownHome.readNotices', method: 'POST', path: '/api/v1/own-home/notices/read' }, undefined, options),
   },
   ownHousehold: {
     /** Changes my household told of, and what became of them. Permission: own-data:use. Problems: own-party-missing, household-missing. */
@@ -9266,6 +11667,34 @@ export const createApi = (call: Call) => ({
     withdrawChange: (input: OwnHouseholdWithdrawChangeInput, options?: CallOptions): Promise<OwnHouseholdWithdrawChangeReply> =>
       call({ id: 'ownHousehold.withdrawChange', method: 'POST', path: '/api/v1/own-household/changes/{id}/withdrawal' }, input, options),
   },
+  ownLeases: {
+    /** One of my leases with its wording, fees and signatures. Permission: own-data:use. Problems: own-party-missing, agreement-missing. */
+    get: (input: OwnLeasesGetInput, options?: CallOptions): Promise<OwnLeasesGetReply> =>
+      call({ id: 'ownLeases.get', method: 'GET', path: '/api/v1/own-leases/{id}' }, input, options),
+    /** Leases in which I am the tenant. Permission: own-data:use. Problems: own-party-missing. */
+    list: (options?: CallOptions): Promise<OwnLeasesListReply> =>
+      call({ id: 'ownLeases.list', method: 'GET', path: '/api/v1/own-leases' }, undefined, options),
+    /** Have the code sent that a signature needs. Permission: own-data:use. Problems: own-party-missing, agreement-missing. */
+    sendCode: (input: OwnLeasesSendCodeInput, options?: CallOptions): Promise<OwnLeasesSendCodeReply> =>
+      call({ id: 'ownLeases.sendCode', method: 'POST', path: '/api/v1/own-leases/{id}/codes' }, input, options),
+    /** Sign my lease under the wording I saw, with the code I was sent. Permission: own-data:use. Problems: own-party-missing, agreement-missing, signing-code-wrong, agreement-step-refused, agreement-text-changed. */
+    sign: (input: OwnLeasesSignInput, options?: CallOptions): Promise<OwnLeasesSignReply> =>
+      call({ id: 'ownLeases.sign', method: 'POST', path: '/api/v1/own-leases/{id}/signatures' }, input, options),
+  },
+  ownMoveIn: {
+    /** Check in: confirm meters, furniture and photos of my home. Permission: own-data:use. Problems: own-party-missing, household-missing, move-in-missing, move-in-step-refused, house-step-refused, record-missing. */
+    checkIn: (input: OwnMoveInCheckInInput, options?: CallOptions): Promise<OwnMoveInCheckInReply> =>
+      call({ id: 'ownMoveIn.checkIn', method: 'POST', path: '/api/v1/own-move-in/check-in' }, input, options),
+    /** My way into my home: house, lease and what is to do. Permission: own-data:use. Problems: own-party-missing, household-missing, move-in-missing. */
+    get: (options?: CallOptions): Promise<OwnMoveInGetReply> =>
+      call({ id: 'ownMoveIn.get', method: 'GET', path: '/api/v1/own-move-in' }, undefined, options),
+    /** A photo of the house: its bytes as application/octet-stream. Permission: own-data:use. Problems: own-party-missing, household-missing, move-in-missing, record-media-type-mismatch, record-too-large, input-invalid. */
+    putPhoto: (input: OwnMoveInPutPhotoInput, options?: CallOptions): Promise<OwnMoveInPutPhotoReply> =>
+      call({ id: 'ownMoveIn.putPhoto', method: 'POST', path: '/api/v1/own-move-in/photos', creates: true }, input, options),
+    /** Sign my lease under the wording I saw. Permission: own-data:use. Problems: own-party-missing, household-missing, move-in-missing, agreement-missing, agreement-step-refused, house-step-refused, agreement-text-changed. */
+    sign: (input: OwnMoveInSignInput, options?: CallOptions): Promise<OwnMoveInSignReply> =>
+      call({ id: 'ownMoveIn.sign', method: 'POST', path: '/api/v1/own-move-in/signature' }, input, options),
+  },
   ownPrivacy: {
     /** Ask to see, correct or delete my data; answered within 30 days. Permission: own-data:use. Problems: own-party-missing, rights-request-invalid, rights-request-open, personal-field-invalid, party-at-rest. */
     ask: (input: OwnPrivacyAskInput, options?: CallOptions): Promise<OwnPrivacyAskReply> =>
@@ -9276,6 +11705,46 @@ export const createApi = (call: Call) => ({
     /** My requests concerning my data, with their deadlines and answers. Permission: own-data:use. Problems: own-party-missing. */
     list: (options?: CallOptions): Promise<OwnPrivacyListReply> =>
       call({ id: 'ownPrivacy.list', method: 'GET', path: '/api/v1/own-privacy-requests' }, undefined, options),
+  },
+  ownRepairs: {
+    /** Say something about one of my repairs. Permission: own-data:use. Problems: own-party-missing, case-missing, case-full, not-allowed. */
+    comment: (input: OwnRepairsCommentInput, options?: CallOptions): Promise<OwnRepairsCommentReply> =>
+      call({ id: 'ownRepairs.comment', method: 'POST', path: '/api/v1/own-repairs/{id}/comments' }, input, options),
+    /** The repair is good. Permission: own-data:use. Problems: own-party-missing, case-missing, case-step-refused, not-allowed, case-step-incomplete. */
+    confirm: (input: OwnRepairsConfirmInput, options?: CallOptions): Promise<OwnRepairsConfirmReply> =>
+      call({ id: 'ownRepairs.confirm', method: 'POST', path: '/api/v1/own-repairs/{id}/confirmation' }, input, options),
+    /** One of my repairs: how far it is, who is at it, until when. Permission: own-data:use. Problems: own-party-missing, case-missing. */
+    get: (input: OwnRepairsGetInput, options?: CallOptions): Promise<OwnRepairsGetReply> =>
+      call({ id: 'ownRepairs.get', method: 'GET', path: '/api/v1/own-repairs/{id}' }, input, options),
+    /** Repairs I asked for, newest first. Permission: own-data:use. Problems: own-party-missing. */
+    list: (input?: OwnRepairsListInput, options?: CallOptions): Promise<OwnRepairsListReply> =>
+      call({ id: 'ownRepairs.list', method: 'GET', path: '/api/v1/own-repairs' }, input, options),
+    /** A photo of one of my repairs. Permission: own-data:use. Problems: own-party-missing, case-missing, record-missing. */
+    photo: (input: OwnRepairsPhotoInput, options?: CallOptions): Promise<OwnRepairsPhotoReply> =>
+      call({ id: 'ownRepairs.photo', method: 'GET', path: '/api/v1/own-repairs/{id}/photos/{record}' }, input, options),
+    /** Put in a photo for a repair: its bytes as application/octet-stream. Permission: own-data:use. Problems: own-party-missing, own-home-missing, record-media-type-mismatch, record-too-large, input-invalid. */
+    putPhoto: (input: OwnRepairsPutPhotoInput, options?: CallOptions): Promise<OwnRepairsPutPhotoReply> =>
+      call({ id: 'ownRepairs.putPhoto', method: 'POST', path: '/api/v1/own-repairs/photos', creates: true }, input, options),
+    /** Rate a repair that is done, 1 to 5. Permission: own-data:use. Problems: own-party-missing, case-missing, rating-refused, case-ended. */
+    rate: (input: OwnRepairsRateInput, options?: CallOptions): Promise<OwnRepairsRateReply> =>
+      call({ id: 'ownRepairs.rate', method: 'POST', path: '/api/v1/own-repairs/{id}/rating' }, input, options),
+    /** The repair is not good yet. Permission: own-data:use. Problems: own-party-missing, case-missing, case-step-refused, not-allowed, case-step-incomplete. */
+    reject: (input: OwnRepairsRejectInput, options?: CallOptions): Promise<OwnRepairsRejectReply> =>
+      call({ id: 'ownRepairs.reject', method: 'POST', path: '/api/v1/own-repairs/{id}/rejection' }, input, options),
+    /** Ask for a repair in my house; it is given to a worker at once. Permission: own-data:use. Problems: own-party-missing, own-home-missing, record-missing, case-full. */
+    tell: (input: OwnRepairsTellInput, options?: CallOptions): Promise<OwnRepairsTellReply> =>
+      call({ id: 'ownRepairs.tell', method: 'POST', path: '/api/v1/own-repairs', creates: true }, input, options),
+  },
+  ownRequests: {
+    /** One of my requests. Permission: own-data:use. Problems: own-party-missing, case-missing. */
+    get: (input: OwnRequestsGetInput, options?: CallOptions): Promise<OwnRequestsGetReply> =>
+      call({ id: 'ownRequests.get', method: 'GET', path: '/api/v1/own-requests/{id}' }, input, options),
+    /** What I asked for: renewal, exit, swap. Permission: own-data:use. Problems: own-party-missing. */
+    list: (options?: CallOptions): Promise<OwnRequestsListReply> =>
+      call({ id: 'ownRequests.list', method: 'GET', path: '/api/v1/own-requests' }, undefined, options),
+    /** Ask for renewal, exit or another house. Permission: own-data:use. Problems: own-party-missing, own-home-missing. */
+    tell: (input: OwnRequestsTellInput, options?: CallOptions): Promise<OwnRequestsTellReply> =>
+      call({ id: 'ownRequests.tell', method: 'POST', path: '/api/v1/own-requests', creates: true }, input, options),
   },
   parties: {
     /** Write down a person, household, organisation, team or supplier. Permission: party:write. Problems: place-missing, not-allowed, party-code-taken, account-linked, purpose-missing, consent-missing, personal-field-invalid, resident-id-taken. */
@@ -9529,6 +11998,46 @@ export const createApi = (call: Call) => ({
     remove: (input: RecordsRemoveInput, options?: CallOptions): Promise<RecordsRemoveReply> =>
       call({ id: 'records.remove', method: 'DELETE', path: '/api/v1/records/{id}' }, input, options),
   },
+  repairCalls: {
+    /** Write down a repair a tenant told of by telephone or at the counter. Permission: case:write. Problems: agreement-missing, not-allowed. */
+    take: (input: RepairCallsTakeInput, options?: CallOptions): Promise<RepairCallsTakeReply> =>
+      call({ id: 'repairCalls.take', method: 'POST', path: '/api/v1/repair-calls', creates: true }, input, options),
+  },
+  risk: {
+    /** Close a warning with action, person, result and feedback. Permission: risk:handle. Problems: warning-missing, warning-closed, warning-close-incomplete, edit-conflict. */
+    close: (input: RiskCloseInput, options?: CallOptions): Promise<RiskCloseReply> =>
+      call({ id: 'risk.close', method: 'POST', path: '/api/v1/risk/{id}/closure' }, input, options),
+    /** What people said of closed warnings, by kind. Permission: risk:read. */
+    feedback: (options?: CallOptions): Promise<RiskFeedbackReply> =>
+      call({ id: 'risk.feedback', method: 'GET', path: '/api/v1/risk/feedback' }, undefined, options),
+    /** One warning with its reasons and steps. Permission: risk:read. Problems: warning-missing. */
+    get: (input: RiskGetInput, options?: CallOptions): Promise<RiskGetReply> =>
+      call({ id: 'risk.get', method: 'GET', path: '/api/v1/risk/{id}' }, input, options),
+    /** Warnings, newest first: grade and reasons, no persons. Permission: risk:read. Problems: input-invalid. */
+    list: (input: RiskListInput, options?: CallOptions): Promise<RiskListReply> =>
+      call({ id: 'risk.list', method: 'GET', path: '/api/v1/risk' }, input, options),
+    /** Open warnings by kind and how long they wait. Permission: risk:read. */
+    openAges: (options?: CallOptions): Promise<RiskOpenAgesReply> =>
+      call({ id: 'risk.openAges', method: 'GET', path: '/api/v1/risk/open-ages' }, undefined, options),
+    /** Open the violation case of a warning; the same again answers the same case. Permission: risk:handle. Problems: warning-missing, warning-closed. */
+    openCase: (input: RiskOpenCaseInput, options?: CallOptions): Promise<RiskOpenCaseReply> =>
+      call({ id: 'risk.openCase', method: 'POST', path: '/api/v1/risk/{id}/case' }, input, options),
+    /** Take a warning over. Permission: risk:handle. Problems: warning-missing, warning-closed. */
+    own: (input: RiskOwnInput, options?: CallOptions): Promise<RiskOwnReply> =>
+      call({ id: 'risk.own', method: 'POST', path: '/api/v1/risk/{id}/owner' }, input, options),
+    /** A warning about a home by hand, from what somebody saw; goes the way of all others. Permission: risk:handle. Problems: house-missing. */
+    raise: (input: RiskRaiseInput, options?: CallOptions): Promise<RiskRaiseReply> =>
+      call({ id: 'risk.raise', method: 'POST', path: '/api/v1/risk', creates: true }, input, options),
+    /** What stands behind the sums and whom the contract names; after a case was opened, for a reason. Permission: risk:handle. Problems: warning-missing, warning-case-first. */
+    reveal: (input: RiskRevealInput, options?: CallOptions): Promise<RiskRevealReply> =>
+      call({ id: 'risk.reveal', method: 'POST', path: '/api/v1/risk/{id}/detail' }, input, options),
+    /** The numbers homes and leases are judged by. Permission: risk:read. */
+    rules: (options?: CallOptions): Promise<RiskRulesReply> =>
+      call({ id: 'risk.rules', method: 'GET', path: '/api/v1/risk/rules' }, undefined, options),
+    /** Set the numbers homes and leases are judged by; holds from the next look on. Permission: risk:configure. Problems: input-invalid, edit-conflict. */
+    setRules: (input: RiskSetRulesInput, options?: CallOptions): Promise<RiskSetRulesReply> =>
+      call({ id: 'risk.setRules', method: 'PUT', path: '/api/v1/risk/rules' }, input, options),
+  },
   roles: {
     /** Add a role. Permission: role:write. Problems: role-code-taken, right-not-held, permission-unknown, confirmation-needed. */
     create: (input: RolesCreateInput, options?: CallOptions): Promise<RolesCreateReply> =>
@@ -9582,6 +12091,9 @@ export const createApi = (call: Call) => ({
     /** Sign in with name and password. Permission: open. Problems: sign-in-refused, sign-in-blocked. */
     create: (input: SessionsCreateInput, options?: CallOptions): Promise<SessionsCreateReply> =>
       call({ id: 'sessions.create', method: 'POST', path: '/api/v1/sessions', creates: true }, input, options),
+    /** Sign in as a tenant with phone number and one-time code. Permission: open. Problems: sign-in-refused, sign-in-blocked. */
+    createByCode: (input: SessionsCreateByCodeInput, options?: CallOptions): Promise<SessionsCreateByCodeReply> =>
+      call({ id: 'sessions.createByCode', method: 'POST', path: '/api/v1/sessions/by-code', creates: true }, input, options),
     /** Who is signed in, and what he may do. Permission: signed-in. Problems: session-missing. */
     current: (options?: CallOptions): Promise<SessionsCurrentReply> =>
       call({ id: 'sessions.current', method: 'GET', path: '/api/v1/sessions/current' }, undefined, options),
@@ -9603,12 +12115,47 @@ export const createApi = (call: Call) => ({
     /** End another session of one’s own. Permission: signed-in. Problems: session-missing, session-not-ready. */
     revoke: (input: SessionsRevokeInput, options?: CallOptions): Promise<SessionsRevokeReply> =>
       call({ id: 'sessions.revoke', method: 'DELETE', path: '/api/v1/sessions/{id}' }, input, options),
+    /** Ask for a one-time code by text message; the same answer for a number nobody has. Permission: open. Problems: sign-in-blocked. */
+    sendCode: (input: SessionsSendCodeInput, options?: CallOptions): Promise<SessionsSendCodeReply> =>
+      call({ id: 'sessions.sendCode', method: 'POST', path: '/api/v1/sessions/codes' }, input, options),
     /** Choose the language of pages and messages. Permission: signed-in. */
     setLanguage: (input: SessionsSetLanguageInput, options?: CallOptions): Promise<SessionsSetLanguageReply> =>
       call({ id: 'sessions.setLanguage', method: 'PATCH', path: '/api/v1/sessions/current' }, input, options),
     /** Show the second factor: a code of the device, or one from paper. Permission: signed-in. Problems: answer-refused, sign-in-blocked, session-not-ready, session-missing. */
     verify: (input: SessionsVerifyInput, options?: CallOptions): Promise<SessionsVerifyReply> =>
       call({ id: 'sessions.verify', method: 'POST', path: '/api/v1/sessions/current/second-factor' }, input, options),
+  },
+  supervision: {
+    /** Name a terminal, what it answers for and from which severity on. Permission: supervision:write. Problems: supervision-terminal-taken, place-missing, not-allowed. */
+    addTerminal: (input: SupervisionAddTerminalInput, options?: CallOptions): Promise<SupervisionAddTerminalReply> =>
+      call({ id: 'supervision.addTerminal', method: 'POST', path: '/api/v1/supervision/terminals', creates: true }, input, options),
+    /** Every figure of this moment for a place, and how devices, warnings and violations are spread. Permission: measure:read. Problems: place-missing. */
+    board: (input?: SupervisionBoardInput, options?: CallOptions): Promise<SupervisionBoardReply> =>
+      call({ id: 'supervision.board', method: 'GET', path: '/api/v1/supervision/board' }, input, options),
+    /** Send a terminal nothing more; what it received is kept. Permission: supervision:write. Problems: supervision-terminal-missing. */
+    endTerminal: (input: SupervisionEndTerminalInput, options?: CallOptions): Promise<SupervisionEndTerminalReply> =>
+      call({ id: 'supervision.endTerminal', method: 'DELETE', path: '/api/v1/supervision/terminals/{id}' }, input, options),
+    /** Make the report of a month by the form of a region; each month makes its own by itself. Permission: supervision:write. Problems: supervision-template-missing, input-invalid, not-allowed, supervision-export-invalid. */
+    makeReport: (input: SupervisionMakeReportInput, options?: CallOptions): Promise<SupervisionMakeReportReply> =>
+      call({ id: 'supervision.makeReport', method: 'POST', path: '/api/v1/supervision/reports', creates: true }, input, options),
+    /** The terminal says that it has a warning. Permission: supervision:read. Problems: supervision-terminal-missing, supervision-warning-missing, not-allowed. */
+    receive: (input: SupervisionReceiveInput, options?: CallOptions): Promise<SupervisionReceiveReply> =>
+      call({ id: 'supervision.receive', method: 'POST', path: '/api/v1/supervision/terminals/{id}/receipts' }, input, options),
+    /** A report as page, page for a narrow screen, PDF, XLSX, or as the region takes it in. Permission: supervision:read. Problems: supervision-report-missing, not-allowed, supervision-export-invalid. */
+    reportFile: (input: SupervisionReportFileInput, options?: CallOptions): Promise<SupervisionReportFileReply> =>
+      call({ id: 'supervision.reportFile', method: 'GET', path: '/api/v1/supervision/reports/{id}/file' }, input, options),
+    /** Reports that were made, the newest month first. Permission: supervision:read. Problems: not-allowed. */
+    reports: (options?: CallOptions): Promise<SupervisionReportsReply> =>
+      call({ id: 'supervision.reports', method: 'GET', path: '/api/v1/supervision/reports' }, undefined, options),
+    /** Forms of the regions, with the schema of what they take in. Permission: supervision:read. */
+    templates: (options?: CallOptions): Promise<SupervisionTemplatesReply> =>
+      call({ id: 'supervision.templates', method: 'GET', path: '/api/v1/supervision/templates' }, undefined, options),
+    /** Named terminals that key warnings are sent to. Permission: supervision:read. */
+    terminals: (options?: CallOptions): Promise<SupervisionTerminalsReply> =>
+      call({ id: 'supervision.terminals', method: 'GET', path: '/api/v1/supervision/terminals' }, undefined, options),
+    /** What a terminal was sent, with its receipts. Permission: supervision:read. Problems: supervision-terminal-missing. */
+    warnings: (input: SupervisionWarningsInput, options?: CallOptions): Promise<SupervisionWarningsReply> =>
+      call({ id: 'supervision.warnings', method: 'GET', path: '/api/v1/supervision/terminals/{id}/warnings' }, input, options),
   },
   system: {
     /** Backups at hand and the moments they can be restored to. Permission: system:read. */
@@ -9919,6 +12466,17 @@ export const createApi = (call: Call) => ({
     /** Whether the stream of a camera is there, and who watches. Permission: video:read. Problems: camera-missing, camera-not-entered, media-server-unset, media-server-failed. */
     state: (input: VideoStateInput, options?: CallOptions): Promise<VideoStateReply> =>
       call({ id: 'video.state', method: 'GET', path: '/api/v1/video/cameras/{id}/stream' }, input, options),
+  },
+  violations: {
+    /** Hand in a photo or video of a violation as application/octet-stream, with its hash, time and place. Permission: case:write. Problems: violation-report-missing, record-media-type-mismatch, record-too-large, input-invalid. */
+    addEvidence: (input: ViolationsAddEvidenceInput, options?: CallOptions): Promise<ViolationsAddEvidenceReply> =>
+      call({ id: 'violations.addEvidence', method: 'POST', path: '/api/v1/violations/{id}/evidence', creates: true }, input, options),
+    /** Evidence of a violation case; altered files are marked. Permission: case:read. Problems: violation-report-missing. */
+    evidence: (input: ViolationsEvidenceInput, options?: CallOptions): Promise<ViolationsEvidenceReply> =>
+      call({ id: 'violations.evidence', method: 'GET', path: '/api/v1/violations/{id}/evidence' }, input, options),
+    /** Report a violation: opens a case with hearing steps. Permission: case:write. Problems: place-missing. */
+    report: (input: ViolationsReportInput, options?: CallOptions): Promise<ViolationsReportReply> =>
+      call({ id: 'violations.report', method: 'POST', path: '/api/v1/violations', creates: true }, input, options),
   },
 });
 

@@ -1,14 +1,18 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentIn } from './runtime.mjs';
 import { isStamped, stampOf, writeStamp } from './stamp.mjs';
 
-/** Whatever the console's build reads. */
+/** The pages people open: the operators' console, the tenants' app. */
+const ends = ['ends/console', 'ends/tenant'];
+
+/** Whatever their builds read. */
 const inputs = ['ends', 'contracts', 'package-lock.json'];
 
 /**
- * What there is to do for the operator console: undefined when its last build is of the present sources, else a
- * function that builds it and throws with the end of the output when that fails.
+ * What there is to do for the console and the tenant app: undefined when the last build is of the present sources, else a
+ * function that builds them and throws with the end of the output when that fails.
  * @param {string} root
  * @param {string} node
  * @returns {(() => Promise<void>) | undefined}
@@ -18,7 +22,7 @@ export function consoleBuild(root, node) {
   const stamp = stampOf(root, inputs);
   if (isStamped(file, stamp)) return undefined;
   return async () => {
-    await build(root, node);
+    for (const end of ends) if (existsSync(join(root, end, 'index.html'))) await build(root, node, end);
     writeStamp(file, stamp);
   };
 }
@@ -26,12 +30,13 @@ export function consoleBuild(root, node) {
 /**
  * @param {string} root
  * @param {string} node
+ * @param {string} end
  * @returns {Promise<void>}
  */
-function build(root, node) {
+function build(root, node, end) {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const child = spawn(node, [vite, 'build', '--logLevel', 'warn'], {
-    cwd: join(root, 'ends/console'),
+    cwd: join(root, end),
     env: environmentIn(root),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

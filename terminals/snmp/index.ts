@@ -1,2 +1,3 @@
 export { snmpChannel } from './channel.ts';
+export { snmpReader } from './frame/frame-reader.ts';
 export { SnmpDevice, SnmpSettings } from './settings.ts';

@@ -6,12 +6,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 let platform: Installation;
 let browser: Browser;
 let desk: Console;
+let valve: string;
 
 beforeAll(async () => {
   platform = await startInstallation({ demo: true, settings: { DEMO_HOMES: '10', DEMO_FAULTS: 'off' }, patience: 120 });
   browser = await openBrowser();
   desk = await openConsole(browser, platform);
   await signIn(desk, platform);
+  valve = await add('VALVE-1', '总阀', 'valve');
   await add('LAMP-1', '楼道灯', 'smart-light');
 });
 afterAll(async () => {
@@ -74,5 +76,85 @@ test(clause('H-6.6-d-2', 'a scene is put together from what devices can do, and 
     .click();
   await page.locator('.ant-drawer').getByText('离家').first().waitFor();
   await desk.picture('scene-run');
-  expect(desk.complaints.filter((text) => !text.includes('401'))).toEqual([]);
 });
+
+test(clause('H-6.6-b-3', 'a linkage rule is written, tried without effect, and stands in the list'), async () => {
+  const { page } = desk;
+  await page.goto('/linkages');
+  await page.getByRole('button', { name: '新建规则' }).click();
+  await page.getByLabel('规则名称').fill('有告警就开灯');
+  await page.getByText('下发指令', { exact: true }).click();
+  await choose('目标设备', 'LAMP-1', /LAMP-1/);
+  await page.getByLabel('操作', { exact: true }).click();
+  await page.getByTitle('开', { exact: true }).click();
+  await page.getByRole('button', { name: '试运行' }).click();
+  await choose('发生在哪台设备', 'VALVE-1', /VALVE-1/);
+  const trial = page.locator('.ant-modal');
+  await trial.getByRole('button', { name: '试运行' }).click();
+  await trial.getByText('规则会执行以下动作').waitFor();
+  await trial.getByText('LAMP-1').last().waitFor();
+  await desk.picture('linkage-trial');
+  await trial
+    .getByRole('button', { name: /关\s?闭/ })
+    .last()
+    .click();
+  await page.getByRole('button', { name: /保\s?存/ }).click();
+  await page.getByRole('row', { name: /有告警就开灯/ }).waitFor();
+});
+
+test(
+  clause('I-5.2.2.3-d', 'a dangerous command waits for a second person, who finds it in the inbox and agrees'),
+  async () => {
+    const { page } = desk;
+    await page.goto(`/things/${valve}?tab=control`);
+    await page
+      .locator('.ant-card-small')
+      .filter({ hasText: '关阀' })
+      .first()
+      .getByRole('button', { name: /操\s?作/ })
+      .click();
+    await page.getByLabel('理由').fill('检修');
+    await page.getByRole('button', { name: '提交审批' }).click();
+    await page.locator('.ant-drawer').getByText('待审批').first().waitFor();
+    expect(
+      await page
+        .locator('.ant-drawer')
+        .getByRole('button', { name: /批\s?准/ })
+        .count(),
+    ).toBe(0);
+
+    // A browser of his own: two people share no machine.
+    const elsewhere = await openBrowser();
+    const second = await colleague(elsewhere);
+    await second.page.goto('/commands?state=awaiting-approval');
+    await second.page.getByText('总阀').first().click();
+    await second.page.getByLabel('说明').fill('同意');
+    await second.page.getByRole('button', { name: /批\s?准/ }).click();
+    await second.page
+      .locator('.ant-drawer')
+      .getByText(/排队中|已下发|已批准/)
+      .first()
+      .waitFor();
+    await second.picture('command-approved');
+    await page
+      .locator('.ant-drawer')
+      .getByText(/排队中|已下发|已批准/)
+      .first()
+      .waitFor();
+    await elsewhere.close();
+    expect([...desk.complaints, ...second.complaints].filter((text) => !text.includes('401'))).toEqual([]);
+  },
+);
+
+/** Another one who may do everything, at a browser of his own. */
+async function colleague(elsewhere: Browser): Promise<Console> {
+  const account = { username: 'second.person', password: 'cedar-2-under-the-moon' };
+  const draft = { ...account, name: '第二人', email: 'second@example.org', kind: 'staff', mustChange: false };
+  const { user } = await platform.call<{ user: { id: string } }>('POST', '/identity/users', draft);
+  const { items } = await platform.call<{ items: { id: string; code: string }[] }>('GET', '/identity/roles');
+  const role = items.find(({ code }) => code === 'system-administrator');
+  await platform.call('POST', `/identity/users/${user.id}/roles`, { role: role?.id, reach: 'organisation' });
+  const console = await openConsole(elsewhere, platform);
+  await signIn(console, { ...platform, admin: account });
+  return console;
+}

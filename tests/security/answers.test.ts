@@ -178,9 +178,15 @@ test('the API describes itself: every mounted route, with its permission and its
   expect(described).toEqual(mounted);
   expect(operations.filter(({ permission }) => permission === 'open').map(({ id }) => id)).toEqual([
     'sessions.create',
+    // A tenant signs in by a code sent to his telephone: a known number and an unknown one are answered alike.
+    'sessions.sendCode',
+    'sessions.createByCode',
     'sessions.policy',
     // An agent shows a join token: 120 a minute from one address, each token once.
     'fleet.join',
+    // The media server asks whether a link's signed token holds; who shows none is told no.
+    'video.playHook',
+    'video.fileHook',
     // A channel tells of a payment under its own signature.
     'payments.callback',
   ]);

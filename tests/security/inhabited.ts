@@ -2,16 +2,19 @@ import type { Installation } from '@keystead/kernel/testing';
 import { eventually } from '../devices/index.ts';
 import { newAuthority } from './authority.ts';
 import { says } from './device-door.ts';
+import { inhabitedDoorKeys } from './door-keys.ts';
 import { ruleDraft as alarmRule } from './examples/alarms.ts';
 import { ruleDraft as caseRule } from './examples/cases.ts';
 import { definition, hook } from './examples/notices.ts';
 import { planDraft } from './examples/plans.ts';
 import { videoSettings } from './examples/video.ts';
+import { inhabitedHousing } from './housing-flow.ts';
 import { ownerOf } from './owner.ts';
 import { addAccount, addPerson, type Person } from './person.ts';
 import { inhabitedResidents } from './residents.ts';
 import { inhabitedFirmware } from './signed-firmware.ts';
 import { inhabitedTenancy } from './tenancy.ts';
+import { inhabitedTenants } from './tenants.ts';
 import { newWord, type World } from './world.ts';
 
 interface Made {
@@ -54,6 +57,17 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
     const code = newWord();
     const draft = { code, name: `烟感 ${code}`, family: 'smoke-detector', placeId: await place(), ...more };
     return { id: await make('/things', draft), code };
+  }
+
+  const supervisionTerminal = async () =>
+    make('/supervision/terminals', { name: newWord(), severity: 4, place: await project() });
+
+  async function pushedWarning(): Promise<{ terminal: string; alarm: string }> {
+    const terminal = await supervisionTerminal();
+    const raised = await alarm();
+    const sent = () => admin.get<{ alarm: string }[]>(`/supervision/terminals/${terminal}/warnings`);
+    await eventually(sent, (list) => list.some((each) => each.alarm === raised));
+    return { terminal, alarm: raised };
   }
 
   async function alarm(): Promise<string> {
@@ -119,12 +133,19 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
     return found.items[0]?.id ?? '';
   }
 
+  const residents = inhabitedResidents(admin, place, newWord);
   return {
     me: admin.id,
     house: async () => make('/houses', { parent: await place(), code: newWord(), name: '一套房', dossier: {} }),
     bareHouse,
     topProject,
     houseBatch,
+    warning: async (withCase) => {
+      const house = await make('/houses', { parent: await place(), code: newWord(), name: '一套房', dossier: {} });
+      const id = await make('/risk', { kind: 'sublet', house, grade: 3 });
+      if (withCase) await admin.send('POST', `/risk/${id}/case`, { note: '走访核实' });
+      return id;
+    },
     plan: async () => make('/plans', planDraft(await place(), '2035-01-05')),
     round,
     word: newWord,
@@ -164,6 +185,8 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
       return (body as Made).id;
     },
     alarm,
+    supervisionTerminal,
+    pushedWarning,
     silence: async () => {
       const until = new Date(Date.now() + 3_600_000).toISOString();
       const { path } = await admin.get<{ path: string }>(`/places/${await place()}`);
@@ -261,8 +284,25 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
     }),
     joinToken: async () => admin.send('POST', '/fleet/join-tokens', { name: newWord(), placeId: await place() }),
     linkage: (draft) => make('/linkages', draft),
-    residents: inhabitedResidents(admin, place, newWord),
+    residents,
+    housing: inhabitedHousing(admin, {
+      place,
+      word: newWord,
+      ownHousehold: async () => {
+        await residents.ownPaper();
+        return (await admin.get<{ id: string }>('/own-household')).id;
+      },
+    }),
     tenancy: inhabitedTenancy(admin, place, newWord),
+    tenants: inhabitedTenants(platform.url, admin, place, newWord),
+    doorKeys: inhabitedDoorKeys(admin, {
+      place,
+      household: residents.household,
+      ownHousehold: async () => {
+        await residents.ownPaper();
+        return (await admin.get<{ id: string }>('/own-household')).id;
+      },
+    }),
     colleague: () => {
       colleague ??= addPerson(platform.url, admin, { role: 'system-administrator' });
       return colleague;

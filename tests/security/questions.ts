@@ -66,6 +66,8 @@ function required(module: string, { name, schema }: Parameter, topic: Topic): st
   if (schema.format === 'date-time') return new Date(Date.now() + (name === 'from' ? -hour : hour)).toISOString();
   if (name === 'subject') return module === 'records' ? `trial:${topic.mark}` : topic.thing;
   if (name === 'thing') return topic.thing;
+  if (schema.format === 'uuid') return topic.line;
+  if (name === 'period') return new Date().toISOString().slice(0, 7);
   throw new Error(`${module}: what is ${name}?`);
 }
 

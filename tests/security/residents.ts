@@ -12,6 +12,13 @@ export interface Residents {
   /** One without a file yet. */
   bareHousehold(): Promise<string>;
   mark(): Promise<string>;
+  /** Somebody marked as in need of care. */
+  marked(): Promise<string>;
+  visitPlan(): Promise<string>;
+  /** A visit that is due today. */
+  visit(): Promise<string>;
+  /** The link of a medical aid to its person. */
+  aid(thing: string): Promise<string>;
   /** A paper of whoever carries the example out, handed in for the household of his own. */
   ownPaper(): Promise<string>;
   /** A change of somebody's household, submitted. */
@@ -64,6 +71,16 @@ export function inhabitedResidents(admin: Person, place: () => Promise<string>, 
     const { packs } = await admin.get<{ packs: Made[] }>('/policy-packs');
     return make(`/policy-packs/${packs[0]?.id}/drafts`, {});
   }
+  async function marked(): Promise<string> {
+    const { household, person } = await settle();
+    const mark = { person, kind: 'very-old', source: '身份证', validFrom: today };
+    await make(`/households/${household}/marks`, mark);
+    return person;
+  }
+  const visitPlan = async (): Promise<string> => {
+    const recurrence = { every: 'day', interval: 1, from: '2026-01-01' };
+    return make('/care/visit-plans', { person: await marked(), worker: '王社工', recurrence });
+  };
   const open = async () => {
     await own();
     const { reviews } = await admin.get<{ reviews: { id: string; state: string }[] }>('/own-eligibility');
@@ -77,6 +94,14 @@ export function inhabitedResidents(admin: Person, place: () => Promise<string>, 
       const { household, person } = await settle();
       return make(`/households/${household}/marks`, { person, kind: 'very-old', source: '身份证', validFrom: today });
     },
+    marked,
+    visitPlan,
+    visit: async () => {
+      const plan = await visitPlan();
+      const due = await admin.get<{ id: string; plan: string }[]>('/care/visits?state=due');
+      return due.find((each) => each.plan === plan)?.id ?? '';
+    },
+    aid: async (thing) => make('/care/aids', { thing, person: await marked() }),
     ownPaper: paper,
     change: async () => {
       const { household } = await settle();
@@ -131,6 +156,10 @@ export function noResidents(): Residents {
     household: async () => ({ household: randomUUID(), person: randomUUID() }),
     bareHousehold: id,
     mark: id,
+    marked: id,
+    visitPlan: id,
+    visit: id,
+    aid: id,
     ownPaper: id,
     change: id,
     ownChange: id,

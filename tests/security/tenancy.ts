@@ -34,6 +34,10 @@ export interface Tenancy {
   channel(): Promise<{ id: string; key: string; order: string }>;
   /** A kind of fee of one's own. */
   subject(): Promise<string>;
+  /** Makes the sealed file of a signed lease. */
+  sealed(lease: string): Promise<void>;
+  /** A notice nobody was told yet. */
+  tenantNotice(body: object): Promise<string>;
 }
 
 const dayMs = 86_400_000;
@@ -137,6 +141,8 @@ export function inhabitedTenancy(admin: Person, place: () => Promise<string>, ne
       });
       return { id, key: privateKey, order: order.number };
     },
+    sealed: async (lease) => void (await admin.send('POST', `/contracts/${lease}`)),
+    tenantNotice: (body) => make('/notices', body),
     subject: async () => {
       const code = `f${newWord().toLowerCase()}`;
       await admin.send('POST', '/fees/subjects', {
@@ -164,5 +170,7 @@ export function noTenancy(): Tenancy {
     month: () => '1970-01',
     channel: async () => ({ id: randomUUID(), key, order: '0'.repeat(32) }),
     subject: async () => 'nothing',
+    sealed: async () => {},
+    tenantNotice: id,
   };
 }

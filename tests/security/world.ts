@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { type DoorKeys, noDoorKeys } from './door-keys.ts';
+import { type HousingFlow, nowhereHousing } from './housing-flow.ts';
 import type { Person } from './person.ts';
 import { noResidents, type Residents } from './residents.ts';
 import { type FirmwareWorld, nowhereFirmware } from './signed-firmware.ts';
 import { noTenancy, type Tenancy } from './tenancy.ts';
+import { noTenants, type Tenants } from './tenants.ts';
 
 /** What examples are made of: each call gives something new that exists, unless it says otherwise. */
 export interface World {
@@ -31,8 +34,13 @@ export interface World {
   part(): Promise<string>;
   record(): Promise<string>;
   alarm(): Promise<string>;
+  supervisionTerminal(): Promise<string>;
+  /** A warning that was sent to a terminal of the supervisor. */
+  pushedWarning(): Promise<{ terminal: string; alarm: string }>;
   /** A house with its file. */
   house(): Promise<string>;
+  /** A warning about a house; with its case or without. */
+  warning(withCase: boolean): Promise<string>;
   /** A place of kind house without one. */
   bareHouse(): Promise<string>;
   /** Code of a project at the top of the tree. */
@@ -84,6 +92,9 @@ export interface World {
   joinToken(): Promise<{ id: string; token: string }>;
   readonly residents: Residents;
   readonly tenancy: Tenancy;
+  readonly housing: HousingFlow;
+  readonly tenants: Tenants;
+  readonly doorKeys: DoorKeys;
   /** Another one who may do everything. */
   colleague(): Promise<Pick<Person, 'id' | 'ask'>>;
   firmware: FirmwareWorld;
@@ -115,7 +126,10 @@ export function nowhere(): World {
     part: id,
     record: id,
     alarm: id,
+    supervisionTerminal: id,
+    pushedWarning: async () => ({ terminal: randomUUID(), alarm: randomUUID() }),
     house: id,
+    warning: id,
     bareHouse: id,
     topProject: async () => newWord(),
     houseBatch: id,
@@ -151,6 +165,9 @@ export function nowhere(): World {
     joinToken: async () => ({ id: randomUUID(), token: `join_${randomUUID()}` }),
     residents: noResidents(),
     tenancy: noTenancy(),
+    housing: nowhereHousing(),
+    tenants: noTenants(),
+    doorKeys: noDoorKeys(id),
     colleague: async () => ({
       id: randomUUID(),
       ask: async () => {

@@ -7,6 +7,7 @@ import type { Kernel } from '@keystead/kernel/module';
 import { createBills } from './bills.ts';
 import { createCatalogue } from './catalogue.ts';
 import { createDunning } from './dunning.ts';
+import { createHistory } from './history.ts';
 import { createIssuing } from './issuing.ts';
 import { createPayments } from './payments.ts';
 import { createReading } from './reading.ts';
@@ -35,16 +36,20 @@ export function createBilling(kernel: Kernel, needs: BillingNeeds) {
   const parts = { ...kernel, ...needs };
   const catalogue = createCatalogue(kernel);
   const issuing = createIssuing({ ...parts, catalogue });
+  const bills = createBills({ ...parts, issuing });
   return {
     catalogue,
+    importHistory: createHistory({ ...parts, catalogue }),
     issuing,
     runs: createRuns({ ...parts, issuing }),
-    bills: createBills({ ...parts, issuing }),
+    bills,
     reading: createReading(kernel.db, issuing.today),
     payments: createPayments(parts),
     reconciling: createReconciling(parts),
     dunning: createDunning(parts),
     report: createReport(kernel),
+    /** The door of exits: the bill up to the last day. */
+    finish: bills.finish,
     paid: ledger.payments,
     leaseOf: (actor: Actor, id: string) => agreements.get(actor, id),
     /** Gives prepaid money back. Throws AgreementMissing, AmountTooLarge, PeriodClosed. */

@@ -34,6 +34,7 @@ type Parts = Pick<Kernel, 'db' | 'clock' | 'audit'> & {
   places: PlacesService;
 };
 
+const noId = '00000000-0000-0000-0000-000000000000';
 const columns = sql.raw(`id, agreement, place, period, revision, reversed_at as "reversedAt"`);
 
 /** What happens to bills after the run: taken back, issued anew, let go in part. Each leaves its journal line. */
@@ -65,24 +66,30 @@ export function createBills({ db, clock, audit, issuing, ledger, places }: Parts
     tx.all(sql<Line>`
       select subject, fund, 90 as rank, amount, detail from ledger_pub.charge where document = ${id} and subject = ${lateFee}`);
 
-  async function reissue(tx: Tx, actor: Actor, bill: BillRow, reason: string): Promise<Issued | undefined> {
+  /** What a month costs one lease by today's facts, or as if its last day were `lastDay`. */
+  async function workOutOne(tx: Tx, organisation: string, period: string, agreement: string, lastDay?: string) {
+    const terms = await issuing.termsOf(tx, organisation, period);
+    const [found] = await issuing.leasesOf(tx, organisation, period, noId, 1, agreement);
+    const lease = found && lastDay ? { ...found, endsOn: lastDay, staying: false } : found;
+    const [work] = await issuing.workOut(tx, terms, lease ? [lease] : []);
+    return { terms, lease, lines: work?.lines ?? [] };
+  }
+
+  async function reissue(
+    tx: Tx,
+    actor: Actor,
+    bill: BillRow,
+    reason: string,
+    lastDay?: string,
+  ): Promise<Issued | undefined> {
     if (bill.reversedAt) throw new BillFixed({ id: bill.id });
     const kept = await keptLines(tx, bill.id);
     const { organisation } = actor.scope;
-    const terms = await issuing.termsOf(tx, organisation, bill.period);
-    const leases = await issuing.leasesOf(
-      tx,
-      organisation,
-      bill.period,
-      '00000000-0000-0000-0000-000000000000',
-      1,
-      bill.agreement,
-    );
-    const [work] = await issuing.workOut(tx, terms, leases);
-    const lines = [...(work?.lines ?? []).filter(({ subject }) => subject !== lateFee), ...kept];
-    const lease = leases[0];
+    const work = await workOutOne(tx, organisation, bill.period, bill.agreement, lastDay);
+    const { lease, terms } = work;
+    const lines = [...work.lines.filter(({ subject }) => subject !== lateFee), ...kept];
     // Nothing would stand in its place: that is for a person to decide, by taking it back alone.
-    if (!lease || !work || lines.length === 0) throw new BillFixed({ id: bill.id });
+    if (!lease || lines.length === 0) throw new BillFixed({ id: bill.id });
     await takeBack(tx, actor, bill, reason);
     const fresh = { lease, lines, revision: bill.revision + 1, replaces: bill.id };
     const [made] = await issuing.issue(tx, actor, terms, [fresh], null);
@@ -118,7 +125,46 @@ export function createBills({ db, clock, audit, issuing, ledger, places }: Parts
     return true;
   }
 
+  /**
+   * The last bill of a lease whose household leaves on `lastDay`, in the caller's transaction: figures read that day are taken, the
+   * month is billed by days up to it (a bill already out is taken back and issued anew), and bills of later months are taken back.
+   * What was paid for them becomes prepaid money, which `ledger.refund` gives back. Told twice it comes to the same.
+   */
+  async function finish(
+    tx: Tx,
+    actor: Actor,
+    wish: { agreement: string; lastDay: string; reason: string; usages?: readonly UsageWish[] },
+  ): Promise<{ issued?: Issued; takenBack: number }> {
+    const { agreement, lastDay, reason } = wish;
+    const { organisation } = actor.scope;
+    for (const usage of wish.usages ?? []) await record(tx, actor, usage);
+    const period = lastDay.slice(0, 7);
+    const bills = await tx.all(sql<BillRow>`
+      select ${columns} from billing.bill where agreement = ${agreement} and organisation = ${organisation} and period >= ${period}
+        and ${inSubtrees(actor.scope, 'place')} and reversed_at is null order by period for update`);
+    let [issued, takenBack]: [Issued | undefined, number] = [undefined, 0];
+    const own = bills.find((bill) => bill.period === period);
+    const { terms, lease, lines } = await workOutOne(tx, organisation, period, agreement, lastDay);
+    if (own && lines.length > 0) issued = await reissue(tx, actor, own, reason, lastDay);
+    else if (!own && lease && lines.length > 0 && inScope(actor.scope, lease.place)) {
+      const { next } = await tx.one(
+        sql<{
+          next: number;
+        }>`select count(*)::int + 1 as next from billing.bill where agreement = ${agreement} and period = ${period}`,
+        () => new BillMissing({ agreement }),
+      );
+      [issued] = await issuing.issue(tx, actor, terms, [{ lease, lines, revision: next }], null);
+    }
+    for (const bill of bills)
+      if (bill !== own || lines.length === 0) {
+        await takeBack(tx, actor, bill, reason);
+        takenBack += 1;
+      }
+    return { ...(issued ? { issued } : {}), takenBack };
+  }
+
   return {
+    finish,
     /**
      * Takes meter figures of months; a bill of the month that is out already is taken back and issued anew, once for all
      * figures of its house. Answers the bills issued. Throws PlaceMissing, NotAllowed, PeriodClosed.

@@ -1,4 +1,7 @@
 export type { BillingService } from './billing.ts';
+export type { UsageWish } from './bills.ts';
 export type { TenantTexts } from './dunning.ts';
+export type { Issued } from './issuing.ts';
 export type { LadderStep } from './ladder.ts';
 export { billing } from './module.ts';
+export { BillMissing, ChannelMissing, OrderMissing } from './problems.ts';

@@ -4,7 +4,7 @@ import type { LedgerService } from '@keystead/apps/work/ledger';
 import { type Actor, inScope, type OrganisationId, systemActor } from '@keystead/contracts/access';
 import { newId } from '@keystead/contracts/ids';
 import { NotAllowed, Problem } from '@keystead/contracts/problem';
-import { sql, type Tx } from '@keystead/kernel/db';
+import { inSubtrees, sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { type Envelope, openEnvelope } from '@keystead/kernel/security/keys';
 import { alipay } from './channels/alipay.ts';
@@ -187,6 +187,16 @@ export function createPayments({ db, clock, audit, settings, ledger, agreements 
     take,
     order,
     told,
+    /** How far an order got. Throws OrderMissing outside the actor's places. */
+    orderOf: async (actor: Actor, id: string): Promise<OrderRow> => {
+      const [found] = await db.read(
+        actor.scope,
+        sql<OrderRow>`select ${orderColumns} from billing.pay_order
+          where id = ${id} and organisation = ${actor.scope.organisation} and ${inSubtrees(actor.scope, 'place')}`,
+      );
+      if (!found) throw new OrderMissing({ id });
+      return found;
+    },
     channels: (actor: Actor) =>
       db.read(
         actor.scope,

@@ -9,6 +9,7 @@ import { readCursor, writeCursor } from '@keystead/kernel/http';
 import type { Kernel } from '@keystead/kernel/module';
 import { createChecks } from './checks.ts';
 import { stepsFrom } from './course.ts';
+import { importHistory } from './history.ts';
 import { judge } from './judgement.ts';
 import { ReviewMissing, ReviewOpen, reviewCode, type Standing } from './review.ts';
 import { createReviews } from './service.ts';
@@ -76,6 +77,7 @@ export function createEligibility(
   }
 
   return {
+    importHistory,
     reviews,
     checks,
     standings,

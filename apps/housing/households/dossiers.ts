@@ -1,3 +1,4 @@
+import type { HouseholdBrief } from '@keystead/apps/housing/stock';
 import { type Actor, may } from '@keystead/contracts/access';
 import { householdChanged } from '@keystead/contracts/events/households';
 import type { Member, PartiesService, PartyView } from '@keystead/data/parties';
@@ -112,6 +113,15 @@ export function createDossiers({ db, clock, outbox, audit, parties, records, tod
     find,
     tell,
     dossier,
+    /** Who lives in a house, as its file shows it; nothing to those who may not read households. */
+    brief: async (actor: Actor, household: string): Promise<HouseholdBrief | undefined> => {
+      if (!may(actor, 'household:read')) return undefined;
+      return db.transaction(actor.scope, async (tx) => {
+        const [party] = await parties.getMany(tx, actor, [household]);
+        if (party?.kind !== 'household') return undefined;
+        return { id: party.id, name: party.name, members: (await parties.membersIn(tx, household)).length };
+      });
+    },
     open: (actor: Actor, household: string, by: Opening) =>
       db.transaction(actor.scope, (tx) => openIn(tx, actor, household, by)),
     /** Adds a part to every dossier: leases, bills, requests. */

@@ -1,4 +1,5 @@
 import { leases } from '@keystead/apps/housing/leases';
+import { stock } from '@keystead/apps/housing/stock';
 import { agreements } from '@keystead/apps/work/agreements';
 import { cases } from '@keystead/apps/work/cases';
 import { ledger } from '@keystead/apps/work/ledger';
@@ -16,14 +17,15 @@ import { movePlaces } from './store.ts';
 export const households = defineModule({
   name: 'households',
   // Leases make check-ins; bills are read from ledger_pub.
-  needs: { agreements, cases, leases, ledger, parties, places, records },
+  needs: { agreements, cases, leases, ledger, parties, places, records, stock },
   files: import.meta.dirname,
-  setup: (kernel, { agreements, cases, parties, places, records }) => {
+  setup: (kernel, { agreements, cases, parties, places, records, stock }) => {
     const service = createHouseholds(kernel, { agreements, cases, parties, records });
     kernel.http.mount('/households', householdRoutes(service));
     kernel.http.mount('/own-household', ownHouseholdRoutes(service));
     kernel.live.forward(householdChanged, 'household.changed', 'household:read');
     kernel.bus.on(agreementChanged, 'households.check-in', service.checkIn);
+    stock.plug({ householdOf: service.brief });
     places.follow(movePlaces);
     return service;
   },

@@ -7,6 +7,7 @@ import type { Kernel } from '@keystead/kernel/module';
 import { createChanges } from './changes.ts';
 import { createCheckIn } from './check-in.ts';
 import { createDossiers } from './dossiers.ts';
+import { importHistory } from './history.ts';
 import { createMarks } from './marks.ts';
 import { createOwnHousehold } from './own.ts';
 import * as store from './store.ts';
@@ -62,7 +63,14 @@ export function createHouseholds(kernel: Pick<Kernel, 'db' | 'clock' | 'outbox' 
     return last?.endsOn ? new Date(Date.parse(last.endsOn) + keptAfterLeaseMs) : undefined;
   });
   const checkIn = createCheckIn({ ...ports, dossiers });
-  return { ...dossiers, checkIn, changes, marks, own: createOwnHousehold({ ...parts, dossiers, changes }) };
+  return {
+    ...dossiers,
+    importHistory,
+    checkIn,
+    changes,
+    marks,
+    own: createOwnHousehold({ ...parts, dossiers, changes }),
+  };
 }
 
 export type HouseholdsService = ReturnType<typeof createHouseholds>;

@@ -1,4 +1,12 @@
-export { LeaseFilingRefused, LeaseNotFollowable, LeasePeriodRefused, type LeaseRules, rentStates } from './lease.ts';
+export {
+  LeaseFilingRefused,
+  LeaseNotFollowable,
+  LeasePeriodRefused,
+  type LeaseRules,
+  plusDays,
+  rentStates,
+  standardRules,
+} from './lease.ts';
 export { type LeasesService, leases } from './module.ts';
 export type { LeaseWish, NextWish } from './service.ts';
 export type { HouseNotice } from './watch.ts';

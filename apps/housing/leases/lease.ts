@@ -1,6 +1,7 @@
 import type { AgreementKind } from '@keystead/apps/work/agreements';
 import { dateOf, dayOf } from '@keystead/contracts/calendar';
 import { problem } from '@keystead/contracts/problem';
+import type { Tx } from '@keystead/kernel/db';
 
 export type LeaseKind = 'first' | 'renewal' | 'resign';
 
@@ -21,6 +22,9 @@ export interface LeaseRules {
   /** A lease may begin so many days before it is drafted. */
   readonly backDays: number;
 }
+
+/** The numbers in force for an organisation now. */
+export type RulesOf = (tx: Tx, organisation: string) => Promise<LeaseRules>;
 
 /** Measures for public rental housing: a lease of five years at most, filed within 30 days of signing. */
 export const standardRules: LeaseRules = { longestYears: 5, filingDays: 30, backDays: 31 };

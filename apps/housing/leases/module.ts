@@ -1,3 +1,4 @@
+import { stock } from '@keystead/apps/housing/stock';
 import { agreements } from '@keystead/apps/work/agreements';
 import { alarms } from '@keystead/apps/work/alarms';
 import { agreementChanged, agreementMarked } from '@keystead/contracts/events/agreements';
@@ -5,20 +6,31 @@ import { places } from '@keystead/data/places';
 import { movePaths, type Tx } from '@keystead/kernel/db';
 import { job } from '@keystead/kernel/jobs';
 import { defineModule } from '@keystead/kernel/module';
-import { type LeaseRules, leaseKind, standardRules } from './lease.ts';
+import { createHistory } from './history.ts';
+import { createHouses, createLeaseOf } from './houses.ts';
+import { leaseKind, type RulesOf, standardRules } from './lease.ts';
 import { leaseRoutes } from './routes.ts';
-import { createLeases } from './service.ts';
+import { createLeases, type WordingOf } from './service.ts';
 import { createLeaseWatch, noticeOf } from './watch.ts';
 
 export const leases = defineModule({
   name: 'leases',
-  needs: { agreements, alarms, places },
+  needs: { agreements, alarms, places, stock },
   files: import.meta.dirname,
-  setup: (kernel, { agreements, alarms, places }) => {
+  setup: (kernel, { agreements, alarms, places, stock }) => {
     agreements.register(leaseKind);
-    let rules: () => LeaseRules = () => standardRules;
+    agreements.follow('lease', createHouses({ ...kernel, stock, agreements }));
+    stock.plug({ leaseOf: createLeaseOf(agreements) });
+    let rules: RulesOf = async () => standardRules;
+    let wording: WordingOf = async () => undefined;
     let owes: (tx: Tx, agreement: string) => Promise<boolean> = async () => false;
-    const service = createLeases({ ...kernel, agreements, places, rules: () => rules() });
+    const service = createLeases({
+      ...kernel,
+      agreements,
+      places,
+      rules: (tx, organisation) => rules(tx, organisation),
+      wording: (tx, organisation, kind) => wording(tx, organisation, kind),
+    });
     const watch = createLeaseWatch({ ...kernel, alarms });
     kernel.http.mount('/leases', leaseRoutes({ leases: service, agreements, db: kernel.db }));
     kernel.bus.on(agreementMarked, 'leases.warn', watch.marked);
@@ -30,10 +42,15 @@ export const leases = defineModule({
     });
     return {
       ...service,
+      importHistory: createHistory(agreements, (tx, organisation) => rules(tx, organisation)),
       remind: () => watch.remind(service.today()),
       /** Numbers of the city, when its policy has them. */
-      useRules: (given: () => LeaseRules): void => {
+      useRules: (given: RulesOf): void => {
         rules = given;
+      },
+      /** Who prints leases, and in which wording. */
+      useWording: (given: WordingOf): void => {
+        wording = given;
       },
       /** Who knows whether a lease owes something past its day. */
       useArrears: (given: typeof owes): void => {

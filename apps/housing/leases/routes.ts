@@ -1,3 +1,4 @@
+import { HouseStepRefused, HouseStepUnfounded } from '@keystead/apps/housing/stock';
 import {
   type Agreement,
   AgreementFixed,
@@ -103,8 +104,7 @@ export function leaseRoutes({ leases, agreements, db }: Parts): MountedRoute[] {
       body: shape.LeaseChangeBody,
       reply: shape.LeaseRow,
       problems: [AgreementMissing, AgreementFixed, AgreementOverlaps, EditConflict, InputInvalid],
-      run: async ({ actor, params, body, facts }) =>
-        row(await db.transaction(actor.scope, (tx) => agreements.change(tx, actor, params.id, body, facts.version))),
+      run: async ({ actor, params, body, facts }) => row(await leases.change(actor, params.id, body, facts.version)),
     }),
     route({
       id: 'leases.step',
@@ -114,7 +114,15 @@ export function leaseRoutes({ leases, agreements, db }: Parts): MountedRoute[] {
       params: Ref,
       body: shape.StepBody,
       reply: shape.LeaseRow,
-      problems: [AgreementMissing, AgreementStepRefused, AgreementOverlaps, AgreementFixed, InputInvalid],
+      problems: [
+        AgreementMissing,
+        AgreementStepRefused,
+        AgreementOverlaps,
+        AgreementFixed,
+        HouseStepRefused,
+        HouseStepUnfounded,
+        InputInvalid,
+      ],
       run: async ({ actor, params, body }) => row(await leases.step(actor, params.id, body.step, body.reason)),
     }),
     route({
@@ -125,7 +133,7 @@ export function leaseRoutes({ leases, agreements, db }: Parts): MountedRoute[] {
       params: Ref,
       body: shape.SignatureBody,
       reply: shape.LeaseRow,
-      problems: [AgreementMissing, AgreementStepRefused, SignedTextChanged],
+      problems: [AgreementMissing, AgreementStepRefused, HouseStepRefused, SignedTextChanged],
       run: async ({ actor, params, body }) => row(await leases.sign(actor, params.id, body)),
     }),
     route({

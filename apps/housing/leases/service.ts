@@ -1,5 +1,6 @@
 import {
   type Agreement,
+  type AgreementChange,
   type AgreementDraft,
   AgreementMissing,
   type AgreementsService,
@@ -17,9 +18,9 @@ import {
   LeaseFilingRefused,
   type LeaseKind,
   LeaseNotFollowable,
-  type LeaseRules,
   ownSteps,
   plusDays,
+  type RulesOf,
 } from './lease.ts';
 
 export interface LeaseWish {
@@ -41,16 +42,22 @@ export interface Lease extends Agreement {
   readonly lease: LeaseFacts;
 }
 
+/** What the terms of a new lease keep of the wording it will be printed in; undefined while nobody prints. */
+export type WordingOf = (tx: Tx, organisation: string, kind: LeaseKind) => Promise<object | undefined>;
+
+type OwnStep = (typeof ownSteps)[number];
+
 type Parts = Pick<Kernel, 'db' | 'clock' | 'audit'> & {
   agreements: AgreementsService;
   places: PlacesService;
-  rules: () => LeaseRules;
+  rules: RulesOf;
+  wording: WordingOf;
 };
 
 const factColumns = sql.raw(`kind, previous, shortened_from::text as "shortenedFrom", signed_on::text as "signedOn",
   filing_due_on::text as "filingDueOn", filed_on::text as "filedOn", filing_number as "filingNumber"`);
 
-export function createLeases({ db, clock, audit, agreements, places, rules }: Parts) {
+export function createLeases({ db, clock, audit, agreements, places, rules, wording }: Parts) {
   const today = (): string => dateOf(localTime(defaultZone, clock.now().getTime()).day);
 
   async function factsOf(tx: Tx, id: string): Promise<LeaseFacts> {
@@ -62,7 +69,10 @@ export function createLeases({ db, clock, audit, agreements, places, rules }: Pa
 
   async function put(tx: Tx, actor: Actor, kind: LeaseKind, wish: LeaseWish, previous?: Agreement): Promise<Agreement> {
     const place = await places.pathOf(tx, actor.scope.organisation, wish.house);
-    const { startsOn, endsOn, title, terms } = wish;
+    const { startsOn, endsOn, title } = wish;
+    const { template: _, ...wished } = wish.terms;
+    const template = await wording(tx, actor.scope.organisation, kind);
+    const terms = template ? { ...wished, template } : wished;
     const draft: AgreementDraft = {
       kind: 'lease',
       subject: wish.house,
@@ -86,9 +96,9 @@ export function createLeases({ db, clock, audit, agreements, places, rules }: Pa
   }
 
   /** 首签. Throws PlaceMissing, NotAllowed, LeasePeriodRefused. */
-  async function create(actor: Actor, wish: LeaseWish): Promise<Agreement> {
-    checkPeriod(wish.startsOn, wish.endsOn, today(), rules());
-    return db.transaction(actor.scope, (tx) => put(tx, actor, 'first', wish));
+  async function createIn(tx: Tx, actor: Actor, wish: LeaseWish): Promise<Agreement> {
+    checkPeriod(wish.startsOn, wish.endsOn, today(), await rules(tx, actor.scope.organisation));
+    return put(tx, actor, 'first', wish);
   }
 
   /** 续签 and 重签: a new lease in the place of one that runs. Throws LeaseNotFollowable, LeasePeriodRefused. */
@@ -105,7 +115,7 @@ export function createLeases({ db, clock, audit, agreements, places, rules }: Pa
       const startsOn = wish.startsOn ?? (kind === 'renewal' ? after : plusDays(today(), 1));
       if (kind === 'renewal' && startsOn <= before.endsOn) throw new LeaseNotFollowable({ endsOn: before.endsOn });
       if (startsOn <= before.startsOn) throw new LeaseNotFollowable({ startsOn: before.startsOn });
-      checkPeriod(startsOn, wish.endsOn, today(), rules());
+      checkPeriod(startsOn, wish.endsOn, today(), await rules(tx, actor.scope.organisation));
       const party = (role: string) => {
         const found = before.parties.find((each) => each.role === role);
         return { party: found?.party ?? '', name: found?.name ?? '' };
@@ -145,29 +155,27 @@ export function createLeases({ db, clock, audit, agreements, places, rules }: Pa
     await tx.run(sql`update leases.lease set shortened_from = null where agreement = ${next.id}`);
   }
 
-  /** Throws AgreementStepRefused, AgreementOverlaps when the house is taken, InputInvalid. */
-  async function step(actor: Actor, id: string, name: (typeof ownSteps)[number], reason: string): Promise<Agreement> {
+  /** Throws AgreementStepRefused, AgreementOverlaps when the house is taken, HouseStepRefused, InputInvalid. */
+  async function stepIn(tx: Tx, actor: Actor, id: string, name: OwnStep, reason: string): Promise<Agreement> {
     if (!ownSteps.includes(name)) throw new InputInvalid({ in: 'body' }, [{ pointer: '/step', code: 'unknown' }]);
-    return db.transaction(actor.scope, async (tx) => {
-      const before = await agreements.lock(tx, actor, id);
-      const facts = await factsOf(tx, id);
-      if (name === 'submit') await makeRoom(tx, actor, before, facts);
-      const after = await agreements.step(tx, actor, id, name, reason);
-      if (name === 'void' || name === 'withdraw') await giveBack(tx, actor, before, facts);
-      return after;
-    });
+    const before = await agreements.lock(tx, actor, id);
+    const facts = await factsOf(tx, id);
+    if (name === 'submit') await makeRoom(tx, actor, before, facts);
+    const after = await agreements.step(tx, actor, id, name, reason);
+    if (name === 'void' || name === 'withdraw') await giveBack(tx, actor, before, facts);
+    return after;
   }
 
   /** Signs on behalf of a party. The last signature starts the days within which the lease is to be filed. */
-  async function sign(actor: Actor, id: string, wish: SignatureWish): Promise<Agreement> {
-    return db.transaction(actor.scope, async (tx) => {
-      const after = await agreements.sign(tx, actor, id, wish);
-      if (after.state === 'signed')
-        await tx.run(sql`
-          update leases.lease set signed_on = ${today()}, filing_due_on = ${plusDays(today(), rules().filingDays)} where agreement = ${id}`);
-      // Nobody waits for the next round of the calendar on the day he moves in.
-      return after.state === 'signed' && after.startsOn <= today() ? agreements.step(tx, actor, id, 'begin') : after;
-    });
+  async function signIn(tx: Tx, actor: Actor, id: string, wish: SignatureWish): Promise<Agreement> {
+    const after = await agreements.sign(tx, actor, id, wish);
+    if (after.state === 'signed') {
+      const { filingDays } = await rules(tx, after.organisation);
+      await tx.run(sql`
+          update leases.lease set signed_on = ${today()}, filing_due_on = ${plusDays(today(), filingDays)} where agreement = ${id}`);
+    }
+    // Nobody waits for the next round of the calendar on the day he moves in.
+    return after.state === 'signed' && after.startsOn <= today() ? agreements.step(tx, actor, id, 'begin') : after;
   }
 
   /** 备案. Throws LeaseFilingRefused. */
@@ -190,13 +198,40 @@ export function createLeases({ db, clock, audit, agreements, places, rules }: Pa
     });
   }
 
+  /** Changes the wording of a lease; which template it is printed from stays. Throws as `agreements.change` does. */
+  async function change(
+    actor: Actor,
+    id: string,
+    wish: AgreementChange & { reason?: string },
+    version?: number,
+  ): Promise<Agreement> {
+    const known = wish.terms && (await agreements.versions(actor, id)).at(-1)?.terms.template;
+    const { template: _, ...wished } = wish.terms ?? {};
+    const terms = wish.terms && { terms: known ? { ...wished, template: known } : wished };
+    return db.transaction(actor.scope, (tx) => agreements.change(tx, actor, id, { ...wish, ...terms }, version));
+  }
+
   async function get(actor: Actor, id: string): Promise<Lease> {
     const agreement = await agreements.get(actor, id);
     const lease = await db.transaction(actor.scope, (tx) => factsOf(tx, id));
     return { ...agreement, lease };
   }
 
-  return { create, follow, step, sign, file, get, today };
+  return {
+    createIn,
+    stepIn,
+    signIn,
+    create: (actor: Actor, wish: LeaseWish) => db.transaction(actor.scope, (tx) => createIn(tx, actor, wish)),
+    step: (actor: Actor, id: string, name: OwnStep, reason: string) =>
+      db.transaction(actor.scope, (tx) => stepIn(tx, actor, id, name, reason)),
+    sign: (actor: Actor, id: string, wish: SignatureWish) =>
+      db.transaction(actor.scope, (tx) => signIn(tx, actor, id, wish)),
+    follow,
+    file,
+    get,
+    today,
+    change,
+  };
 }
 
 export type LeaseWork = ReturnType<typeof createLeases>;

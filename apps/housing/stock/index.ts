@@ -1,5 +1,12 @@
 export type { Dossier } from './dossier.ts';
-export { type HouseState, HouseStepRefused, HouseStepUnfounded, houseStates, type StepFacts } from './house-state.ts';
+export {
+  type HouseState,
+  type HouseStep,
+  HouseStepRefused,
+  HouseStepUnfounded,
+  houseStates,
+  type StepFacts,
+} from './house-state.ts';
 export { stock } from './module.ts';
 export type { HouseholdBrief, LeaseBrief, LetPorts } from './ports.ts';
 export { HouseMissing } from './problems.ts';

@@ -96,8 +96,8 @@ export function createStockWork({ db, clock, outbox, audit, places }: StockParts
   ): Promise<{ from: HouseState; to: HouseState }> {
     const row = await store.lockHouse(tx, actor.scope, id);
     if (version !== undefined && version !== row.version) throw new EditConflict({ version: row.version });
-    // A lease other than the one the house is promised to has no say.
-    if (facts.lease !== undefined && row.lease !== null && facts.lease !== row.lease)
+    // A lease other than the one the house is promised to has no say, unless it follows it.
+    if (step !== 'follow' && facts.lease !== undefined && row.lease !== null && facts.lease !== row.lease)
       throw new HouseStepRefused({ state: row.state, step, lease: row.lease, possible: [] });
     const at = clock.now();
     const { to, repairing } = advance(row, step, facts);
@@ -155,6 +155,8 @@ export function createStockWork({ db, clock, outbox, audit, places }: StockParts
   return {
     openIn,
     stepIn,
+    /** How a house stands, locked until the transaction ends; undefined for a place without a file. */
+    standingIn: async (tx: Tx, actor: Actor, id: string) => store.standingOf(tx, actor.scope, id),
     changeIn,
 
     /** A new house: its place and its file in one step. */

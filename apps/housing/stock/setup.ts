@@ -3,6 +3,7 @@ import type { PlacesService } from '@keystead/data/places';
 import type { TelemetryService } from '@keystead/data/telemetry';
 import type { ThingsService } from '@keystead/data/things';
 import type { Kernel } from '@keystead/kernel/module';
+import * as history from './history.ts';
 import { createImports } from './imports.ts';
 import type { LetPorts } from './ports.ts';
 import { createReading } from './reading.ts';
@@ -30,6 +31,9 @@ export function createStock(kernel: Kernel, doors: StockDoors) {
     ...createReading(parts),
     ...createImports(parts),
     ...createTimeline(parts),
+    importHistory: history.importHistory,
+    openedIn: history.openedIn,
+    knownOf: history.knownOf,
     lapseDue,
     warnVacancy,
     jobs,

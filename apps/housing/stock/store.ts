@@ -24,6 +24,11 @@ export async function lockHouse(tx: Tx, scope: Scope, id: string): Promise<House
   return tx.one(houseById(scope, id), () => new HouseMissing({ id }));
 }
 
+export const standingOf = (tx: Tx, scope: Scope, id: string) =>
+  tx.maybe(sql<Pick<HouseRow, 'id' | 'state' | 'lease' | 'place' | 'dossier' | 'reservedUntil'>>`
+    select h.id, h.state, h.lease, h.place, h.dossier, h.reserved_until as "reservedUntil" from stock.house h
+    where h.id = ${id} and h.organisation = ${scope.organisation} and ${inSubtrees(scope, 'h.place')} for update`);
+
 export interface FreshHouse
   extends Pick<
     HouseRow,

@@ -4,9 +4,10 @@ import type { Kernel } from '@keystead/kernel/module';
 import { openSigner, type Signer } from '@keystead/kernel/security/audit';
 import type { Agreement } from './agreement.ts';
 import { createFees } from './fees.ts';
+import { createHistory } from './history.ts';
 import type { AgreementKind } from './kind.ts';
 import { AgreementMissing } from './problems.ts';
-import { createAgreementWork } from './service.ts';
+import { type AgreementFollower, createAgreementWork } from './service.ts';
 import { createSigning } from './signing.ts';
 import * as store from './store.ts';
 import { createWatch } from './watch.ts';
@@ -14,7 +15,8 @@ import { createWatch } from './watch.ts';
 /** Agreements of every kind; the modules that know a kind register it and say what its terms mean. */
 export function createAgreements(kernel: Pick<Kernel, 'db' | 'clock' | 'audit' | 'outbox' | 'settings'>) {
   const kinds = new Map<string, AgreementKind>();
-  const parts = { ...kernel, kinds };
+  const followers = new Map<string, AgreementFollower>();
+  const parts = { ...kernel, kinds, followers };
   const work = createAgreementWork(parts);
   let known: Signer | undefined;
   const signer = (): Signer => {
@@ -38,7 +40,10 @@ export function createAgreements(kernel: Pick<Kernel, 'db' | 'clock' | 'audit' |
     ...createSigning({ ...parts, ...work, signer }),
     setFee: createFees({ ...parts, ...work }),
     pass: createWatch({ ...parts, ...work }),
+    importHistory: createHistory(kinds),
     register: (kind: AgreementKind): void => void kinds.set(kind.name, kind),
+    /** What must happen with every step of a kind, in the same transaction: one follower, the module of the kind. */
+    follow: (kind: string, follower: AgreementFollower): void => void followers.set(kind, follower),
     kind: (name: string): AgreementKind | undefined => kinds.get(name),
     get,
     lock: (tx: Tx, actor: Actor, id: string) => store.lock(tx, actor.scope, id),

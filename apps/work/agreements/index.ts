@@ -11,6 +11,6 @@ export {
   FeeChangesLater,
   SignedTextChanged,
 } from './problems.ts';
-export type { AgreementChange, AgreementDraft } from './service.ts';
-export type { SignatureWish } from './signing.ts';
+export type { AgreementChange, AgreementDraft, AgreementFollower, AgreementMove } from './service.ts';
+export type { Signature, SignatureWish } from './signing.ts';
 export type { AgreementFilter, Billable, FeeChange } from './store.ts';

@@ -30,8 +30,20 @@ export interface AgreementChange {
   readonly fees?: readonly Fee[];
 }
 
+/** What became of an agreement, told to who follows its kind in the same transaction. */
+export interface AgreementMove {
+  readonly before: string;
+  readonly after: Agreement;
+  readonly step: string;
+  readonly reason: string;
+}
+export type AgreementFollower = (tx: Tx, actor: Actor, move: AgreementMove) => Promise<void>;
+
 export type Kinds = ReadonlyMap<string, AgreementKind>;
-export type Parts = Pick<Kernel, 'db' | 'clock' | 'audit' | 'outbox'> & { kinds: Kinds };
+export type Parts = Pick<Kernel, 'db' | 'clock' | 'audit' | 'outbox'> & {
+  kinds: Kinds;
+  followers: ReadonlyMap<string, AgreementFollower>;
+};
 
 export const kindOf = (kinds: Kinds, name: string): AgreementKind => {
   const kind = kinds.get(name);
@@ -40,7 +52,7 @@ export const kindOf = (kinds: Kinds, name: string): AgreementKind => {
 };
 
 /** Drafting and steps. Everything happens in the caller's transaction, each with its version, journal line and event. */
-export function createAgreementWork({ clock, audit, outbox, kinds }: Parts) {
+export function createAgreementWork({ clock, audit, outbox, kinds, followers }: Parts) {
   /** Writes down what became of it: a version that stays, the journal, the event. */
   async function keep(
     tx: Tx,
@@ -61,6 +73,7 @@ export function createAgreementWork({ clock, audit, outbox, kinds }: Parts) {
       place,
       detail: { code, from: before, to: state, version, digest, reason },
     });
+    if (before !== state) await followers.get(kind)?.(tx, actor, { before, after, step, reason });
     return after;
   }
 

@@ -10,7 +10,16 @@ const columns = sql.raw(`a.id, a.organisation, a.place, a.kind, a.code, a.title,
 
 const feeColumns = sql.raw(`subject, basis, starts_on::text as "startsOn", ends_on::text as "endsOn"`);
 
+/**
+ * Those about one subject go one after the other: two at once would each wait for the other at the exclusion constraint,
+ * and the one the database then ends would be told of a deadlock instead of what is wrong. Taken before any row.
+ */
+const inTurn = (tx: Tx, id: string) =>
+  tx.run(sql`
+    select pg_advisory_xact_lock(hashtextextended('agreements:' || subject, 0)) from agreements.agreement where id = ${id}`);
+
 export async function lock(tx: Tx, scope: Scope, id: string): Promise<Agreement> {
+  await inTurn(tx, id);
   await tx.one(
     sql`select from agreements.agreement where id = ${id} and organisation = ${scope.organisation}
       and ${inSubtrees(scope, 'place')} for update`,

@@ -1,5 +1,6 @@
 import type { Actor } from '@keystead/contracts/access';
 import { EditConflict, Problem } from '@keystead/contracts/problem';
+import type { Tx } from '@keystead/kernel/db';
 import { writeCursor } from '@keystead/kernel/http';
 import type { Kernel } from '@keystead/kernel/module';
 import { AlarmMissing, type AlarmStep, advance, stampFor } from './alarm.ts';
@@ -8,6 +9,15 @@ import { type AlarmRow, alarmView } from './row.ts';
 import type { AlarmFilter, AlarmView } from './schemas.ts';
 import * as store from './store.ts';
 import type { AlarmTelling } from './telling.ts';
+
+/**
+ * Another module answers for some alarms and is asked before a person ends one: it throws its own problem to refuse.
+ */
+export type StepGuard = (
+  tx: Tx,
+  alarm: { readonly id: string; readonly rule: string },
+  step: AlarmStep,
+) => Promise<void>;
 
 type Deps = Pick<Kernel, 'db' | 'clock' | 'audit'> & { tell: AlarmTelling };
 
@@ -20,6 +30,8 @@ export interface StepOptions {
 
 /** What people do with alarms: look, and take them through the closed loop (H-9.5.1-c-2). */
 export function createAlarmDesk({ db, clock, audit, tell }: Deps) {
+  const guards: StepGuard[] = [];
+
   /** Rows as people see them, with the incidents they are part of. */
   async function views(actor: Actor, rows: readonly AlarmRow[]): Promise<AlarmView[]> {
     const incidents = [...new Set(rows.flatMap(({ incident }) => incident ?? []))];
@@ -50,6 +62,7 @@ export function createAlarmDesk({ db, clock, audit, tell }: Deps) {
       if (options.version !== undefined && options.version !== before.version)
         throw new EditConflict({ version: before.version });
       const handling = advance(before, step);
+      for (const guard of guards) await guard(tx, before, step);
       const column = stampFor(handling);
       const after: AlarmRow = {
         ...before,
@@ -130,6 +143,9 @@ export function createAlarmDesk({ db, clock, audit, tell }: Deps) {
     },
 
     step,
+
+    /** Asked before each step of a person. */
+    guard: (asked: StepGuard): void => void guards.push(asked),
 
     /** One step for many: each on its own, so that one refusal does not undo the others. */
     stepMany: async (actor: Actor, ids: string[], wanted: AlarmStep, note?: string) => {

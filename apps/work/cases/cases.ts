@@ -1,4 +1,5 @@
 import type { Catalogue } from '@keystead/kernel/i18n';
+import { createCrew } from './crew.ts';
 import { createEntries } from './entries.ts';
 import { createReactions } from './reactions.ts';
 import { createReading } from './reading.ts';
@@ -16,6 +17,7 @@ export function createCases(parts: CaseParts, catalogue: Catalogue) {
     ...entries,
     ...createReading(parts, catalogue),
     ...createCaseSettings(parts),
+    ...createCrew(parts),
     reactions: createReactions(parts, desk, entries, t),
     upkeep: createUpkeep(parts, desk, t),
   };

@@ -36,6 +36,8 @@ export interface CaseKind extends Spine {
   readonly levels: Readonly<Record<Priority, ServiceLevel>>;
   /** Seconds after `done` until nobody's word counts as consent; absent = a person decides. */
   readonly consentAfter?: number;
+  /** Given to a worker by the platform itself as soon as it is opened, where workers are registered. */
+  readonly dispatched?: boolean;
   /** The requester may rate it 1–5 once it is done. */
   readonly rated: boolean;
 }

@@ -13,6 +13,7 @@ import { request } from './kinds/request.ts';
 import { rightsRequest } from './kinds/rights-request.ts';
 import { security } from './kinds/security.ts';
 import { supervision } from './kinds/supervision.ts';
+import { violation } from './kinds/violation.ts';
 
 export const caseKinds: readonly CaseKind[] = [
   repair,
@@ -28,6 +29,7 @@ export const caseKinds: readonly CaseKind[] = [
   supervision,
   householdChange,
   rightsRequest,
+  violation,
 ];
 
 const byId: ReadonlyMap<string, CaseKind> = new Map(caseKinds.map((kind) => [kind.id, kind]));

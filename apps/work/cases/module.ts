@@ -8,6 +8,7 @@ import { defineModule, type Kernel } from '@keystead/kernel/module';
 import { identity } from '@keystead/kernel/security/identity';
 import { filesOf, staffOf, thingFacts } from './answers.ts';
 import { type CasesService, createCases } from './cases.ts';
+import { consentRoutes, workerRoutes } from './crew-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
 import { caseJobs } from './jobs.ts';
 import type { CasePorts } from './ports.ts';
@@ -22,6 +23,8 @@ export function installCases(kernel: Kernel, ports: CasePorts): CasesService {
   kernel.http.mount('/cases', [...caseRoutes(service), ...stepRoutes(service), ...entryRoutes(service)]);
   kernel.http.mount('/case-rules', settingRoutes(service));
   kernel.http.mount('/case-levels', serviceLevelRoutes(service));
+  kernel.http.mount('/case-workers', workerRoutes(service));
+  kernel.http.mount('/case-consents', consentRoutes(service));
   kernel.http.mount('/case-calendars', calendarRoutes(service));
   kernel.live.forward(caseChanged, 'case.changed', 'case:read');
   kernel.live.forward(caseClockPassed, 'case.clock-passed', 'case:read');

@@ -1,4 +1,4 @@
-import { type Actor, inScope, may } from '@keystead/contracts/access';
+import { type Actor, inScope, may, type OrganisationId, systemActor } from '@keystead/contracts/access';
 import { caseChanged, caseClockPassed } from '@keystead/contracts/events/cases';
 import { newId } from '@keystead/contracts/ids';
 import { EditConflict, NotAllowed } from '@keystead/contracts/problem';
@@ -10,6 +10,7 @@ import { calendarsOf, levelOf } from './calendars.ts';
 import { type CaseStep, isEnded } from './case.ts';
 import { caseCode, codeDay } from './code.ts';
 import { begin, type Calendars, type Course, retarget, take } from './course.ts';
+import { chosen, workersAt } from './dispatch.ts';
 import { kindOf } from './kinds.ts';
 import type { CasePorts } from './ports.ts';
 import { type Grade, priorityOf } from './priority.ts';
@@ -146,7 +147,16 @@ export function createDesk({ db, clock, outbox, audit, ports }: CaseParts) {
       detail: { code: row.code, kind: kind.id, source: row.source, title: row.title },
     });
     await tell(tx, row, '', 'new', null);
+    if (kind.dispatched) await dispatchIn(tx, row);
     return row;
+  }
+
+  /** Gives a new case to whoever fits best, when there is anybody; else it waits for a dispatcher. */
+  async function dispatchIn(tx: Tx, row: CaseRow): Promise<void> {
+    const worker = chosen(await workersAt({ db, ports }, row.organisation, row.place), row.category);
+    if (!worker) return;
+    const platform = systemActor('cases.dispatch', row.organisation as OrganisationId);
+    await takeIn(tx, platform, row.id, 'assign', { assignee: worker.id });
   }
 
   async function nameOfAssignee(organisation: string, before: CaseRow, assignee: string | null, actor: Actor) {

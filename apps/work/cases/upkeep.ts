@@ -43,10 +43,13 @@ export function createUpkeep({ db, clock, log }: CaseParts, desk: CaseDesk, t: T
     takeConsent: async (): Promise<number> => {
       let closed = 0;
       for (const kind of consenting) {
-        const before = new Date(clock.now().getTime() - (kind.consentAfter ?? 0) * 1000);
+        const now = clock.now();
         const silent = await db.systemRead(sql<{ id: string; organisation: string }>`
-          select id, organisation from cases.case where state = 'done' and kind = ${kind.id} and done_at <= ${before}
-          order by done_at limit ${batch}`);
+          select c.id, c.organisation from cases.case c
+          left join cases.consent o on o.organisation = c.organisation and o.kind = c.kind
+          where c.state = 'done' and c.kind = ${kind.id}
+            and c.done_at <= ${now}::timestamptz - make_interval(secs => coalesce(o.days * 86400, ${kind.consentAfter ?? 0}::int))
+          order by c.done_at limit ${batch}`);
         for (const { id, organisation } of silent) {
           const actor = systemActor('cases', organisation);
           const reason = t('case.note.consent');

@@ -7,6 +7,7 @@ import { CommandMissing, type CommandRow } from './command.ts';
 import type { CommandFilter, CommandView } from './schemas.ts';
 import { commandSheet } from './sheet.ts';
 import * as store from './store.ts';
+import { withoutSecrets } from './telling.ts';
 
 const optional = <T>(value: T | null): T | undefined => value ?? undefined;
 const time = (at: Date | null): string | undefined => at?.toISOString();
@@ -22,7 +23,7 @@ export const commandView = (row: CommandRow): CommandView => ({
   kind: row.kind,
   method: row.method,
   methodName: row.method_name,
-  input: row.input,
+  input: withoutSecrets(row.input),
   before: row.before,
   risk: row.risk,
   urgent: row.urgent,

@@ -1,6 +1,7 @@
 import type { Language, Translate } from '@keystead/kernel/i18n';
 import type { Cell, Sheet } from '@keystead/kernel/sheet';
 import type { CommandRow } from './command.ts';
+import { withoutSecrets } from './telling.ts';
 
 const written = (value: unknown): Cell => {
   if (value === null || value === undefined) return undefined;
@@ -15,7 +16,7 @@ export function commandSheet(rows: readonly CommandRow[], t: Translate, language
     ['thingName', (row) => row.thing_name],
     ['method', (row) => row.method],
     ['methodName', (row) => (language === 'en' ? row.method_name.en : row.method_name.zh)],
-    ['input', (row) => written(row.input)],
+    ['input', (row) => written(withoutSecrets(row.input))],
     ['before', (row) => written(row.before)],
     ['risk', (row) => t(`command.risk.${row.risk}`)],
     ['origin', (row) => t(`command.origin.${row.origin}`)],

@@ -1,4 +1,5 @@
 import { type Actor, inScope } from '@keystead/contracts/access';
+import { moneyReceived } from '@keystead/contracts/events/ledger';
 import { newId } from '@keystead/contracts/ids';
 import { InputInvalid } from '@keystead/contracts/problem';
 import { sql, type Tx } from '@keystead/kernel/db';
@@ -28,9 +29,9 @@ interface Holder {
   readonly place: string;
 }
 
-type Parts = Pick<Kernel, 'clock'> & { charging: Charging };
+type Parts = Pick<Kernel, 'clock' | 'outbox'> & { charging: Charging };
 
-export function createPaying({ clock, charging }: Parts) {
+export function createPaying({ clock, outbox, charging }: Parts) {
   /**
    * Money that came in. Told twice it counts once: `fresh` is false and nothing changes. Throws PaymentReferenceUsed when
    * the number was used for another amount or agreement, PeriodClosed.
@@ -63,6 +64,7 @@ export function createPaying({ clock, charging }: Parts) {
     await tx.run(sql`
       insert into ledger.payment (id, organisation, place, agreement, party, channel, reference, amount, paid_at, at, posting)
       values (${id}, ${organisation}, ${place}, ${agreement}, ${party}, ${channel}, ${reference}, ${amount}, ${paidAt}, ${clock.now()}, ${head.id})`);
+    await outbox.add(tx, moneyReceived, { organisation, place }, { id, agreement, amount });
     return { id, fresh, shares: await charging.settle(tx, actor, { agreement, party, place }, payment.first) };
   }
 

@@ -1,5 +1,5 @@
 import type { Actor } from '@keystead/contracts/access';
-import { type Db, inSubtrees, sql } from '@keystead/kernel/db';
+import { type Db, inSubtrees, sql, type Tx } from '@keystead/kernel/db';
 import type { Account } from './account.ts';
 
 export interface Voucher {
@@ -48,6 +48,22 @@ export interface PaymentRow {
   paidAt: Date;
 }
 
+export interface AgreementStanding {
+  owed: number;
+  prepaid: number;
+  deposit: number;
+}
+
+const nothing: AgreementStanding = { owed: 0, prepaid: 0, deposit: 0 };
+
+const standingOf = (actor: Actor, agreement: string) => sql<AgreementStanding>`
+  select coalesce(sum(e.amount) filter (where e.account = 'receivable'), 0)::bigint as owed,
+    coalesce(-sum(e.amount) filter (where e.account = 'prepaid'), 0)::bigint as prepaid,
+    coalesce(-sum(e.amount) filter (where e.account = 'deposit'), 0)::bigint as deposit
+  from ledger.posting p join ledger.entry e on e.posting = p.id
+  where p.organisation = ${actor.scope.organisation} and ${inSubtrees(actor.scope, 'p.place')}
+    and p.agreement = ${agreement} and e.agreement = ${agreement}`;
+
 export function createReading(db: Db) {
   return {
     /** Vouchers by month, tenant, contract or document, the newest first (H-9.3-d). */
@@ -85,19 +101,11 @@ export function createReading(db: Db) {
         group by 1, 2 order by 1, 2`,
       ),
     /** What an agreement owes, has prepaid and has left as a deposit, minor units. */
-    standing: async (actor: Actor, agreement: string) => {
-      const [row] = await db.read(
-        actor.scope,
-        sql<{ owed: number; prepaid: number; deposit: number }>`
-        select coalesce(sum(e.amount) filter (where e.account = 'receivable'), 0)::bigint as owed,
-          coalesce(-sum(e.amount) filter (where e.account = 'prepaid'), 0)::bigint as prepaid,
-          coalesce(-sum(e.amount) filter (where e.account = 'deposit'), 0)::bigint as deposit
-        from ledger.posting p join ledger.entry e on e.posting = p.id
-        where p.organisation = ${actor.scope.organisation} and ${inSubtrees(actor.scope, 'p.place')}
-          and p.agreement = ${agreement} and e.agreement = ${agreement}`,
-      );
-      return row ?? { owed: 0, prepaid: 0, deposit: 0 };
-    },
+    standing: async (actor: Actor, agreement: string): Promise<AgreementStanding> =>
+      (await db.read(actor.scope, standingOf(actor, agreement)))[0] ?? nothing,
+    /** The same in the caller's transaction, with what was posted in it. */
+    standingIn: async (tx: Tx, actor: Actor, agreement: string): Promise<AgreementStanding> =>
+      (await tx.maybe(standingOf(actor, agreement))) ?? nothing,
     payments: (actor: Actor, filter: { agreement?: string; channel?: string; limit: number; before?: Date }) =>
       db.read(
         actor.scope,

@@ -1,3 +1,4 @@
+export type { Addressee, Carried, CarriedMessage } from './carrying.ts';
 export type { SmsProvider } from './channels/sms.ts';
 export { notify } from './module.ts';
 export type { Notice, Trigger } from './notice.ts';

@@ -16,8 +16,11 @@ export type Trigger = (typeof triggers)[number];
 /** Texts also told that no rule chooses: ends of troubles, and trials. */
 export const endings = ['alarm.cleared', 'thing.online', 'job.well', 'system.well'] as const;
 export type Ending = (typeof endings)[number];
-export type TextName = Trigger | Ending | 'trial';
-export const textNames: readonly TextName[] = [...triggers, ...endings, 'trial'];
+/** Texts other modules have carried to people outside, such as tenants; no rule chooses them. */
+export const carriedTexts = ['tenant.dunning', 'tenant.notice'] as const;
+export type CarriedText = (typeof carriedTexts)[number];
+export type TextName = Trigger | Ending | CarriedText | 'trial';
+export const textNames: readonly TextName[] = [...triggers, ...endings, ...carriedTexts, 'trial'];
 
 export type Language = 'zh-CN' | 'en';
 

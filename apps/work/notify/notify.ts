@@ -2,6 +2,7 @@ import type { EventEnvelope } from '@keystead/contracts/events/define';
 import type { Tx } from '@keystead/kernel/db';
 import { job } from '@keystead/kernel/jobs';
 import type { Kernel } from '@keystead/kernel/module';
+import { createCarrying } from './carrying.ts';
 import { sendMail } from './channels/mail.ts';
 import { logProvider, type SmsProvider, smsSender } from './channels/sms.ts';
 import { sendWebhook } from './channels/webhook.ts';
@@ -14,6 +15,7 @@ import type { Receivers } from './receivers.ts';
 import { createRules } from './rules.ts';
 import type { Secrets } from './secrets.ts';
 import { createSending } from './sending.ts';
+import { createTexting } from './texting.ts';
 
 type Platform = Pick<Kernel, 'db' | 'clock' | 'log' | 'outbox' | 'audit' | 'catalogue' | 'jobs'>;
 
@@ -53,8 +55,10 @@ export function createNotify(platform: Platform, secrets: Secrets, receivers: Re
     ...createChannels(parts),
     ...createDeliveryLog(parts),
     ...sending,
+    ...createTexting({ ...platform, receivers, secrets, senders }),
     /** Adds a carrier of text messages; channels name it. */
     addSmsProvider: (provider: SmsProvider): void => void providers.push(provider),
+    carry: createCarrying({ ...platform, receivers, secrets, senders }),
     tell: dispatch.tell,
     /** A subscription that tells each notice found in an event. */
     telling:

@@ -160,7 +160,7 @@ export class DeviceApi {
     onRefusal: (refusal: Refusal) => void,
   ): Promise<boolean> {
     return new Promise((resolve, reject) => {
-      const parcel = parcelFor(bytes, (failure) => {
+      const parcel = parcelFor(source, bytes, (failure) => {
         if (failure) reject(new CommitFailed());
         else resolve(true);
       });

@@ -25,6 +25,8 @@ export const SettingsSchema = Type.Object(
     S3_URL: Type.Optional(Type.String()),
     ADMIN_PASSWORD: Type.Optional(Type.String({ minLength: 12 })),
     ADMIN_API_KEY: Type.Optional(Type.String({ minLength: 24 })),
+    /** How far the clock of a device that signs its connection may be from ours, to either side (H-11.2-d). */
+    DEVICE_CLOCK_SECONDS: Type.Integer({ default: 300, minimum: 10, maximum: 3600 }),
     LOG_LEVEL: Type.Union(
       ['trace', 'debug', 'info', 'warn', 'error', 'silent'].map((level) => Type.Literal(level)),
       { default: 'warn' },

@@ -3,13 +3,20 @@ import { type Anchor, thin } from './anchors.ts';
 import { detailLimit, detailText, isSecretName, SecretInJournal } from './entry.ts';
 
 describe('the detail of a line', () => {
-  test.each(['password', 'newPassword', 'new_password', 'API-Key', 'accessToken', 'client_secret', 'otp', 'Cookie'])(
-    'takes no %s',
-    (name) => {
-      expect(isSecretName(name)).toBe(true);
-      expect(() => detailText({ change: [{ [name]: 'x' }] })).toThrow(SecretInJournal);
-    },
-  );
+  test.each([
+    'password',
+    'newPassword',
+    'new_password',
+    'API-Key',
+    'accessToken',
+    'client_secret',
+    'otp',
+    'Cookie',
+    'credential',
+  ])('takes no %s', (name) => {
+    expect(isSecretName(name)).toBe(true);
+    expect(() => detailText({ change: [{ [name]: 'x' }] })).toThrow(SecretInJournal);
+  });
 
   test.each(['code', 'key', 'name', 'pincode', 'credentialKind', 'hash'])('takes a %s', (name) => {
     expect(detailText({ [name]: 'x' })).toBe(`{"${name}":"x"}`);

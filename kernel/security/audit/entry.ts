@@ -11,7 +11,7 @@ export class SecretInJournal extends Error {
 }
 
 const secretParts = ['password', 'passphrase', 'secret', 'token', 'privatekey', 'apikey', 'recoverycode'];
-const secretWords = new Set(['authorization', 'cookie', 'otp', 'totp', 'pin', 'pwd']);
+const secretWords = new Set(['authorization', 'cookie', 'otp', 'totp', 'pin', 'pwd', 'credential']);
 
 /** Is this the name of something that must not be written down? By name, whatever its spelling (`new_password`). */
 export function isSecretName(name: string): boolean {

@@ -5,6 +5,7 @@ import { type Envelope, openEnvelope } from '@keystead/kernel/security/keys';
 import { type BootstrapOptions, bootstrap } from './bootstrap.ts';
 import type { Context, PlacePaths } from './context.ts';
 import { createAttempts } from './credentials/attempts.ts';
+import { createOneTimeCodes } from './credentials/one-time-code.ts';
 import { createTotpFactor } from './credentials/totp-factor.ts';
 import { rightsChanged, sessionEnded } from './events.ts';
 import { createKeyCheck } from './keys/key-check.ts';
@@ -101,6 +102,7 @@ export function createIdentity(kernel: Kernel) {
     return envelope;
   }, clock);
   const attempts = createAttempts(db, clock);
+  const codes = createOneTimeCodes(context);
   const steps = createSteps(context, attempts, factor);
   const keyCheck = createKeyCheck(context);
   const authenticator = createAuthenticator(context, keyCheck);
@@ -112,6 +114,8 @@ export function createIdentity(kernel: Kernel) {
   return {
     context,
     attempts,
+    /** Codes to sign in and to sign with; `useCarrier` is to be plugged. */
+    codes,
     authenticator,
     hear: wiring.hear,
     /** Called with the id of each session that ended or whose rights are void, in every process that serves people. */
@@ -138,7 +142,7 @@ export function createIdentity(kernel: Kernel) {
     accounts: createAccounts(context),
     organisations: createOrganisations(context),
     sessions: {
-      signingIn: createSigningIn(context, attempts),
+      signingIn: createSigningIn(context, attempts, codes),
       own: createOwn(context, steps),
       enrolment: createEnrolment(context, steps, factor),
       current: createCurrent(context),

@@ -3,6 +3,7 @@ import type { OrganisationId } from '@keystead/contracts/access';
 import { problem } from '@keystead/contracts/problem';
 import type { Clock } from '@keystead/kernel/base';
 import { sql, type Tx } from '@keystead/kernel/db';
+import { copyInto } from '@keystead/kernel/db/copy';
 import type { Envelope } from './envelope.ts';
 
 export class DataKeyMissing extends problem('data-key-missing', 404) {}
@@ -13,6 +14,8 @@ export class DataKeyShredded extends problem('data-key-shredded', 410) {}
 export interface DataKeys {
   /** Makes the 256-bit key of `id`; an id has one key for ever. */
   make(tx: Tx, organisation: OrganisationId, id: string): Promise<Buffer>;
+  /** Keys of many ids at once, by COPY: only in a transaction on a connection of its own. */
+  makeAll(tx: Tx, organisation: OrganisationId, ids: readonly string[]): Promise<Map<string, Buffer>>;
   /** Throws DataKeyMissing, DataKeyShredded. */
   open(tx: Tx, id: string): Promise<Buffer>;
   /** Destroys the key; again is no error. The caller writes the journal. Throws DataKeyMissing. */
@@ -26,6 +29,12 @@ export function createDataKeys(envelope: Envelope, clock: Clock): DataKeys {
       await tx.run(sql`insert into keys.data_key (id, organisation, wrapped, made_at)
         values (${id}, ${organisation}, ${envelope.wrap(id, key)}, ${clock.now()})`);
       return key;
+    },
+    makeAll: async (tx, organisation, ids) => {
+      const made = new Map(ids.map((id) => [id, randomBytes(32)]));
+      const rows = [...made].map(([id, key]) => [id, organisation, envelope.wrap(id, key), clock.now()]);
+      await copyInto(tx, 'keys.data_key', ['id', 'organisation', 'wrapped', 'made_at'], rows);
+      return made;
     },
     open: async (tx, id) => {
       const row = await tx.one(

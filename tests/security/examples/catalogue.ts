@@ -1,21 +1,28 @@
 import { alarms } from './alarms.ts';
+import { care } from './care.ts';
 import { cases } from './cases.ts';
 import { codecs } from './codecs.ts';
 import { commands } from './commands.ts';
+import { doorKeys } from './door-keys.ts';
 import type { Examples } from './example.ts';
 import { firmware } from './firmware.ts';
 import { fleet } from './fleet.ts';
+import { homes } from './homes.ts';
 import { houses } from './houses.ts';
 import { identity } from './identity.ts';
 import { notices } from './notices.ts';
+import { papers } from './papers.ts';
 import { patches } from './patches.ts';
 import { places } from './places.ts';
 import { plans } from './plans.ts';
 import { platform } from './platform.ts';
 import { rents } from './rents.ts';
 import { residents } from './residents.ts';
+import { risk } from './risk.ts';
 import { sessions } from './sessions.ts';
 import { signals } from './signals.ts';
+import { supervision } from './supervision.ts';
+import { tenants } from './tenants.ts';
 import { things } from './things.ts';
 import { video } from './video.ts';
 
@@ -25,20 +32,27 @@ export const examplesFor = (url: string): Examples => ({
   ...identity,
   ...platform,
   ...places,
+  ...homes,
   ...houses,
   ...plans,
   ...things,
   ...signals,
   ...alarms,
+  ...care,
   ...cases,
   ...codecs,
   ...commands,
+  ...doorKeys,
   ...firmware,
   ...fleet,
   ...notices,
+  ...papers,
   ...patches,
   ...rents,
   ...residents,
+  ...supervision,
+  ...risk,
+  ...tenants(url),
   ...video,
   'telemetry.latest-of': async (world) => ({ body: { things: [(await world.thing()).id] } }),
 });

@@ -18,5 +18,6 @@ export const repair: CaseKind = {
     4: { response: hours(9), resolution: hours(90), calendar: 'office' },
   },
   consentAfter: days(7),
+  dispatched: true,
   rated: true,
 };

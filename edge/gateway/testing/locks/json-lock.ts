@@ -192,7 +192,7 @@ export class JsonLock implements LockHand {
       case 'unlock':
         return { ok: this.#opened({ direction: 'in', means: 'remote' }) };
       case 'setEmergencyCode':
-        flash.emergency = { code: String(input.code), until: Number(input.until), left: Number(input.uses) };
+        flash.emergency = { code: String(input.pin), until: Number(input.until), left: Number(input.uses) };
         return { ok: true };
       case 'freeze':
         if (flash.frozen !== input.frozen) this.#note(input.frozen ? 'frozen' : 'unfrozen');

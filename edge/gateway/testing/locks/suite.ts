@@ -165,7 +165,7 @@ export function lockContract(name: string, open: () => Promise<LockBench>): void
     test(
       clause('H-6.5-b-2', 'H-6.5-a-2', `${name}: an emergency code opens so often and so long, offline and frozen too`),
       async () => {
-        await bench.call('setEmergencyCode', { code: '90807060', until: bench.hand.time + hour, uses: 2 });
+        await bench.call('setEmergencyCode', { pin: '90807060', until: bench.hand.time + hour, uses: 2 });
         await bench.call('freeze', { frozen: true });
         bench.cut();
         const tries = [1, 2, 3].map(() => bench.hand.show('pin', '90807060'));
@@ -177,7 +177,7 @@ export function lockContract(name: string, open: () => Promise<LockBench>): void
     );
 
     test(says('an emergency code that ran out opens nothing'), async () => {
-      await bench.call('setEmergencyCode', { code: '90807060', until: bench.hand.time + hour, uses: 5 });
+      await bench.call('setEmergencyCode', { pin: '90807060', until: bench.hand.time + hour, uses: 5 });
       bench.hand.pass(3_601);
       expect(bench.hand.show('pin', '90807060')).toBe(false);
     });

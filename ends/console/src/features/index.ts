@@ -1,10 +1,12 @@
 import type { Feature } from '../shell/feature.ts';
 import { alarms } from './alarms/feature.tsx';
+import { care } from './care/feature.tsx';
 import { caseSettings } from './case-settings/feature.tsx';
 import { cases } from './cases/feature.tsx';
 import { codecs } from './codecs/feature.tsx';
 import { commands } from './commands/feature.tsx';
 import { deviceContract } from './device-contract/feature.tsx';
+import { doorkeys } from './doorkeys/feature.tsx';
 import { eligibility } from './eligibility/feature.tsx';
 import { firmware } from './firmware/feature.tsx';
 import { fleet } from './fleet/feature.tsx';
@@ -19,8 +21,10 @@ import { places } from './places/feature.tsx';
 import { plans } from './plans/feature.tsx';
 import { policy } from './policy/feature.tsx';
 import { rent } from './rent/feature.tsx';
+import { risk } from './risk/feature.tsx';
 import { search } from './search/feature.tsx';
 import { stock } from './stock/feature.tsx';
+import { supervision } from './supervision/feature.tsx';
 import { system } from './system/feature.tsx';
 import { things } from './things/feature.tsx';
 import { video } from './video/feature.tsx';
@@ -45,11 +49,15 @@ export const features: Feature[] = [
   identity,
   journal,
   households,
+  doorkeys,
   eligibility,
   policy,
+  care,
+  risk,
   patches,
   plans,
   stock,
+  supervision,
   system,
   video,
 ];

@@ -67,6 +67,34 @@ const signing = ({ signingIn, own, current }: SessionServices): MountedRoute[] =
     },
   }),
   route({
+    id: 'sessions.sendCode',
+    at: 'POST /codes',
+    summary: 'Ask for a one-time code by text message; the same answer for a number nobody has',
+    open: true,
+    body: schemas.PhoneBody,
+    reply: schemas.CodeSent,
+    rate: 20,
+    problems: [SignInBlocked],
+    run: async ({ body, facts }) => ({ seconds: await signingIn.sendCode(facts, body.phone) }),
+  }),
+  route({
+    id: 'sessions.createByCode',
+    at: 'POST /by-code',
+    summary: 'Sign in as a tenant with phone number and one-time code',
+    open: true,
+    body: schemas.PhoneCodeBody,
+    reply: schemas.StepView,
+    status: 201,
+    rate: 60,
+    problems: [SignInRefused, SignInBlocked],
+    run: async ({ actor, body, facts, answer }) => {
+      const opened = await signingIn.openByCode(facts, body);
+      if (actor?.session !== undefined) await own.signOut(actor);
+      answer.cookie(cookieName, opened.token);
+      return { status: opened.status };
+    },
+  }),
+  route({
     id: 'sessions.policy',
     at: 'GET /policy',
     summary: 'What the sign-in page must say before anyone is signed in',

@@ -58,3 +58,9 @@ export const PolicyView = Type.Object({
   passwordLength: Type.Integer(),
   idleMinutes: Type.Integer(),
 });
+
+const Phone = Type.String({ pattern: '^1[0-9]{10}$', description: 'Mobile number' });
+export const PhoneBody = Type.Object({ phone: Phone });
+/** Seconds a code may be used. */
+export const CodeSent = Type.Object({ seconds: Type.Integer() });
+export const PhoneCodeBody = Type.Object({ phone: Phone, code: Type.String({ pattern: '^[0-9]{6}$' }) });

@@ -2,6 +2,7 @@ import { type Actor, type OrganisationId, systemActor } from '@keystead/contract
 import { newId } from '@keystead/contracts/ids';
 import type { Context } from '../context.ts';
 import type { Attempts } from '../credentials/attempts.ts';
+import { codeSeconds, type OneTimeCodes } from '../credentials/one-time-code.ts';
 import { hashPassword, isOutdated, pretendToVerify, verifyPassword } from '../credentials/password.ts';
 import { operatingBody } from '../people/store.ts';
 import { announceEnded } from './ending.ts';
@@ -30,8 +31,8 @@ export interface Opened {
 const minutes = (from: Date, count: number): Date => new Date(from.getTime() + count * 60_000);
 
 /** Signing in by name and password: one answer and one duration for all that is wrong (H-11.1-e-1, I-8.3-a). */
-export function createSigningIn(context: Context, attempts: Attempts) {
-  const { db, clock, audit } = context;
+export function createSigningIn(context: Context, attempts: Attempts, codes: OneTimeCodes) {
+  const { db, clock, audit, log } = context;
 
   async function journalRefused(
     caller: Caller,
@@ -107,7 +108,48 @@ export function createSigningIn(context: Context, attempts: Attempts) {
     });
   }
 
+  /** A tenant's way in by phone; a number two accounts have leads to none. */
+  async function tenantOf(phone: string): Promise<{ account: string; organisation: string } | undefined> {
+    const found = await db.systemRead(store.tenantsByPhone(phone));
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  async function checkCode(caller: Caller, { phone, code }: { phone: string; code: string }): Promise<string> {
+    const found = await tenantOf(phone);
+    const counting = async () => {
+      await attempts.count('address', caller.from);
+      await attempts.count('name', `phone ${phone}`);
+    };
+    await counting().catch(async (cause: unknown) => {
+      await journalRefused(caller, '', found?.account, 'too-many-attempts');
+      throw cause;
+    });
+    if (!found || !(await codes.use(found.account, 'sign-in', code))) {
+      await journalRefused(caller, '', found?.account, 'wrong-code');
+      throw new SignInRefused();
+    }
+    await attempts.forget('name', `phone ${phone}`);
+    await attempts.takeBack('address', caller.from);
+    await attempts.forget('address', `codes ${caller.from}`);
+    return found.account;
+  }
+
   return {
+    /**
+     * Sends a tenant a code to sign in with; the same answer whether the number is anybody's. Answers how many seconds
+     * a code lives. Throws SignInBlocked.
+     */
+    sendCode: async (caller: Caller, phone: string): Promise<number> => {
+      await attempts.count('address', `codes ${caller.from}`);
+      const found = await tenantOf(phone);
+      // Not waited for: how long it takes would tell whether the number is somebody's.
+      if (found)
+        void codes.send(found, 'sign-in').catch((cause: unknown) => log.error({ err: cause }, 'a code was not sent'));
+      return codeSeconds;
+    },
+    /** Throws SignInRefused, SignInBlocked. */
+    openByCode: async (caller: Caller, typed: { phone: string; code: string }): Promise<Opened> =>
+      begin(caller, await checkCode(caller, typed)),
     /** Throws SignInRefused, SignInBlocked. A session the caller still had is the caller's to end. */
     open: async (caller: Caller, typed: SignIn): Promise<Opened> => begin(caller, await check(caller, typed)),
   };

@@ -52,6 +52,11 @@ export const credentialByName = (userName: string): Query<{ account: string; has
   select u.id as account, w.hash from identity.account u left join identity.password w on w.account = u.id
   where lower(u.user_name) = ${userName.toLowerCase()} and u.state = 'active'`;
 
+/** Two at most: more than one is as good as none. */
+export const tenantsByPhone = (phone: string): Query<{ account: string; organisation: string }> => sql`
+  select id as account, organisation from identity.account
+  where kind = 'tenant' and state = 'active' and phone = ${phone} limit 2`;
+
 export const credentialOf = (account: string): Query<{ hash: string }> =>
   sql`select hash from identity.password where account = ${account}`;
 

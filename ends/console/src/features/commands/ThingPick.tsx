@@ -17,7 +17,9 @@ export function ThingPick({ id, value, placeholder, onChange }: ThingPickProps) 
   const found = useThingSearch(text);
   const chosen = useThingOf(value);
   const named = placeholder ?? t('commands.thing');
-  const rows = found.data?.items ?? [];
+  // Until the answer is there, only what fits is left of the list before: nothing moves away below the pointer.
+  const sought = found.isPlaceholderData ? text.trim().toLowerCase() : '';
+  const rows = (found.data?.items ?? []).filter(({ name, code }) => `${name}\n${code}`.toLowerCase().includes(sought));
   const shown = chosen.data && !rows.some((row) => row.id === chosen.data.id) ? [chosen.data, ...rows] : rows;
   return (
     <Select

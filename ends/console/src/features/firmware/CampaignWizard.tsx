@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { PlaceChoice, useAddress } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
+import { DeviceChoice } from './DeviceChoice.tsx';
 import { PreviewCard } from './PreviewCard.tsx';
 import { type CampaignBody, type Preview, useFirmwareChange, usePackages } from './queries.ts';
 
@@ -14,7 +15,7 @@ interface Filled {
   models?: string[];
   under?: string;
   labels?: string;
-  codes?: string;
+  things?: string[];
   first: number;
   percent: number;
   window?: [Dayjs, Dayjs] | null;
@@ -35,9 +36,11 @@ const labelsIn = (text: string): Record<string, string> =>
     }),
   );
 
+/** A list in the address. */
+const listIn = (text: string | undefined): string[] => (text ?? '').split(',').filter(Boolean);
+
 function bodyOf(filled: Filled): CampaignBody {
-  const { name, models = [], under, labels = '', codes = '', first, percent, window, reason = '' } = filled;
-  const things = codes.split(/[,\s]+/).filter(Boolean);
+  const { name, models = [], under, labels = '', things = [], first, percent, window, reason = '' } = filled;
   const marks = labelsIn(labels);
   return {
     name,
@@ -110,7 +113,11 @@ export default function CampaignWizard() {
       <Form<Filled>
         form={form}
         layout="vertical"
-        initialValues={{ first: 1, percent: 10, parallel: 20, failures: 10, soak: 300, codes: get('things') ?? '' }}
+        initialValues={{
+          ...{ first: 1, percent: 10, parallel: 20, failures: 10, soak: 300 },
+          things: listIn(get('things')),
+          models: listIn(get('models')),
+        }}
         onValuesChange={() => setPreview(undefined)}
         onFinish={(filled) => void dryRun(filled)}
       >
@@ -143,8 +150,8 @@ export default function CampaignWizard() {
             <Form.Item name="labels" label={t('firmware.labels')} extra={t('firmware.labelsHint')}>
               <Input maxLength={400} />
             </Form.Item>
-            <Form.Item name="codes" label={t('firmware.things')} extra={t('firmware.thingsHint')}>
-              <Input.TextArea rows={2} style={{ width: 320 }} />
+            <Form.Item name="things" label={t('firmware.things')} style={{ minWidth: 320 }}>
+              <DeviceChoice />
             </Form.Item>
           </Flex>
         </Card>

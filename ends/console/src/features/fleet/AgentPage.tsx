@@ -10,6 +10,7 @@ import { ConfigurationEditor } from './ConfigurationEditor.tsx';
 import { ConfigurationTag } from './ConfigurationTag.tsx';
 import { FaultList } from './FaultList.tsx';
 import { GapCheck } from './GapCheck.tsx';
+import { LineEvents } from './LineEvents.tsx';
 import { type Agent, useAgent, useConfiguration } from './queries.ts';
 import { VersionTable } from './VersionTable.tsx';
 
@@ -91,6 +92,7 @@ export default function AgentPage() {
             ),
           },
           { key: 'versions', label: t('fleet.versions'), children: <VersionTable id={id} wanted={agent.wanted} /> },
+          { key: 'lines', label: t('fleet.lineEvents'), children: <LineEvents id={id} /> },
           { key: 'gaps', label: t('fleet.gaps'), children: <GapCheck id={id} /> },
         ]}
       />

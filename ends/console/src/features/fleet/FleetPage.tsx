@@ -33,7 +33,7 @@ export default function FleetPage() {
         actions={
           <Space>
             {may('firmware:manage') ? (
-              <Button onClick={() => void navigate('/firmware/new')}>{t('fleet.update')}</Button>
+              <Button onClick={() => void navigate('/firmware/new?models=edge-agent')}>{t('fleet.update')}</Button>
             ) : null}
             {may('fleet:manage') ? (
               <>

@@ -4,6 +4,7 @@ import { isProblem, sdk } from '../../shell/sdk.ts';
 
 export type Agent = Reply<typeof sdk.fleet.list>['items'][number];
 export type Version = Reply<typeof sdk.fleet.versions>[number];
+export type LineEvent = Reply<typeof sdk.links.changes>[number];
 export type Doors = Reply<typeof sdk.fleet.doors>;
 export type JoinToken = Reply<typeof sdk.fleet.joinTokens>[number];
 export type GapStatement = Reply<typeof sdk.fleet.gaps>;
@@ -47,6 +48,13 @@ export const useVersions = (id: string) =>
   useQuery({
     queryKey: [...all, 'versions', id],
     queryFn: () => sdk.fleet.versions({ params: { id } }),
+  });
+
+export const useLineEvents = (id: string) =>
+  useQuery({
+    queryKey: [...all, 'line-events', id],
+    queryFn: () => sdk.links.changes({ params: { id } }),
+    refetchInterval: lookEvery,
   });
 
 export const useGaps = (id: string, from: string, to: string) =>

@@ -4,6 +4,7 @@ import { Alert, Card, Col, Flex, Row, Segmented, Select, Typography } from 'antd
 import { bearers, oneOf, PlaceChoice, useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { HistoryCard, SignalCard } from './charts.tsx';
+import { DelayCard } from './DelayCard.tsx';
 import { milliseconds, share, together } from './figures.ts';
 import { GroupTable } from './GroupTable.tsx';
 import { LineTable } from './LineTable.tsx';
@@ -97,6 +98,7 @@ export default function LinksPage() {
         {lines.error ? <Alert type="error" showIcon title={said(lines.error)} /> : null}
         <LineTable rows={lines.data} loading={lines.isPending} />
       </Card>
+      <DelayCard place={place} />
     </Flex>
   );
 }

@@ -8,6 +8,8 @@ export const milliseconds = (value: number | null): string => {
   return value >= 10_000 ? `${Math.round(value / 100) / 10} s` : `${Math.round(value)} ms`;
 };
 
+export const seconds = (value: number): string => `${Math.round(value * 100) / 100} s`;
+
 export const strength = (value: number | null): string => (value === null ? none : `${Math.round(value)} dBm`);
 
 interface Counted {

@@ -6,6 +6,7 @@ import { sdk } from '../../shell/sdk.ts';
 
 export type Summary = Reply<typeof sdk.links.summary>[number];
 export type Line = Reply<typeof sdk.links.lines>[number];
+export type Delay = Reply<typeof sdk.telemetry.delays>['items'][number];
 export type HistoryPoint = Reply<typeof sdk.links.history>[number];
 
 type SummaryQuery = NonNullable<NonNullable<Parameters<typeof sdk.links.summary>[0]>['query']>;
@@ -52,6 +53,19 @@ export const useLines = (only: Flaw | undefined, choice: Choice) =>
     queryKey: [...all, 'lines', only, choice],
     queryFn: () => sdk.links.lines({ query: { limit: 200, ...(only ? { only } : {}), ...asked(choice) } }),
     refetchInterval: every,
+    placeholderData: keepPreviousData,
+  });
+
+export const useDelays = (days: number, place: string | undefined) =>
+  useQuery({
+    queryKey: [...all, 'delays', days, place],
+    queryFn: () => {
+      const to = new Date();
+      const from = new Date(to.getTime() - days * 86_400_000);
+      const under = place === undefined ? {} : { under: place };
+      return sdk.telemetry.delays({ query: { from: from.toISOString(), to: to.toISOString(), ...under } });
+    },
+    refetchInterval: 60_000,
     placeholderData: keepPreviousData,
   });
 

@@ -8,6 +8,7 @@ import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { BillTable } from './BillTable.tsx';
 import { LeaseActions } from './LeaseActions.tsx';
+import { LeaseContract } from './LeaseContract.tsx';
 import { LeaseFees } from './LeaseFees.tsx';
 import { useLease, useLeaseVersions, useSignatures } from './queries.ts';
 
@@ -103,6 +104,7 @@ export default function LeasePage() {
           ...(may('bill:read')
             ? [{ key: 'bills', label: t('rent.bills'), children: <BillTable agreement={id} /> }]
             : []),
+          { key: 'contract', label: t('rent.contract.name'), children: <LeaseContract lease={lease} /> },
           { key: 'signatures', label: t('rent.signatures'), children: <Signatures id={id} /> },
           { key: 'versions', label: t('rent.versions'), children: <Versions id={id} /> },
         ]}

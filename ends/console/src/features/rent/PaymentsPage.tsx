@@ -3,12 +3,13 @@ import { useT } from '@keystead/ui/i18n';
 import { Button, Flex, Form, Input, InputNumber, Select, Table, Tabs, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { minorOf, money, useAddress } from '../../parts/index.ts';
+import { minorOf, money, useAddress, useDownload } from '../../parts/index.ts';
 import { sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { FormDialog } from './FormDialog.tsx';
 import { usePayments } from './queries.ts';
 import { Reconciliations } from './Reconciliations.tsx';
+import { Vouchers } from './Vouchers.tsx';
 
 interface Filled {
   agreement: string;
@@ -21,6 +22,7 @@ function Payments() {
   const t = useT();
   const { may } = useSession();
   const list = usePayments();
+  const { busy, download } = useDownload();
   const [taking, setTaking] = useState(false);
   const run = ({ amount, ...rest }: Filled) =>
     sdk.payments.take({ body: { ...rest, amount: minorOf(amount), paidAt: new Date().toISOString() } });
@@ -44,6 +46,21 @@ function Payments() {
           {
             title: t('rent.lease'),
             render: (_, row) => <Link to={`/leases/${row.agreement}?tab=bills`}>{t('rent.open')}</Link>,
+          },
+          {
+            title: t('rent.receipt'),
+            render: (_, row) => (
+              <Button
+                size="small"
+                type="link"
+                disabled={busy}
+                onClick={() =>
+                  void download(`receipt-${row.reference}.pdf`, () => sdk.contracts.receipt({ params: { id: row.id } }))
+                }
+              >
+                PDF
+              </Button>
+            ),
           },
         ]}
       />
@@ -80,6 +97,7 @@ function Payments() {
 /** Money that came in, and each day of a channel against the channel's own file. */
 export default function PaymentsPage() {
   const t = useT();
+  const { may } = useSession();
   const { get, put } = useAddress();
   return (
     <Flex vertical gap={8}>
@@ -92,6 +110,7 @@ export default function PaymentsPage() {
         items={[
           { key: 'payments', label: t('rent.payments'), children: <Payments /> },
           { key: 'days', label: t('rent.reconciliation'), children: <Reconciliations /> },
+          ...(may('ledger:read') ? [{ key: 'vouchers', label: t('rent.voucher.name'), children: <Vouchers /> }] : []),
         ]}
       />
     </Flex>

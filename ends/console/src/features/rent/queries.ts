@@ -40,6 +40,12 @@ export const useFeeChanges = (id: string) =>
 export const useSignatures = (id: string) =>
   useQuery({ queryKey: [...all, 'signatures', id], queryFn: () => sdk.leases.signatures({ params: { id } }) });
 
+/** Undefined data while there is none: it is made soon after the last signature. */
+export const useContract = (id: string) =>
+  useQuery({ queryKey: [...all, 'contract', id], queryFn: () => sdk.contracts.get({ params: { id } }), retry: false });
+export const useContractProof = (id: string) =>
+  useQuery({ queryKey: [...all, 'contract-proof', id], queryFn: () => sdk.contracts.prove({ params: { id } }) });
+
 export type BillState = 'open' | 'late' | 'paid' | 'reversed';
 export const useBills = (filter: { period?: string; state?: BillState; place?: string; agreement?: string }) =>
   useInfiniteQuery({
@@ -69,6 +75,13 @@ export const usePayments = () =>
 export const useDays = () => useQuery({ queryKey: [...all, 'days'], queryFn: () => sdk.payments.days({}) });
 export const useDifferences = (id: string) =>
   useQuery({ queryKey: [...all, 'differences', id], queryFn: () => sdk.payments.differences({ params: { id } }) });
+
+export const useVouchers = (filter: { period?: string; party?: string }) =>
+  useQuery({
+    queryKey: [...all, 'vouchers', filter],
+    queryFn: () => sdk.ledger.vouchers({ query: { limit: 200, ...filter } }),
+  });
+export const useClosings = () => useQuery({ queryKey: [...all, 'closings'], queryFn: () => sdk.ledger.closings({}) });
 
 export type NoticeState = 'queued' | 'sent' | 'delivered' | 'failed' | 'skipped';
 export const useNotices = (state: NoticeState | undefined) =>

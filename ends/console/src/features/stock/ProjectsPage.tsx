@@ -78,11 +78,7 @@ export default function ProjectsPage() {
   return (
     <Flex vertical gap={16}>
       <Card title={t('stock.map.menu')}>
-        {located.length > 0 ? (
-          <Chart located={located} />
-        ) : (
-          <Empty description={t('stock.map.nowhere')} />
-        )}
+        {located.length > 0 ? <Chart located={located} /> : <Empty description={t('stock.map.nowhere')} />}
       </Card>
       <List
         bordered

@@ -11,6 +11,7 @@ import { Algorithms } from './Algorithms.tsx';
 import { Checklist } from './Checklist.tsx';
 import { EntryDialog } from './EntryDialog.tsx';
 import { LiveView } from './LiveView.tsx';
+import { NightLightDialog } from './NightLightDialog.tsx';
 import { type Camera, useCamera, useStream } from './queries.ts';
 import { RecordingTag } from './RecordingTag.tsx';
 import { RecordingTimeline } from './RecordingTimeline.tsx';
@@ -53,6 +54,7 @@ export default function CameraPage() {
   const { get, put } = useAddress();
   const { data: camera, error } = useCamera(id);
   const [entering, setEntering] = useState(false);
+  const [lighting, setLighting] = useState(false);
   if (error) return <Alert type="error" showIcon title={said(error)} />;
   if (!camera) return <Skeleton active />;
   const watching = may('video:watch');
@@ -64,6 +66,7 @@ export default function CameraPage() {
         </Typography.Title>
         <Link to={`/things/${camera.id}`}>{camera.code}</Link>
         {may('video:manage') ? <Button onClick={() => setEntering(true)}>{t('video.enter')}</Button> : null}
+        {may('command:rule') ? <Button onClick={() => setLighting(true)}>{t('video.nightLight')}</Button> : null}
       </Flex>
       <Card size="small">
         <Facts camera={camera} />
@@ -84,6 +87,7 @@ export default function CameraPage() {
         ]}
       />
       {entering ? <EntryDialog camera={camera} onClose={() => setEntering(false)} /> : null}
+      {lighting ? <NightLightDialog camera={camera} onClose={() => setLighting(false)} /> : null}
     </Flex>
   );
 }

@@ -7,17 +7,20 @@ import { useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { type Branch, branchesOf } from './branches.ts';
+import { ChannelCamera } from './ChannelCamera.tsx';
 import { type Channel, useAskChannels, useChannels, useRecorders } from './queries.ts';
 
-function ChannelWord({ channel }: { channel: Channel }) {
+function ChannelWord({ recorder, channel }: { recorder: string; channel: Channel }) {
   const t = useT();
+  const { may } = useSession();
   return (
     <Flex gap={8} align="center" wrap>
       <span>{channel.name}</span>
       <Tag color={channel.on ? 'success' : 'default'}>{t(channel.on ? 'video.on' : 'video.off')}</Tag>
+      {may('video:manage') ? <ChannelCamera recorder={recorder} channel={channel} /> : null}
       {channel.camera ? (
         <Link to={`/video/cameras/${channel.camera}`}>{channel.cameraName}</Link>
-      ) : (
+      ) : may('video:manage') ? null : (
         <span>{t('video.noCamera')}</span>
       )}
     </Flex>
@@ -40,7 +43,7 @@ export function ChannelTree() {
   if (!chosen) return <Empty description={t('video.noRecorder')} />;
   const node = ({ item, below }: Branch): object => ({
     key: item.id,
-    title: <ChannelWord channel={item} />,
+    title: <ChannelWord recorder={chosen.id} channel={item} />,
     children: below.map(node),
   });
   const seen = channels.data

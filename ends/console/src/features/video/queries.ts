@@ -120,6 +120,14 @@ async function keep({ id, placeId }: Pick<Camera, 'id' | 'placeId'>, file: File)
 
 export const useAskChannels = () => useChange((id: string) => sdk.video.askChannels(of(id)));
 
+export const useAssignChannel = () =>
+  useChange(({ recorder, channel, camera }: { recorder: string; channel: string; camera: string | null }) =>
+    sdk.video.assignChannel({ params: { id: recorder, channel }, body: { camera } }),
+  );
+
+export const useNightLight = (camera: string) =>
+  useChange((body: { light: string; from: string; to: string }) => sdk.video.nightLight({ ...of(camera), body }));
+
 export const useSetSite = () =>
   useChange(
     ({ place, households, slots }: { place: string; households: number | null; slots: Record<string, boolean> }) =>

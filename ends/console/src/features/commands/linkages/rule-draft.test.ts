@@ -44,6 +44,13 @@ test('a new rule is on, everywhere, at any hour unless told', () => {
   });
 });
 
+test('fields of an event are carried into the input; an alarm has none to give', () => {
+  const draft = { ...draftOf(rule), carry: [{ from: 'floors', to: 'floor' }] };
+  expect(bodyOf(draft, 'Asia/Shanghai')?.action).toMatchObject({ service: 'set', carry: { floor: 'floors' } });
+  expect(bodyOf({ ...draft, carry: [] }, 'Asia/Shanghai', rule)?.action).not.toHaveProperty('carry');
+  expect(bodyOf({ ...draft, when: 'alarm' }, 'Asia/Shanghai')?.action).not.toHaveProperty('carry');
+});
+
 test('input is an object or nothing', () => {
   expect([inputOf(''), inputOf('{"value":1}'), inputOf('[1]'), inputOf('{')]).toEqual([
     {},

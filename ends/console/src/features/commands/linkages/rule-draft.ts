@@ -21,6 +21,8 @@ export interface RuleDraft {
   service?: string | undefined;
   /** JSON text. */
   input?: string | undefined;
+  /** Fields of the event that become fields of the input. */
+  carry?: { from: string; to: string }[] | undefined;
   from?: string | undefined;
   to?: string | undefined;
   perMinute: number;
@@ -55,6 +57,7 @@ export function draftOf({ name, place, trigger, action, hours, perMinute }: Link
           target: action.thing,
           service: action.service,
           input: action.input === undefined ? undefined : JSON.stringify(action.input),
+          carry: Object.entries(action.carry ?? {}).map(([to, from]) => ({ from, to })),
         }),
     ...(span ? { from: span.from, to: span.to } : {}),
   };
@@ -72,8 +75,8 @@ export function inputOf(text: string | undefined): { input?: Record<string, unkn
 }
 
 /**
- * What is sent. `before` keeps what the form does not show: other hours than one span a day, and fields carried over from
- * an event. Undefined when the input is unreadable.
+ * What is sent. `before` keeps what the form does not show: other hours than one span a day. Undefined when the input is
+ * unreadable.
  */
 export function bodyOf(draft: RuleDraft, zone: string, before?: Linkage): LinkageBody | undefined {
   const input = inputOf(draft.input);
@@ -89,7 +92,9 @@ export function bodyOf(draft: RuleDraft, zone: string, before?: Linkage): Linkag
           ...about,
         }
       : { kind: 'event', family: draft.family ?? '', event: draft.event ?? '', ...about };
-  const carried = before?.action.kind === 'command' && before.action.carry ? { carry: before.action.carry } : {};
+  // An alarm tells no fields.
+  const lines = draft.when === 'event' ? (draft.carry ?? []) : [];
+  const carried = lines.length > 0 ? { carry: Object.fromEntries(lines.map(({ from, to }) => [to, from])) } : {};
   const action: Action =
     draft.does === 'scene'
       ? { kind: 'scene', scene: draft.scene ?? '' }

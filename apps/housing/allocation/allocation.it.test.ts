@@ -1,0 +1,184 @@
+import { startTown, type Town } from '@keystead/apps/housing/testing';
+import { clause } from '@keystead/kernel/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { allocation, faultsOf } from './index.ts';
+
+let town: Town;
+const jpeg = Buffer.from([
+  0xff, 0xd8, 0xff, 0xe0, 0, 0x10, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xff, 0xd9,
+]);
+
+beforeAll(async () => {
+  town = await startTown(allocation);
+  const { ask, clerk, lessor } = town;
+  expect((await ask('PUT', '/move-ins/lessor', clerk, { party: lessor.id })).status).toBe(204);
+});
+afterAll(() => town?.platform.stop());
+
+/** A plan with so many houses and households, up to the draw. */
+async function drawn(houses: number, households: number) {
+  const { ask, clerk, project, platform } = town;
+  const families: Awaited<ReturnType<Town['family']>>[] = [];
+  for (let at = 0; at < households; at++) {
+    const each = await town.family();
+    await town.approve(each.household);
+    families.push(each);
+  }
+  const ids = [];
+  for (let at = 0; at < houses; at++) ids.push(await town.house());
+  const intentUntil = new Date(platform.clock.now().getTime() + 3_600_000).toISOString();
+  const wish = { name: '夏季配租', placeId: project.id, ranking: 'lottery', intentUntil, slotMinutes: 10, houses: ids };
+  const { body: plan } = await ask('POST', '/allocation/plans', clerk, wish);
+  const at = `/allocation/plans/${plan.id}`;
+  expect((await ask('POST', `${at}/announcement`, clerk)).body.state).toBe('open');
+  for (const { tenant } of families)
+    expect((await ask('PUT', `/own-allocation/plans/${plan.id}`, tenant)).status).toBe(204);
+  expect((await ask('POST', `${at}/commitment`, clerk)).status).toBe(409);
+  platform.clock.pass(3600);
+  const committed = await ask('POST', `${at}/commitment`, clerk);
+  const before = (await ask('GET', `${at}/published`, clerk)).body;
+  const choosingFrom = platform.clock.now().toISOString();
+  expect((await ask('POST', `${at}/draw`, clerk, { witness: '07 12 33', choosingFrom })).body.state).toBe('choosing');
+  const after = (await ask('GET', `${at}/published`, clerk)).body;
+  const file = (await ask('GET', at, clerk)).body;
+  const order = file.intents.map(({ household }: { household: string }) =>
+    families.find((each) => each.household === household),
+  );
+  return { at, id: plan.id, houses: ids, families, committed: committed.body, before, after, file, order };
+}
+
+test('a draw is committed before it is drawn, and holds when it is run again from the published file alone', async () => {
+  const { before, after, file, committed, id } = await drawn(1, 6);
+  expect(before.seed).toBeUndefined();
+  expect([before.listHash, before.seedHash]).toEqual([committed.listHash, committed.seedHash]);
+  expect([after.listHash, after.seedHash, after.list.length]).toEqual([committed.listHash, committed.seedHash, 6]);
+  expect(faultsOf(after)).toEqual([]);
+  expect(file.faults).toEqual([]);
+  expect(JSON.stringify(after)).not.toContain('家庭');
+  await expect(
+    town.platform.owner.query(`update allocation.plan set drawn = '{}' where id = $1`, [id]),
+  ).rejects.toThrow('once');
+  await expect(town.platform.owner.query(`update allocation.plan set seed = 'x' where id = $1`, [id])).rejects.toThrow(
+    'once',
+  );
+});
+
+test('nobody chooses before his time, and of two in the same second one has the house and the other is told', async () => {
+  const { ask, clerk, platform } = town;
+  const { at, id, houses, order, file } = await drawn(2, 2);
+  const [first, second] = order;
+  const [house = '', other = ''] = houses;
+  const choice = (tenant: typeof clerk, wanted: string) =>
+    ask('POST', `/own-allocation/plans/${id}/choice`, tenant, { house: wanted });
+  expect((await choice(second.tenant, house)).body.type).toContain('choosing-slot-not-open');
+  platform.clock.pass(600);
+  const [, last] = file.intents;
+  const both = await Promise.all([
+    choice(first.tenant, house),
+    ask('POST', `${at}/entries/${last.entry}/choice`, clerk, { house }),
+  ]);
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(both.find(({ status }) => status === 409)?.body.type).toContain('house-taken');
+  expect(await town.stateOf(house)).toBe('reserved');
+  expect(await town.stateOf(other)).toBe('allocatable');
+});
+
+test('declining counts; after as many as the policy allows the household leaves the list', async () => {
+  const { ask, platform } = town;
+  const household = await town.family();
+  await town.approve(household.household);
+  const states: string[] = [];
+  for (let turn = 0; turn < 3; turn++) {
+    const { body: plan } = await ask('POST', '/allocation/plans', town.clerk, {
+      ...{
+        name: `第${turn}批`,
+        placeId: town.project.id,
+        ranking: 'queue',
+        slotMinutes: 1,
+        houses: [await town.house()],
+      },
+      intentUntil: new Date(platform.clock.now().getTime() + 1000).toISOString(),
+    });
+    const at = `/allocation/plans/${plan.id}`;
+    await ask('POST', `${at}/announcement`, town.clerk);
+    await ask('PUT', `/own-allocation/plans/${plan.id}`, household.tenant);
+    platform.clock.pass(2);
+    await ask('POST', `${at}/commitment`, town.clerk);
+    await ask('POST', `${at}/draw`, town.clerk, { choosingFrom: platform.clock.now().toISOString() });
+    await ask('POST', `/own-allocation/plans/${plan.id}/decline`, household.tenant, { reason: '太远' });
+    states.push((await ask('GET', '/own-allocation', household.tenant)).body.entry.state);
+  }
+  expect(states).toEqual(['waiting', 'waiting', 'cancelled']);
+});
+
+test(
+  clause('H-9.2.1-a', 'allocation, lease and check-in run under one id, and nothing is typed twice') +
+    clause('H-9.1.2-a-1', 'ten households check in on line in four steps each') +
+    clause('H-9.1.1-b-2', 'and each house changes state in the transaction of the lease or handover'),
+  async () => {
+    const { ask, clerk, platform } = town;
+    const { id, houses, order } = await drawn(10, 10);
+    platform.clock.pass(6000);
+    for (const [at, { tenant, household }] of order.entries()) {
+      const house = houses[at] ?? '';
+      const chosen = await ask('POST', `/own-allocation/plans/${id}/choice`, tenant, { house });
+      const { process } = chosen.body;
+      expect(await town.stateOf(house)).toBe('reserved');
+      const made = await ask('POST', `/move-ins/${process}/contract`, clerk, {});
+      expect(made.body).toMatchObject({ id: process, state: 'contract', household, house });
+
+      // What the tenant does: look, sign, photograph, check in.
+      let steps = 0;
+      const own = async (method: 'GET' | 'POST', path: string, body?: object | Buffer) => {
+        steps += 1;
+        return ask(method, `/own-move-in${path}`, tenant, body);
+      };
+      const seen = (await own('GET', '')).body;
+      expect(seen.process).toMatchObject({ id: process, house });
+      expect((await own('POST', '/signature', { digest: seen.digest, consent: '本人已阅读并同意' })).status).toBe(204);
+      const early = await ask('POST', '/own-move-in/check-in', tenant, { readings: {}, furniture: [], photos: [] });
+      expect(early.body.type).toContain('move-in-step-refused');
+      const { lease } = made.body;
+      const text = (await ask('GET', `/leases/${lease}`, clerk)).body;
+      expect(text).toMatchObject({
+        house,
+        parties: expect.arrayContaining([expect.objectContaining({ party: household })]),
+      });
+      expect(text.fees).toContainEqual(
+        expect.objectContaining({ subject: 'rent', basis: { kind: 'fixed', amount: 60_000 } }),
+      );
+      await ask('POST', `/leases/${lease}/signatures`, clerk, {
+        ...{ role: 'lessor', party: town.lessor.id, digest: text.digest, identityCheck: 'counter', consent: '同意' },
+      });
+      expect(await town.stateOf(house)).toBe('pending-move-in');
+      const photo = await own('POST', '/photos?name=door.jpg&mediaType=image/jpeg', jpeg);
+      const handover = {
+        ...{ readings: { water: 12_000, electricity: 3000 }, photos: [photo.body.id] },
+        furniture: [{ item: '床', count: 1, condition: '完好' }],
+      };
+      const done = await own('POST', '/check-in', handover);
+      expect(done.body).toMatchObject({ id: process, state: 'checked-in', lease });
+      expect(steps).toBeLessThanOrEqual(5);
+      expect(await town.stateOf(house)).toBe('occupied');
+    }
+    await platform.drain();
+    const [house] = houses;
+    const whole = await ask('GET', `/houses/${house}/whole`, clerk);
+    expect(whole.body).toMatchObject({
+      house: { id: house, state: 'occupied' },
+      lease: { household: order[0].household },
+      household: { id: order[0].household, members: 1 },
+    });
+  },
+);
+
+test('a way in that is cancelled gives the house back', async () => {
+  const { ask, clerk } = town;
+  const house = await town.house();
+  const { household } = await town.family();
+  const { body: process } = await ask('POST', '/move-ins', clerk, { household, house });
+  expect((await ask('POST', '/move-ins', clerk, { household, house })).status).toBe(409);
+  await ask('POST', `/move-ins/${process.id}/contract`, clerk, {});
+  expect((await ask('POST', `/move-ins/${process.id}/cancellation`, clerk, { reason: '不来了' })).status).toBe(204);
+  expect(await town.stateOf(house)).toBe('allocatable');
+});

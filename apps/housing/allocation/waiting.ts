@@ -1,0 +1,108 @@
+import { monthsAfter } from '@keystead/apps/housing/eligibility';
+import type { HouseholdsService } from '@keystead/apps/housing/households';
+import type { PolicyService } from '@keystead/apps/housing/policy';
+import { type Actor, type OrganisationId, systemActor } from '@keystead/contracts/access';
+import type { EventEnvelope, Payload } from '@keystead/contracts/events/define';
+import type { eligibilityChanged } from '@keystead/contracts/events/eligibility';
+import { newId } from '@keystead/contracts/ids';
+import { EditConflict } from '@keystead/contracts/problem';
+import type { Tx } from '@keystead/kernel/db';
+import type { Kernel } from '@keystead/kernel/module';
+import { type Entry, EntryMissing, EntryNotWaiting } from './plan.ts';
+import * as store from './store.ts';
+
+type Parts = Pick<Kernel, 'db' | 'clock' | 'audit'> & { policy: PolicyService; households: HouseholdsService };
+
+/** The waiting list: whoever's application is approved stands on it by itself, in the order of the approvals. */
+export function createWaiting({ db, clock, audit, policy, households }: Parts) {
+  const find = (tx: Tx, actor: Actor, id: string): Promise<Entry> =>
+    tx.one(store.entryById(actor.scope, id), () => new EntryMissing({ id }));
+
+  async function addIn(
+    tx: Tx,
+    actor: Actor,
+    wish: { place: string; household: string; application: string; since?: Date | undefined; reason?: string },
+  ): Promise<string | undefined> {
+    const { organisation } = actor.scope;
+    const { place, household, application, reason } = wish;
+    const rules = await policy.at(tx, organisation, clock.now());
+    const since = wish.since && wish.since < clock.now() ? wish.since : clock.now();
+    const until = monthsAfter(since, 12 * rules.value('waiting-years'));
+    const entry = { id: newId(), organisation, place, household, application, since, until };
+    if ((await store.addEntry(tx, entry)) === 0) return undefined;
+    await audit.add(tx, actor, {
+      action: 'allocation.wait',
+      subject: `waiting-entry:${entry.id}`,
+      place,
+      detail: { household, since: since.toISOString(), ...(reason ? { reason } : {}) },
+    });
+    return entry.id;
+  }
+
+  return {
+    find,
+    list: (actor: Actor, filter: Parameters<typeof store.entries>[1]) =>
+      db.read(actor.scope, store.entries(actor.scope, filter)),
+
+    approved: async (
+      { organisation, place, payload }: EventEnvelope<Payload<typeof eligibilityChanged>>,
+      tx: Tx,
+    ): Promise<void> => {
+      if (payload.kind !== 'initial' || payload.to !== 'approved') return;
+      const actor = systemActor('allocation.waiting', organisation as OrganisationId);
+      await addIn(tx, actor, { place, household: payload.household, application: payload.id });
+    },
+
+    /** Puts a household on the list by hand, such as one that waits since before the platform. Throws EntryNotWaiting when it stands there. */
+    enter: (actor: Actor, wish: { household: string; since?: Date | undefined; reason: string }): Promise<Entry> =>
+      db.transaction(actor.scope, async (tx) => {
+        const { place } = await households.openIn(tx, actor, wish.household, 'application');
+        const id = await addIn(tx, actor, { ...wish, place, application: newId() });
+        if (!id) throw new EntryNotWaiting({ household: wish.household });
+        return find(tx, actor, id);
+      }),
+
+    /** Points and priority by which the household is ranked, on a ground. Throws EntryMissing, EntryNotWaiting, EditConflict. */
+    score: (
+      actor: Actor,
+      id: string,
+      wish: { priority: number; score: number; reason: string },
+      version?: number,
+    ): Promise<Entry> =>
+      db.transaction(actor.scope, async (tx) => {
+        const before = await find(tx, actor, id);
+        if (version !== undefined && version !== before.version) throw new EditConflict({ version: before.version });
+        if (before.state !== 'waiting') throw new EntryNotWaiting({ state: before.state });
+        await store.saveEntry(tx, { ...before, ...wish }, clock.now());
+        await audit.add(tx, actor, {
+          action: 'allocation.score',
+          subject: `waiting-entry:${id}`,
+          place: before.place,
+          detail: { from: { priority: before.priority, score: before.score }, ...wish },
+        });
+        return find(tx, actor, id);
+      }),
+
+    /** My household's place on the list. Throws EntryMissing. */
+    own: async (actor: Actor): Promise<{ entry: Entry; as: Actor }> => {
+      const { household } = await households.own.home(actor);
+      const [entry] = await db.systemRead(store.entryOf(actor.scope.organisation, household));
+      if (!entry) throw new EntryMissing({});
+      return { entry, as: { ...actor, scope: { ...actor.scope, subtrees: [entry.place] } } };
+    },
+
+    expireDue: (): Promise<number> =>
+      db.systemTransaction(async (tx) => {
+        const gone = await tx.all(store.expired(clock.now()));
+        for (const { id, organisation, place } of gone)
+          await audit.add(tx, systemActor('allocation.expire', organisation as OrganisationId), {
+            action: 'allocation.expire',
+            subject: `waiting-entry:${id}`,
+            place,
+          });
+        return gone.length;
+      }),
+  };
+}
+
+export type Waiting = ReturnType<typeof createWaiting>;

@@ -1,0 +1,2 @@
+export { care } from './module.ts';
+export type { CareService } from './setup.ts';

@@ -1,0 +1,3 @@
+export { type Exit, type ExitKind, exitKinds } from './exit.ts';
+export { exits } from './module.ts';
+export type { ExitsService } from './setup.ts';

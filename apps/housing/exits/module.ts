@@ -1,0 +1,43 @@
+import { billing } from '@keystead/apps/housing/billing';
+import { eligibility } from '@keystead/apps/housing/eligibility';
+import { households } from '@keystead/apps/housing/households';
+import { policy } from '@keystead/apps/housing/policy';
+import { stock } from '@keystead/apps/housing/stock';
+import { agreements } from '@keystead/apps/work/agreements';
+import { alarms } from '@keystead/apps/work/alarms';
+import { ledger } from '@keystead/apps/work/ledger';
+import { eligibilityLost } from '@keystead/contracts/events/eligibility';
+import { exitChanged } from '@keystead/contracts/events/exits';
+import { parties } from '@keystead/data/parties';
+import { places } from '@keystead/data/places';
+import { job } from '@keystead/kernel/jobs';
+import { defineModule } from '@keystead/kernel/module';
+import { reportOverHttp } from './duties.ts';
+import { exitRoutes, ownExitRoutes } from './routes.ts';
+import { createExitModule } from './setup.ts';
+import { movePlaces } from './store.ts';
+
+export const exits = defineModule({
+  name: 'exits',
+  // A lost eligibility comes by the event of its module.
+  needs: { agreements, alarms, billing, eligibility, households, ledger, parties, places, policy, stock },
+  files: import.meta.dirname,
+  setup: (kernel, { agreements, alarms, billing, households, ledger, places, policy, stock }) => {
+    const doors = { agreements, alarms, billing, households, ledger, policy, stock };
+    const service = createExitModule(kernel, doors, reportOverHttp);
+    kernel.http.mount('/exits', exitRoutes(service));
+    kernel.http.mount('/own-exit', ownExitRoutes(service));
+    kernel.live.forward(exitChanged, 'exit.changed', 'exit:read');
+    kernel.bus.on(eligibilityLost, 'exits.eligibility-lost', service.lost);
+    kernel.bus.on(exitChanged, 'exits.settle-alarm', async ({ organisation, payload }) => {
+      if (['handed-over', 'cancelled'].includes(payload.to))
+        await service.settleAlarm({ id: payload.id, organisation });
+    });
+    const escalate = async (): Promise<void> => void (await service.escalate());
+    kernel.jobs.add(job({ name: 'exits.escalate', every: 300, timeout: 300, run: escalate }));
+    const report = async (_: unknown, { signal }: { signal: AbortSignal }) => void (await service.reportDue(signal));
+    kernel.jobs.add(job({ name: 'exits.report', every: 15, timeout: 120, run: report }));
+    places.follow(async (tx, organisation, from, to) => void (await movePlaces(tx, organisation, from, to)));
+    return service;
+  },
+});

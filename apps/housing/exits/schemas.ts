@@ -1,0 +1,74 @@
+import { Type } from 'typebox';
+import { type Exit, exitCode, exitKindNames, exitStates } from './exit.ts';
+
+export const IdText = Type.String({ format: 'uuid' });
+export const DateText = Type.String({ format: 'date' });
+export const Text = (max: number) => Type.String({ minLength: 1, maxLength: max });
+const When = Type.String({ format: 'date-time' });
+const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+export const StateSchema = Type.Enum([...exitStates]);
+export const KindSchema = Type.Enum([...exitKindNames]);
+const Reading = Type.Integer({ minimum: 0, maximum: 1e12 });
+const Fen = Type.Integer({ minimum: 0, maximum: 1e12 });
+
+export const InspectionBody = Type.Object({
+  lastDay: DateText,
+  usages: Type.Array(
+    Type.Object({
+      subject: Type.String({ pattern: '^[a-z][a-z0-9-]{1,39}$' }),
+      begin: Reading,
+      end: Reading,
+    }),
+    { maxItems: 20 },
+  ),
+  damages: Type.Array(Type.Object({ text: Text(200), amount: Type.Integer({ minimum: 1, maximum: 1e9 }) }), {
+    maxItems: 100,
+  }),
+  photos: Type.Array(IdText, { maxItems: 50 }),
+  note: Type.String({ maxLength: 1000, default: '' }),
+});
+export const ExitView = Type.Object({
+  id: IdText,
+  code: Type.String(),
+  household: IdText,
+  householdName: Type.String(),
+  lease: IdText,
+  leaseCode: Type.String(),
+  house: IdText,
+  kind: KindSchema,
+  state: StateSchema,
+  reason: Type.String(),
+  source: Type.Enum(['tenant', 'staff', 'platform']),
+  leaveBy: DateText,
+  openedAt: When,
+  inspectBy: When,
+  settleBy: When,
+  depositBy: When,
+  endedAt: Nullable(When),
+  inspection: Nullable(InspectionBody),
+  settlement: Nullable(
+    Type.Object({ damages: Fen, deposit: Fen, refunded: Fen, owed: Type.Integer(), channel: Type.String() }),
+  ),
+  handover: Nullable(IdText),
+  escalated: Nullable(Type.String()),
+  ack: Nullable(Type.String()),
+  ackedAt: Nullable(When),
+  version: Type.Integer(),
+});
+
+export const exitView = ({ organisation: _o, place: _p, number, inspection, ...rest }: Exit) => ({
+  ...rest,
+  code: exitCode(number),
+  inspection: inspection && {
+    ...inspection,
+    usages: [...inspection.usages],
+    damages: [...inspection.damages],
+    photos: [...inspection.photos],
+  },
+  openedAt: rest.openedAt.toISOString(),
+  inspectBy: rest.inspectBy.toISOString(),
+  settleBy: rest.settleBy.toISOString(),
+  depositBy: rest.depositBy.toISOString(),
+  endedAt: rest.endedAt?.toISOString() ?? null,
+  ackedAt: rest.ackedAt?.toISOString() ?? null,
+});

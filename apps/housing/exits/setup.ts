@@ -1,0 +1,68 @@
+import type { HouseholdsService } from '@keystead/apps/housing/households';
+import type { AlarmsService } from '@keystead/apps/work/alarms';
+import { type Actor, inScope, systemActor } from '@keystead/contracts/access';
+import { NotAllowed } from '@keystead/contracts/problem';
+import type { Kernel } from '@keystead/kernel/module';
+import { createDuties, type Report } from './duties.ts';
+import { type Exit, ExitMissing, ExitNotOpen } from './exit.ts';
+import { createOpening } from './opening.ts';
+import { createExits, type ExitParts } from './service.ts';
+import * as store from './store.ts';
+
+export interface ExitDoors extends Pick<ExitParts, 'agreements' | 'billing' | 'ledger' | 'policy' | 'stock'> {
+  readonly alarms: AlarmsService;
+  readonly households: HouseholdsService;
+}
+
+/** Joins the parts of the module; what comes out is what other modules know as `exits`. */
+export function createExitModule(
+  kernel: Pick<Kernel, 'db' | 'clock' | 'audit' | 'outbox' | 'settings' | 'log'>,
+  doors: ExitDoors,
+  report: Report,
+) {
+  const { db, clock, audit } = kernel;
+  const parts = { ...kernel, ...doors };
+  const opening = createOpening(parts);
+  const exits = createExits({ ...parts, opening });
+  const duties = createDuties({ ...parts, exits, report });
+
+  async function mine(actor: Actor): Promise<{ household: string; exits: Exit[] }> {
+    const { household } = await doors.households.own.home(actor);
+    return { household, exits: await db.systemRead(store.exitsOf(actor.scope.organisation, household)) };
+  }
+
+  return {
+    ...exits,
+    open: opening.open,
+    lost: opening.lost,
+    escalate: duties.escalate,
+    reportDue: duties.reportDue,
+    settleAlarm: duties.settleAlarm,
+    setSupervision: (actor: Actor, url: string): Promise<void> =>
+      db.transaction(actor.scope, async (tx) => {
+        if (!inScope(actor.scope, '')) throw new NotAllowed({ reason: 'whole-organisation' });
+        await store.setSupervision(tx, actor.scope.organisation, url, clock.now());
+        await audit.add(tx, actor, { action: 'exit.set-supervision', subject: 'exits', detail: { url } });
+      }),
+    own: {
+      list: async (actor: Actor): Promise<Exit[]> => (await mine(actor)).exits,
+      /** My household leaves: one call, one exit (H-9.2.6-a). Throws ExitNotOpen without a lease that runs. */
+      ask: async (actor: Actor, wish: { reason: string; leaveOn?: string | undefined }): Promise<Exit> => {
+        const { household } = await mine(actor);
+        const asking = systemActor('exits.own', actor.scope.organisation);
+        const state = ['effective', 'expiring', 'holdover'];
+        const [lease] = await doors.agreements.list(asking, { kind: 'lease', party: household, state, limit: 1 });
+        if (!lease) throw new ExitNotOpen({});
+        const as: Actor = { ...actor, scope: { ...actor.scope, subtrees: [lease.place] } };
+        return opening.open(as, { ...wish, lease: lease.id, kind: 'voluntary' }, 'tenant');
+      },
+      cancel: async (actor: Actor, id: string, reason: string): Promise<Exit> => {
+        const exit = (await mine(actor)).exits.find((each) => each.id === id && each.source === 'tenant');
+        if (!exit) throw new ExitMissing({ id });
+        return exits.cancel({ ...actor, scope: { ...actor.scope, subtrees: [exit.place] } }, id, reason);
+      },
+    },
+  };
+}
+
+export type ExitsService = ReturnType<typeof createExitModule>;

@@ -1,0 +1,62 @@
+import type { Scope } from '@keystead/contracts/access';
+import { inSubtrees, movePaths, type Query, sql, type Tx } from '@keystead/kernel/db';
+import type { Exit, ExitState } from './exit.ts';
+
+const columns =
+  sql.raw(`x.id, x.number::int as number, x.organisation, x.place, x.household, x.household_name as "householdName", x.lease,
+  x.lease_code as "leaseCode", x.house, x.kind, x.state, x.reason, x.source, x.leave_by::text as "leaveBy", x.opened_at as "openedAt",
+  x.inspect_by as "inspectBy", x.settle_by as "settleBy", x.deposit_by as "depositBy", x.ended_at as "endedAt", x.inspection,
+  x.settlement, x.handover, x.escalated, x.ack, x.acked_at as "ackedAt", x.version`);
+
+export const exitById = (scope: Scope, id: string): Query<Exit> =>
+  sql<Exit>`select ${columns} from exits.exit x where x.id = ${id} and x.organisation = ${scope.organisation}
+    and ${inSubtrees(scope, 'x.place')} for update`;
+
+export const exits = (scope: Scope, filter: { state?: ExitState | undefined; limit: number }): Query<Exit> =>
+  sql<Exit>`select ${columns} from exits.exit x where x.organisation = ${scope.organisation} and ${inSubtrees(scope, 'x.place')}
+    ${filter.state ? sql`and x.state = ${filter.state}` : sql``} order by x.opened_at desc, x.id desc limit ${filter.limit}`;
+
+export const exitsOf = (organisation: string, household: string): Query<Exit> =>
+  sql<Exit>`select ${columns} from exits.exit x where x.organisation = ${organisation} and x.household = ${household}
+    order by x.opened_at desc limit 20`;
+
+export const add = (
+  tx: Tx,
+  x: Omit<
+    Exit,
+    'number' | 'endedAt' | 'inspection' | 'settlement' | 'handover' | 'escalated' | 'ack' | 'ackedAt' | 'version'
+  >,
+) =>
+  tx.run(sql`insert into exits.exit (id, organisation, place, household, household_name, lease, lease_code, house, kind, state, reason,
+      source, leave_by, opened_at, inspect_by, settle_by, deposit_by)
+    values (${x.id}, ${x.organisation}, ${x.place}, ${x.household}, ${x.householdName}, ${x.lease}, ${x.leaseCode}, ${x.house}, ${x.kind},
+      ${x.state}, ${x.reason}, ${x.source}, ${x.leaveBy}::date, ${x.openedAt}, ${x.inspectBy}, ${x.settleBy}, ${x.depositBy})
+    on conflict do nothing`);
+
+export const save = (tx: Tx, x: Exit, reportDue: Date | null) =>
+  tx.run(sql`update exits.exit set state = ${x.state}, settle_by = ${x.settleBy}, deposit_by = ${x.depositBy}, ended_at = ${x.endedAt},
+    inspection = ${x.inspection && JSON.stringify(x.inspection)}, settlement = ${x.settlement && JSON.stringify(x.settlement)},
+    handover = ${x.handover}, escalated = ${x.escalated}, report_due = ${reportDue}, ack = ${x.ack}, acked_at = ${x.ackedAt},
+    version = version + 1 where id = ${x.id}`);
+
+export const late = (at: Date): Query<Exit> =>
+  sql<Exit>`select ${columns} from exits.exit x where (x.state in ('initiated', 'accepted') and x.inspect_by < ${at}
+      and x.escalated is distinct from 'inspection')
+    or (x.state = 'inspected' and x.settle_by < ${at} and x.escalated is distinct from 'settlement') order by x.inspect_by limit 500`;
+
+export const unreported = (at: Date): Query<Exit & { url: string | null; tries: number }> =>
+  sql<Exit & { url: string | null; tries: number }>`select ${columns}, s.url, x.report_tries as tries from exits.exit x
+    join exits.supervision s on s.organisation = x.organisation
+    where x.report_due is not null and x.report_due <= ${at} order by x.report_due limit 100`;
+
+export const failed = (tx: Tx, id: string, failure: string, again: Date) =>
+  tx.run(
+    sql`update exits.exit set report_tries = report_tries + 1, report_failure = ${failure}, report_due = ${again} where id = ${id}`,
+  );
+
+export const setSupervision = (tx: Tx, organisation: string, url: string, at: Date) =>
+  tx.run(sql`insert into exits.supervision (organisation, url, changed_at) values (${organisation}, ${url}, ${at})
+    on conflict (organisation) do update set url = excluded.url, changed_at = excluded.changed_at`);
+
+export const movePlaces = (tx: Tx, organisation: string, from: string, to: string): Promise<unknown> =>
+  movePaths(tx, 'exits.exit', 'place', organisation, from, to);

@@ -1,0 +1,61 @@
+import type { Scope } from '@keystead/contracts/access';
+import { inSubtrees, movePaths, type Query, sql, type Tx } from '@keystead/kernel/db';
+import type { Handover, Process, ProcessState } from './process.ts';
+
+const columns =
+  sql.raw(`p.id, p.number::int as number, p.organisation, p.place, p.household, p.household_name as "householdName", p.house, p.plan,
+  p.state, p.lease, p.opened_at as "openedAt", p.contract_at as "contractAt", p.checked_in_at as "checkedInAt", p.version`);
+
+export const processById = (scope: Scope, id: string): Query<Process> =>
+  sql<Process>`select ${columns} from movein.process p where p.id = ${id} and p.organisation = ${scope.organisation}
+    and ${inSubtrees(scope, 'p.place')} for update`;
+
+export const processes = (
+  scope: Scope,
+  filter: { state?: ProcessState | undefined; house?: string | undefined; limit: number },
+): Query<Process> =>
+  sql<Process>`select ${columns} from movein.process p
+    where p.organisation = ${scope.organisation} and ${inSubtrees(scope, 'p.place')}
+      ${filter.state ? sql`and p.state = ${filter.state}` : sql``} ${filter.house ? sql`and p.house = ${filter.house}` : sql``}
+    order by p.opened_at desc, p.id desc limit ${filter.limit}`;
+
+/** Of one household, wherever the house lies. */
+export const processesOf = (organisation: string, household: string): Query<Process> =>
+  sql<Process>`select ${columns} from movein.process p where p.organisation = ${organisation} and p.household = ${household}
+    and p.state <> 'cancelled' order by p.opened_at desc limit 20`;
+
+export const add = (tx: Tx, p: Omit<Process, 'number' | 'lease' | 'contractAt' | 'checkedInAt' | 'version'>) =>
+  tx.run(sql`insert into movein.process (id, organisation, place, household, household_name, house, plan, state, opened_at)
+    values (${p.id}, ${p.organisation}, ${p.place}, ${p.household}, ${p.householdName}, ${p.house}, ${p.plan}, ${p.state}, ${p.openedAt})
+    on conflict do nothing`);
+
+export const save = (tx: Tx, p: Process) =>
+  tx.run(sql`update movein.process set state = ${p.state}, lease = ${p.lease}, contract_at = ${p.contractAt},
+    checked_in_at = ${p.checkedInAt}, version = version + 1 where id = ${p.id}`);
+
+export const handoverOf = (process: string): Query<Handover> =>
+  sql<Handover>`select id, at, readings, furniture, photos, actor_name as "actorName" from movein.handover where process = ${process}`;
+
+/** Readings a lease began with. */
+export const readingsOf = (lease: string): Query<{ readings: Record<string, number> }> =>
+  sql<{
+    readings: Record<string, number>;
+  }>`select h.readings from movein.handover h join movein.process p on p.id = h.process
+    where p.lease = ${lease}`;
+
+export const addHandover = (tx: Tx, of: Process, h: Handover, actor: string) =>
+  tx.run(sql`insert into movein.handover (id, process, organisation, place, at, readings, furniture, photos, actor, actor_name)
+    values (${h.id}, ${of.id}, ${of.organisation}, ${of.place}, ${h.at}, ${JSON.stringify(h.readings)}, ${JSON.stringify(h.furniture)},
+      ${[...h.photos]}::uuid[], ${actor}, ${h.actorName})`);
+
+export const lessorOf = (organisation: string): Query<{ party: string; name: string }> =>
+  sql<{ party: string; name: string }>`select party, name from movein.lessor where organisation = ${organisation}`;
+
+export const setLessor = (tx: Tx, organisation: string, lessor: { party: string; name: string }, at: Date) =>
+  tx.run(sql`insert into movein.lessor (organisation, party, name, changed_at) values (${organisation}, ${lessor.party}, ${lessor.name}, ${at})
+    on conflict (organisation) do update set party = excluded.party, name = excluded.name, changed_at = excluded.changed_at`);
+
+export async function movePlaces(tx: Tx, organisation: string, from: string, to: string): Promise<void> {
+  for (const table of ['movein.process', 'movein.handover'])
+    await movePaths(tx, table, 'place', organisation, from, to);
+}

@@ -1,0 +1,2 @@
+export { residents } from './module.ts';
+export type { ResidentsService } from './residents.ts';

@@ -1,0 +1,3 @@
+export { risk } from './module.ts';
+export type { RiskService } from './setup.ts';
+export { WarningCaseFirst, WarningCloseIncomplete, WarningNotClosed } from './warning.ts';

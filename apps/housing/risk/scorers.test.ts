@@ -1,0 +1,108 @@
+import { clause } from '@keystead/kernel/testing';
+import { describe, expect, test } from 'vitest';
+import { emptyDay, type HomeFacts, standardRules, type WarningKind } from './facts.ts';
+import { arrears, judge } from './scorers/index.ts';
+import { type Label, type MadeHome, makeTown, withoutMeters, withPassagesShuffled } from './testing/history.ts';
+
+const seed = Number(process.env.RISK_SEED ?? 20_260_601);
+const town = makeTown(seed, {
+  ordinary: 1000,
+  idle: 20,
+  replaced: 12,
+  'short-lets': 8,
+  group: 20,
+  vacant: 200,
+  'vacant-used': 20,
+});
+
+function measure(homes: readonly MadeHome[], kind: WarningKind, labels: readonly Label[]) {
+  let [hit, found, real, false_, clean] = [0, 0, 0, 0, 0];
+  for (const { label, facts } of homes) {
+    const guilty = labels.includes(label);
+    const finding = judge(facts, standardRules).find((each) => each.kind === kind);
+    if (guilty) real += 1;
+    else clean += 1;
+    if (finding) {
+      found += 1;
+      expect(finding.reasons.length).toBeGreaterThan(0);
+      if (guilty) hit += 1;
+      else false_ += 1;
+    }
+  }
+  const figures = {
+    kind,
+    recall: hit / real,
+    precision: found === 0 ? 0 : hit / found,
+    falseAlarms: false_ / clean,
+    base: real / homes.length,
+    found,
+  };
+  console.info(JSON.stringify({ seed, ...figures }));
+  return figures;
+}
+
+/** Found at all, nothing much besides, and only because the logs belong to the homes. */
+function holds(kind: WarningKind, labels: readonly Label[], homes = town): void {
+  const real = measure(homes, kind, labels);
+  expect(real.recall).toBeGreaterThanOrEqual(0.9);
+  expect(real.falseAlarms).toBeLessThanOrEqual(0.05);
+  const strange = measure(withPassagesShuffled(homes, seed + 1), kind, labels);
+  expect(strange.precision).toBeLessThanOrEqual(3 * real.base);
+}
+
+describe('on a labelled town', () => {
+  test(clause('H-8.5-c-1', 'finds homes that are let and stand empty, by doors and meters'), () => {
+    const { recall, falseAlarms } = measure(town, 'idle', ['idle']);
+    expect(recall).toBeGreaterThanOrEqual(0.9);
+    expect(falseAlarms).toBeLessThanOrEqual(0.05);
+  });
+  test(clause('H-8.5-c-1', 'finds them by doors alone where no meter is read'), () =>
+    holds('idle', ['idle'], withoutMeters(town)),
+  );
+  test(clause('H-8.5-c-2', 'finds 20 sublets among a thousand homes and says why'), () =>
+    holds('sublet', ['replaced', 'short-lets']),
+  );
+  test(clause('H-9.2.5-a-1', 'finds group renting, with its list of reasons'), () => holds('crowding', ['group']));
+  test('finds use in empty homes, which doors alone do not show', () => {
+    const { recall, precision } = measure(town, 'vacant-use', ['vacant-used']);
+    expect(recall).toBe(1);
+    expect(precision).toBe(1);
+  });
+});
+
+const home = (more: Partial<HomeFacts>): HomeFacts => ({ leased: false, leasedDays: 0, days: [], ...more });
+const kinds = (facts: HomeFacts) => judge(facts, standardRules).map(({ kind }) => kind);
+
+test(clause('H-9.2.5-b', 'an empty home warns after three days of use, not after two'), () => {
+  const dry = Array.from({ length: 10 }, () => ({ ...emptyDay, water: 2, electricity: 0.4 }));
+  const wet = { ...emptyDay, water: 80, electricity: 0.4 };
+  const live = { ...emptyDay, water: 0, electricity: 4 };
+  expect(kinds(home({ days: dry }))).toEqual([]);
+  expect(kinds(home({ days: [...dry, wet, wet] }))).toEqual([]);
+  expect(kinds(home({ days: [...dry, wet, wet, wet] }))).toEqual(['vacant-use']);
+  expect(kinds(home({ days: [...dry, live, live, live] }))).toEqual(['vacant-use']);
+  expect(kinds(home({ leased: true, leasedDays: 100, days: [...dry, wet, wet, wet] }))).toEqual([]);
+});
+
+test('a lock that is tried again and again warns; a wrong code now and then does not', () => {
+  const tried = (trouble: number) => Array.from({ length: 7 }, () => ({ ...emptyDay, trouble }));
+  expect(kinds(home({ days: tried(1) }))).toEqual([]);
+  expect(kinds(home({ days: tried(3) }))).toEqual(['lock-anomaly']);
+});
+
+test('one exchanged card in a family is no sublet', () => {
+  const before = Array.from({ length: 90 }, () => ({ ...emptyDay, entries: 4, marks: ['a', 'b'], water: 100 }));
+  const after = Array.from({ length: 40 }, () => ({ ...emptyDay, entries: 4, marks: ['a', 'c'], water: 100 }));
+  expect(kinds(home({ leased: true, leasedDays: 300, people: 2, days: [...before, ...after] }))).toEqual([]);
+});
+
+test(clause('H-8.5-c-3', 'every overdue lease is flagged from the next day on; growing delays are told before'), () => {
+  const of = (overdueDays: number, owed: number, delays: number[]) =>
+    arrears({ overdueDays, owed, delays }, standardRules)?.grade;
+  for (let days = 1; days < 400; days++) expect(of(days, 1, [])).toBeLessThanOrEqual(3);
+  expect(of(0, 5000, [])).toBeUndefined();
+  expect([of(1, 1, []), of(30, 1, []), of(90, 1, [])]).toEqual([3, 2, 1]);
+  expect(of(0, 0, [0, 3, 8, 15])).toBe(4);
+  expect(of(0, 0, [15, 8, 3, 0])).toBeUndefined();
+  expect(of(0, 0, [0, 0, 0, 30])).toBeUndefined();
+});

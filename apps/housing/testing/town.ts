@@ -1,0 +1,87 @@
+import type { StockService } from '@keystead/apps/housing/stock';
+import type { Actor } from '@keystead/contracts/access';
+import { eligibilityChanged } from '@keystead/contracts/events/eligibility';
+import { newId } from '@keystead/contracts/ids';
+import type { PartiesService } from '@keystead/data/parties';
+import type { Place, PlacesService } from '@keystead/data/places';
+import type { Module } from '@keystead/kernel/module';
+import { startPlatform } from '@keystead/kernel/testing';
+
+const dossier = {
+  location: { address: '云龙区和平路 1 号', postcode: '221000' },
+  building: { structure: '钢筋混凝土', builtYear: 2021 },
+  ownership: { owner: '市住房保障中心', kind: 'government', certificateNumber: '苏(2021)徐州市不动产权第0000001号' },
+  lease: { rentStandard: 1000, deposit: 100_000, quota: 3 },
+  management: { operator: '安居运营公司', propertyCompany: '安居物业', contactPhone: '0516-83700000' },
+} as const;
+
+/** A project with houses to give out and households that wait for them, each with somebody who signs in. */
+export async function startTown(...modules: Module[]) {
+  const platform = await startPlatform(...modules);
+  const stock = platform.services.stock as StockService;
+  const parties = platform.services.parties as PartiesService;
+  const tree = platform.services.places as PlacesService;
+  const rights =
+    'house:read house:write place:read place:write party:read party:write household:read lease:read lease:write lease:sign';
+  const clerk: Actor = platform.actor(
+    ...`${rights} allocation:read allocation:write allocation:draw allocation:configure exit:read exit:write exit:configure`.split(
+      ' ',
+    ),
+    ...'bill:read bill:run bill:write bill:adjust payment:take payment:read ledger:read eligibility:read'.split(' '),
+  );
+  const project = await tree.create(clerk, { parent: null, kind: 'project', code: 'P', name: '安居苑' });
+  const building: Place = await tree.create(clerk, { parent: project.id, kind: 'building', code: 'B', name: '1栋' });
+  const lessor = await parties.add(clerk, { kind: 'organisation', name: '安居公司', placeId: building.id });
+  let count = 0;
+
+  async function house(): Promise<string> {
+    const code = `H${++count}`;
+    const attributes = { floorArea: 60, usableArea: 42, layout: '一室一厅' };
+    const { id } = await stock.create(
+      clerk,
+      { parent: building.id, code, name: code, attributes },
+      { dossier, state: 'vacant' },
+    );
+    await stock.step(clerk, id, 'release', {});
+    return id;
+  }
+
+  async function family() {
+    const { id } = await parties.add(clerk, { kind: 'household', name: `家庭${++count}`, placeId: building.id });
+    const tenant = platform.actor('own-data:use');
+    await parties.addMember(clerk, id, {
+      person: { name: `承租人${count}`, account: tenant.id, fields: [] },
+      relation: 'applicant',
+      from: '2024-01-01',
+    });
+    return { household: id, tenant };
+  }
+
+  /** Its application is approved. */
+  async function approve(household: string): Promise<void> {
+    const where = { organisation: platform.organisation, place: building.path };
+    await platform.db.systemTransaction((tx) =>
+      platform.kernel.outbox.add(tx, eligibilityChanged, where, {
+        ...{ id: newId(), household, kind: 'initial', from: 'publicity', to: 'approved' },
+      }),
+    );
+    await platform.drain();
+  }
+
+  async function ask(method: 'GET' | 'POST' | 'PUT', path: string, as: Actor, payload?: object | Buffer) {
+    const bytes = Buffer.isBuffer(payload);
+    const answer = await platform.http.app.inject({
+      method,
+      url: `/api/v1${path}`,
+      headers: { authorization: `Test ${as.id}`, ...(bytes ? { 'content-type': 'application/octet-stream' } : {}) },
+      ...(payload && { payload }),
+    });
+    const isJson = String(answer.headers['content-type']).includes('json');
+    return { status: answer.statusCode, body: isJson ? JSON.parse(answer.body) : null };
+  }
+
+  const stateOf = async (id: string) => (await stock.get(clerk, id)).row.state;
+  return { platform, stock, parties, tree, clerk, project, building, lessor, house, family, approve, ask, stateOf };
+}
+
+export type Town = Awaited<ReturnType<typeof startTown>>;

@@ -1,0 +1,10 @@
+export { measureOf, measures as measureCatalogue } from './catalogue.ts';
+export { fold, type PlaceSums } from './fold.ts';
+export { type Domain, domains, type Measure, type Shape, type Unit, valueIn } from './measure.ts';
+export { measures } from './module.ts';
+export { MeasureMissing } from './problems.ts';
+export { figureView } from './routes.ts';
+export { FigureView } from './schemas.ts';
+export type { Child, Figure, Figures } from './service.ts';
+export { type City, put, seedCity } from './testing/city.ts';
+export { monthBack, today } from './window.ts';

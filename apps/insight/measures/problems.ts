@@ -1,0 +1,3 @@
+import { problem } from '@keystead/contracts/problem';
+
+export class MeasureMissing extends problem('measure-missing', 404) {}

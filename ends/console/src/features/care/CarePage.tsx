@@ -1,0 +1,46 @@
+import { dateTime } from '@keystead/ui/format';
+import { useT } from '@keystead/ui/i18n';
+import { ListPage } from '@keystead/ui/table';
+import { Segmented, Tag } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { said } from '../../shell/sdk.ts';
+import { type CarePerson, usePeople, type VisitState, visitStates } from './queries.ts';
+import { VisitTable } from './VisitTable.tsx';
+
+/** People in need of care and their visits; nobody without the care role comes here. */
+export default function CarePage() {
+  const t = useT();
+  const people = usePeople();
+  const [state, setState] = useState<VisitState>('overdue');
+  return (
+    <>
+      <ListPage<CarePerson>
+        title={t('care.title')}
+        columns={[
+          {
+            title: t('care.person'),
+            render: (_, row) => <Link to={`/households/${row.household}`}>{row.name}</Link>,
+          },
+          {
+            title: t('care.kinds'),
+            render: (_, row) => row.kinds.map((kind) => <Tag key={kind}>{t(`care.marks.${kind}`)}</Tag>),
+          },
+          { title: t('care.lastServed'), render: (_, row) => dateTime(row.lastServed) },
+        ]}
+        rows={people.data}
+        rowKey={(row) => row.person}
+        loading={people.isPending}
+        error={people.error ? said(people.error) : undefined}
+        onReload={() => void people.refetch()}
+        empty={t('care.empty')}
+      />
+      <Segmented<VisitState>
+        value={state}
+        onChange={setState}
+        options={visitStates.map((each) => ({ value: each, label: t(`care.states.${each}`) }))}
+      />
+      <VisitTable state={state} people={people.data ?? []} />
+    </>
+  );
+}

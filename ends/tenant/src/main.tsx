@@ -1,0 +1,17 @@
+import './base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { applyLargeText } from './parts/large-text.ts';
+
+applyLargeText();
+if ('serviceWorker' in navigator && isSecureContext)
+  navigator.serviceWorker.register('/tenant/sw.js').catch((cause: unknown) => console.warn(cause));
+
+const root = document.getElementById('root');
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );

@@ -1,0 +1,67 @@
+import { dateTime } from '@keystead/ui/format';
+import { useT } from '@keystead/ui/i18n';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { CaseLine } from '../parts/CaseLine.tsx';
+import { Judging } from '../parts/Judging.tsx';
+import { Loaded, Refusal } from '../parts/Loaded.tsx';
+import { Page } from '../parts/Page.tsx';
+import { sdk } from '../sdk.ts';
+
+const refresh = 3_000; // ms
+
+/** How far a repair is: a timeline with who and when; at its end one says whether it is good, and how good. */
+export function RepairPage() {
+  const t = useT();
+  const { id = '' } = useParams();
+  const cache = useQueryClient();
+  const key = ['repair', id];
+  const repair = useQuery({
+    queryKey: key,
+    queryFn: () => sdk.ownRepairs.get({ params: { id } }),
+    refetchInterval: refresh,
+  });
+  const act = useMutation({
+    mutationFn: (run: () => Promise<unknown>) => run(),
+    onSuccess: () => cache.invalidateQueries({ queryKey: key }),
+  });
+  return (
+    <Page title={t('tenant.repair.one')} back="/repairs">
+      <Loaded of={repair}>
+        {(file) => (
+          <>
+            <CaseLine of={file} to={null} />
+            {file.description && <p className="card">{file.description}</p>}
+            {file.photos.length > 0 && (
+              <div className="card photos">
+                {file.photos.map((photo, index) => (
+                  <img
+                    key={photo}
+                    src={`/api/v1/own-repairs/${id}/photos/${photo}`}
+                    alt={t('tenant.repair.photo', { number: index + 1 })}
+                  />
+                ))}
+              </div>
+            )}
+            <Judging of={file} busy={act.isPending} act={act.mutate} />
+            {act.error && <Refusal cause={act.error} />}
+            <section className="card">
+              <h2>{t('tenant.repair.progress')}</h2>
+              <ol className="timeline">
+                {file.history.map((line) => (
+                  <li key={`${line.at} ${line.step}`}>
+                    <strong>{t(`tenant.state.${line.to}`)}</strong>
+                    <br />
+                    <span className="quiet">
+                      {dateTime(line.at)} · {line.by}
+                    </span>
+                  </li>
+                ))}
+              </ol>
+            </section>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,1 @@
+export { type SettledTenant, settleTenant } from './community.ts';

@@ -1,0 +1,12 @@
+import type { Examples } from './example.ts';
+
+/** Terminals of the supervisor and reports by the form of a region. */
+export const supervision: Examples = {
+  'supervision.addTerminal': (world) => ({ body: { name: world.word(), severity: 1 } }),
+  'supervision.endTerminal': async (world) => ({ params: { id: await world.supervisionTerminal() } }),
+  'supervision.receive': async (world) => {
+    const { terminal, alarm } = await world.pushedWarning();
+    return { params: { id: terminal }, body: { alarm } };
+  },
+  'supervision.makeReport': () => ({ body: { template: 'eastern-monthly', month: '2026-01' } }),
+};
