@@ -199,7 +199,7 @@ export function createAuthorities(deps: ThingDeps) {
         subject: `thing:${thing.id}`,
         kind: 'device',
         place: thing.place,
-        detail: { number: thing.code, credential: id, authority: authority.id },
+        detail: { number: thing.code, credentialId: id, authority: authority.id },
       });
     });
     return undefined;

@@ -169,7 +169,7 @@ export function createCredentials(
       const ended = rotate ? await end(tx, thing) : 0;
       const [issued] = await issueMany(tx, actor, [{ thing, wish }]);
       if (!issued) throw new Error('a credential was issued and not returned');
-      const detail = { kind: wish.kind, ended, credential: issued.id };
+      const detail = { kind: wish.kind, ended, credentialId: issued.id };
       await tell(tx, actor, thing, rotate ? 'credential-rotate' : 'credential-issue', {
         detail,
         forget: rotate ? 'right' : 'thing',
@@ -200,7 +200,7 @@ export function createCredentials(
     await db.transaction(actor.scope, async (tx) => {
       const thing = await locked(tx, actor, thingId);
       if ((await end(tx, thing, credentialId)) === 0) throw new CredentialMissing({ id: credentialId });
-      await tell(tx, actor, thing, 'credential-revoke', { detail: { credential: credentialId }, forget: 'right' });
+      await tell(tx, actor, thing, 'credential-revoke', { detail: { credentialId }, forget: 'right' });
     });
   }
 

@@ -55,7 +55,7 @@ export function createFirstUse(deps: { db: Db; clock: Clock; log: Log; audit: Au
           subject: `thing:${row.id}`,
           kind: 'device',
           place: row.place,
-          detail: { number: row.code, credential: row.fresh, rotation: row.rotation },
+          detail: { number: row.code, credentialId: row.fresh, rotation: row.rotation },
         });
       }
     });

@@ -211,7 +211,7 @@ export function createProvisioning(
       subject: `thing:${thing.id}`,
       kind: 'device',
       place: thing.place,
-      detail: { number: thing.code, kind, credential: issued.id, voided, key: key.id },
+      detail: { number: thing.code, kind, credentialId: issued.id, voided, key: key.id },
     });
     return { kind, username: issued.username, value: issued.value };
   }

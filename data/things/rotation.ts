@@ -185,7 +185,7 @@ export function createRotation(
           action: 'thing.rotation-lapse',
           subject: `thing:${row.id}`,
           place: row.place,
-          detail: { number: row.code, credential: row.fresh, rotation: row.rotation },
+          detail: { number: row.code, credentialId: row.fresh, rotation: row.rotation },
         });
       }
       return due.length;

@@ -1,17 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { clause, type Installation, startInstallation } from '@keystead/kernel/testing';
 import { type SettledTenant, settleTenant } from '@keystead/tests/browser/community';
 import { openBrowser } from '@keystead/tests/browser/console';
+import { openPhone, type Phone } from '@keystead/tests/browser/phone';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const shots = join(import.meta.dirname, 'shots');
-const phone = { width: 390, height: 844 };
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const picture = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
@@ -19,20 +15,17 @@ const picture = Buffer.from(
 
 let platform: Installation;
 let browser: Browser;
+let phone: Phone;
 let page: Page;
 let tenant: SettledTenant;
 let orders: { number: string; amount: number }[];
 
 beforeAll(async () => {
-  mkdirSync(shots, { recursive: true });
   platform = await startInstallation({ patience: 120 });
   tenant = await settleTenant(platform);
   browser = await openBrowser();
-  const context = await browser.newContext({
-    ...{ baseURL: platform.url, viewport: phone, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' },
-    ...{ hasTouch: true, isMobile: true, bypassCSP: true },
-  });
-  page = await context.newPage();
+  phone = await openPhone(browser, platform);
+  page = phone.page;
   orders = [];
   page.on('response', (answer) => {
     if (/\/own-bills\/[^/]+\/orders$/.test(answer.url()))
@@ -47,21 +40,9 @@ afterAll(async () => {
   await platform?.stop();
 });
 
-interface Finding {
-  id: string;
-  nodes: { html: string }[];
-}
-
-/** Nothing the scanner finds against WCAG 2.2 AA, and a picture to be looked at. */
-async function look(name: string): Promise<void> {
-  await page.screenshot({ path: join(shots, `tenant-${name}.png`), fullPage: true });
-  await page.evaluate(axe);
-  const found = await page.evaluate<Finding[]>(
-    `axe.run(document, { runOnly: ${JSON.stringify(wcag)} }).then(({ violations }) => violations)`,
-  );
-  expect(found.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([]);
-}
-const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+/** Nothing the scanner finds, and a picture to be looked at. */
+const look = async (name: string) => expect(await phone.look(name)).toEqual([]);
+const press = (name: string) => phone.press(name);
 const home = () => page.goto('/tenant/');
 /** The code of the text message that follows the press of the button. */
 async function codeAfter(run: () => Promise<void>): Promise<string> {

@@ -52,6 +52,7 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
   const projectPath = async () => (await home()).path;
   const place = async () =>
     make('/places', { parent: await project(), kind: 'building', code: newWord(), name: '试验楼' });
+  const placePath = async () => (await admin.get<{ path: string }>(`/places/${await place()}`)).path;
 
   async function thing(more: object = { state: 'in-use' }): Promise<{ id: string; code: string }> {
     const code = newWord();
@@ -133,7 +134,17 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
     return found.items[0]?.id ?? '';
   }
 
-  const residents = inhabitedResidents(admin, place, newWord);
+  const residents = inhabitedResidents(admin, place, newWord, async (plan) => {
+    const owner = await ownerOf(platform);
+    const { rows } = await owner.query<Made>(
+      `insert into care.visit (id, organisation, place, plan, key, household, person, due_on, state)
+       select gen_random_uuid(), organisation, place, id, 'trial', household, person, current_date, 'due'
+       from care.visit_plan where id = $1 returning id`,
+      [plan],
+    );
+    await owner.end();
+    return rows[0]?.id ?? '';
+  });
   return {
     me: admin.id,
     house: async () => make('/houses', { parent: await place(), code: newWord(), name: '一套房', dossier: {} }),
@@ -151,6 +162,7 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
     word: newWord,
     project,
     projectPath,
+    placePath,
     place,
     elsewhere: () => make('/places', { parent: null, kind: 'project', code: newWord(), name: '另一个小区' }),
     importedPlaces: async () => {
@@ -189,8 +201,7 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
     pushedWarning,
     silence: async () => {
       const until = new Date(Date.now() + 3_600_000).toISOString();
-      const { path } = await admin.get<{ path: string }>(`/places/${await place()}`);
-      return make('/alarms/silences', { place: path, until, reason: '演练' });
+      return make('/alarms/silences', { place: await placePath(), until, reason: '演练' });
     },
     alarmRule: () => make('/alarm-rules', alarmRule),
     case: someCase,

@@ -52,6 +52,9 @@ function pathValue(module: string, name: string, topic: Topic): string {
   if (name === 'id') return topic[idWords[module] ?? 'line'];
   const known: Record<string, string> = {
     thing: topic.thing,
+    place: topic.place,
+    measure: 'homes',
+    period: new Date().toISOString().slice(0, 7),
     property: 'smoke',
     family: 'smoke-detector',
     number: '1',
@@ -68,6 +71,8 @@ function required(module: string, { name, schema }: Parameter, topic: Topic): st
   if (name === 'thing') return topic.thing;
   if (schema.format === 'uuid') return topic.line;
   if (name === 'period') return new Date().toISOString().slice(0, 7);
+  if (name === 'states') return 'effective';
+  if (schema.enum) return String(schema.enum[0]);
   throw new Error(`${module}: what is ${name}?`);
 }
 
@@ -76,7 +81,7 @@ const narrowing: Readonly<Record<string, (topic: Topic, parameter: Parameter) =>
   text: ({ mark }) => mark,
   under: ({ place, path }, { schema }) => (schema.format === 'uuid' ? place : path),
   root: ({ place }) => place,
-  place: ({ path }) => path,
+  place: ({ place, path }, { schema }) => (schema.format === 'uuid' ? place : path),
   subject: ({ thing }) => thing,
 };
 

@@ -39,7 +39,13 @@ export interface Residents {
 }
 
 /** Whoever carries examples out lives somewhere himself: a party of his, in a household with a file. */
-export function inhabitedResidents(admin: Person, place: () => Promise<string>, newWord: () => string): Residents {
+export function inhabitedResidents(
+  admin: Person,
+  place: () => Promise<string>,
+  newWord: () => string,
+  /** Writes down a visit of a plan as due; the platform itself does so on working days only. */
+  makeDue: (plan: string) => Promise<string>,
+): Residents {
   const make = async (path: string, body: unknown): Promise<string> => (await admin.send<Made>('POST', path, body)).id;
   const today = new Date().toISOString().slice(0, 10);
   let home: Promise<string> | undefined;
@@ -96,11 +102,7 @@ export function inhabitedResidents(admin: Person, place: () => Promise<string>, 
     },
     marked,
     visitPlan,
-    visit: async () => {
-      const plan = await visitPlan();
-      const due = await admin.get<{ id: string; plan: string }[]>('/care/visits?state=due');
-      return due.find((each) => each.plan === plan)?.id ?? '';
-    },
+    visit: async () => makeDue(await visitPlan()),
     aid: async (thing) => make('/care/aids', { thing, person: await marked() }),
     ownPaper: paper,
     change: async () => {

@@ -15,6 +15,8 @@ export interface World {
   word(): string;
   /** Path of the project everything stands in. */
   projectPath(): Promise<string>;
+  /** Path of a new place. */
+  placePath(): Promise<string>;
   project(): Promise<string>;
   place(): Promise<string>;
   /** Another project. */
@@ -112,6 +114,7 @@ export function nowhere(): World {
     me: randomUUID(),
     word: newWord,
     projectPath: async () => 'zzzz/',
+    placePath: async () => 'zzzz/',
     project: id,
     place: id,
     elsewhere: id,

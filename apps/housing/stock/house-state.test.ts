@@ -42,7 +42,7 @@ describe('the life of a house', () => {
       allocatable: ['withdraw', 'reserve', 'sign', 'start-repair', 'disable'],
       reserved: ['lapse', 'sign'],
       'pending-move-in': ['unsign', 'move-in'],
-      occupied: ['start-leaving', 'start-repair'],
+      occupied: ['follow', 'start-leaving', 'start-repair'],
       'moving-out': ['stay', 'vacate', 'start-repair'],
       maintenance: ['end-repair', 'disable'],
       disabled: ['enable'],

@@ -1,4 +1,4 @@
-import { NotFound } from '@keystead/contracts/problem';
+import { NotAllowed, NotFound } from '@keystead/contracts/problem';
 import { type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import type { CasesService } from './cases.ts';
@@ -27,7 +27,7 @@ export const workerRoutes = (cases: CasesService): MountedRoute[] => [
     permission: 'case:assign',
     params: Type.Object({ account: IdText }),
     body: Type.Object({ skills: Skills, most: Most }),
-    problems: [AssigneeUnknown],
+    problems: [AssigneeUnknown, NotAllowed],
     run: ({ actor, params, body }) => cases.setWorker(actor, params.account, body),
   }),
 ];
@@ -49,7 +49,7 @@ export const consentRoutes = (cases: CasesService): MountedRoute[] => [
     permission: 'system:write',
     params: Type.Object({ kind: Kind }),
     body: Type.Object({ days: Days }),
-    problems: [NotFound],
+    problems: [NotFound, NotAllowed],
     run: ({ actor, params, body }) => cases.setConsent(actor, params.kind, body.days),
   }),
 ];

@@ -1,4 +1,5 @@
-import type { Actor } from '@keystead/contracts/access';
+import { type Actor, inScope } from '@keystead/contracts/access';
+import { NotAllowed } from '@keystead/contracts/problem';
 import { sql } from '@keystead/kernel/db';
 import { caseKinds, kindOf } from './kinds.ts';
 import { AssigneeUnknown } from './problems.ts';
@@ -18,6 +19,11 @@ export interface ConsentLine {
 
 const secondsADay = 86_400;
 
+/** Workers and waiting times are those of every district: a part of the organisation does not decide for the rest. */
+function requireWhole(actor: Actor): void {
+  if (!inScope(actor.scope, '')) throw new NotAllowed({ reason: 'whole-organisation' });
+}
+
 /** Whom the platform gives work to, and how long it waits for a word when the work is done. */
 export function createCrew({ db, clock, audit, ports }: CaseParts) {
   return {
@@ -30,9 +36,10 @@ export function createCrew({ db, clock, audit, ports }: CaseParts) {
           where w.organisation = ${actor.scope.organisation} order by p.name, w.account limit 500`,
       ),
 
-    /** Registers a worker for dispatch, or takes him off it with no skills. Throws AssigneeUnknown. */
+    /** Registers a worker for dispatch, or takes him off it with no skills. Throws AssigneeUnknown, NotAllowed below the organisation. */
     setWorker: (actor: Actor, account: string, { skills, most }: { skills: string[]; most: number }): Promise<void> =>
       db.transaction(actor.scope, async (tx) => {
+        requireWhole(actor);
         const { organisation } = actor.scope;
         if (ports.staff && (await ports.staff.nameOf(organisation, account)) === undefined)
           throw new AssigneeUnknown({ assignee: account });
@@ -60,8 +67,10 @@ export function createCrew({ db, clock, audit, ports }: CaseParts) {
       );
     },
 
+    /** Throws NotAllowed below the organisation. */
     setConsent: (actor: Actor, kind: string, days: number): Promise<void> =>
       db.transaction(actor.scope, async (tx) => {
+        requireWhole(actor);
         kindOf(kind);
         await tx.run(sql`
           insert into cases.consent (organisation, kind, days, changed_at)

@@ -11,7 +11,7 @@ export const ruleDraft = {
 
 export const alarms: Examples = {
   'alarms.silence': async (world) => ({
-    body: { place: await world.projectPath(), until: inAnHour(), reason: '消防演练' },
+    body: { place: await world.placePath(), until: inAnHour(), reason: '消防演练' },
   }),
   'alarms.endSilence': async (world) => ({ params: { id: await world.silence() } }),
   'alarms.setGrouping': () => ({ body: { enabled: true, window: 240, settle: 45 } }),

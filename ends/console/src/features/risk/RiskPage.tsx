@@ -27,7 +27,6 @@ export default function RiskPage() {
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
   return (
     <>
-      <OpenAges />
       <ListPage<Warning>
         title={t('risk.title')}
         query={
@@ -101,6 +100,7 @@ export default function RiskPage() {
         onMore={() => void list.fetchNextPage()}
         empty={t('risk.empty')}
       />
+      <OpenAges />
       <CloseDialog warning={closing} onClose={() => setClosing(undefined)} />
     </>
   );

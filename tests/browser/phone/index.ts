@@ -1,0 +1,1 @@
+export { openPhone, type Phone } from './phone.ts';
