@@ -10653,7 +10653,7 @@ export const createApi = (call: Call) => ({
     /** Days after which work that was done counts as confirmed, by kind. Permission: case:read. */
     list: (options?: CallOptions): Promise<CaseConsentsListReply> =>
       call({ id: 'caseConsents.list', method: 'GET', path: '/api/v1/case-consents' }, undefined, options),
-    /** Set after how many days work that was done counts as confirmed. Permission: system:write. Problems: not-found. */
+    /** Set after how many days work that was done counts as confirmed. Permission: system:write. Problems: not-found, not-allowed. */
     set: (input: CaseConsentsSetInput, options?: CallOptions): Promise<CaseConsentsSetReply> =>
       call({ id: 'caseConsents.set', method: 'PUT', path: '/api/v1/case-consents/{kind}' }, input, options),
   },
@@ -10683,7 +10683,7 @@ export const createApi = (call: Call) => ({
     /** Workers cases are given to by the platform, with what they can do. Permission: case:assign. */
     list: (options?: CallOptions): Promise<CaseWorkersListReply> =>
       call({ id: 'caseWorkers.list', method: 'GET', path: '/api/v1/case-workers' }, undefined, options),
-    /** Say what a worker can do and how much he takes at once; without skills he is given nothing. Permission: case:assign. Problems: assignee-unknown. */
+    /** Say what a worker can do and how much he takes at once; without skills he is given nothing. Permission: case:assign. Problems: assignee-unknown, not-allowed. */
     set: (input: CaseWorkersSetInput, options?: CallOptions): Promise<CaseWorkersSetReply> =>
       call({ id: 'caseWorkers.set', method: 'PUT', path: '/api/v1/case-workers/{account}' }, input, options),
   },
@@ -10921,7 +10921,7 @@ export const createApi = (call: Call) => ({
     /** Keys of a house or a household, newest first, with what each lock holds of them. Permission: door-key:read. Problems: input-invalid. */
     list: (input?: DoorKeysListInput, options?: CallOptions): Promise<DoorKeysListReply> =>
       call({ id: 'doorKeys.list', method: 'GET', path: '/api/v1/door-keys' }, input, options),
-    /** Take the closing of a front door back. Permission: door-key:decide. Problems: door-not-closable. */
+    /** Take the closing of a front door back. Permission: door-key:decide. Problems: party-missing, door-not-closable. */
     reopen: (input: DoorKeysReopenInput, options?: CallOptions): Promise<DoorKeysReopenReply> =>
       call({ id: 'doorKeys.reopen', method: 'DELETE', path: '/api/v1/door-keys/ladder/{household}/door' }, input, options),
     /** End a key for good, in every lock. Permission: door-key:write. Problems: door-key-missing, door-key-ended, door-key-last. */
@@ -10950,7 +10950,7 @@ export const createApi = (call: Call) => ({
     /** Let reminders go on. Permission: dunning:write. Problems: dunning-pause-missing. */
     resume: (input: DunningResumeInput, options?: CallOptions): Promise<DunningResumeReply> =>
       call({ id: 'dunning.resume', method: 'DELETE', path: '/api/v1/dunning/pauses/{id}' }, input, options),
-    /** Look at once for what is late, without waiting for the hour. Permission: dunning:write. */
+    /** Look at once for what is late, without waiting for the hour. Permission: dunning:write. Problems: not-allowed. */
     run: (options?: CallOptions): Promise<DunningRunReply> =>
       call({ id: 'dunning.run', method: 'POST', path: '/api/v1/dunning/runs' }, undefined, options),
   },
@@ -11228,7 +11228,7 @@ export const createApi = (call: Call) => ({
     /** What happened at a house, newest first. Permission: house:read. Problems: house-missing. */
     timeline: (input: HousesTimelineInput, options?: CallOptions): Promise<HousesTimelineReply> =>
       call({ id: 'houses.timeline', method: 'GET', path: '/api/v1/houses/{id}/timeline' }, input, options),
-    /** Take an import back: new houses go, changed files get their former version. Permission: house:import. Problems: stock-batch-missing, stock-batch-not-undoable. */
+    /** Take an import back: new houses go, changed files get their former version. Permission: house:import. Problems: stock-batch-missing, stock-batch-not-undoable, not-allowed. */
     undoImport: (input: HousesUndoImportInput, options?: CallOptions): Promise<HousesUndoImportReply> =>
       call({ id: 'houses.undoImport', method: 'POST', path: '/api/v1/houses/import/{id}/undo' }, input, options),
     /** House, household, lease, devices and readings in one answer. Permission: house:read. Problems: house-missing. */

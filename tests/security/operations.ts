@@ -4,6 +4,7 @@ interface Schema {
   type?: string | string[];
   format?: string;
   pattern?: string;
+  maximum?: number;
   enum?: unknown[];
   default?: unknown;
 }

@@ -93,13 +93,16 @@ export function questionsOf(operation: Operation, topic: Topic): Question[] {
   const asked = operation.parameters.filter((each) => each.in === 'query');
   const must = asked.filter((each) => each.required && each.schema.default === undefined);
   const base = Object.fromEntries(must.map((each) => [each.name, required(module, each, topic)]));
-  if (asked.some(({ name }) => name === 'limit')) base.limit = '200';
+  const limit = asked.find(({ name }) => name === 'limit');
+  if (limit) base.limit = String(Math.min(200, limit.schema.maximum ?? 200));
   // Exports filter as their lists do, and may be asked a few times a minute only.
   const narrowed = (operation.id.endsWith('.export') ? [] : asked).flatMap((each) => {
     const value = must.includes(each) ? undefined : narrowing[each.name]?.(topic, each);
     if (value === undefined) return [];
     const said = each.name === 'subject' && module === 'cases' ? `thing:${value}` : value;
-    return [{ path, query: { ...base, [each.name]: said } }];
+    // `subject` is also what is charged for, which is no topic.
+    const fits = each.schema.pattern === undefined || new RegExp(each.schema.pattern, 'u').test(said);
+    return fits ? [{ path, query: { ...base, [each.name]: said } }] : [];
   });
   return [{ path, query: base }, ...narrowed];
 }

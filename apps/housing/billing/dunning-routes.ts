@@ -1,5 +1,6 @@
 import { AgreementMissing } from '@keystead/apps/work/agreements';
 import type { Actor } from '@keystead/contracts/access';
+import { NotAllowed } from '@keystead/contracts/problem';
 import { type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import type { BillingService } from './billing.ts';
@@ -19,6 +20,7 @@ export const dunningRoutes = (
     summary: 'Look at once for what is late, without waiting for the hour',
     permission: 'dunning:write',
     status: 202,
+    problems: [NotAllowed],
     run: ({ actor }) => remindNow(actor),
   }),
   route({

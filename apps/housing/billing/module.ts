@@ -2,7 +2,8 @@ import { leases } from '@keystead/apps/housing/leases';
 import { agreements } from '@keystead/apps/work/agreements';
 import { alarms } from '@keystead/apps/work/alarms';
 import { ledger } from '@keystead/apps/work/ledger';
-import type { Actor } from '@keystead/contracts/access';
+import { type Actor, inScope } from '@keystead/contracts/access';
+import { NotAllowed } from '@keystead/contracts/problem';
 import { places } from '@keystead/data/places';
 import { movePaths } from '@keystead/kernel/db';
 import { job } from '@keystead/kernel/jobs';
@@ -33,6 +34,8 @@ export const billing = defineModule({
     kernel.jobs.add(reminding);
     const remindNow = (actor: Actor): Promise<void> =>
       kernel.db.transaction(actor.scope, async (tx) => {
+        // It looks at every lease: a district does not set reminders going for the others.
+        if (!inScope(actor.scope, '')) throw new NotAllowed({ reason: 'whole-organisation' });
         await kernel.jobs.enqueue(tx, reminding, {}, { key: 'billing.remind' });
         await kernel.audit.add(tx, actor, { action: 'dunning.run', subject: 'dunning' });
       });

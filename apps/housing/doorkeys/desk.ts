@@ -1,7 +1,7 @@
 import { type Actor, inScope, systemActor } from '@keystead/contracts/access';
 import { newId } from '@keystead/contracts/ids';
 import { InputInvalid, NotAllowed } from '@keystead/contracts/problem';
-import type { PartiesService } from '@keystead/data/parties';
+import { type PartiesService, PartyMissing } from '@keystead/data/parties';
 import type { PlacesService } from '@keystead/data/places';
 import { sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
@@ -225,9 +225,10 @@ export function createDesk({ db, clock, audit, parties, places, settling, soon }
         });
         await after(tx, { organisation: actor.scope.organisation, house, place });
       }),
-    /** Takes the last rung back. Throws DoorNotClosable when nothing was closed. */
+    /** Takes the last rung back. Throws DoorNotClosable when nothing was closed, PartyMissing for a household out of reach. */
     reopen: (actor: Actor, household: string, reason: string) =>
       db.transaction(actor.scope, async (tx) => {
+        if ((await parties.getMany(tx, actor, [household])).length === 0) throw new PartyMissing({ id: household });
         const closed = await tx.all(sql<{ place: string }>`
           delete from doorkeys.closing where household = ${household} returning place`);
         const [first] = closed;

@@ -1,5 +1,5 @@
 import { InputInvalid, NotAllowed } from '@keystead/contracts/problem';
-import { OwnPartyMissing } from '@keystead/data/parties';
+import { OwnPartyMissing, PartyMissing } from '@keystead/data/parties';
 import { PlaceMissing } from '@keystead/data/places';
 import { type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
@@ -95,7 +95,7 @@ export const doorKeyRoutes = (keys: DoorKeysService): MountedRoute[] => [
     permission: 'door-key:decide',
     params: Type.Object({ household: IdText }),
     body: Reason,
-    problems: [DoorNotClosable],
+    problems: [PartyMissing, DoorNotClosable],
     run: ({ actor, params, body }) => keys.reopen(actor, params.household, body.reason),
   }),
   route({

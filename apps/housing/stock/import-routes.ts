@@ -1,3 +1,4 @@
+import { NotAllowed } from '@keystead/contracts/problem';
 import { faultSheet } from '@keystead/data/places';
 import { Download, type MountedRoute, route } from '@keystead/kernel/http';
 import { ArchiveUnreadable } from '@keystead/kernel/sheet';
@@ -37,7 +38,7 @@ export const importRoutes = (stock: StockService): MountedRoute[] => [
     permission: 'house:import',
     params: HouseRef,
     reply: Type.Object({ batch: Id, removed: Type.Integer(), restored: Type.Integer() }),
-    problems: [StockBatchMissing, StockBatchNotUndoable],
+    problems: [StockBatchMissing, StockBatchNotUndoable, NotAllowed],
     run: ({ actor, params }) => stock.undo(actor, params.id),
   }),
 ];

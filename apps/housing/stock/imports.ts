@@ -2,6 +2,7 @@ import type { Actor } from '@keystead/contracts/access';
 import { inScope } from '@keystead/contracts/access';
 import { housesImported } from '@keystead/contracts/events/stock';
 import { newId } from '@keystead/contracts/ids';
+import { NotAllowed } from '@keystead/contracts/problem';
 import type { PlacesService, RowFault } from '@keystead/data/places';
 import { sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
@@ -190,9 +191,9 @@ export function createImports({ db, clock, outbox, audit, places }: ImportParts)
       sameFile(before.dossier[group] ?? {}, { ...before.dossier[group], ...row.dossier[group] }),
     ) && sameFile({ name: before.name, tags: before.tags, attributes: before.attributes }, factsAfter(row, before));
 
-  /** Takes a batch back: new houses go, changed files get their former version. Throws StockBatchNotUndoable when one moved on since. */
+  /** Takes a batch back: new houses go, changed files get their former version. Throws StockBatchNotUndoable when one moved on since, NotAllowed below the organisation. */
   const undo = (actor: Actor, id: string): Promise<{ batch: string; removed: number; restored: number }> => {
-    if (!inScope(actor.scope, '')) throw new StockBatchNotUndoable({ id, reason: 'scope' });
+    if (!inScope(actor.scope, '')) throw new NotAllowed({ reason: 'whole-organisation' });
     return db.transaction(actor.scope, async (tx) => {
       const batch = await tx.one(
         sql<{ placeBatch: string | null; undoneAt: Date | null }>`

@@ -8,6 +8,7 @@ import { HomePage } from './pages/HomePage.tsx';
 import { LeasePage } from './pages/LeasePage.tsx';
 import { LeasesPage } from './pages/LeasesPage.tsx';
 import { MyDataPage } from './pages/MyDataPage.tsx';
+import { NewPasswordPage } from './pages/NewPasswordPage.tsx';
 import { NewRepairPage } from './pages/NewRepairPage.tsx';
 import { NoticesPage } from './pages/NoticesPage.tsx';
 import { RepairPage } from './pages/RepairPage.tsx';
@@ -40,6 +41,7 @@ function Gate() {
     return () => removeEventListener('keystead:session-ended', ended);
   }, [cache]);
   if (isPending) return <Waiting />;
+  if (data?.status === 'change-password') return <NewPasswordPage />;
   if (data?.status !== 'active') return <SignInPage />;
   return (
     <Routes>

@@ -14,6 +14,7 @@ const dayFromNow = (days: number): string =>
 export async function settleTenant({ url, call }: Pick<Installation, 'url' | 'call'>) {
   const phone = '13800007788';
   const name = '王秀英';
+  const password = 'counter-slip-for-once-58';
   const make = async (path: string, body: unknown) => (await call<Made>('POST', path, body)).id;
   const roles = (await call<{ items: { id: string; code: string }[] }>('GET', '/identity/roles')).items;
   async function account(draft: object, code: string, reach: string): Promise<string> {
@@ -22,7 +23,7 @@ export async function settleTenant({ url, call }: Pick<Installation, 'url' | 'ca
     await call('POST', `/identity/users/${user.id}/roles`, { role, reach });
     return user.id;
   }
-  const tenant = await account({ username: 'wang.xiuying', name, phone, kind: 'tenant' }, 'tenant', 'own');
+  const tenant = await account({ username: 'wang.xiuying', name, phone, password, kind: 'tenant' }, 'tenant', 'own');
   const worker = await account(
     { username: 'zhang.gong', name: '张师傅', phone: '13900001122' },
     'repair-worker',
@@ -41,7 +42,7 @@ export async function settleTenant({ url, call }: Pick<Installation, 'url' | 'ca
     ...{ house, tenant: { party: household, name }, lessor, startsOn: dayFromNow(0), endsOn: dayFromNow(700) },
     ...{
       title: '公共租赁住房租赁合同',
-      terms: { 用途: '仅供承租家庭居住，不得转租、转借。', 维修: '房屋自然损坏由出租方负责维修。' },
+      terms: { 用途: '仅供承租家庭居住，不得转租、转借。', 维修: '房屋自然损坏由出租人负责维修。' },
     },
     fees: [{ subject: 'rent', basis: { kind: 'fixed', amount: 60_000 } }],
   });
@@ -56,6 +57,8 @@ export async function settleTenant({ url, call }: Pick<Installation, 'url' | 'ca
   return {
     phone,
     name,
+    /** What the office gave; good for once. */
+    password,
     lease,
 
     /** The last text message that went to the tenant, as the demonstration provider kept it. */

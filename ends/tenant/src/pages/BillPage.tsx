@@ -23,7 +23,7 @@ export function BillPage() {
                 {file.period} · {file.houseName}
               </h2>
               <p className="sum">{yuan(file.amount)}</p>
-              <p className="quiet">{t('tenant.bill.due', { day: file.dueOn })}</p>
+              {file.owed > 0 && <p className="quiet">{t('tenant.bill.due', { day: file.dueOn })}</p>}
               {file.lines.map((line) => (
                 <p key={line.id} className="row">
                   <span>{subject(line.subject)}</span>

@@ -58,15 +58,13 @@ export function HomePage() {
                 {t('tenant.requests')}
               </Link>
             </nav>
-            <nav className="card" aria-label={t('tenant.home.more')}>
-              <p className="row">
-                <Link to="/repairs">{t('tenant.repairs')}</Link>
-                <Link to="/notices">
-                  {t('tenant.notices')}
-                  {mine.unread > 0 && ` (${mine.unread})`}
-                </Link>
-                <Link to="/me">{t('tenant.me')}</Link>
-              </p>
+            <nav className="card more" aria-label={t('tenant.home.more')}>
+              <Link to="/repairs">{t('tenant.repairs')}</Link>
+              <Link to="/notices">
+                {t('tenant.notices')}
+                {mine.unread > 0 && ` (${mine.unread})`}
+              </Link>
+              <Link to="/me">{t('tenant.me')}</Link>
             </nav>
           </>
         )}

@@ -8,7 +8,11 @@ import { Page } from '../parts/Page.tsx';
 import { Signing } from '../parts/Signing.tsx';
 import { sdk } from '../sdk.ts';
 
-const worded = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** Terms in words; which template they came from is for the office. */
+const worded = (terms: Record<string, unknown>): [string, string][] =>
+  Object.entries(terms).flatMap(([name, value]) =>
+    typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
+  );
 
 /** The contract word by word; signed here when it is my turn. */
 export function LeasePage() {
@@ -50,9 +54,9 @@ export function LeasePage() {
                   </span>
                 </p>
               ))}
-              {Object.entries(file.terms).map(([name, value]) => (
+              {worded(file.terms).map(([name, words]) => (
                 <p key={name}>
-                  <strong>{name}</strong> {worded(value)}
+                  <strong>{name}</strong> {words}
                 </p>
               ))}
             </section>

@@ -107,11 +107,16 @@ export function MyDataPage() {
         <h2>{t('tenant.data.looks')}</h2>
         <Loaded of={looks}>
           {(lines) =>
-            lines.map((look) => (
-              <p key={`${look.at} ${look.fields.join()}`} className="quiet">
-                {dateTime(look.at)} · {look.by} · {look.fields.map((field) => named('tenant.field', field)).join('、')}
-              </p>
-            ))
+            lines.length === 0 ? (
+              <p className="quiet">{t('tenant.nothing')}</p>
+            ) : (
+              lines.map((look) => (
+                <p key={`${look.at} ${look.fields.join()}`} className="quiet">
+                  {dateTime(look.at)} · {look.by} ·{' '}
+                  {look.fields.map((field) => named('tenant.field', field)).join('、')}
+                </p>
+              ))
+            )
           }
         </Loaded>
       </section>

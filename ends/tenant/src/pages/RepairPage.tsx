@@ -9,6 +9,8 @@ import { Page } from '../parts/Page.tsx';
 import { sdk } from '../sdk.ts';
 
 const refresh = 3_000; // ms
+/** What nobody did by hand stands under the name of the platform's own task. */
+const isTask = (name: string): boolean => /^[a-z-]+\.[a-z-]+$/.test(name);
 
 /** How far a repair is: a timeline with who and when; at its end one says whether it is good, and how good. */
 export function RepairPage() {
@@ -53,7 +55,7 @@ export function RepairPage() {
                     <strong>{t(`tenant.state.${line.to}`)}</strong>
                     <br />
                     <span className="quiet">
-                      {dateTime(line.at)} · {line.by}
+                      {dateTime(line.at)} · {isTask(line.by) ? t('tenant.repair.platform') : line.by}
                     </span>
                   </li>
                 ))}
