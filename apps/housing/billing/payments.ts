@@ -210,6 +210,9 @@ export function createPayments({ db, clock, audit, settings, ledger, agreements 
       const secret =
         wish.secret === undefined ? null : envelope().wrap(`billing-channel:${channel}`, Buffer.from(wish.secret));
       return db.transaction(actor.scope, async (tx) => {
+        // Of another organisation it is as if it were not there.
+        if (id !== undefined && (await tx.all(sql`select from billing.channel where id = ${id}`)).length === 0)
+          throw new ChannelMissing({ id });
         const written = await tx.run(sql`
           insert into billing.channel (id, organisation, kind, name, enabled, settings, secret, version, changed_at)
           values (${channel}, ${actor.scope.organisation}, ${wish.kind}, ${wish.name}, ${wish.enabled}, ${JSON.stringify(wish.settings)}, ${secret}, 1, ${clock.now()})
