@@ -87,10 +87,11 @@ test(clause('H-1-1', 'nobody changes anything of another organisation, with all 
   const faults: string[] = [];
   const aimed = operations.filter((each) => changes(each) && each.path.includes('{id}'));
   for (const operation of aimed) {
-    const { params, query, body, version } = (await examples[operation.id]?.(world)) ?? {};
+    const { params, query, body, bytes, version } = (await examples[operation.id]?.(world)) ?? {};
     const { status, text } = await operating.admin.ask(operation.method, pathOf(operation, params), {
       ...(query ? { query } : {}),
       ...(body === undefined ? {} : { body }),
+      ...(bytes ? { bytes } : {}),
       ...(version === undefined ? {} : { headers: { 'if-match': String(version) } }),
     });
     if (status !== 403 && status !== 404) faults.push(`${operation.id}: ${status} ${text.slice(0, 300)}`);
