@@ -4,7 +4,7 @@ import type { Installation } from '@keystead/kernel/testing/installation';
 import pg from 'pg';
 
 /** The owner of the database of an installation, for filling it faster than any door allows. */
-async function ownerOf({ dataDir }: Pick<Installation, 'dataDir'>): Promise<pg.Client> {
+export async function ownerOf({ dataDir }: Pick<Installation, 'dataDir'>): Promise<pg.Client> {
   const folder = join(dataDir, 'postgres');
   const note = join(folder, 'database-is-at.txt');
   const base = existsSync(note) ? readFileSync(note, 'utf8').trim() : folder;

@@ -35,6 +35,7 @@ const kernelTexts = ['i18n', 'db', 'security/keys', 'security/audit', 'ops/backu
 const gatewayTexts = fileURLToPath(new URL('../edge/gateway', import.meta.url));
 const consoleFiles = fileURLToPath(new URL('../ends/console/dist', import.meta.url));
 const tenantFiles = fileURLToPath(new URL('../ends/tenant/dist', import.meta.url));
+const fieldFiles = fileURLToPath(new URL('../ends/field/dist', import.meta.url));
 
 /** Builds one role of the platform: the kernel, the modules it needs, their ports, and what it listens on. */
 export async function compose({ role, settings, log, urls, routes = role === 'api' }: Composition) {
@@ -146,6 +147,7 @@ export async function compose({ role, settings, log, urls, routes = role === 'ap
         http.app.get('/api/v1/openapi.json', async () => http.app.swagger());
         mountMetrics(http.app, metricsDesk, authenticator);
         await serveFiles(http.app, tenantFiles, '/tenant/');
+        await serveFiles(http.app, fieldFiles, '/field/');
         await serveFiles(http.app, consoleFiles);
         const { key, cert, own } = await ensureCertificate(settings.DATA_DIR, clock.now());
         const listening = await listenOn(http.app, {

@@ -6,6 +6,7 @@ import { handedDown, settingsFromEnvironment } from '@keystead/kernel/base/confi
 import { roleUrls } from '@keystead/kernel/db';
 import { openInstallation } from '@keystead/kernel/ops/backup';
 import { type CityHome, homeOf } from '@keystead/simulator/city';
+import { type DemoChannels, furnishChannels, furnishTenant } from './city/cashier.ts';
 import { housesIn, joined, loadHomes, loadWaiting, makePlaces } from './city/load.ts';
 import { makePlans } from './city/rounds.ts';
 import { compose } from './compose.ts';
@@ -69,6 +70,9 @@ async function run(): Promise<void> {
       .join('/');
     if (loaded.homes > 0 && place !== undefined) await loadWaiting(target, `${place}/`, waiting, slice ? 0 : 1000);
     if (loaded.homes > 0 && slice) await makePlans(target, 'ASSF');
+    const channels = handedDown('CHANNELS');
+    if (channels) await furnishChannels(target, JSON.parse(channels) as DemoChannels);
+    if (slice) await furnishTenant(target);
     const speed = loaded.rows > 0 ? `   ${Math.round(loaded.rows / loaded.seconds)} /s` : '';
     say(`演示房源：${loaded.homes} 户 / homes   ${loaded.rows} 行 / rows   ${loaded.seconds.toFixed(1)} s${speed}`);
   } finally {

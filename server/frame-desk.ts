@@ -10,6 +10,11 @@ interface Register {
 
 /** Every reader there is; its code is loaded with the first frame that is looked at. A new protocol is one line here. */
 const readers: readonly Register[] = [
+  {
+    protocol: 'bacnet',
+    looking: 'anchored',
+    load: async () => (await import('@keystead/terminals/bacnet')).bacnetFrameReader,
+  },
   { protocol: 'cjt188', looking: 'own', load: async () => (await import('@keystead/terminals/cjt188')).cjt188Reader },
   { protocol: 'coap', looking: 'exact', load: async () => (await import('@keystead/terminals/coap')).coapFrameReader },
   { protocol: 'dlt645', looking: 'own', load: async () => (await import('@keystead/terminals/dlt645')).dlt645Reader },
@@ -30,6 +35,11 @@ const readers: readonly Register[] = [
   },
   { protocol: 'modbus', looking: 'exact', load: async () => (await import('@keystead/terminals/modbus')).modbusReader },
   { protocol: 'snmp', looking: 'exact', load: async () => (await import('@keystead/terminals/snmp')).snmpReader },
+  {
+    protocol: 'sparkplug',
+    looking: 'exact',
+    load: async () => (await import('@keystead/terminals/sparkplug')).sparkplugFrameReader,
+  },
 ];
 
 const mostFrames = 64;

@@ -11,6 +11,8 @@ import { type Child, startChild } from './children.ts';
 import { keepDatabase } from './database.ts';
 import { type FirstAdministrator, steps } from './steps.ts';
 
+/** Where the demo's cashier is found as long as nobody else is there. */
+const demoCashier = 18_090;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** A unix socket path has about 100 bytes; a long DATA_DIR gets a short stand-in. */
@@ -91,11 +93,12 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
     });
 
     if (demoKey) {
+      const apiUrl = `http://127.0.0.1:${(api as { port: number }).port}`;
       const community = startChild({
         name: 'demo',
         file: new URL('../simulator/community/main.ts', import.meta.url),
         handed: {
-          API: `http://127.0.0.1:${(api as { port: number }).port}`,
+          API: apiUrl,
           API_KEY: demoKey,
           MQTT: String(settings.MQTT_PORT),
           DATA: join(settings.DATA_DIR, 'demo'),
@@ -109,11 +112,28 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
       await community.ready.catch((cause: Error) =>
         say.line(`! 演示小区未能启动 / the demo community did not start: ${cause.message}`),
       );
+      // Channels of our own, so that tenants of the demo can pay; without them the demo does without.
+      const payments = startChild({
+        name: 'demo-payments',
+        file: new URL('../simulator/payments/main.ts', import.meta.url),
+        args: ['--stay', '--port', String(demoCashier), '--keep', join(settings.DATA_DIR, 'demo', 'channels.json')],
+        handed: {},
+        keep: true,
+        say: say.line,
+      });
+      children.push(payments);
+      stops.push(() => payments.stop());
+      const channels = await payments.ready.catch((cause: Error) =>
+        say.line(`! 演示支付渠道未能启动 / the demo channels did not start: ${cause.message}`),
+      );
       // Its homes get their households and a year of bills once everything runs; a later start finds them there.
       const history = startChild({
         name: 'demo-city',
         file: new URL('./demo-city.ts', import.meta.url),
-        handed: { APP_URL: urls.app, SYSTEM_URL: urls.system, CITY: 'slice' },
+        handed: {
+          ...{ APP_URL: urls.app, SYSTEM_URL: urls.system, CITY: 'slice' },
+          ...(channels ? { CHANNELS: JSON.stringify({ ...channels, api: apiUrl }) } : {}),
+        },
         keep: false,
         say: say.line,
       });

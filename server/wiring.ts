@@ -12,7 +12,8 @@ import { papers } from '@keystead/apps/housing/papers';
 import { policy } from '@keystead/apps/housing/policy';
 import { residents } from '@keystead/apps/housing/residents';
 import { risk } from '@keystead/apps/housing/risk';
-import { defaultVacancyRule, stock } from '@keystead/apps/housing/stock';
+import { stock } from '@keystead/apps/housing/stock';
+import { swaps } from '@keystead/apps/housing/swaps';
 import { measures } from '@keystead/apps/insight/measures';
 import { supervision } from '@keystead/apps/insight/supervision';
 import { patches } from '@keystead/apps/itops/patches';
@@ -21,10 +22,12 @@ import { alarms } from '@keystead/apps/work/alarms';
 import { cases } from '@keystead/apps/work/cases';
 import { codecs } from '@keystead/apps/work/codecs';
 import { commands } from '@keystead/apps/work/commands';
+import { field } from '@keystead/apps/work/field';
 import { firmware } from '@keystead/apps/work/firmware';
 import { fleet } from '@keystead/apps/work/fleet';
 import { ledger } from '@keystead/apps/work/ledger';
 import { links } from '@keystead/apps/work/links';
+import { maintenance } from '@keystead/apps/work/maintenance';
 import { notify } from '@keystead/apps/work/notify';
 import { plans } from '@keystead/apps/work/plans';
 import { privacy } from '@keystead/apps/work/privacy';
@@ -73,6 +76,8 @@ export interface Services {
   patches: ReturnType<typeof patches.setup>;
   stock: ReturnType<typeof stock.setup>;
   plans: ReturnType<typeof plans.setup>;
+  maintenance: ReturnType<typeof maintenance.setup>;
+  field: ReturnType<typeof field.setup>;
   agreements: ReturnType<typeof agreements.setup>;
   ledger: ReturnType<typeof ledger.setup>;
   leases: ReturnType<typeof leases.setup>;
@@ -86,6 +91,7 @@ export interface Services {
   movein: ReturnType<typeof movein.setup>;
   allocation: ReturnType<typeof allocation.setup>;
   exits: ReturnType<typeof exits.setup>;
+  swaps: ReturnType<typeof swaps.setup>;
   residents: ReturnType<typeof residents.setup>;
 }
 
@@ -116,6 +122,8 @@ const everything = [
   stock,
   plans,
   agreements,
+  maintenance,
+  field,
   ledger,
   leases,
   billing,
@@ -126,6 +134,7 @@ const everything = [
   movein,
   allocation,
   exits,
+  swaps,
   residents,
   care,
   risk,
@@ -148,15 +157,8 @@ export function plugPorts(
   identity.onSessionEnded((session) => live.drop(session));
   journal.plugHome(identity.home);
   ops.add(signalLagProbe(telemetry));
-  services.stock.useRules({
-    vacancy: async (tx, organisation, at) => {
-      const [third, second, first] = (await services.policy.at(tx, organisation, at)).ladder('vacancy-days');
-      const { days, coreTags } = defaultVacancyRule;
-      return { days: [third ?? days[0], second ?? days[1], first ?? days[2]], coreTags };
-    },
-  });
-  services.leases.useRules(async (tx, organisation) => {
-    const rules = await services.policy.at(tx, organisation, systemClock.now());
+  services.leases.useRules(async (tx, organisation, place) => {
+    const rules = await services.policy.at(tx, organisation, systemClock.now(), place);
     return { ...standardRules, longestYears: rules.value('lease-term-years'), filingDays: rules.value('filing-days') };
   });
   services.codecs.plug({ bench: createCodecBench(systemClock), desk: createFrameDesk() });

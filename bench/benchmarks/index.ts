@@ -10,6 +10,7 @@ import { delivery } from './delivery.ts';
 import { edgeOutage } from './edge-outage.ts';
 import { flood } from './flood.ts';
 import { fuzz } from './fuzz.ts';
+import { indicators } from './indicators.ts';
 import { modbus } from './modbus.ts';
 import { mqttIngest } from './mqtt-ingest.ts';
 import { start } from './start.ts';
@@ -26,6 +27,7 @@ export const benchmarks: readonly Benchmark[] = [
   modbus,
   codecs,
   bills,
+  indicators,
   connections,
   fuzz,
   delivery,

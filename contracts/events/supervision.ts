@@ -10,5 +10,7 @@ export const warningPushed = defineEvent(
     severity: Type.Integer(),
     title: Type.Object({ zh: Type.String(), en: Type.String() }),
     subject: Type.String(),
+    /** Sent to see whether the terminal hears; there is no alarm behind it. */
+    test: Type.Optional(Type.Boolean()),
   }),
 );

@@ -9,7 +9,8 @@ export interface FirmwareOffer extends FirmwareStatement {
   signer: string;
 }
 
-const names = [
+/** Names an offer has among the shared attributes. */
+export const offerNames = [
   'fw_title',
   'fw_version',
   'fw_tag',
@@ -23,7 +24,7 @@ const names = [
 ] as const;
 
 /** The offer as shared attributes of the device. */
-export const offerValues = (offer: FirmwareOffer): Record<(typeof names)[number], string | number> => ({
+export const offerValues = (offer: FirmwareOffer): Record<(typeof offerNames)[number], string | number> => ({
   fw_title: offer.title,
   fw_version: offer.version,
   fw_tag: `${offer.title} ${offer.version}`,
@@ -37,7 +38,7 @@ export const offerValues = (offer: FirmwareOffer): Record<(typeof names)[number]
 });
 
 /** Takes an offer back. */
-export const noOffer = (): Record<string, null> => Object.fromEntries(names.map((name) => [name, null]));
+export const noOffer = (): Record<string, null> => Object.fromEntries(offerNames.map((name) => [name, null]));
 
 const isText = (value: unknown, most: number): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= most;

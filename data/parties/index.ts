@@ -26,6 +26,7 @@ export {
   MemberElsewhere,
   MemberMissing,
   maskName,
+  nameInLists,
   OwnPartyMissing,
   type Party,
   PartyAtRest,
@@ -46,6 +47,12 @@ export {
   readResidentId,
   residentIdFault,
 } from './resident-id.ts';
-export { FieldValueSchema, MemberJoinSchema, PartyView as PartyViewSchema, partyView } from './schemas.ts';
+export {
+  FieldValueSchema,
+  MemberJoinSchema,
+  PartyView as PartyViewSchema,
+  partyView,
+  RelationSchema,
+} from './schemas.ts';
 export type { PartiesService } from './setup.ts';
 export type { OpenValue } from './values.ts';

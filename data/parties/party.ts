@@ -53,6 +53,10 @@ export class AccountLinked extends problem('account-linked', 409) {}
 /** Whoever asks is no registered person. */
 export class OwnPartyMissing extends problem('own-party-missing', 404) {}
 
+/** A party as lists name it: people and families masked, organisations in full. */
+export const nameInLists = ({ kind, name }: Pick<Party, 'kind' | 'name'>): string =>
+  kind === 'person' || kind === 'household' ? maskName(name) : name;
+
 /** The name as strangers may see it: `张*`, `欧阳**`. */
 export const maskName = (name: string): string => {
   const letters = [...name];

@@ -1,5 +1,6 @@
 import type { Actor } from '@keystead/contracts/access';
 import { systemActor } from '@keystead/contracts/access';
+import { InputInvalid } from '@keystead/contracts/problem';
 import type { Tx } from '@keystead/kernel/db';
 import { readCursor, writeCursor } from '@keystead/kernel/http';
 import type { Kernel } from '@keystead/kernel/module';
@@ -107,6 +108,26 @@ export function createReading({ db, audit, sealing, values }: Parts) {
         values.open(tx, actor, await one(tx, actor, id), fields, reason),
       );
     },
+
+    /**
+     * Names in full of parties whose lists show them masked, for a reason each of them can read. Those out of sight are left
+     * out. Throws InputInvalid without a reason.
+     */
+    names: (actor: Actor, ids: readonly string[], reason: string): Promise<{ id: string; name: string }[]> =>
+      db.transaction(actor.scope, async (tx) => {
+        if (reason.trim() === '') throw new InputInvalid({ in: 'body' }, [{ pointer: '/reason', code: 'required' }]);
+        const found = await tx.all(store.partiesById(actor.scope, ids));
+        for (const { id, place } of found)
+          await audit.add(tx, actor, {
+            action: 'party.reveal',
+            kind: 'access',
+            subject: `party:${id}`,
+            place,
+            purpose: reason,
+            detail: { fields: ['name'] },
+          });
+        return found.map(({ id, name }) => ({ id, name }));
+      }),
 
     /** The same for work of the platform that needs the values (a check with an authority); no one is shown them. */
     use: async (tx: Tx, actor: Actor, id: string, fields: readonly FieldId[], reason: string): Promise<OpenValue[]> =>

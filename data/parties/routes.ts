@@ -108,6 +108,17 @@ const looking = (parties: PartiesService): MountedRoute[] => [
     run: ({ actor, params, body }) => parties.reveal(actor, params.id, body.fields, body.reason),
   }),
   route({
+    id: 'parties.names',
+    at: 'POST /names',
+    summary: 'Names in full of parties shown masked, for a reason; the journal keeps it, and the person can read it',
+    permission: 'party:reveal',
+    body: Type.Object({ parties: Type.Array(IdText, { minItems: 1, maxItems: 20 }), reason: Text(200) }),
+    reply: Type.Array(Type.Object({ id: IdText, name: Type.String() })),
+    problems: [InputInvalid],
+    rate: 120,
+    run: ({ actor, body }) => parties.names(actor, body.parties, body.reason),
+  }),
+  route({
     id: 'parties.looks',
     at: 'GET /:id/looks',
     summary: 'Who looked at the data of a party, and why',

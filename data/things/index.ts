@@ -9,6 +9,7 @@ export type { Misbehaviour } from './misbehaviour.ts';
 export { shippedModels, terminalClasses } from './models/shipped.ts';
 export type { ModelProposal } from './models.ts';
 export { things } from './module.ts';
+export { PartMissing, PartOutOfStock } from './parts.ts';
 export type { RefusalRow } from './refusals.ts';
 export type { RelationKind } from './relation.ts';
 export type { ThingDraft, ThingFilter, ThingRow } from './schemas.ts';

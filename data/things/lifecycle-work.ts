@@ -1,9 +1,10 @@
 import type { Actor } from '@keystead/contracts/access';
 import { newId } from '@keystead/contracts/ids';
 import { EditConflict } from '@keystead/contracts/problem';
-import { sql } from '@keystead/kernel/db';
+import { sql, type Tx } from '@keystead/kernel/db';
+import { type Commissioning, testFaults } from './commissioning.ts';
 import type { Evidence as Papers } from './contract/evidence.ts';
-import { checkStep, type Evidence, endsRight, type LifecycleState } from './lifecycle.ts';
+import { checkStep, type Evidence, endsRight, LifecycleGateShut, type LifecycleState } from './lifecycle.ts';
 import { locked, type Telling, type ThingDeps } from './service.ts';
 import * as store from './store.ts';
 import type { Thing } from './thing.ts';
@@ -24,7 +25,15 @@ export function createLifecycle({
   clock,
   tell,
   evidence: papers,
-}: ThingDeps & { tell: Telling; evidence: Papers }) {
+  commissioning,
+}: ThingDeps & { tell: Telling; evidence: Papers; commissioning: Pick<Commissioning, 'pointsOf'> }) {
+  /** One value out of its limits keeps the device out of service: use begins only after commissioning (I-5.2.3-c). */
+  async function checkTest(tx: Tx, thing: Thing, to: LifecycleState, { measured = [] }: Evidence): Promise<void> {
+    if (to !== 'commissioned') return;
+    const faults = testFaults(await commissioning.pointsOf(tx, thing.organisation, thing.family), measured);
+    if (faults.length > 0) throw new LifecycleGateShut({ to, clause: 'I-5.2.3-c' }, faults);
+  }
+
   /** Throws LifecycleStepRefused, LifecycleGateShut, EditConflict. The end of use takes the right to speak with it. */
   async function step(
     actor: Actor,
@@ -37,6 +46,7 @@ export function createLifecycle({
       const before = await locked(tx, actor, id);
       if (version !== undefined && version !== before.version) throw new EditConflict({ version: before.version });
       checkStep(before.state, to, evidence);
+      await checkTest(tx, before, to, evidence);
       await papers.checkService(tx, before, to);
       const ending = endsRight(to);
       const after = await store.saveThing(

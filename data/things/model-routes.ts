@@ -1,10 +1,10 @@
-import { InputInvalid } from '@keystead/contracts/problem';
+import { InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import { ThingModelSchema } from '@keystead/contracts/thing-model';
 import { type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import { ModelFamilyReserved } from './models.ts';
 import { NamingRuleInvalid } from './naming.ts';
-import { FamilyText, IdText, ModelDraftSchema, Nullable } from './schemas.ts';
+import { CommissioningPointSchema, FamilyText, IdText, ModelDraftSchema, Nullable } from './schemas.ts';
 import type { ThingsService } from './setup.ts';
 import { ModelMissing } from './thing.ts';
 import { axes } from './type-tree.ts';
@@ -16,7 +16,7 @@ const Rule = Type.Object({
 });
 
 /** Models, the types they make up, and how their things are named. */
-export const modelRoutes = ({ models, types, naming }: ThingsService): MountedRoute[] => [
+export const modelRoutes = ({ models, types, naming, commissioning }: ThingsService): MountedRoute[] => [
   route({
     id: 'models.list',
     at: 'GET /',
@@ -88,6 +88,28 @@ export const modelRoutes = ({ models, types, naming }: ThingsService): MountedRo
       ),
     }),
     run: ({ actor }) => naming.report(actor),
+  }),
+  route({
+    id: 'models.commissioning',
+    at: 'GET /commissioning',
+    summary: 'What is measured before devices of each family go into service',
+    permission: 'model:read',
+    reply: Type.Array(
+      Type.Object({ family: FamilyText, points: Type.Array(CommissioningPointSchema), changedBy: Type.String() }),
+    ),
+    run: async ({ actor }) =>
+      (await commissioning.list(actor)).map(({ points, ...list }) => ({ ...list, points: [...points] })),
+  }),
+  route({
+    id: 'models.setCommissioning',
+    at: 'PUT /commissioning/:family',
+    summary: 'Set what is measured before devices of a family go into service; an empty list takes it away',
+    permission: 'model:write',
+    params: Type.Object({ family: FamilyText }),
+    body: Type.Object({ points: Type.Array(CommissioningPointSchema, { maxItems: 100 }) }),
+    status: 204,
+    problems: [InputInvalid, NotAllowed],
+    run: ({ actor, params, body }) => commissioning.set(actor, params.family, body.points),
   }),
   route({
     id: 'models.get',

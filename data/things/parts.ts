@@ -122,5 +122,5 @@ export function createParts({ db, audit, clock }: ThingDeps) {
     });
   }
 
-  return { list, add, update, fit, of };
+  return { list, add, update, fit, of, take: takeParts };
 }

@@ -148,3 +148,12 @@ export const EvidenceSchema = Type.Object({
     Type.Array(Type.Object({ item: Short, value: Short, passed: Type.Boolean() }), { maxItems: 100 }),
   ),
 });
+
+/** A value that is measured at commissioning; numbers are judged by their limits. */
+export const CommissioningPointSchema = Type.Object({
+  item: Type.String({ minLength: 1, maxLength: 120 }),
+  unit: Type.Optional(Type.String({ maxLength: 20 })),
+  low: Type.Optional(Type.Number()),
+  high: Type.Optional(Type.Number()),
+  tool: Type.Optional(Type.String({ maxLength: 120 })),
+});

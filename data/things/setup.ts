@@ -7,6 +7,7 @@ import { createAdmission } from './admission.ts';
 import { createAttributes } from './attributes.ts';
 import { createAuthorities } from './authorities.ts';
 import { createChanges } from './changes.ts';
+import { createCommissioning } from './commissioning.ts';
 import { createContact } from './contact.ts';
 import { createBatteries } from './contract/batteries.ts';
 import { createCoverage } from './contract/coverage.ts';
@@ -59,6 +60,7 @@ export function createThings(kernel: Kernel, places: PlacesService) {
   const authorities = createAuthorities(deps);
   const rotation = createRotation({ ...deps, credentials });
   const evidence = createEvidence({ ...deps, tell });
+  const commissioning = createCommissioning(deps);
   const numbers = new Map<string, number>();
 
   /** Number of a thing by its id; undefined when there is none. Never changes, so it is kept. */
@@ -99,7 +101,8 @@ export function createThings(kernel: Kernel, places: PlacesService) {
     refusals: createRefusals(deps),
     misbehaviour,
     online: createOnlineWatch(kernel),
-    lifecycle: createLifecycle({ ...deps, tell, evidence }),
+    lifecycle: createLifecycle({ ...deps, tell, evidence, commissioning }),
+    commissioning,
     /** What devices must be able to do, and the papers that show it. */
     contract: { ...createContractReport(deps), soundersMissing: createCoverage(deps), evidence },
     batteries: createBatteries(deps),

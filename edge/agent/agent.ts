@@ -8,6 +8,7 @@ import { type Clock, type Log, systemClock } from '@keystead/kernel/base';
 import { isObject } from '@keystead/terminals/mqtt';
 import { MethodUnknown } from '@keystead/terminals/port';
 import { CodecShelf } from './channels/codec-shelf.ts';
+import { DeviceFolders } from './channels/device-memory.ts';
 import type { KindRegistry } from './channels/kind-registry.ts';
 import { Lines } from './channels/lines.ts';
 import { ClockKeeper } from './clock/clock-keeper.ts';
@@ -30,6 +31,7 @@ import { LoadMeter } from './report/load.ts';
 import { ConfigurationKeeper } from './setup/configuration-keeper.ts';
 import { type PreparedConfiguration, prepareConfiguration } from './setup/prepared-configuration.ts';
 import { Spool, type SpoolLimits, spoolLimits } from './spool/spool.ts';
+import { ChildUpdates } from './update/child-updates.ts';
 import { followUpdates } from './update/following.ts';
 import { noUpdater, type Updater, UpdateUnsupported } from './updater.ts';
 
@@ -86,10 +88,12 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
   const load = new LoadMeter(data, spool);
   const codecs = new CodecShelf(clock);
   const opcua = new OpcuaExposure(data, log);
+  const memory = new DeviceFolders(data);
 
   const lines = new Lines(
     {
       codec: (name) => codecs.codec(name),
+      memory,
       take: (_line, uplink) => intake.take(uplink),
       refused: (line, refusal, device) =>
         log.debug({ channel: line, device, type: refusal.problem.type, detail: refusal.detail }, 'part refused'),
@@ -139,6 +143,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
     await lines.apply(wanted);
     lineKeeper.apply(lines.alternatives());
     await opcua.apply(document.opcua, devices);
+    await memory.keepOnly(wanted.flatMap(({ configuration }) => configuration.devices.map(({ name }) => name)));
   };
   const configuration = new ConfigurationKeeper(
     data,
@@ -156,7 +161,10 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
         const { version, refused, errors } = state;
         if (applied) intake.say(2, 'configuration-applied', { version });
         else intake.say(2, 'configuration-refused', { version: refused ?? 0, errors: errors.slice(0, 5) });
-        void work.announce().catch(() => log.info('devices not announced'));
+        void work.announce().then(
+          () => children.lookAgain(),
+          () => log.info('devices not announced'),
+        );
         void work.tellStatus();
       },
     },
@@ -205,6 +213,12 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
   });
 
   followUpdates(link, updater, log);
+  const children = new ChildUpdates(data, {
+    link,
+    log,
+    updatable: () => lines.updatable(),
+    update: (device, wanted, signal) => lines.update(device, wanted, signal),
+  });
   clockKeeper.onJump = (ms) => intake.say(2, 'clock-jumped', { ms: Math.round(ms) });
   spool.onDropped = (level, dropped) => {
     // Told as an event while the link lasts; with the link cut the message that follows names the range.
@@ -278,6 +292,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
     dutyPort,
     close: async () => {
       for (const timer of timers) clearInterval(timer);
+      children.close();
       await lines.close();
       await opcua.close();
       await codecs.close();

@@ -6,6 +6,7 @@ const kind = (one: unknown): ChannelKind => one as ChannelKind;
 
 /** Every protocol an agent can run, by the word used in configurations; the code is loaded with the first channel. */
 export const kinds: KindRegistry = {
+  bacnet: { load: async () => kind((await import('@keystead/terminals/bacnet')).bacnetChannel) },
   // Every picture is some tens of milliseconds of computing.
   camera: { load: async () => kind((await import('@keystead/terminals/camera')).cameraChannel), thread: true },
   cjt188: { load: async () => kind((await import('@keystead/terminals/cjt188')).cjt188Channel) },
@@ -21,6 +22,7 @@ export const kinds: KindRegistry = {
   // Somebody's own codec may compute without end.
   script: { load: async () => kind((await import('@keystead/terminals/script')).scriptChannel), thread: true },
   snmp: { load: async () => kind((await import('@keystead/terminals/snmp')).snmpChannel) },
+  sparkplug: { load: async () => kind((await import('@keystead/terminals/sparkplug')).sparkplugChannel) },
   trial: { load: async () => kind((await import('./trial-channel.ts')).trialChannel) },
   zigbee: { load: async () => kind((await import('@keystead/terminals/zigbee')).zigbeeChannel) },
 };

@@ -5,13 +5,14 @@ import {
   type JsonLimits,
   mqttDriver,
   readAgentLog,
+  readJson,
   type Subscription,
   topics,
 } from '@keystead/terminals/mqtt';
 import { CommitFailed, refuse, TopicForbidden } from '@keystead/terminals/port';
 import { Children } from './children.ts';
 import type { GatewayCore } from './core.ts';
-import { readSize } from './firmware-desk.ts';
+import { FirmwareNotOffered, FirmwareRangeInvalid, largestPart, readChildSize, readSize } from './firmware-desk.ts';
 import type { Hello, Link, MqttSession, Settle } from './mqtt/listener.ts';
 import type { PendingCommand } from './ports.ts';
 import type { Source } from './reception.ts';
@@ -167,14 +168,13 @@ export class DeviceSession implements MqttSession, LiveSession {
   };
 
   /** Answers with the part, or says on the error topic why none comes; only a part that was given or denied is settled. */
-  #firmware({ request, chunk }: FirmwareTopic, payload: Uint8Array, settle: Settle): void {
-    const { firmware, log } = this.#core;
+  #firmware({ request, chunk, gateway }: FirmwareTopic, payload: Uint8Array, settle: Settle): void {
+    const { log } = this.#core;
     const send = (on: Subscription, topic: string, bytes: Uint8Array) => {
       const qos = this.#subscribed.get(on);
       if (qos !== undefined && !this.#ended) this.#link.send({ topic, payload: bytes }, qos);
     };
-    firmware
-      .part(this.thing, chunk, readSize(payload))
+    (gateway ? this.#childPart(chunk, payload) : this.#core.firmware.part(this.thing, chunk, readSize(payload)))
       .then(
         (bytes) => send('firmware-response', topics.firmwareResponse(request, chunk), bytes),
         (cause: unknown) => {
@@ -184,6 +184,17 @@ export class DeviceSession implements MqttSession, LiveSession {
         },
       )
       .then(() => settle(), settle);
+  }
+
+  /** A part for a device behind this gateway; rejects as if nothing were offered to one that is not. */
+  async #childPart(chunk: number, payload: Uint8Array): Promise<Uint8Array> {
+    const json = readJson(payload, this.#json);
+    const asked = 'problem' in json ? undefined : readChildSize(json.value);
+    if (asked === undefined) throw new FirmwareRangeInvalid({ most: largestPart });
+    await this.#children.find(asked.device);
+    const child = this.#children.get(asked.device);
+    if (child === undefined || !('admitted' in child)) throw new FirmwareNotOffered();
+    return this.#core.firmware.part(child.admitted.thing, chunk, asked.size);
   }
 
   /** Tells a credential that waits for the thing, where nobody can listen in. */

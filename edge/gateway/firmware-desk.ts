@@ -1,5 +1,6 @@
 import type { FirmwareReport } from '@keystead/contracts/firmware';
 import { problem, TooManyRequests } from '@keystead/contracts/problem';
+import { isObject } from '@keystead/terminals/mqtt';
 import type { GatewayLimits } from './limits.ts';
 import type { Firmware, OfferedFirmware } from './ports.ts';
 import type { Turnstile } from './turnstile.ts';
@@ -18,6 +19,14 @@ const mostDevices = 20_000;
 export function readSize(payload: Uint8Array): number | undefined {
   const text = payload.length > 0 && payload.length < 8 ? Buffer.from(payload).toString('latin1') : '';
   return /^[1-9]\d*$/.test(text) ? Number(text) : undefined;
+}
+
+/** `{device, size}` of a gateway that asks for a device behind it; undefined = no such words. */
+export function readChildSize(value: unknown): { device: string; size: number } | undefined {
+  if (!isObject(value)) return undefined;
+  const { device, size } = value;
+  const whole = typeof size === 'number' && Number.isSafeInteger(size) && size > 0;
+  return typeof device === 'string' && whole ? { device, size } : undefined;
 }
 
 interface Turn {

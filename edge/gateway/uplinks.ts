@@ -3,7 +3,7 @@ import { type Downlink, PayloadMalformed, type Refusal, refuse, type Uplink } fr
 import type { Entry } from './agent-logs.ts';
 import type { Children } from './children.ts';
 import type { GatewayCore } from './core.ts';
-import { splitReports } from './firmware-reports.ts';
+import { type SplitReadings, splitReports } from './firmware-reports.ts';
 import type { Settle } from './mqtt/listener.ts';
 import { parcelFor, type Source } from './reception.ts';
 import { answerCall, attributesRefusal, giveAttributes, keepAttributes, keepReply, replyRefusal } from './requests.ts';
@@ -108,13 +108,10 @@ export class Uplinks {
   }
 
   #signals(uplink: Signals, bytes: number, settle: Settle): void {
-    const { reception, batcher, firmware } = this.#core;
+    const { reception, batcher } = this.#core;
     const { readings, reports } =
       uplink.kind === 'readings' ? splitReports(uplink.readings) : { readings: [], reports: [] };
-    const kept = reports.flatMap(({ device, report }) => {
-      const source = this.#sourceOf(device);
-      return source ? [firmware.reported(source.admitted.thing, report)] : [];
-    });
+    const kept = this.#reported(reports);
     const done: Settle =
       kept.length === 0
         ? settle
@@ -149,30 +146,51 @@ export class Uplinks {
     }
     const { reception, batcher, clock } = this.#core;
     const received = clock.now().getTime() * 1000;
+    const fresh = part.records.filter(({ sequence }) => entry.isFresh(sequence));
+    const told = splitReports(fresh.flatMap((record) => (record.kind === 'reading' ? [record.reading] : [])));
+    const kept = this.#reported(told.reports);
     const parcel = parcelFor(this.#source, payload.length, (failure) => {
       if (failure === undefined) entry.committed();
       else entry.failed();
       settle(failure);
     });
-    for (const record of part.records) {
-      if (!entry.isFresh(record.sequence)) continue;
+    for (const reading of told.readings) {
+      const source = this.#sourceOf(reading.device);
+      if (source) reception.reading(source, reading, parcel, this.refuse);
+    }
+    for (const record of fresh) {
       if (record.kind === 'refused') this.refuse(record.refusal);
-      else {
-        const source = this.#sourceOf(subjectOf(record).device);
-        if (source === undefined) continue;
-        if (record.kind === 'reading') reception.reading(source, record.reading, parcel, this.refuse);
-        else reception.occurrence(source, record.occurrence, parcel, this.refuse);
+      else if (record.kind === 'occurrence') {
+        const source = this.#sourceOf(record.occurrence.device);
+        if (source) reception.occurrence(source, record.occurrence, parcel, this.refuse);
       }
     }
-    if (parcel.messages.length + parcel.events.length > 0) {
-      this.#garbage = 0;
-      parcel.range = entry.range(received);
-      batcher.submit(parcel);
-    } else {
-      const taken = this.#refused === 0;
-      const decided = entry.noted(received);
-      decided.then(() => this.#settle(taken, settle), settle);
-    }
+    const taken = this.#refused === 0;
+    const enter = () => {
+      if (parcel.messages.length + parcel.events.length > 0) {
+        this.#garbage = 0;
+        parcel.range = entry.range(received);
+        batcher.submit(parcel);
+      } else {
+        const decided = entry.noted(received);
+        decided.then(() => this.#settle(taken, settle), settle);
+      }
+    };
+    if (kept.length === 0) enter();
+    // The numbers count as taken only when what was said of firmware is, too.
+    else
+      Promise.all(kept).then(enter, (failure: Error) => {
+        entry.failed();
+        settle(failure);
+      });
+  }
+
+  /** What devices said of their firmware, on its way to those who follow it. */
+  #reported(reports: SplitReadings['reports']): Promise<void>[] {
+    return reports.flatMap(({ device, report }) => {
+      const source = this.#sourceOf(device);
+      return source ? [this.#core.firmware.reported(source.admitted.thing, report)] : [];
+    });
   }
 
   /** True when anything was taken. */

@@ -113,27 +113,21 @@ export type AlarmsStepView = {
   version: number;
 };
 
-export type AllocationChooseView = {
-  plan: string;
-  entry: string;
-  code: string;
-  household: string;
-  rank: number | null;
-  slotFrom: string | null;
-  state: 'intended' | 'chosen' | 'declined';
-  house: string | null;
-  process: string | null;
-};
-
 export type AllocationDrawView = {
   id: string;
   code: string;
   name: string;
+  placeName: string | null;
   ranking: 'queue' | 'score' | 'lottery';
   state: 'draft' | 'open' | 'committed' | 'choosing' | 'closed';
+  houses: number;
+  taken: number;
+  intents: number;
+  madeAt: string;
   intentUntil: string;
   choosingFrom: string | null;
   slotMinutes: number;
+  committedAt: string | null;
   listHash: string | null;
   seedHash: string | null;
   drawnAt: string | null;
@@ -144,6 +138,7 @@ export type AllocationEnterView = {
   id: string;
   code: string;
   household: string;
+  category: 'general' | 'low-income' | 'special-care' | 'new-worker' | 'migrant-worker' | 'resettled' | 'talent';
   priority: number;
   score: number;
   since: string;
@@ -151,6 +146,19 @@ export type AllocationEnterView = {
   state: 'waiting' | 'choosing' | 'allocated' | 'expired' | 'cancelled';
   declines: number;
   version: number;
+};
+
+export type AllocationPassView = {
+  plan: string;
+  entry: string;
+  code: string;
+  household: string;
+  rank: number | null;
+  slotFrom: string | null;
+  passedAt: string | null;
+  state: 'intended' | 'chosen' | 'declined';
+  house: string | null;
+  process: string | null;
 };
 
 export type AllocationPlansView = AllocationDrawView[];
@@ -452,6 +460,11 @@ export type ContractsGetView = {
   at: string;
 };
 
+export type ContractsWriteTemplateDraftClauses = {
+  heading: string;
+  text: string;
+}[];
+
 export type DoorKeysGetView = {
   id: string;
   house: string;
@@ -490,6 +503,22 @@ export type DoorKeysGetView = {
   })[];
 };
 
+export type DoorKeysUsesView = ({
+  thing: string;
+  thingCode: string;
+  seq: number;
+  at: string;
+  received: string;
+  event: string;
+  direction: 'in' | 'out' | null;
+  means: string | null;
+  reason: string | null;
+  key: string | null;
+  kind: string | null;
+  label: string | null;
+  holderName: string | null;
+})[];
+
 export type EligibilityListViewItems = EligibilityOpenView[];
 
 export type EligibilityOpenView = {
@@ -527,7 +556,39 @@ export type EligibilityStandingView = {
 
 export type EligibilityStepDraftStep = 'submit' | 'ask-supplement' | 'accept' | 'forward' | 'pass' | 'approve' | 'publish' | 'refuse' | 'object' | 'dismiss-objection' | 'uphold-objection' | 'close-publicity' | 'appeal' | 'grant-appeal' | 'refuse-appeal' | 'withdraw';
 
-export type ExitsGetView = {
+export type ExitsAcceptViewInspectionCase1Usages = {
+  subject: string;
+  begin: number;
+  end: number;
+}[];
+
+export type ExitsGetViewInspection = {
+  lastDay: string;
+  usages: ExitsAcceptViewInspectionCase1Usages;
+  damages: {
+    text: string;
+    amount: number;
+  }[];
+  photos: string[];
+  note: string;
+} | null;
+
+export type ExitsGetViewSettlement = {
+  lines: {
+    subject: string;
+    period: string;
+    amount: number;
+    settled: number;
+  }[];
+  prepaid: number;
+  damages: number;
+  deposit: number;
+  refunded: number;
+  owed: number;
+  channel: string;
+} | null;
+
+export type ExitsOpenView = {
   id: string;
   code: string;
   household: string;
@@ -545,35 +606,15 @@ export type ExitsGetView = {
   settleBy: string;
   depositBy: string;
   endedAt: string | null;
-  inspection: {
-    lastDay: string;
-    usages: {
-      subject: string;
-      begin: number;
-      end: number;
-    }[];
-    damages: {
-      text: string;
-      amount: number;
-    }[];
-    photos: string[];
-    note: string;
-  } | null;
-  settlement: {
-    damages: number;
-    deposit: number;
-    refunded: number;
-    owed: number;
-    channel: string;
-  } | null;
+  inspection: ExitsGetViewInspection;
+  settlement: ExitsGetViewSettlement;
   handover: string | null;
   escalated: string | null;
   ack: string | null;
   ackedAt: string | null;
+  confirmedAt: string | null;
   version: number;
 };
-
-export type ExitsListView = ExitsGetView[];
 
 export type FeesAddSubjectView = {
   code: string;
@@ -733,6 +774,7 @@ export type FleetGetView = {
 export type HouseholdsChangeViewChange = {
   id: string;
   household: string;
+  householdCode: string;
   party: string;
   kind: 'income' | 'members' | 'housing';
   state: 'submitted' | 'approved' | 'refused' | 'withdrawn';
@@ -808,7 +850,7 @@ export type HouseholdsSubmitChangeDraft = {
   kind: 'income' | 'members' | 'housing';
   person?: string;
   change: {
-    fields?: OwnPrivacyAskDraftFieldsItem[];
+    fields?: HouseholdsSubmitChangeDraftChangeFields;
     join?: PartiesAddMemberDraftCase1[];
     leave?: {
       person: string;
@@ -818,6 +860,8 @@ export type HouseholdsSubmitChangeDraft = {
   evidence: string[];
   note?: string;
 };
+
+export type HouseholdsSubmitChangeDraftChangeFields = OwnPrivacyAskDraftFieldsItem[];
 
 export type HousesAsOfViewEditionCase1 = {
   number: number;
@@ -1139,6 +1183,22 @@ export type LinkagesCreateView = {
 
 export type LinkagesCreateViewHoursWeekly = LinkagesCreateDraftHoursWeeklyItem[];
 
+export type MaintenanceWriteView = {
+  id: string;
+  caseId: string;
+  caseCode: string;
+  subject: string;
+  at: string;
+  content: string;
+  problems: string;
+  actions: string;
+  signature: string;
+  signatureHash: string;
+  actorName: string;
+  recordedAt: string;
+  holds: boolean;
+};
+
 export type MeasuresFigureView = {
   measure: string;
   version: number;
@@ -1151,7 +1211,7 @@ export type MeasuresFigureView = {
   rows: number;
 };
 
-export type MeasuresTrendViewPoints = MeasuresFigureView[];
+export type MeasuresFiguresView = MeasuresFigureView[];
 
 export type ModelsGetView = ModelsGetViewItem[];
 
@@ -1276,6 +1336,7 @@ export type MoveInsBeginView = {
   openedAt: string;
   contractAt: string | null;
   checkedInAt: string | null;
+  appointmentAt: string | null;
   version: number;
 };
 
@@ -1291,6 +1352,12 @@ export type MoveInsCheckInDraft = {
 
 export type MoveInsGetView = {
   process: MoveInsBeginView;
+  history: ({
+    at: string;
+    state: 'allocated' | 'contract' | 'checked-in' | 'cancelled';
+    actorName: string;
+    reason: string | null;
+  })[];
   lease: {
     id: string;
     code: string;
@@ -1339,6 +1406,8 @@ export type NoticesGetView = {
   told: number | null;
   sent: number;
   failed: number;
+  /** Tenants who opened it in the app */
+  read: number;
   version: number;
   madeAt: string;
   actorName: string;
@@ -1425,6 +1494,10 @@ export type OwnBillsOrderView = {
   /** Fen */
   amount: number;
   state: string;
+  pay?: {
+    kind: string;
+    text: string;
+  };
 };
 
 export type OwnDataConsentDraft = {
@@ -1487,8 +1560,6 @@ export type OwnPrivacyAskView = {
   keptUntil: string | null;
   version: number;
 };
-
-export type OwnPrivacyListView = OwnPrivacyAskView[];
 
 export type OwnRepairsGetView = {
   id: string;
@@ -1616,6 +1687,7 @@ export type PaymentsAddChannelDraft = {
   enabled: boolean;
   settings: Record<string, string>;
   secret?: string;
+  privateKey?: string;
 };
 
 export type PaymentsDaysViewItem = {
@@ -1629,6 +1701,32 @@ export type PaymentsDaysViewItem = {
   stated: number;
   booked: number;
   open: number;
+};
+
+export type PaymentsOrderView = {
+  id: string;
+  number: string;
+  amount: number;
+  state: string;
+  pay?: {
+    kind: 'qr' | 'link' | 'app';
+    text: string;
+    fields?: Record<string, string>;
+  };
+};
+
+export type PaymentsRefundOrderView = {
+  id: string;
+  agreement: string;
+  channel: string;
+  order: string;
+  number: string;
+  amount: number;
+  reason: string;
+  state: 'asked' | 'done' | 'failed';
+  actorName: string;
+  askedAt: string;
+  endedAt: string | null;
 };
 
 export type PlacesChildrenView = PlacesGetView[];
@@ -1826,6 +1924,8 @@ export type PolicyEditView = {
   code: string;
   number: number;
   title: string;
+  /** Path of the place it holds for; empty = the whole organisation */
+  place: string;
   state: 'draft' | 'published';
   values: Record<string, PolicyDraftViewValuesValue>;
   effectiveFrom: string | null;
@@ -1984,6 +2084,50 @@ export type SupervisionMakeReportView = {
   number: number;
   at: string;
   madeBy: string;
+};
+
+export type SwapsApproveViewWish = {
+  house?: string;
+  layout?: string;
+  areaFrom?: number;
+  note?: string;
+};
+
+export type SwapsReadDraftReadings = {
+  subject: string;
+  begin: number;
+  end: number;
+}[];
+
+export type SwapsReadView = {
+  id: string;
+  code: string;
+  kind: 'free' | 'mutual';
+  state: 'proposed' | 'requested' | 'approved' | 'scheduled' | 'changing' | 'done' | 'declined' | 'refused' | 'withdrawn' | 'cancelled' | 'lapsed';
+  reason: string;
+  wish: SwapsApproveViewWish;
+  changeOn: string | null;
+  worked: ('contracts' | 'bills' | 'deposits' | 'houses')[];
+  note: string | null;
+  openedAt: string;
+  decidedAt: string | null;
+  endedAt: string | null;
+  version: number;
+  sides: ({
+    number: number;
+    houseName: string;
+    newHouseName: string | null;
+    agreedAt: string | null;
+    household: string;
+    name: string;
+    lease: string;
+    leaseCode: string;
+    house: string;
+    newHouse: string | null;
+    newLease: string | null;
+    readings: ExitsAcceptViewInspectionCase1Usages | null;
+    carried: number | null;
+  })[];
 };
 
 export type SystemThresholdsView = {
@@ -2204,6 +2348,8 @@ export type VideoCameraView = {
   }[];
   checkedAt?: string;
   settled: number;
+  recorder?: string;
+  channel?: string;
   lines: number;
   version: number;
 };
@@ -2468,7 +2614,7 @@ export interface AllocationChooseInput {
   };
 }
 
-export type AllocationChooseReply = AllocationChooseView;
+export type AllocationChooseReply = AllocationPassView;
 
 export interface AllocationCloseInput {
   params: {
@@ -2529,6 +2675,7 @@ export type AllocationDrawReply = AllocationDrawView;
 export interface AllocationEnterInput {
   body: {
     household: string;
+    category?: 'general' | 'low-income' | 'special-care' | 'new-worker' | 'migrant-worker' | 'resettled' | 'talent';
     since?: string;
     reason: string;
   };
@@ -2545,6 +2692,15 @@ export interface AllocationIntendInput {
 
 export type AllocationIntendReply = unknown;
 
+export interface AllocationPassInput {
+  params: {
+    id: string;
+    entry: string;
+  };
+}
+
+export type AllocationPassReply = AllocationPassView;
+
 export interface AllocationPlanInput {
   params: {
     id: string;
@@ -2555,9 +2711,33 @@ export type AllocationPlanReply = {
   plan: AllocationDrawView;
   houses: ({
     house: string;
+    name: string | null;
+    floorArea: number | null;
+    layout: string | null;
     takenBy: string | null;
   })[];
-  intents: AllocationChooseView[];
+  intents: ({
+    plan: string;
+    entry: string;
+    code: string;
+    household: string;
+    rank: number | null;
+    slotFrom: string | null;
+    passedAt: string | null;
+    state: 'intended' | 'chosen' | 'declined';
+    house: string | null;
+    process: string | null;
+    householdName: string;
+    category: 'general' | 'low-income' | 'special-care' | 'new-worker' | 'migrant-worker' | 'resettled' | 'talent';
+    priority: number;
+    score: number;
+    since: string;
+    slotTo: string | null;
+  })[];
+  drawn: {
+    seed: string;
+    witness: string;
+  } | null;
   faults: string[] | null;
 };
 
@@ -2583,6 +2763,7 @@ export interface AllocationScoreInput {
     id: string;
   };
   body: {
+    category?: 'general' | 'low-income' | 'special-care' | 'new-worker' | 'migrant-worker' | 'resettled' | 'talent';
     priority: number;
     score: number;
     reason: string;
@@ -2594,11 +2775,45 @@ export type AllocationScoreReply = AllocationEnterView;
 export interface AllocationWaitingInput {
   query: {
     state?: 'waiting' | 'choosing' | 'allocated' | 'expired' | 'cancelled';
+    category?: 'general' | 'low-income' | 'special-care' | 'new-worker' | 'migrant-worker' | 'resettled' | 'talent';
+    text?: string;
+    after?: string;
     limit: number;
   };
 }
 
-export type AllocationWaitingReply = AllocationEnterView[];
+export type AllocationWaitingReply = ({
+  id: string;
+  code: string;
+  household: string;
+  category: 'general' | 'low-income' | 'special-care' | 'new-worker' | 'migrant-worker' | 'resettled' | 'talent';
+  priority: number;
+  score: number;
+  since: string;
+  until: string;
+  state: 'waiting' | 'choosing' | 'allocated' | 'expired' | 'cancelled';
+  declines: number;
+  version: number;
+  householdName: string;
+  position: number | null;
+})[];
+
+export type AllocationWaitingCountsReply = ({
+  state: 'waiting' | 'choosing' | 'allocated' | 'expired' | 'cancelled';
+  category: 'general' | 'low-income' | 'special-care' | 'new-worker' | 'migrant-worker' | 'resettled' | 'talent';
+  count: number;
+})[];
+
+export interface AllocationWaitingExportInput {
+  query?: {
+    state?: 'waiting' | 'choosing' | 'allocated' | 'expired' | 'cancelled';
+    category?: 'general' | 'low-income' | 'special-care' | 'new-worker' | 'migrant-worker' | 'resettled' | 'talent';
+    text?: string;
+    format?: 'csv' | 'xlsx';
+  };
+}
+
+export type AllocationWaitingExportReply = unknown;
 
 export interface BillsFiguresInput {
   query: {
@@ -2627,6 +2842,7 @@ export type BillsGetReply = {
   agreement: string;
   code: string;
   tenant: string | null;
+  party: string | null;
   house: string;
   houseName: string | null;
   period: string;
@@ -2674,6 +2890,7 @@ export type BillsListReply = ({
   agreement: string;
   code: string;
   tenant: string | null;
+  party: string | null;
   house: string;
   houseName: string | null;
   period: string;
@@ -2699,6 +2916,7 @@ export interface BillsRecordUsageInput {
       /** Thousandths of the unit */
       end: number;
       source: string;
+      photo?: string;
     }[];
   };
 }
@@ -2712,6 +2930,18 @@ export type BillsRecordUsageReply = {
     lines: number;
   }[];
 };
+
+export interface BillsReportFileInput {
+  params: {
+    period: string;
+  };
+  query: {
+    format: 'pdf' | 'xlsx';
+    language: 'zh-CN' | 'en';
+  };
+}
+
+export type BillsReportFileReply = unknown;
 
 export type BillsReportsReply = {
   period: string;
@@ -3050,6 +3280,8 @@ export interface CasesAddCostInput {
     kind: 'part' | 'labour' | 'other';
     text: string;
     part?: string;
+    /** id of a spare part that is taken from stock */
+    stock?: string;
     quantity: number;
     unitPrice: number;
     minutes?: number;
@@ -4099,6 +4331,17 @@ export interface ContractsPreviewInput {
 
 export type ContractsPreviewReply = unknown;
 
+export interface ContractsPreviewTemplateInput {
+  body: {
+    kind: 'first' | 'renewal';
+    effectiveOn: string;
+    title: string;
+    clauses: ContractsWriteTemplateDraftClauses;
+  };
+}
+
+export type ContractsPreviewTemplateReply = unknown;
+
 export interface ContractsProveInput {
   params: {
     id: string;
@@ -4133,10 +4376,7 @@ export interface ContractsWriteTemplateInput {
     kind: 'first' | 'renewal';
     effectiveOn: string;
     title: string;
-    clauses: {
-      heading: string;
-      text: string;
-    }[];
+    clauses: ContractsWriteTemplateDraftClauses;
     note: string;
   };
 }
@@ -4288,21 +4528,7 @@ export interface DoorKeysUsesInput {
   };
 }
 
-export type DoorKeysUsesReply = ({
-  thing: string;
-  thingCode: string;
-  seq: number;
-  at: string;
-  received: string;
-  event: string;
-  direction: 'in' | 'out' | null;
-  means: string | null;
-  reason: string | null;
-  key: string | null;
-  kind: string | null;
-  label: string | null;
-  holderName: string | null;
-})[];
+export type DoorKeysUsesReply = DoorKeysUsesView;
 
 export interface DunningDeliverInput {
   params: {
@@ -4380,6 +4606,21 @@ export type DunningResumeReply = unknown;
 
 export type DunningRunReply = unknown;
 
+export interface EligibilityApplyForInput {
+  body: {
+    name: string;
+    placeId: string;
+    area: number;
+    members: ({
+      name: string;
+      relation: 'applicant' | 'spouse' | 'child' | 'parent' | 'sibling' | 'grandchild' | 'other';
+      fields: HouseholdsSubmitChangeDraftChangeFields;
+    })[];
+  };
+}
+
+export type EligibilityApplyForReply = EligibilityOpenView;
+
 export type EligibilityBoardReply = ({
   kind: 'initial' | 'pre-allocation' | 'annual' | 'renewal' | 'change' | 'spot';
   state: 'draft' | 'submitted' | 'supplement' | 'checking' | 'first-review' | 'second-review' | 'final-review' | 'publicity' | 'objected' | 'approved' | 'refused' | 'appeal' | 'withdrawn';
@@ -4395,6 +4636,13 @@ export interface EligibilityGetInput {
 
 export type EligibilityGetReply = {
   review: EligibilityOpenView;
+  /** Masked */
+  householdName: string;
+  verdict: {
+    eligible: boolean;
+    because: string[];
+    policy: string;
+  } | null;
   steps: EligibilityStepDraftStep[];
   history: ({
     at: string;
@@ -4407,6 +4655,8 @@ export type EligibilityGetReply = {
   inquiries: ({
     id: string;
     person: string;
+    /** Masked */
+    personName: string;
     source: 'civil-affairs' | 'social-security' | 'police' | 'real-estate' | 'provident-fund' | 'tax' | 'vehicles' | 'market';
     state: 'pending' | 'agrees' | 'conflict' | 'unanswered' | 'waived';
     differs: string[];
@@ -4486,6 +4736,24 @@ export interface EligibilityStepInput {
 
 export type EligibilityStepReply = EligibilityOpenView;
 
+export interface EligibilityStepManyInput {
+  body: {
+    reviews: string[];
+    step: EligibilityStepDraftStep;
+    reason?: string;
+    dry: boolean;
+  };
+}
+
+export type EligibilityStepManyReply = ({
+  id: string;
+  code: string;
+  from: 'draft' | 'submitted' | 'supplement' | 'checking' | 'first-review' | 'second-review' | 'final-review' | 'publicity' | 'objected' | 'approved' | 'refused' | 'appeal' | 'withdrawn' | null;
+  to: 'draft' | 'submitted' | 'supplement' | 'checking' | 'first-review' | 'second-review' | 'final-review' | 'publicity' | 'objected' | 'approved' | 'refused' | 'appeal' | 'withdrawn' | null;
+  /** Type of what refused it */
+  problem: string | null;
+})[];
+
 export interface EligibilityWaiveCheckInput {
   params: {
     id: string;
@@ -4498,13 +4766,31 @@ export interface EligibilityWaiveCheckInput {
 
 export type EligibilityWaiveCheckReply = unknown;
 
+export interface EligibilityYearlyAheadInput {
+  query: {
+    before: string;
+  };
+}
+
+export type EligibilityYearlyAheadReply = {
+  count: number;
+  first: {
+    lease: string;
+    code: string;
+    day: string;
+    household: string;
+    /** Masked */
+    name: string;
+  }[];
+};
+
 export interface ExitsAcceptInput {
   params: {
     id: string;
   };
 }
 
-export type ExitsAcceptReply = ExitsGetView;
+export type ExitsAcceptReply = ExitsOpenView;
 
 export interface ExitsCancelInput {
   params: {
@@ -4515,7 +4801,22 @@ export interface ExitsCancelInput {
   };
 }
 
-export type ExitsCancelReply = ExitsGetView;
+export type ExitsCancelReply = ExitsOpenView;
+
+export type ExitsCountsReply = ({
+  kind: 'voluntary' | 'expiry' | 'transfer' | 'ineligible' | 'acquired' | 'relocation' | 'death' | 'arrears' | 'violation' | 'fraud';
+  state: 'initiated' | 'accepted' | 'inspected' | 'settled' | 'handed-over' | 'reported' | 'cancelled';
+  count: number;
+  late: number;
+})[];
+
+export interface ExitsFormInput {
+  params: {
+    id: string;
+  };
+}
+
+export type ExitsFormReply = unknown;
 
 export interface ExitsGetInput {
   params: {
@@ -4523,7 +4824,42 @@ export interface ExitsGetInput {
   };
 }
 
-export type ExitsGetReply = ExitsGetView;
+export type ExitsGetReply = {
+  id: string;
+  code: string;
+  household: string;
+  householdName: string;
+  lease: string;
+  leaseCode: string;
+  house: string;
+  kind: 'voluntary' | 'expiry' | 'transfer' | 'ineligible' | 'acquired' | 'relocation' | 'death' | 'arrears' | 'violation' | 'fraud';
+  state: 'initiated' | 'accepted' | 'inspected' | 'settled' | 'handed-over' | 'reported' | 'cancelled';
+  reason: string;
+  source: 'tenant' | 'staff' | 'platform';
+  leaveBy: string;
+  openedAt: string;
+  inspectBy: string;
+  settleBy: string;
+  depositBy: string;
+  endedAt: string | null;
+  inspection: ExitsGetViewInspection;
+  settlement: ExitsGetViewSettlement;
+  handover: string | null;
+  escalated: string | null;
+  ack: string | null;
+  ackedAt: string | null;
+  confirmedAt: string | null;
+  version: number;
+  houseName: string | null;
+  leaseState: string | null;
+  reportFailure: string | null;
+  history: ({
+    at: string;
+    state: 'initiated' | 'accepted' | 'inspected' | 'settled' | 'handed-over' | 'reported' | 'cancelled';
+    actorName: string;
+    reason: string | null;
+  })[];
+};
 
 export interface ExitsHandOverInput {
   params: {
@@ -4531,7 +4867,7 @@ export interface ExitsHandOverInput {
   };
 }
 
-export type ExitsHandOverReply = ExitsGetView;
+export type ExitsHandOverReply = ExitsOpenView;
 
 export interface ExitsInspectInput {
   params: {
@@ -4539,11 +4875,7 @@ export interface ExitsInspectInput {
   };
   body: {
     lastDay: string;
-    usages: {
-      subject: string;
-      begin: number;
-      end: number;
-    }[];
+    usages: SwapsReadDraftReadings;
     damages: {
       text: string;
       amount: number;
@@ -4553,16 +4885,50 @@ export interface ExitsInspectInput {
   };
 }
 
-export type ExitsInspectReply = ExitsGetView;
+export type ExitsInspectReply = ExitsOpenView;
 
 export interface ExitsListInput {
   query: {
     state?: 'initiated' | 'accepted' | 'inspected' | 'settled' | 'handed-over' | 'reported' | 'cancelled';
+    kind?: 'voluntary' | 'expiry' | 'transfer' | 'ineligible' | 'acquired' | 'relocation' | 'death' | 'arrears' | 'violation' | 'fraud';
+    house?: string;
+    late?: boolean;
+    text?: string;
+    after?: string;
     limit: number;
   };
 }
 
-export type ExitsListReply = ExitsListView;
+export type ExitsListReply = ({
+  id: string;
+  code: string;
+  household: string;
+  householdName: string;
+  lease: string;
+  leaseCode: string;
+  house: string;
+  kind: 'voluntary' | 'expiry' | 'transfer' | 'ineligible' | 'acquired' | 'relocation' | 'death' | 'arrears' | 'violation' | 'fraud';
+  state: 'initiated' | 'accepted' | 'inspected' | 'settled' | 'handed-over' | 'reported' | 'cancelled';
+  reason: string;
+  source: 'tenant' | 'staff' | 'platform';
+  leaveBy: string;
+  openedAt: string;
+  inspectBy: string;
+  settleBy: string;
+  depositBy: string;
+  endedAt: string | null;
+  inspection: ExitsGetViewInspection;
+  settlement: ExitsGetViewSettlement;
+  handover: string | null;
+  escalated: string | null;
+  ack: string | null;
+  ackedAt: string | null;
+  confirmedAt: string | null;
+  version: number;
+  houseName: string | null;
+  leaseState: string | null;
+  reportFailure: string | null;
+})[];
 
 export interface ExitsOpenInput {
   body: {
@@ -4573,7 +4939,22 @@ export interface ExitsOpenInput {
   };
 }
 
-export type ExitsOpenReply = ExitsGetView;
+export type ExitsOpenReply = ExitsOpenView;
+
+export interface ExitsPutPhotoInput {
+  params: {
+    id: string;
+  };
+  query: {
+    name: string;
+    mediaType: string;
+  };
+  body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+}
+
+export type ExitsPutPhotoReply = {
+  id: string;
+};
 
 export interface ExitsSetSupervisionInput {
   body: {
@@ -4592,7 +4973,11 @@ export interface ExitsSettleInput {
   };
 }
 
-export type ExitsSettleReply = ExitsGetView;
+export type ExitsSettleReply = ExitsOpenView;
+
+export type ExitsSupervisionReply = {
+  url: string | null;
+};
 
 export interface FeesAddSubjectInput {
   body: {
@@ -4653,6 +5038,156 @@ export type FeesSetRulesReply = FeesRulesView;
 export type FeesSubjectsReply = FeesAddSubjectView[];
 
 export type FeesTariffsReply = FeesAddTariffView[];
+
+export interface FieldOfCaseInput {
+  params: {
+    id: string;
+  };
+}
+
+export type FieldOfCaseReply = {
+  items: ({
+    number: number;
+    kind: string;
+    caseId: string | null;
+    saidAt: string;
+    receivedAt: string;
+    marks: string[];
+    outcome: 'done' | 'refused';
+    refusal?: {
+      type: string;
+      title: string;
+    };
+    device: string;
+    actorName: string;
+    place?: {
+      longitude: number;
+      latitude: number;
+    };
+  })[];
+  chains: {
+    device: string;
+    name: string;
+    owner: string;
+    entries: number;
+    broken: number[];
+  }[];
+};
+
+export interface FieldPutPhotoInput {
+  params: {
+    sha256: string;
+  };
+  query: {
+    case: string;
+    name: string;
+    mediaType: 'image/jpeg' | 'image/png' | 'image/webp';
+  };
+  body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+}
+
+export type FieldPutPhotoReply = {
+  id: string;
+};
+
+export interface FieldRegisterDeviceInput {
+  params: {
+    id: string;
+  };
+  body: {
+    name: string;
+    /** public key, ECDSA P-256, SPKI in base64 */
+    key: string;
+  };
+}
+
+export type FieldRegisterDeviceReply = {
+  id: string;
+  name: string;
+  lastNumber: number;
+  lastDigest: string;
+};
+
+export interface FieldTakeEntriesInput {
+  params: {
+    id: string;
+  };
+  body: {
+    entries: {
+      /** the entry, word for word as it was signed */
+      text: string;
+      signature: string;
+    }[];
+  };
+}
+
+export type FieldTakeEntriesReply = {
+  items: ({
+    number: number;
+    kind: string;
+    caseId: string | null;
+    saidAt: string;
+    receivedAt: string;
+    marks: string[];
+    outcome: 'done' | 'refused';
+    refusal?: {
+      type: string;
+      title: string;
+    };
+  })[];
+};
+
+export type FieldTasksReply = {
+  at: string;
+  tasks: ({
+    id: string;
+    code: string;
+    kind: string;
+    title: string;
+    description: string;
+    state: string;
+    priority: number;
+    open: boolean;
+    version: number;
+    deadline: string | null;
+    trail: string[];
+    subjects: ({
+      kind: string;
+      id: string;
+      label: string;
+      code: string | null;
+    })[];
+    items: {
+      id: string;
+      text: string;
+      required: boolean;
+      done: boolean;
+    }[];
+    evidence: number;
+    round: {
+      id: string;
+      name: string;
+      at: string;
+      deadline: string;
+      procedure: string[];
+      points: {
+        text: string;
+        unit?: string;
+        low?: number;
+        high?: number;
+        photo: boolean;
+      }[];
+      read: number[];
+    } | null;
+  })[];
+  parts: {
+    id: string;
+    code: string;
+    name: string;
+    unit: string;
+    stock: number;
+  }[];
+};
 
 export interface FirmwareAddPackageInput {
   query: {
@@ -6234,6 +6769,29 @@ export type LinksSummaryReply = ({
   breaks: number;
 })[];
 
+export interface MaintenanceListInput {
+  query?: {
+    case?: string;
+    subject?: string;
+  };
+}
+
+export type MaintenanceListReply = MaintenanceWriteView[];
+
+export interface MaintenanceWriteInput {
+  body: {
+    case: string;
+    at: string;
+    content: string;
+    problems: string;
+    actions: string;
+    /** id of the drawn signature, a picture kept for the case */
+    signature: string;
+  };
+}
+
+export type MaintenanceWriteReply = MaintenanceWriteView;
+
 export interface MeasuresChildrenInput {
   params: {
     measure: string;
@@ -6241,6 +6799,7 @@ export interface MeasuresChildrenInput {
   query?: {
     place?: string;
     day?: string;
+    kind?: 'project' | 'building';
   };
 }
 
@@ -6275,6 +6834,15 @@ export interface MeasuresFigureInput {
 }
 
 export type MeasuresFigureReply = MeasuresFigureView;
+
+export interface MeasuresFiguresInput {
+  query?: {
+    place?: string;
+    day?: string;
+  };
+}
+
+export type MeasuresFiguresReply = MeasuresFiguresView;
 
 export type MeasuresListReply = ({
   id: string;
@@ -6316,6 +6884,7 @@ export type MeasuresRowsReply = {
     ref: string;
     place: string;
     name: string | null;
+    placeId: string | null;
     num: number;
     den: number;
   })[];
@@ -6334,7 +6903,7 @@ export interface MeasuresTrendInput {
 }
 
 export type MeasuresTrendReply = {
-  points: MeasuresTrendViewPoints;
+  points: MeasuresFiguresView;
   yearBefore: MeasuresFigureView;
 };
 
@@ -6376,6 +6945,79 @@ export type MessagesMarkReadReply = unknown;
 export type MessagesUnreadCountReply = {
   count: number;
 };
+
+export interface MetersExchangeInput {
+  body: {
+    house: string;
+    subject: string;
+    exchangedAt: string;
+    /** Thousandths of the unit */
+    oldEnd: number;
+    /** Thousandths of the unit */
+    newBegin: number;
+    note: string;
+    photo?: string;
+  };
+}
+
+export type MetersExchangeReply = {
+  id: string;
+};
+
+export interface MetersGapsInput {
+  query: {
+    limit: number;
+  };
+}
+
+export type MetersGapsReply = ({
+  id: string;
+  house: string;
+  subject: string;
+  period: string;
+  agreement: string;
+  why: 'no-meter' | 'no-beginning' | 'no-end' | 'fell';
+  at: string;
+})[];
+
+export interface MetersUsagesInput {
+  query: {
+    house?: string;
+    period?: string;
+    rule?: 'exact' | 'between' | 'carried' | 'following' | 'estimated';
+    limit: number;
+  };
+}
+
+export type MetersUsagesReply = ({
+  id: string;
+  house: string;
+  subject: string;
+  period: string;
+  /** Thousandths of the unit */
+  begin: number;
+  /** Thousandths of the unit */
+  end: number;
+  /** Thousandths of the unit */
+  quantity: number;
+  source: string;
+  rule: string | null;
+  photo: string | null;
+  at: string;
+  actorName: string;
+})[];
+
+export type ModelsCommissioningReply = {
+  family: string;
+  points: {
+    item: string;
+    unit?: string;
+    low?: number;
+    high?: number;
+    tool?: string;
+  }[];
+  changedBy: string;
+}[];
 
 export interface ModelsGetInput {
   params: {
@@ -6443,6 +7085,23 @@ export interface ModelsPublishInput {
 
 export type ModelsPublishReply = ModelsGetViewItem;
 
+export interface ModelsSetCommissioningInput {
+  params: {
+    family: string;
+  };
+  body: {
+    points: {
+      item: string;
+      unit?: string;
+      low?: number;
+      high?: number;
+      tool?: string;
+    }[];
+  };
+}
+
+export type ModelsSetCommissioningReply = unknown;
+
 export interface ModelsSetNamingRuleInput {
   body: {
     family: string;
@@ -6501,6 +7160,19 @@ export interface MoveInsContractInput {
 
 export type MoveInsContractReply = MoveInsBeginView;
 
+export type MoveInsCountsReply = ({
+  state: 'allocated' | 'contract' | 'checked-in' | 'cancelled';
+  count: number;
+})[];
+
+export interface MoveInsFormInput {
+  params: {
+    id: string;
+  };
+}
+
+export type MoveInsFormReply = unknown;
+
 export interface MoveInsGetInput {
   params: {
     id: string;
@@ -6509,15 +7181,54 @@ export interface MoveInsGetInput {
 
 export type MoveInsGetReply = MoveInsGetView;
 
+export type MoveInsLessorReply = {
+  party: string;
+  name: string;
+} | null;
+
 export interface MoveInsListInput {
   query: {
     state?: 'allocated' | 'contract' | 'checked-in' | 'cancelled';
     house?: string;
+    text?: string;
+    after?: string;
     limit: number;
   };
 }
 
-export type MoveInsListReply = MoveInsBeginView[];
+export type MoveInsListReply = ({
+  id: string;
+  code: string;
+  household: string;
+  householdName: string;
+  house: string;
+  plan: string | null;
+  state: 'allocated' | 'contract' | 'checked-in' | 'cancelled';
+  lease: string | null;
+  openedAt: string;
+  contractAt: string | null;
+  checkedInAt: string | null;
+  appointmentAt: string | null;
+  version: number;
+  houseName: string | null;
+  leaseCode: string | null;
+  leaseState: string | null;
+})[];
+
+export interface MoveInsPutPhotoInput {
+  params: {
+    id: string;
+  };
+  query: {
+    name: string;
+    mediaType: string;
+  };
+  body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+}
+
+export type MoveInsPutPhotoReply = {
+  id: string;
+};
 
 export interface MoveInsSetLessorInput {
   body: {
@@ -6565,6 +7276,7 @@ export type NoticesDeliveriesReply = ({
   }[];
   at: string;
   endedAt: string | null;
+  readAt: string | null;
 })[];
 
 export interface NoticesDraftInput {
@@ -6894,7 +7606,7 @@ export interface OwnAllocationChooseInput {
   };
 }
 
-export type OwnAllocationChooseReply = AllocationChooseView;
+export type OwnAllocationChooseReply = AllocationPassView;
 
 export interface OwnAllocationDeclineInput {
   params: {
@@ -6919,6 +7631,32 @@ export interface OwnAllocationIntendInput {
 }
 
 export type OwnAllocationIntendReply = unknown;
+
+export type OwnAllocationTurnsReply = {
+  entry: AllocationEnterView;
+  position: number | null;
+  turns: ({
+    plan: string;
+    name: string;
+    state: 'draft' | 'open' | 'committed' | 'choosing' | 'closed';
+    intentUntil: string;
+    intent: AllocationPassView | null;
+    slotTo: string | null;
+    open: boolean;
+    houses: {
+      id: string;
+      name: string;
+      address: string;
+      layout: string;
+      area: number;
+      /** Fen */
+      rent: number;
+      /** Fen */
+      deposit: number;
+      taken: boolean;
+    }[];
+  })[];
+};
 
 export type OwnBillsChannelsReply = ({
   id: string;
@@ -7018,15 +7756,6 @@ export interface OwnContractsFileInput {
 
 export type OwnContractsFileReply = unknown;
 
-export type OwnContractsListReply = {
-  id: string;
-  code: string;
-  state: string;
-  startsOn: string;
-  endsOn: string;
-  sealed: boolean;
-}[];
-
 export interface OwnContractsPreviewInput {
   params: {
     id: string;
@@ -7074,6 +7803,27 @@ export interface OwnDataWithdrawInput {
 
 export type OwnDataWithdrawReply = unknown;
 
+export interface OwnDoorKeysEndGuestInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnDoorKeysEndGuestReply = unknown;
+
+export interface OwnDoorKeysGuestInput {
+  body: {
+    house?: string;
+    label: string;
+    until: string;
+  };
+}
+
+export type OwnDoorKeysGuestReply = {
+  key: string;
+  credential: string | null;
+};
+
 export type OwnDoorKeysListReply = OwnDoorKeysListView;
 
 export interface OwnDoorKeysShowInput {
@@ -7085,6 +7835,8 @@ export interface OwnDoorKeysShowInput {
 export type OwnDoorKeysShowReply = {
   credential: string | null;
 };
+
+export type OwnDoorKeysUsesReply = DoorKeysUsesView;
 
 export interface OwnEligibilityApplyInput {
   body: {
@@ -7118,7 +7870,7 @@ export interface OwnExitAskInput {
   };
 }
 
-export type OwnExitAskReply = ExitsGetView;
+export type OwnExitAskReply = ExitsOpenView;
 
 export interface OwnExitCancelInput {
   params: {
@@ -7129,9 +7881,17 @@ export interface OwnExitCancelInput {
   };
 }
 
-export type OwnExitCancelReply = ExitsGetView;
+export type OwnExitCancelReply = ExitsOpenView;
 
-export type OwnExitListReply = ExitsListView;
+export interface OwnExitConfirmInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnExitConfirmReply = ExitsOpenView;
+
+export type OwnExitListReply = ExitsOpenView[];
 
 export type OwnHomeGetReply = {
   name: string;
@@ -7212,6 +7972,7 @@ export type OwnLeasesGetReply = {
   fees: LeasesGetViewFees;
   digest: string;
   toSign: boolean;
+  sealed: boolean;
   signatures: {
     role: string;
     at: string;
@@ -7243,6 +8004,14 @@ export interface OwnLeasesSignInput {
 }
 
 export type OwnLeasesSignReply = unknown;
+
+export interface OwnMoveInAppointInput {
+  body: {
+    at: string;
+  };
+}
+
+export type OwnMoveInAppointReply = MoveInsBeginView;
 
 export interface OwnMoveInCheckInInput {
   body: MoveInsCheckInDraft;
@@ -7291,7 +8060,7 @@ export interface OwnPrivacyCopyInput {
 
 export type OwnPrivacyCopyReply = unknown;
 
-export type OwnPrivacyListReply = OwnPrivacyListView;
+export type OwnPrivacyListReply = OwnPrivacyAskView[];
 
 export interface OwnRepairsCommentInput {
   params: {
@@ -7396,6 +8165,16 @@ export type OwnRequestsGetReply = OwnRepairsGetView;
 
 export type OwnRequestsListReply = OwnRepairsListView;
 
+export type OwnRequestsRenewalReply = {
+  lease: string;
+  endsOn: string;
+  from: string;
+  by: string;
+  next: string | null;
+  request: string | null;
+  may: boolean;
+};
+
 export interface OwnRequestsTellInput {
   body: {
     category: 'renewal' | 'exit' | 'swap' | 'other';
@@ -7407,6 +8186,93 @@ export interface OwnRequestsTellInput {
 export type OwnRequestsTellReply = {
   id: string;
 };
+
+export interface OwnSwapsAgreeInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnSwapsAgreeReply = unknown;
+
+export interface OwnSwapsAskInput {
+  body: {
+    reason: string;
+    wish: {
+      house?: string;
+      layout?: string;
+      areaFrom?: number;
+      note?: string;
+    };
+    partnerLease?: string;
+  };
+}
+
+export type OwnSwapsAskReply = {
+  id: string;
+};
+
+export interface OwnSwapsDeclineInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnSwapsDeclineReply = unknown;
+
+export type OwnSwapsHousesReply = {
+  id: string;
+  name: string;
+  address: string;
+  layout: string;
+  area: number;
+  /** Fen a month */
+  rent: number;
+  /** Fen */
+  deposit: number;
+}[];
+
+export type OwnSwapsListReply = ({
+  id: string;
+  code: string;
+  kind: 'free' | 'mutual';
+  state: 'proposed' | 'requested' | 'approved' | 'scheduled' | 'changing' | 'done' | 'declined' | 'refused' | 'withdrawn' | 'cancelled' | 'lapsed';
+  reason: string;
+  wish: SwapsApproveViewWish;
+  changeOn: string | null;
+  note: string | null;
+  openedAt: string;
+  decidedAt: string | null;
+  endedAt: string | null;
+  toAnswer: boolean;
+  mayWithdraw: boolean;
+  mine: {
+    number: number;
+    houseName: string;
+    newHouseName: string | null;
+    agreedAt: string | null;
+    lease: string;
+    newLease: string | null;
+    carried: number | null;
+  };
+  other: {
+    number: number;
+    houseName: string;
+    newHouseName: string | null;
+    agreedAt: string | null;
+  } | null;
+})[];
+
+export interface OwnSwapsWithdrawInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type OwnSwapsWithdrawReply = unknown;
 
 export interface PartiesAddInput {
   body: {
@@ -7531,6 +8397,18 @@ export interface PartiesMembersInput {
 }
 
 export type PartiesMembersReply = PartiesMembersView;
+
+export interface PartiesNamesInput {
+  body: {
+    parties: string[];
+    reason: string;
+  };
+}
+
+export type PartiesNamesReply = {
+  id: string;
+  name: string;
+}[];
 
 export type PartiesPurposesReply = ({
   field: 'resident-id' | 'birth-date' | 'phone' | 'email' | 'postal-address' | 'employer' | 'income' | 'assets' | 'housing' | 'bank-account' | 'health' | 'disability' | 'biometric-reference';
@@ -7729,6 +8607,62 @@ export interface PatchesWithdrawAdvisoryInput {
 
 export type PatchesWithdrawAdvisoryReply = PatchesAddAdvisoryView;
 
+export interface PaymentPlansEndInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type PaymentPlansEndReply = unknown;
+
+export interface PaymentPlansListInput {
+  query: {
+    agreement?: string;
+    limit: number;
+  };
+}
+
+export type PaymentPlansListReply = ({
+  id: string;
+  agreement: string;
+  party: string;
+  code: string;
+  /** Masked */
+  tenant: string;
+  amount: number;
+  paid: number;
+  reason: string;
+  state: 'running' | 'paid-off' | 'broken' | 'ended';
+  at: string;
+  actorName: string;
+  endedAt: string | null;
+  endReason: string | null;
+  instalments: {
+    number: number;
+    dueOn: string;
+    amount: number;
+    paid: number;
+  }[];
+})[];
+
+export interface PaymentPlansMakeInput {
+  body: {
+    agreement: string;
+    instalments: {
+      dueOn: string;
+      amount: number;
+    }[];
+    reason: string;
+  };
+}
+
+export type PaymentPlansMakeReply = {
+  id: string;
+};
+
 export interface PaymentsAddChannelInput {
   body: PaymentsAddChannelDraft;
 }
@@ -7757,6 +8691,15 @@ export type PaymentsChangeChannelReply = {
   id: string;
 };
 
+export interface PaymentsChannelRefundsInput {
+  query: {
+    agreement?: string;
+    limit: number;
+  };
+}
+
+export type PaymentsChannelRefundsReply = PaymentsRefundOrderView[];
+
 export type PaymentsChannelsReply = ({
   kind: 'wechat' | 'alipay';
   name: string;
@@ -7765,7 +8708,16 @@ export type PaymentsChannelsReply = ({
   id: string;
   version: number;
   sealed: boolean;
+  outgoing: boolean;
 })[];
+
+export interface PaymentsCheckOrderInput {
+  params: {
+    id: string;
+  };
+}
+
+export type PaymentsCheckOrderReply = PaymentsOrderView;
 
 export type PaymentsDaysReply = PaymentsDaysViewItem[];
 
@@ -7810,15 +8762,12 @@ export interface PaymentsOrderInput {
     bill?: string;
     channel: string;
     amount: number;
+    how?: 'qr' | 'link' | 'app';
+    payer?: string;
   };
 }
 
-export type PaymentsOrderReply = {
-  id: string;
-  number: string;
-  amount: number;
-  state: string;
-};
+export type PaymentsOrderReply = PaymentsOrderView;
 
 export interface PaymentsReconcileInput {
   body: {
@@ -7841,6 +8790,16 @@ export interface PaymentsRefundInput {
 }
 
 export type PaymentsRefundReply = unknown;
+
+export interface PaymentsRefundOrderInput {
+  body: {
+    order: string;
+    amount: number;
+    reason: string;
+  };
+}
+
+export type PaymentsRefundOrderReply = PaymentsRefundOrderView;
 
 export interface PaymentsResolveInput {
   params: {
@@ -8332,6 +9291,7 @@ export interface PolicyDraftInput {
   body: {
     code?: string;
     title?: string;
+    place?: string;
   };
 }
 
@@ -8355,6 +9315,8 @@ export type PolicyEditReply = PolicyEditView;
 export type PolicyPacksReply = {
   packs: PolicyEditView[];
   inForce: string;
+  /** Of every place with packs of its own the one in force now */
+  inForceAt: string[];
   rules: {
     id: string;
     group: string;
@@ -8409,6 +9371,36 @@ export interface PrivacyDecideInput {
 
 export type PrivacyDecideReply = OwnPrivacyAskView;
 
+export interface PrivacyGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type PrivacyGetReply = {
+  id: string;
+  party: string;
+  kind: 'see' | 'correct' | 'delete';
+  state: 'open' | 'granted' | 'refused';
+  note: string;
+  caseId: string;
+  caseCode: string;
+  askedAt: string;
+  dueAt: string;
+  decidedAt: string | null;
+  answer: string | null;
+  outcome: string | null;
+  keptUntil: string | null;
+  version: number;
+  /** Masked */
+  partyName: string;
+  asked: {
+    field: string;
+    slot: string;
+    masked: string;
+  }[];
+};
+
 export interface PrivacyRequestsInput {
   query: {
     state?: 'open' | 'granted' | 'refused';
@@ -8419,7 +9411,24 @@ export interface PrivacyRequestsInput {
 }
 
 export type PrivacyRequestsReply = {
-  items: OwnPrivacyListView;
+  items: ({
+    id: string;
+    party: string;
+    kind: 'see' | 'correct' | 'delete';
+    state: 'open' | 'granted' | 'refused';
+    note: string;
+    caseId: string;
+    caseCode: string;
+    askedAt: string;
+    dueAt: string;
+    decidedAt: string | null;
+    answer: string | null;
+    outcome: string | null;
+    keptUntil: string | null;
+    version: number;
+    /** Masked */
+    partyName: string;
+  })[];
   next: string | null;
 };
 
@@ -8889,12 +9898,14 @@ export type SupervisionAddTerminalReply = SupervisionAddTerminalView;
 export interface SupervisionBoardInput {
   query?: {
     place?: string;
+    day?: string;
   };
 }
 
 export type SupervisionBoardReply = {
   at: string;
-  figures: MeasuresTrendViewPoints;
+  path: string | null;
+  figures: MeasuresFiguresView;
   devices: {
     state: string;
     count: number;
@@ -8951,6 +9962,25 @@ export type SupervisionReportFileReply = unknown;
 
 export type SupervisionReportsReply = SupervisionMakeReportView[];
 
+export type SupervisionSchedulesReply = ({
+  template: string;
+  enabled: boolean;
+  day: number;
+  next: string | null;
+})[];
+
+export interface SupervisionSetScheduleInput {
+  params: {
+    template: string;
+  };
+  body: {
+    enabled: boolean;
+    day: number;
+  };
+}
+
+export type SupervisionSetScheduleReply = unknown;
+
 export type SupervisionTemplatesReply = {
   id: string;
   region: {
@@ -8974,6 +10004,16 @@ export type SupervisionTemplatesReply = {
 
 export type SupervisionTerminalsReply = SupervisionAddTerminalView[];
 
+export interface SupervisionTestTerminalInput {
+  params: {
+    id: string;
+  };
+}
+
+export type SupervisionTestTerminalReply = {
+  alarm: string;
+};
+
 export interface SupervisionWarningsInput {
   params: {
     id: string;
@@ -8995,7 +10035,75 @@ export type SupervisionWarningsReply = ({
   pushedAt: string;
   receivedAt: string | null;
   receivedBy: string | null;
+  test: boolean;
 })[];
+
+export interface SwapsApproveInput {
+  params: {
+    id: string;
+  };
+  body: {
+    changeOn: string;
+    house?: string;
+    note?: string;
+  };
+}
+
+export type SwapsApproveReply = SwapsReadView;
+
+export interface SwapsCancelInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type SwapsCancelReply = SwapsReadView;
+
+export interface SwapsGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type SwapsGetReply = {
+  swap: SwapsReadView;
+  steps: ('agree' | 'decline' | 'approve' | 'refuse' | 'sign' | 'withdraw' | 'cancel' | 'lapse' | 'change' | 'finish')[];
+};
+
+export interface SwapsListInput {
+  query: {
+    state?: 'proposed' | 'requested' | 'approved' | 'scheduled' | 'changing' | 'done' | 'declined' | 'refused' | 'withdrawn' | 'cancelled' | 'lapsed';
+    limit: number;
+  };
+}
+
+export type SwapsListReply = SwapsReadView[];
+
+export interface SwapsReadInput {
+  params: {
+    id: string;
+  };
+  body: {
+    house: string;
+    readings: SwapsReadDraftReadings;
+  };
+}
+
+export type SwapsReadReply = SwapsReadView;
+
+export interface SwapsRefuseInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type SwapsRefuseReply = SwapsReadView;
 
 export type SystemBackupsReply = {
   items: ({
@@ -10274,6 +11382,19 @@ export type VideoChecklistReply = {
   gap?: string;
 }[];
 
+export interface VideoEndPlaybackInput {
+  params: {
+    id: string;
+  };
+  body: {
+    stream: string;
+  };
+}
+
+export type VideoEndPlaybackReply = {
+  command: string;
+};
+
 export interface VideoEnterCameraInput {
   params: {
     id: string;
@@ -10304,6 +11425,22 @@ export type VideoLiveReply = {
   expiresAt: string;
 };
 
+export interface VideoMoveInput {
+  params: {
+    id: string;
+    channel: string;
+  };
+  body: {
+    ways: ('left' | 'right' | 'up' | 'down' | 'in' | 'out')[];
+    speed: number;
+    lasts: number;
+  };
+}
+
+export type VideoMoveReply = {
+  command: string;
+};
+
 export interface VideoNightLightInput {
   params: {
     id: string;
@@ -10324,6 +11461,58 @@ export interface VideoPlayHookInput {
 }
 
 export type VideoPlayHookReply = unknown;
+
+export interface VideoPlayRecordedInput {
+  params: {
+    id: string;
+    channel: string;
+  };
+  body: {
+    from: string;
+    to: string;
+  };
+}
+
+export type VideoPlayRecordedReply = {
+  command: string;
+  url: string;
+  expiresAt: string;
+};
+
+export interface VideoPlaybackInput {
+  params: {
+    id: string;
+  };
+  query: {
+    from: string;
+    to: string;
+  };
+}
+
+export type VideoPlaybackReply = {
+  pieces: {
+    from: string;
+    to: string;
+    url: string;
+    offset: number;
+    expiresAt: string;
+  }[];
+};
+
+export interface VideoPresetInput {
+  params: {
+    id: string;
+    channel: string;
+  };
+  body: {
+    act: 'set' | 'call' | 'delete';
+    number: number;
+  };
+}
+
+export type VideoPresetReply = {
+  command: string;
+};
 
 export type VideoRecordersReply = {
   id: string;
@@ -10552,6 +11741,9 @@ export const createApi = (call: Call) => ({
     /** Note that a household wants a house of the plan. Permission: allocation:write. Problems: allocation-plan-missing, allocation-plan-step-refused, waiting-entry-missing, waiting-entry-not-waiting. */
     intend: (input: AllocationIntendInput, options?: CallOptions): Promise<AllocationIntendReply> =>
       call({ id: 'allocation.intend', method: 'PUT', path: '/api/v1/allocation/plans/{id}/entries/{entry}' }, input, options),
+    /** Note that a household did not come in its time; it may still choose from what is left. Permission: allocation:write. Problems: allocation-plan-missing, allocation-plan-step-refused, waiting-entry-missing, allocation-intent-missing, choosing-slot-not-open. */
+    pass: (input: AllocationPassInput, options?: CallOptions): Promise<AllocationPassReply> =>
+      call({ id: 'allocation.pass', method: 'POST', path: '/api/v1/allocation/plans/{id}/entries/{entry}/pass' }, input, options),
     /** One plan: its houses, its households in their order, and whether the draw holds. Permission: allocation:read. Problems: allocation-plan-missing. */
     plan: (input: AllocationPlanInput, options?: CallOptions): Promise<AllocationPlanReply> =>
       call({ id: 'allocation.plan', method: 'GET', path: '/api/v1/allocation/plans/{id}' }, input, options),
@@ -10561,12 +11753,18 @@ export const createApi = (call: Call) => ({
     /** What is published of a draw, as the file anybody can verify. Permission: allocation:read. Problems: allocation-plan-missing, allocation-plan-step-refused. */
     published: (input: AllocationPublishedInput, options?: CallOptions): Promise<AllocationPublishedReply> =>
       call({ id: 'allocation.published', method: 'GET', path: '/api/v1/allocation/plans/{id}/published' }, input, options),
-    /** Set points and priority of a household on the waiting list, with the ground. Permission: allocation:write. Problems: waiting-entry-missing, waiting-entry-not-waiting, edit-conflict. */
+    /** Set category, points and priority of a household on the waiting list, with the ground. Permission: allocation:write. Problems: waiting-entry-missing, waiting-entry-not-waiting, edit-conflict. */
     score: (input: AllocationScoreInput, options?: CallOptions): Promise<AllocationScoreReply> =>
       call({ id: 'allocation.score', method: 'PUT', path: '/api/v1/allocation/waiting/{id}/score' }, input, options),
     /** The waiting list in its order. Permission: allocation:read. */
     waiting: (input: AllocationWaitingInput, options?: CallOptions): Promise<AllocationWaitingReply> =>
       call({ id: 'allocation.waiting', method: 'GET', path: '/api/v1/allocation/waiting' }, input, options),
+    /** How many households stand on the list, by state and category. Permission: allocation:read. */
+    waitingCounts: (options?: CallOptions): Promise<AllocationWaitingCountsReply> =>
+      call({ id: 'allocation.waitingCounts', method: 'GET', path: '/api/v1/allocation/waiting/counts' }, undefined, options),
+    /** The waiting list as CSV or XLSX; it names households, so who took it out is noted. Permission: allocation:read. */
+    waitingExport: (input?: AllocationWaitingExportInput, options?: CallOptions): Promise<AllocationWaitingExportReply> =>
+      call({ id: 'allocation.waitingExport', method: 'GET', path: '/api/v1/allocation/waiting/export' }, input, options),
   },
   bills: {
     /** What a month comes to by kind of fee: due, paid, let go. Permission: bill:read. */
@@ -10584,6 +11782,9 @@ export const createApi = (call: Call) => ({
     /** Take meter figures of a month; a bill that is out already is issued anew, once. Permission: bill:write. Problems: place-missing, not-allowed, bill-fixed, ledger-period-closed. */
     recordUsage: (input: BillsRecordUsageInput, options?: CallOptions): Promise<BillsRecordUsageReply> =>
       call({ id: 'bills.recordUsage', method: 'POST', path: '/api/v1/bills/usages' }, input, options),
+    /** The collection of a month as a file, PDF or XLSX. Permission: bill:read. Problems: not-allowed, collection-report-missing. */
+    reportFile: (input: BillsReportFileInput, options?: CallOptions): Promise<BillsReportFileReply> =>
+      call({ id: 'bills.reportFile', method: 'GET', path: '/api/v1/bills/reports/{period}/file' }, input, options),
     /** Collection of the months, as it stood when each was over. Permission: bill:read. Problems: not-allowed. */
     reports: (options?: CallOptions): Promise<BillsReportsReply> =>
       call({ id: 'bills.reports', method: 'GET', path: '/api/v1/bills/reports' }, undefined, options),
@@ -10691,7 +11892,7 @@ export const createApi = (call: Call) => ({
     /** Accept the work. Permission: case:handle. Problems: case-missing, case-step-refused, case-step-incomplete, assignee-unknown, edit-conflict, not-allowed. */
     accept: (input: CasesAcceptInput, options?: CallOptions): Promise<CasesAcceptReply> =>
       call({ id: 'cases.accept', method: 'POST', path: '/api/v1/cases/{id}/acceptance' }, input, options),
-    /** Book a part, labour or other cost (minor units). Permission: case:handle. Problems: case-missing, case-ended, case-full. */
+    /** Book a part, labour or other cost (minor units); a part of the stock is taken from it. Permission: case:handle. Problems: case-missing, case-ended, case-full, part-missing, part-out-of-stock. */
     addCost: (input: CasesAddCostInput, options?: CallOptions): Promise<CasesAddCostReply> =>
       call({ id: 'cases.addCost', method: 'POST', path: '/api/v1/cases/{id}/costs', creates: true }, input, options),
     /** Attach an uploaded record as evidence. Permission: case:read. Problems: case-missing, case-ended, case-full, not-allowed. */
@@ -10889,6 +12090,9 @@ export const createApi = (call: Call) => ({
     /** The wording of a lease as a file to be read before signing, without a seal. Permission: lease:read. Problems: agreement-missing. */
     preview: (input: ContractsPreviewInput, options?: CallOptions): Promise<ContractsPreviewReply> =>
       call({ id: 'contracts.preview', method: 'GET', path: '/api/v1/contracts/{id}/preview' }, input, options),
+    /** A wording as a file, filled with a lease that is nobody's; nothing is kept. Permission: lease:read. Problems: contract-template-invalid, input-invalid. */
+    previewTemplate: (input: ContractsPreviewTemplateInput, options?: CallOptions): Promise<ContractsPreviewTemplateReply> =>
+      call({ id: 'contracts.previewTemplate', method: 'POST', path: '/api/v1/contracts/templates/preview' }, input, options),
     /** Whether the stored contract is what was signed: seal, hash, certificate, evidence, signatures. Permission: lease:read. Problems: contract-missing, record-missing, record-gone. */
     prove: (input: ContractsProveInput, options?: CallOptions): Promise<ContractsProveReply> =>
       call({ id: 'contracts.prove', method: 'GET', path: '/api/v1/contracts/{id}/proof' }, input, options),
@@ -10955,6 +12159,9 @@ export const createApi = (call: Call) => ({
       call({ id: 'dunning.run', method: 'POST', path: '/api/v1/dunning/runs' }, undefined, options),
   },
   eligibility: {
+    /** Take down an application at the desk: household, members with their data, file and a draft review at once. Permission: eligibility:write. Problems: input-invalid, place-missing, not-allowed, purpose-missing, consent-missing, personal-field-invalid, resident-id-taken. */
+    applyFor: (input: EligibilityApplyForInput, options?: CallOptions): Promise<EligibilityApplyForReply> =>
+      call({ id: 'eligibility.applyFor', method: 'POST', path: '/api/v1/eligibility/applications', creates: true }, input, options),
     /** How many reviews stand where, and how many are late. Permission: eligibility:read. */
     board: (options?: CallOptions): Promise<EligibilityBoardReply> =>
       call({ id: 'eligibility.board', method: 'GET', path: '/api/v1/eligibility/board' }, undefined, options),
@@ -10982,9 +12189,15 @@ export const createApi = (call: Call) => ({
     /** Take a step; deciding ones ask for the right to decide. Permission: eligibility:write. Problems: review-missing, review-step-refused, edit-conflict, eligibility-checks-open, eligibility-not-met, reviewer-repeated, appeal-late, input-invalid, not-allowed. */
     step: (input: EligibilityStepInput, options?: CallOptions): Promise<EligibilityStepReply> =>
       call({ id: 'eligibility.step', method: 'POST', path: '/api/v1/eligibility/reviews/{id}/steps' }, input, options),
+    /** The same step for many reviews; with `dry` what would become of each, and nothing is kept. Permission: eligibility:write. Problems: not-allowed. */
+    stepMany: (input: EligibilityStepManyInput, options?: CallOptions): Promise<EligibilityStepManyReply> =>
+      call({ id: 'eligibility.stepMany', method: 'POST', path: '/api/v1/eligibility/reviews/steps' }, input, options),
     /** Answer for it that an authority is silent or contradicts. Permission: eligibility:decide. Problems: review-missing, inquiry-missing. */
     waiveCheck: (input: EligibilityWaiveCheckInput, options?: CallOptions): Promise<EligibilityWaiveCheckReply> =>
       call({ id: 'eligibility.waiveCheck', method: 'POST', path: '/api/v1/eligibility/reviews/{id}/checks/{check}/waiver' }, input, options),
+    /** What opening the yearly reviews before a day would open: how many, and the first of them. Permission: eligibility:read. */
+    yearlyAhead: (input: EligibilityYearlyAheadInput, options?: CallOptions): Promise<EligibilityYearlyAheadReply> =>
+      call({ id: 'eligibility.yearlyAhead', method: 'GET', path: '/api/v1/eligibility/yearly-reviews' }, input, options),
   },
   exits: {
     /** Accept an exit: the home is being left. Permission: exit:write. Problems: exit-missing, exit-step-refused, edit-conflict, house-step-refused. */
@@ -10993,6 +12206,12 @@ export const createApi = (call: Call) => ({
     /** End an exit that is not to come: the household stays. Permission: exit:write. Problems: exit-missing, exit-step-refused, edit-conflict, house-step-refused. */
     cancel: (input: ExitsCancelInput, options?: CallOptions): Promise<ExitsCancelReply> =>
       call({ id: 'exits.cancel', method: 'POST', path: '/api/v1/exits/{id}/cancellation' }, input, options),
+    /** How many exits stand at which step, by kind, and how many of them are late. Permission: exit:read. */
+    counts: (options?: CallOptions): Promise<ExitsCountsReply> =>
+      call({ id: 'exits.counts', method: 'GET', path: '/api/v1/exits/counts' }, undefined, options),
+    /** The last account as an A4 paper. Permission: exit:read. Problems: exit-missing, exit-step-refused. */
+    form: (input: ExitsFormInput, options?: CallOptions): Promise<ExitsFormReply> =>
+      call({ id: 'exits.form', method: 'GET', path: '/api/v1/exits/{id}/form' }, input, options),
     /** One exit with its days, inspection and settlement. Permission: exit:read. Problems: exit-missing. */
     get: (input: ExitsGetInput, options?: CallOptions): Promise<ExitsGetReply> =>
       call({ id: 'exits.get', method: 'GET', path: '/api/v1/exits/{id}' }, input, options),
@@ -11008,12 +12227,18 @@ export const createApi = (call: Call) => ({
     /** Begin the exit of a household from its home. Permission: exit:write. Problems: agreement-missing, exit-not-possible. */
     open: (input: ExitsOpenInput, options?: CallOptions): Promise<ExitsOpenReply> =>
       call({ id: 'exits.open', method: 'POST', path: '/api/v1/exits', creates: true }, input, options),
+    /** A photo of what the inspection found: its bytes as application/octet-stream. Permission: exit:write. Problems: exit-missing, record-media-type-mismatch, record-too-large, input-invalid. */
+    putPhoto: (input: ExitsPutPhotoInput, options?: CallOptions): Promise<ExitsPutPhotoReply> =>
+      call({ id: 'exits.putPhoto', method: 'POST', path: '/api/v1/exits/{id}/photos', creates: true }, input, options),
     /** Set where results of exits are reported to. Permission: exit:configure. Problems: not-allowed, input-invalid. */
     setSupervision: (input: ExitsSetSupervisionInput, options?: CallOptions): Promise<ExitsSetSupervisionReply> =>
       call({ id: 'exits.setSupervision', method: 'PUT', path: '/api/v1/exits/supervision' }, input, options),
     /** Settle rent, meters, damages and deposit; the lease ends. Permission: exit:write. Problems: exit-missing, exit-step-refused, edit-conflict, house-step-refused, agreement-fixed, agreement-step-refused, ledger-period-closed. */
     settle: (input: ExitsSettleInput, options?: CallOptions): Promise<ExitsSettleReply> =>
       call({ id: 'exits.settle', method: 'POST', path: '/api/v1/exits/{id}/settlement' }, input, options),
+    /** Where results of exits are reported to. Permission: exit:configure. */
+    supervision: (options?: CallOptions): Promise<ExitsSupervisionReply> =>
+      call({ id: 'exits.supervision', method: 'GET', path: '/api/v1/exits/supervision' }, undefined, options),
   },
   fees: {
     /** Add a kind of fee of one’s own. Permission: fee:write. Problems: fee-subject-taken, not-allowed. */
@@ -11037,6 +12262,23 @@ export const createApi = (call: Call) => ({
     /** Prices of metered fees, the newest first. Permission: bill:read. */
     tariffs: (options?: CallOptions): Promise<FeesTariffsReply> =>
       call({ id: 'fees.tariffs', method: 'GET', path: '/api/v1/fees/tariffs' }, undefined, options),
+  },
+  field: {
+    /** What was said of a case out in the field, when and where, and whether the chains of the phones hold. Permission: case:read. Problems: case-missing. */
+    ofCase: (input: FieldOfCaseInput, options?: CallOptions): Promise<FieldOfCaseReply> =>
+      call({ id: 'field.ofCase', method: 'GET', path: '/api/v1/field/cases/{id}/entries' }, input, options),
+    /** Send a photo of one of my tasks, known by the hash of its bytes; again changes nothing. Permission: case:handle. Problems: case-missing, field-photo-broken, field-task-elsewhere, record-media-type-mismatch, record-too-large, input-invalid. */
+    putPhoto: (input: FieldPutPhotoInput, options?: CallOptions): Promise<FieldPutPhotoReply> =>
+      call({ id: 'field.putPhoto', method: 'PUT', path: '/api/v1/field/photos/{sha256}' }, input, options),
+    /** Register my phone with the key its entries are signed with; again changes nothing. Permission: case:handle. Problems: field-device-taken, field-devices-full, input-invalid. */
+    registerDevice: (input: FieldRegisterDeviceInput, options?: CallOptions): Promise<FieldRegisterDeviceReply> =>
+      call({ id: 'field.registerDevice', method: 'PUT', path: '/api/v1/field/devices/{id}' }, input, options),
+    /** Send what was said on my phone, in order; what was taken before is answered as it was then. Permission: case:handle. Problems: field-device-missing, field-chain-broken, field-signature-wrong, field-photo-awaited, input-invalid. */
+    takeEntries: (input: FieldTakeEntriesInput, options?: CallOptions): Promise<FieldTakeEntriesReply> =>
+      call({ id: 'field.takeEntries', method: 'POST', path: '/api/v1/field/devices/{id}/entries' }, input, options),
+    /** What I have to do out there today, in the order of the way, with all it takes to do it offline. Permission: case:handle. */
+    tasks: (options?: CallOptions): Promise<FieldTasksReply> =>
+      call({ id: 'field.tasks', method: 'GET', path: '/api/v1/field/tasks' }, undefined, options),
   },
   firmware: {
     /** Put a package in: its bytes as application/octet-stream; refused unless a trusted key has signed it. Permission: firmware:manage. Problems: firmware-signature-wrong, firmware-package-taken, input-invalid, not-allowed. */
@@ -11331,7 +12573,7 @@ export const createApi = (call: Call) => ({
       call({ id: 'ledger.vouchers', method: 'GET', path: '/api/v1/ledger/vouchers' }, input, options),
   },
   linkages: {
-    /** Write a rule that gives a command or runs a scene on an alarm or event. Permission: command:rule. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, not-allowed, scene-missing, model-missing, input-invalid. */
+    /** Write a rule that gives a command or runs a scene on an alarm or event. Permission: command:rule. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, not-allowed, command-secret-not-kept, scene-missing, model-missing, input-invalid. */
     create: (input: LinkagesCreateInput, options?: CallOptions): Promise<LinkagesCreateReply> =>
       call({ id: 'linkages.create', method: 'POST', path: '/api/v1/linkages', creates: true }, input, options),
     /** Rules that give commands. Permission: command:read. */
@@ -11340,10 +12582,10 @@ export const createApi = (call: Call) => ({
     /** Remove a rule that gives commands. Permission: command:rule. Problems: linkage-missing. */
     remove: (input: LinkagesRemoveInput, options?: CallOptions): Promise<LinkagesRemoveReply> =>
       call({ id: 'linkages.remove', method: 'DELETE', path: '/api/v1/linkages/{id}' }, input, options),
-    /** What a rule would do if its trigger happened to a thing; nothing is sent or stored. Permission: command:rule. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, not-allowed, scene-missing, model-missing, input-invalid. */
+    /** What a rule would do if its trigger happened to a thing; nothing is sent or stored. Permission: command:rule. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, not-allowed, command-secret-not-kept, scene-missing, model-missing, input-invalid. */
     try: (input: LinkagesTryInput, options?: CallOptions): Promise<LinkagesTryReply> =>
       call({ id: 'linkages.try', method: 'POST', path: '/api/v1/linkages/trial' }, input, options),
-    /** Change a rule that gives commands. Permission: command:rule. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, not-allowed, scene-missing, model-missing, input-invalid, linkage-missing, edit-conflict. */
+    /** Change a rule that gives commands. Permission: command:rule. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, not-allowed, command-secret-not-kept, scene-missing, model-missing, input-invalid, linkage-missing, edit-conflict. */
     update: (input: LinkagesUpdateInput, options?: CallOptions): Promise<LinkagesUpdateReply> =>
       call({ id: 'linkages.update', method: 'PUT', path: '/api/v1/linkages/{id}' }, input, options),
   },
@@ -11364,13 +12606,24 @@ export const createApi = (call: Call) => ({
     summary: (input?: LinksSummaryInput, options?: CallOptions): Promise<LinksSummaryReply> =>
       call({ id: 'links.summary', method: 'GET', path: '/api/v1/links/summary' }, input, options),
   },
+  maintenance: {
+    /** Maintenance records of a case or of a thing, each with whether it is as it was signed. Permission: case:read. */
+    list: (input?: MaintenanceListInput, options?: CallOptions): Promise<MaintenanceListReply> =>
+      call({ id: 'maintenance.list', method: 'GET', path: '/api/v1/maintenance-records' }, input, options),
+    /** Record a maintenance: time, content, problems, actions and signature are all asked for. Permission: case:handle. Problems: case-missing, case-ended, case-full, record-missing, record-gone, input-invalid, not-allowed, maintenance-date-wrong, maintenance-signature-unfit. */
+    write: (input: MaintenanceWriteInput, options?: CallOptions): Promise<MaintenanceWriteReply> =>
+      call({ id: 'maintenance.write', method: 'POST', path: '/api/v1/maintenance-records', creates: true }, input, options),
+  },
   measures: {
-    /** A figure and its parts by the next level of places; the parts add up. Permission: measure:read. Problems: measure-missing, place-missing, input-invalid. */
+    /** A figure and its parts by the next level of places, or by projects or buildings; the parts add up. Permission: measure:read. Problems: measure-missing, place-missing, input-invalid. */
     children: (input: MeasuresChildrenInput, options?: CallOptions): Promise<MeasuresChildrenReply> =>
       call({ id: 'measures.children', method: 'GET', path: '/api/v1/measures/{measure}/children' }, input, options),
     /** A figure on a day for a place; as it was told then, when the day is over. Permission: measure:read. Problems: measure-missing, place-missing, input-invalid. */
     figure: (input: MeasuresFigureInput, options?: CallOptions): Promise<MeasuresFigureReply> =>
       call({ id: 'measures.figure', method: 'GET', path: '/api/v1/measures/{measure}/figure' }, input, options),
+    /** Every figure on a day for a place; as told then, when the day is over and was kept. Permission: measure:read. Problems: place-missing, input-invalid. */
+    figures: (input?: MeasuresFiguresInput, options?: CallOptions): Promise<MeasuresFiguresReply> =>
+      call({ id: 'measures.figures', method: 'GET', path: '/api/v1/measures/figures' }, input, options),
     /** Every measure with its formula, unit, grain, owner and sources. Permission: measure:read. */
     list: (options?: CallOptions): Promise<MeasuresListReply> =>
       call({ id: 'measures.list', method: 'GET', path: '/api/v1/measures' }, undefined, options),
@@ -11395,7 +12648,21 @@ export const createApi = (call: Call) => ({
     unreadCount: (options?: CallOptions): Promise<MessagesUnreadCountReply> =>
       call({ id: 'messages.unreadCount', method: 'GET', path: '/api/v1/messages/unread-count' }, undefined, options),
   },
+  meters: {
+    /** Note that a meter was exchanged: where the old one ended and the new one began. Permission: bill:write. Problems: place-missing, not-allowed, meter-exchange-known. */
+    exchange: (input: MetersExchangeInput, options?: CallOptions): Promise<MetersExchangeReply> =>
+      call({ id: 'meters.exchange', method: 'POST', path: '/api/v1/meters/exchanges', creates: true }, input, options),
+    /** Months no figure could be found for: their bills wait. Permission: bill:read. */
+    gaps: (input: MetersGapsInput, options?: CallOptions): Promise<MetersGapsReply> =>
+      call({ id: 'meters.gaps', method: 'GET', path: '/api/v1/meters/gaps' }, input, options),
+    /** Meter figures of months as they stand, with how each was found. Permission: bill:read. */
+    usages: (input: MetersUsagesInput, options?: CallOptions): Promise<MetersUsagesReply> =>
+      call({ id: 'meters.usages', method: 'GET', path: '/api/v1/meters/usages' }, input, options),
+  },
   models: {
+    /** What is measured before devices of each family go into service. Permission: model:read. */
+    commissioning: (options?: CallOptions): Promise<ModelsCommissioningReply> =>
+      call({ id: 'models.commissioning', method: 'GET', path: '/api/v1/models/commissioning' }, undefined, options),
     /** All versions of a thing model, the newest first. Permission: model:read. Problems: model-missing. */
     get: (input: ModelsGetInput, options?: CallOptions): Promise<ModelsGetReply> =>
       call({ id: 'models.get', method: 'GET', path: '/api/v1/models/{family}' }, input, options),
@@ -11411,6 +12678,9 @@ export const createApi = (call: Call) => ({
     /** Publish the next version of a thing model. Permission: model:write. Problems: input-invalid, model-family-reserved. */
     publish: (input: ModelsPublishInput, options?: CallOptions): Promise<ModelsPublishReply> =>
       call({ id: 'models.publish', method: 'POST', path: '/api/v1/models', creates: true }, input, options),
+    /** Set what is measured before devices of a family go into service; an empty list takes it away. Permission: model:write. Problems: input-invalid, not-allowed. */
+    setCommissioning: (input: ModelsSetCommissioningInput, options?: CallOptions): Promise<ModelsSetCommissioningReply> =>
+      call({ id: 'models.setCommissioning', method: 'PUT', path: '/api/v1/models/commissioning/{family}' }, input, options),
     /** Set the naming rule of a family; an empty pattern takes it away. Permission: model:write. Problems: naming-rule-invalid, model-missing. */
     setNamingRule: (input: ModelsSetNamingRuleInput, options?: CallOptions): Promise<ModelsSetNamingRuleReply> =>
       call({ id: 'models.setNamingRule', method: 'PUT', path: '/api/v1/models/naming' }, input, options),
@@ -11431,12 +12701,24 @@ export const createApi = (call: Call) => ({
     /** Draft the lease out of what is known and send it out for signing. Permission: lease:write. Problems: move-in-missing, move-in-step-refused, lessor-missing, lease-period-refused, agreement-overlaps, house-step-refused, edit-conflict. */
     contract: (input: MoveInsContractInput, options?: CallOptions): Promise<MoveInsContractReply> =>
       call({ id: 'moveIns.contract', method: 'POST', path: '/api/v1/move-ins/{id}/contract' }, input, options),
+    /** How many households stand at which step on their way in. Permission: allocation:read. */
+    counts: (options?: CallOptions): Promise<MoveInsCountsReply> =>
+      call({ id: 'moveIns.counts', method: 'GET', path: '/api/v1/move-ins/counts' }, undefined, options),
+    /** The handover as an A4 form. Permission: allocation:read. Problems: move-in-missing, house-missing. */
+    form: (input: MoveInsFormInput, options?: CallOptions): Promise<MoveInsFormReply> =>
+      call({ id: 'moveIns.form', method: 'GET', path: '/api/v1/move-ins/{id}/form' }, input, options),
     /** One way into a house: allocation, lease and handover. Permission: allocation:read. Problems: move-in-missing. */
     get: (input: MoveInsGetInput, options?: CallOptions): Promise<MoveInsGetReply> =>
       call({ id: 'moveIns.get', method: 'GET', path: '/api/v1/move-ins/{id}' }, input, options),
+    /** Who lets the houses of the organisation; null while nobody said so. Permission: allocation:read. */
+    lessor: (options?: CallOptions): Promise<MoveInsLessorReply> =>
+      call({ id: 'moveIns.lessor', method: 'GET', path: '/api/v1/move-ins/lessor' }, undefined, options),
     /** Households on their way into a house, newest first. Permission: allocation:read. */
     list: (input: MoveInsListInput, options?: CallOptions): Promise<MoveInsListReply> =>
       call({ id: 'moveIns.list', method: 'GET', path: '/api/v1/move-ins' }, input, options),
+    /** A photo of the house as it is handed over: its bytes as application/octet-stream. Permission: allocation:write. Problems: move-in-missing, record-media-type-mismatch, record-too-large, input-invalid. */
+    putPhoto: (input: MoveInsPutPhotoInput, options?: CallOptions): Promise<MoveInsPutPhotoReply> =>
+      call({ id: 'moveIns.putPhoto', method: 'POST', path: '/api/v1/move-ins/{id}/photos', creates: true }, input, options),
     /** Set who lets the houses of the organisation. Permission: allocation:configure. Problems: party-missing, party-at-rest, not-allowed. */
     setLessor: (input: MoveInsSetLessorInput, options?: CallOptions): Promise<MoveInsSetLessorReply> =>
       call({ id: 'moveIns.setLessor', method: 'PUT', path: '/api/v1/move-ins/lessor' }, input, options),
@@ -11555,18 +12837,21 @@ export const createApi = (call: Call) => ({
     /** I want a house of this plan. Permission: own-data:use. Problems: own-party-missing, household-missing, waiting-entry-missing, allocation-plan-missing, allocation-plan-step-refused, waiting-entry-not-waiting. */
     intend: (input: OwnAllocationIntendInput, options?: CallOptions): Promise<OwnAllocationIntendReply> =>
       call({ id: 'ownAllocation.intend', method: 'PUT', path: '/api/v1/own-allocation/plans/{id}' }, input, options),
+    /** My place on the waiting list, my turn in each open plan, and the houses left to choose from. Permission: own-data:use. Problems: own-party-missing, household-missing, waiting-entry-missing. */
+    turns: (options?: CallOptions): Promise<OwnAllocationTurnsReply> =>
+      call({ id: 'ownAllocation.turns', method: 'GET', path: '/api/v1/own-allocation/turns' }, undefined, options),
   },
   ownBills: {
     /** Ways to pay. Permission: own-data:use. */
     channels: (options?: CallOptions): Promise<OwnBillsChannelsReply> =>
       call({ id: 'ownBills.channels', method: 'GET', path: '/api/v1/own-bills/channels' }, undefined, options),
-    /** One of my bills, line by line. Permission: own-data:use. Problems: own-party-missing, bill-missing, bill-settled, pay-channel-missing. */
+    /** One of my bills, line by line. Permission: own-data:use. Problems: own-party-missing, bill-missing, bill-settled, pay-channel-missing, pay-order-paid, pay-channel-silent, pay-channel-refused. */
     get: (input: OwnBillsGetInput, options?: CallOptions): Promise<OwnBillsGetReply> =>
       call({ id: 'ownBills.get', method: 'GET', path: '/api/v1/own-bills/{id}' }, input, options),
     /** Bills of my leases, the latest first. Permission: own-data:use. Problems: own-party-missing. */
     list: (input?: OwnBillsListInput, options?: CallOptions): Promise<OwnBillsListReply> =>
       call({ id: 'ownBills.list', method: 'GET', path: '/api/v1/own-bills' }, input, options),
-    /** Open an order for what is owed on my bill, to be paid in the channel. Permission: own-data:use. Problems: own-party-missing, bill-missing, bill-settled, pay-channel-missing. */
+    /** Open an order for what is owed on my bill, to be paid in the channel. Permission: own-data:use. Problems: own-party-missing, bill-missing, bill-settled, pay-channel-missing, pay-order-paid, pay-channel-silent, pay-channel-refused. */
     order: (input: OwnBillsOrderInput, options?: CallOptions): Promise<OwnBillsOrderReply> =>
       call({ id: 'ownBills.order', method: 'POST', path: '/api/v1/own-bills/{id}/orders', creates: true }, input, options),
     /** How far an order of mine got. Permission: own-data:use. Problems: own-party-missing, pay-order-missing. */
@@ -11585,9 +12870,6 @@ export const createApi = (call: Call) => ({
     /** My sealed contract. Permission: own-data:use. Problems: own-party-missing, contract-missing, record-missing, record-gone. */
     file: (input: OwnContractsFileInput, options?: CallOptions): Promise<OwnContractsFileReply> =>
       call({ id: 'ownContracts.file', method: 'GET', path: '/api/v1/own-contracts/{id}/file' }, input, options),
-    /** Leases of mine or of my household. Permission: own-data:use. Problems: own-party-missing. */
-    list: (options?: CallOptions): Promise<OwnContractsListReply> =>
-      call({ id: 'ownContracts.list', method: 'GET', path: '/api/v1/own-contracts' }, undefined, options),
     /** The wording of my lease to be read before signing. Permission: own-data:use. Problems: own-party-missing, contract-missing, record-missing, record-gone. */
     preview: (input: OwnContractsPreviewInput, options?: CallOptions): Promise<OwnContractsPreviewReply> =>
       call({ id: 'ownContracts.preview', method: 'GET', path: '/api/v1/own-contracts/{id}/preview' }, input, options),
@@ -11610,12 +12892,21 @@ export const createApi = (call: Call) => ({
       call({ id: 'ownData.withdraw', method: 'POST', path: '/api/v1/own-data/consents/{id}/withdrawal' }, input, options),
   },
   ownDoorKeys: {
+    /** Take the key of a guest back. Permission: own-data:use. Problems: own-party-missing, door-key-missing, door-key-ended. */
+    endGuest: (input: OwnDoorKeysEndGuestInput, options?: CallOptions): Promise<OwnDoorKeysEndGuestReply> =>
+      call({ id: 'ownDoorKeys.endGuest', method: 'POST', path: '/api/v1/own-door-keys/{id}/revocation' }, input, options),
+    /** A PIN that lets a guest in once; it comes back this once. Permission: own-data:use. Problems: own-party-missing, door-key-without-lease, door-keys-held, input-invalid. */
+    guest: (input: OwnDoorKeysGuestInput, options?: CallOptions): Promise<OwnDoorKeysGuestReply> =>
+      call({ id: 'ownDoorKeys.guest', method: 'POST', path: '/api/v1/own-door-keys/guests', creates: true }, input, options),
     /** Keys of my household. Permission: own-data:use. Problems: own-party-missing. */
     list: (options?: CallOptions): Promise<OwnDoorKeysListReply> =>
       call({ id: 'ownDoorKeys.list', method: 'GET', path: '/api/v1/own-door-keys' }, undefined, options),
     /** What one of my keys opens with; leaves a line. Permission: own-data:use. Problems: own-party-missing, door-key-missing, door-key-ended. */
     show: (input: OwnDoorKeysShowInput, options?: CallOptions): Promise<OwnDoorKeysShowReply> =>
       call({ id: 'ownDoorKeys.show', method: 'POST', path: '/api/v1/own-door-keys/{id}/credential' }, input, options),
+    /** What the doors of my home told since I have keys to it, newest first. Permission: own-data:use. Problems: own-party-missing. */
+    uses: (options?: CallOptions): Promise<OwnDoorKeysUsesReply> =>
+      call({ id: 'ownDoorKeys.uses', method: 'GET', path: '/api/v1/own-door-keys/uses' }, undefined, options),
   },
   ownEligibility: {
     /** Apply for public rental housing. Permission: own-data:use. Problems: own-party-missing, household-missing, review-open, party-at-rest. */
@@ -11635,6 +12926,9 @@ export const createApi = (call: Call) => ({
     /** I stay after all. Permission: own-data:use. Problems: own-party-missing, household-missing, exit-missing, exit-step-refused, edit-conflict, house-step-refused. */
     cancel: (input: OwnExitCancelInput, options?: CallOptions): Promise<OwnExitCancelReply> =>
       call({ id: 'ownExit.cancel', method: 'POST', path: '/api/v1/own-exit/{id}/cancellation' }, input, options),
+    /** The last account of my home is right. Permission: own-data:use. Problems: own-party-missing, household-missing, exit-missing, exit-step-refused. */
+    confirm: (input: OwnExitConfirmInput, options?: CallOptions): Promise<OwnExitConfirmReply> =>
+      call({ id: 'ownExit.confirm', method: 'POST', path: '/api/v1/own-exit/{id}/confirmation' }, input, options),
     /** Exits of my household and where they stand. Permission: own-data:use. Problems: own-party-missing, household-missing. */
     list: (options?: CallOptions): Promise<OwnExitListReply> =>
       call({ id: 'ownExit.list', method: 'GET', path: '/api/v1/own-exit' }, undefined, options),
@@ -11682,6 +12976,9 @@ export const createApi = (call: Call) => ({
       call({ id: 'ownLeases.sign', method: 'POST', path: '/api/v1/own-leases/{id}/signatures' }, input, options),
   },
   ownMoveIn: {
+    /** When I will come for my keys. Permission: own-data:use. Problems: own-party-missing, household-missing, move-in-missing, move-in-step-refused, input-invalid. */
+    appoint: (input: OwnMoveInAppointInput, options?: CallOptions): Promise<OwnMoveInAppointReply> =>
+      call({ id: 'ownMoveIn.appoint', method: 'PUT', path: '/api/v1/own-move-in/appointment' }, input, options),
     /** Check in: confirm meters, furniture and photos of my home. Permission: own-data:use. Problems: own-party-missing, household-missing, move-in-missing, move-in-step-refused, house-step-refused, record-missing. */
     checkIn: (input: OwnMoveInCheckInInput, options?: CallOptions): Promise<OwnMoveInCheckInReply> =>
       call({ id: 'ownMoveIn.checkIn', method: 'POST', path: '/api/v1/own-move-in/check-in' }, input, options),
@@ -11742,9 +13039,32 @@ export const createApi = (call: Call) => ({
     /** What I asked for: renewal, exit, swap. Permission: own-data:use. Problems: own-party-missing. */
     list: (options?: CallOptions): Promise<OwnRequestsListReply> =>
       call({ id: 'ownRequests.list', method: 'GET', path: '/api/v1/own-requests' }, undefined, options),
-    /** Ask for renewal, exit or another house. Permission: own-data:use. Problems: own-party-missing, own-home-missing. */
+    /** Whether I may ask for renewal, until when, and how far it is. Permission: own-data:use. Problems: own-party-missing, own-home-missing. */
+    renewal: (options?: CallOptions): Promise<OwnRequestsRenewalReply> =>
+      call({ id: 'ownRequests.renewal', method: 'GET', path: '/api/v1/own-requests/renewal' }, undefined, options),
+    /** Ask for renewal, exit or another house. Permission: own-data:use. Problems: own-party-missing, own-home-missing, renewal-not-open. */
     tell: (input: OwnRequestsTellInput, options?: CallOptions): Promise<OwnRequestsTellReply> =>
       call({ id: 'ownRequests.tell', method: 'POST', path: '/api/v1/own-requests', creates: true }, input, options),
+  },
+  ownSwaps: {
+    /** I agree to change houses with whoever asked. Permission: own-data:use. Problems: own-party-missing, household-missing, swap-missing, swap-step-refused, edit-conflict, swap-not-possible, swap-arrears. */
+    agree: (input: OwnSwapsAgreeInput, options?: CallOptions): Promise<OwnSwapsAgreeReply> =>
+      call({ id: 'ownSwaps.agree', method: 'POST', path: '/api/v1/own-swaps/{id}/agreement' }, input, options),
+    /** Ask for another house, or to change with a household that agrees. Permission: own-data:use. Problems: own-party-missing, household-missing, swap-not-possible, swap-arrears, swap-partner-missing, swap-house-taken, agreement-missing. */
+    ask: (input: OwnSwapsAskInput, options?: CallOptions): Promise<OwnSwapsAskReply> =>
+      call({ id: 'ownSwaps.ask', method: 'POST', path: '/api/v1/own-swaps', creates: true }, input, options),
+    /** I do not want to change houses. Permission: own-data:use. Problems: own-party-missing, household-missing, swap-missing, swap-step-refused, edit-conflict. */
+    decline: (input: OwnSwapsDeclineInput, options?: CallOptions): Promise<OwnSwapsDeclineReply> =>
+      call({ id: 'ownSwaps.decline', method: 'POST', path: '/api/v1/own-swaps/{id}/decline' }, input, options),
+    /** Houses that stand ready, of which I may wish for one. Permission: own-data:use. Problems: own-party-missing, household-missing. */
+    houses: (options?: CallOptions): Promise<OwnSwapsHousesReply> =>
+      call({ id: 'ownSwaps.houses', method: 'GET', path: '/api/v1/own-swaps/houses' }, undefined, options),
+    /** Changes of houses my household takes part in. Permission: own-data:use. Problems: own-party-missing, household-missing. */
+    list: (options?: CallOptions): Promise<OwnSwapsListReply> =>
+      call({ id: 'ownSwaps.list', method: 'GET', path: '/api/v1/own-swaps' }, undefined, options),
+    /** I take back that I want to change houses. Permission: own-data:use. Problems: own-party-missing, household-missing, swap-missing, swap-step-refused, edit-conflict. */
+    withdraw: (input: OwnSwapsWithdrawInput, options?: CallOptions): Promise<OwnSwapsWithdrawReply> =>
+      call({ id: 'ownSwaps.withdraw', method: 'POST', path: '/api/v1/own-swaps/{id}/withdrawal' }, input, options),
   },
   parties: {
     /** Write down a person, household, organisation, team or supplier. Permission: party:write. Problems: place-missing, not-allowed, party-code-taken, account-linked, purpose-missing, consent-missing, personal-field-invalid, resident-id-taken. */
@@ -11780,6 +13100,9 @@ export const createApi = (call: Call) => ({
     /** Members of a household, present ones first. Permission: party:read. Problems: party-missing. */
     members: (input: PartiesMembersInput, options?: CallOptions): Promise<PartiesMembersReply> =>
       call({ id: 'parties.members', method: 'GET', path: '/api/v1/parties/{id}/members' }, input, options),
+    /** Names in full of parties shown masked, for a reason; the journal keeps it, and the person can read it. Permission: party:reveal. Problems: input-invalid. */
+    names: (input: PartiesNamesInput, options?: CallOptions): Promise<PartiesNamesReply> =>
+      call({ id: 'parties.names', method: 'POST', path: '/api/v1/parties/names' }, input, options),
     /** Why each personal field is held, on which ground, and how long. Permission: party:read. */
     purposes: (options?: CallOptions): Promise<PartiesPurposesReply> =>
       call({ id: 'parties.purposes', method: 'GET', path: '/api/v1/parties/purposes' }, undefined, options),
@@ -11825,19 +13148,36 @@ export const createApi = (call: Call) => ({
     withdrawAdvisory: (input: PatchesWithdrawAdvisoryInput, options?: CallOptions): Promise<PatchesWithdrawAdvisoryReply> =>
       call({ id: 'patches.withdrawAdvisory', method: 'POST', path: '/api/v1/patches/advisories/{id}/withdrawal' }, input, options),
   },
+  paymentPlans: {
+    /** Take a plan back; reminders go on. Permission: dunning:write. Problems: payment-plan-missing. */
+    end: (input: PaymentPlansEndInput, options?: CallOptions): Promise<PaymentPlansEndReply> =>
+      call({ id: 'paymentPlans.end', method: 'POST', path: '/api/v1/payment-plans/{id}/end' }, input, options),
+    /** Payment plans with what is paid of each part, the newest first. Permission: dunning:read. */
+    list: (input: PaymentPlansListInput, options?: CallOptions): Promise<PaymentPlansListReply> =>
+      call({ id: 'paymentPlans.list', method: 'GET', path: '/api/v1/payment-plans' }, input, options),
+    /** Agree on parts of all that is late on a lease; reminders rest while it is kept. Permission: dunning:write. Problems: agreement-missing, nothing-late, payment-plan-invalid, payment-plan-standing. */
+    make: (input: PaymentPlansMakeInput, options?: CallOptions): Promise<PaymentPlansMakeReply> =>
+      call({ id: 'paymentPlans.make', method: 'POST', path: '/api/v1/payment-plans', creates: true }, input, options),
+  },
   payments: {
-    /** Add a channel. Permission: payment:manage. Problems: not-allowed. */
+    /** Add a channel. Permission: payment:manage. Problems: not-allowed, input-invalid. */
     addChannel: (input: PaymentsAddChannelInput, options?: CallOptions): Promise<PaymentsAddChannelReply> =>
       call({ id: 'payments.addChannel', method: 'POST', path: '/api/v1/payments/channels', creates: true }, input, options),
     /** Where a channel tells of a payment, in its own form and under its own signature. Permission: open. Problems: pay-channel-missing. */
     callback: (input: PaymentsCallbackInput, options?: CallOptions): Promise<PaymentsCallbackReply> =>
       call({ id: 'payments.callback', method: 'POST', path: '/api/v1/payments/channels/{id}/callback' }, input, options),
-    /** Change a channel; without a secret the one it has stays. Permission: payment:manage. Problems: not-allowed, pay-channel-missing. */
+    /** Change a channel; without a secret the one it has stays. Permission: payment:manage. Problems: not-allowed, pay-channel-missing, input-invalid. */
     changeChannel: (input: PaymentsChangeChannelInput, options?: CallOptions): Promise<PaymentsChangeChannelReply> =>
       call({ id: 'payments.changeChannel', method: 'PUT', path: '/api/v1/payments/channels/{id}' }, input, options),
+    /** Refunds by channels, the newest first. Permission: payment:read. */
+    channelRefunds: (input: PaymentsChannelRefundsInput, options?: CallOptions): Promise<PaymentsChannelRefundsReply> =>
+      call({ id: 'payments.channelRefunds', method: 'GET', path: '/api/v1/payments/channel-refunds' }, input, options),
     /** Channels money comes in by; their secrets are never told. Permission: payment:read. */
     channels: (options?: CallOptions): Promise<PaymentsChannelsReply> =>
       call({ id: 'payments.channels', method: 'GET', path: '/api/v1/payments/channels' }, undefined, options),
+    /** Ask the channel what became of an order, and take in what it says. Permission: payment:take. Problems: pay-order-missing, pay-channel-missing, pay-channel-silent, pay-channel-refused. */
+    checkOrder: (input: PaymentsCheckOrderInput, options?: CallOptions): Promise<PaymentsCheckOrderReply> =>
+      call({ id: 'payments.checkOrder', method: 'POST', path: '/api/v1/payments/orders/{id}/check' }, input, options),
     /** Days of channels that were compared with their statements. Permission: payment:read. */
     days: (options?: CallOptions): Promise<PaymentsDaysReply> =>
       call({ id: 'payments.days', method: 'GET', path: '/api/v1/payments/reconciliations' }, undefined, options),
@@ -11847,7 +13187,7 @@ export const createApi = (call: Call) => ({
     /** Payments, the newest first. Permission: payment:read. */
     list: (input: PaymentsListInput, options?: CallOptions): Promise<PaymentsListReply> =>
       call({ id: 'payments.list', method: 'GET', path: '/api/v1/payments' }, input, options),
-    /** Open an order a channel can be paid by. Permission: payment:take. Problems: agreement-missing, pay-channel-missing. */
+    /** Open an order a channel can be paid by. Permission: payment:take. Problems: agreement-missing, pay-channel-missing, pay-order-paid, pay-channel-silent, pay-channel-refused. */
     order: (input: PaymentsOrderInput, options?: CallOptions): Promise<PaymentsOrderReply> =>
       call({ id: 'payments.order', method: 'POST', path: '/api/v1/payments/orders', creates: true }, input, options),
     /** Compare a day of a channel with its statement; transfers that name their lease are booked. Permission: payment:reconcile. Problems: statement-unreadable, day-reconciled, input-invalid, not-allowed, payment-reference-used. */
@@ -11856,6 +13196,9 @@ export const createApi = (call: Call) => ({
     /** Give prepaid money of a lease back. Permission: payment:refund. Problems: agreement-missing, ledger-amount-too-large, ledger-period-closed. */
     refund: (input: PaymentsRefundInput, options?: CallOptions): Promise<PaymentsRefundReply> =>
       call({ id: 'payments.refund', method: 'POST', path: '/api/v1/payments/refunds' }, input, options),
+    /** Give prepaid money of a paid order back by the channel it came by. Permission: payment:refund. Problems: pay-order-missing, pay-order-unpaid, pay-channel-missing, ledger-amount-too-large, ledger-period-closed. */
+    refundOrder: (input: PaymentsRefundOrderInput, options?: CallOptions): Promise<PaymentsRefundOrderReply> =>
+      call({ id: 'payments.refundOrder', method: 'POST', path: '/api/v1/payments/channel-refunds', creates: true }, input, options),
     /** Say what became of a difference. Permission: payment:reconcile. Problems: difference-missing, not-allowed. */
     resolve: (input: PaymentsResolveInput, options?: CallOptions): Promise<PaymentsResolveReply> =>
       call({ id: 'payments.resolve', method: 'POST', path: '/api/v1/payments/differences/{id}/resolution' }, input, options),
@@ -11954,7 +13297,7 @@ export const createApi = (call: Call) => ({
     /** Rules in which this pack differs from another. Permission: policy:read. Problems: policy-pack-missing. */
     compare: (input: PolicyCompareInput, options?: CallOptions): Promise<PolicyCompareReply> =>
       call({ id: 'policy.compare', method: 'GET', path: '/api/v1/policy-packs/{id}/differences' }, input, options),
-    /** Begin a new version with the numbers of this one. Permission: policy:write. Problems: policy-pack-missing, not-allowed. */
+    /** Begin a new version with the numbers of this one, for the same place or another. Permission: policy:write. Problems: policy-pack-missing, place-missing, not-allowed. */
     draft: (input: PolicyDraftInput, options?: CallOptions): Promise<PolicyDraftReply> =>
       call({ id: 'policy.draft', method: 'POST', path: '/api/v1/policy-packs/{id}/drafts', creates: true }, input, options),
     /** Change numbers of a draft, each with its source. Permission: policy:write. Problems: policy-pack-missing, policy-pack-published, policy-pack-invalid, edit-conflict, not-allowed. */
@@ -11974,6 +13317,9 @@ export const createApi = (call: Call) => ({
     /** Grant or refuse a request, with an answer. Permission: privacy:handle. Problems: rights-request-missing, rights-request-decided, own-rights-request, edit-conflict, proposal-decided, party-at-rest. */
     decide: (input: PrivacyDecideInput, options?: CallOptions): Promise<PrivacyDecideReply> =>
       call({ id: 'privacy.decide', method: 'POST', path: '/api/v1/privacy-requests/{id}/decision' }, input, options),
+    /** One request, with what a correction asks for, masked. Permission: privacy:read. Problems: rights-request-missing. */
+    get: (input: PrivacyGetInput, options?: CallOptions): Promise<PrivacyGetReply> =>
+      call({ id: 'privacy.get', method: 'GET', path: '/api/v1/privacy-requests/{id}' }, input, options),
     /** What people ask concerning their own data; with `overdue` those not answered in time. Permission: privacy:read. Problems: input-invalid. */
     requests: (input: PrivacyRequestsInput, options?: CallOptions): Promise<PrivacyRequestsReply> =>
       call({ id: 'privacy.requests', method: 'GET', path: '/api/v1/privacy-requests' }, input, options),
@@ -12056,7 +13402,7 @@ export const createApi = (call: Call) => ({
       call({ id: 'roles.update', method: 'PATCH', path: '/api/v1/identity/roles/{id}' }, input, options),
   },
   scenes: {
-    /** Write a scene: commands in an order. Permission: command:scene. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, not-allowed, scene-name-taken. */
+    /** Write a scene: commands in an order. Permission: command:scene. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, not-allowed, command-secret-not-kept, scene-name-taken. */
     create: (input: ScenesCreateInput, options?: CallOptions): Promise<ScenesCreateReply> =>
       call({ id: 'scenes.create', method: 'POST', path: '/api/v1/scenes', creates: true }, input, options),
     /** One scene. Permission: command:read. Problems: scene-missing. */
@@ -12071,7 +13417,7 @@ export const createApi = (call: Call) => ({
     /** Run a scene; what fails is told, the rest goes on. Permission: command:send. Problems: scene-missing. */
     run: (input: ScenesRunInput, options?: CallOptions): Promise<ScenesRunReply> =>
       call({ id: 'scenes.run', method: 'POST', path: '/api/v1/scenes/{id}/runs', creates: true }, input, options),
-    /** Change a scene. Permission: command:scene. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, not-allowed, scene-missing, scene-name-taken, edit-conflict. */
+    /** Change a scene. Permission: command:scene. Problems: thing-missing, autonomy-protected, service-unknown, command-input-invalid, command-level-too-low, not-allowed, command-secret-not-kept, scene-missing, scene-name-taken, edit-conflict. */
     update: (input: ScenesUpdateInput, options?: CallOptions): Promise<ScenesUpdateReply> =>
       call({ id: 'scenes.update', method: 'PUT', path: '/api/v1/scenes/{id}' }, input, options),
   },
@@ -12129,7 +13475,7 @@ export const createApi = (call: Call) => ({
     /** Name a terminal, what it answers for and from which severity on. Permission: supervision:write. Problems: supervision-terminal-taken, place-missing, not-allowed. */
     addTerminal: (input: SupervisionAddTerminalInput, options?: CallOptions): Promise<SupervisionAddTerminalReply> =>
       call({ id: 'supervision.addTerminal', method: 'POST', path: '/api/v1/supervision/terminals', creates: true }, input, options),
-    /** Every figure of this moment for a place, and how devices, warnings and violations are spread. Permission: measure:read. Problems: place-missing. */
+    /** Every figure for a place now or at the end of a day, and how devices, warnings and violations are spread. Permission: measure:read. Problems: place-missing, input-invalid. */
     board: (input?: SupervisionBoardInput, options?: CallOptions): Promise<SupervisionBoardReply> =>
       call({ id: 'supervision.board', method: 'GET', path: '/api/v1/supervision/board' }, input, options),
     /** Send a terminal nothing more; what it received is kept. Permission: supervision:write. Problems: supervision-terminal-missing. */
@@ -12147,15 +13493,44 @@ export const createApi = (call: Call) => ({
     /** Reports that were made, the newest month first. Permission: supervision:read. Problems: not-allowed. */
     reports: (options?: CallOptions): Promise<SupervisionReportsReply> =>
       call({ id: 'supervision.reports', method: 'GET', path: '/api/v1/supervision/reports' }, undefined, options),
+    /** On which day of the month each report is made by itself. Permission: supervision:read. Problems: not-allowed. */
+    schedules: (options?: CallOptions): Promise<SupervisionSchedulesReply> =>
+      call({ id: 'supervision.schedules', method: 'GET', path: '/api/v1/supervision/schedules' }, undefined, options),
+    /** Set the day of the month a report is made on by itself, or switch it off. Permission: supervision:write. Problems: supervision-template-missing, not-allowed. */
+    setSchedule: (input: SupervisionSetScheduleInput, options?: CallOptions): Promise<SupervisionSetScheduleReply> =>
+      call({ id: 'supervision.setSchedule', method: 'PUT', path: '/api/v1/supervision/schedules/{template}' }, input, options),
     /** Forms of the regions, with the schema of what they take in. Permission: supervision:read. */
     templates: (options?: CallOptions): Promise<SupervisionTemplatesReply> =>
       call({ id: 'supervision.templates', method: 'GET', path: '/api/v1/supervision/templates' }, undefined, options),
     /** Named terminals that key warnings are sent to. Permission: supervision:read. */
     terminals: (options?: CallOptions): Promise<SupervisionTerminalsReply> =>
       call({ id: 'supervision.terminals', method: 'GET', path: '/api/v1/supervision/terminals' }, undefined, options),
+    /** Send a terminal a word to see whether it hears. Permission: supervision:write. Problems: supervision-terminal-missing. */
+    testTerminal: (input: SupervisionTestTerminalInput, options?: CallOptions): Promise<SupervisionTestTerminalReply> =>
+      call({ id: 'supervision.testTerminal', method: 'POST', path: '/api/v1/supervision/terminals/{id}/tests', creates: true }, input, options),
     /** What a terminal was sent, with its receipts. Permission: supervision:read. Problems: supervision-terminal-missing. */
     warnings: (input: SupervisionWarningsInput, options?: CallOptions): Promise<SupervisionWarningsReply> =>
       call({ id: 'supervision.warnings', method: 'GET', path: '/api/v1/supervision/terminals/{id}/warnings' }, input, options),
+  },
+  swaps: {
+    /** Approve with house and day: the new contracts go out for signing, the old ones end the day before. Permission: allocation:write. Problems: swap-missing, swap-step-refused, edit-conflict, swap-house-taken, swap-not-possible, swap-arrears, swap-date-refused, house-missing, agreement-missing, lease-not-followable, lease-period-refused. */
+    approve: (input: SwapsApproveInput, options?: CallOptions): Promise<SwapsApproveReply> =>
+      call({ id: 'swaps.approve', method: 'POST', path: '/api/v1/swaps/{id}/approval' }, input, options),
+    /** Call a change of houses off before its day: its contracts are void. Permission: allocation:write. Problems: swap-missing, swap-step-refused, edit-conflict. */
+    cancel: (input: SwapsCancelInput, options?: CallOptions): Promise<SwapsCancelReply> =>
+      call({ id: 'swaps.cancel', method: 'POST', path: '/api/v1/swaps/{id}/cancellation' }, input, options),
+    /** One change of houses: households, houses, contracts, meters, and what is open. Permission: allocation:read. Problems: swap-missing. */
+    get: (input: SwapsGetInput, options?: CallOptions): Promise<SwapsGetReply> =>
+      call({ id: 'swaps.get', method: 'GET', path: '/api/v1/swaps/{id}' }, input, options),
+    /** Changes of houses, newest first. Permission: allocation:read. */
+    list: (input: SwapsListInput, options?: CallOptions): Promise<SwapsListReply> =>
+      call({ id: 'swaps.list', method: 'GET', path: '/api/v1/swaps' }, input, options),
+    /** Write down the meters of a house that is left, as they stood on the last day. Permission: allocation:write. Problems: swap-missing, swap-step-refused, swap-readings-refused, agreement-missing. */
+    read: (input: SwapsReadInput, options?: CallOptions): Promise<SwapsReadReply> =>
+      call({ id: 'swaps.read', method: 'POST', path: '/api/v1/swaps/{id}/readings' }, input, options),
+    /** Refuse a change of houses, with the reason the household reads. Permission: allocation:write. Problems: swap-missing, swap-step-refused, edit-conflict. */
+    refuse: (input: SwapsRefuseInput, options?: CallOptions): Promise<SwapsRefuseReply> =>
+      call({ id: 'swaps.refuse', method: 'POST', path: '/api/v1/swaps/{id}/refusal' }, input, options),
   },
   system: {
     /** Backups at hand and the moments they can be restored to. Permission: system:read. */
@@ -12427,6 +13802,9 @@ export const createApi = (call: Call) => ({
     /** Site checklist of a camera, with what is missing. Permission: video:read. Problems: camera-missing. */
     checklist: (input: VideoChecklistInput, options?: CallOptions): Promise<VideoChecklistReply> =>
       call({ id: 'video.checklist', method: 'GET', path: '/api/v1/video/cameras/{id}/checklist' }, input, options),
+    /** End what a recorder plays. Permission: video:watch. Problems: recorder-missing, not-allowed. */
+    endPlayback: (input: VideoEndPlaybackInput, options?: CallOptions): Promise<VideoEndPlaybackReply> =>
+      call({ id: 'video.endPlayback', method: 'POST', path: '/api/v1/video/recorders/{id}/playback-end' }, input, options),
     /** Say how the media server calls a camera, and whether the platform above sees it. Permission: video:manage. Problems: camera-missing, camera-name-taken, edit-conflict. */
     enterCamera: (input: VideoEnterCameraInput, options?: CallOptions): Promise<VideoEnterCameraReply> =>
       call({ id: 'video.enterCamera', method: 'PUT', path: '/api/v1/video/cameras/{id}' }, input, options),
@@ -12436,12 +13814,24 @@ export const createApi = (call: Call) => ({
     /** A link to the live picture, for this person and two minutes. Permission: video:watch. Problems: camera-missing, camera-not-entered, media-server-unset. */
     live: (input: VideoLiveInput, options?: CallOptions): Promise<VideoLiveReply> =>
       call({ id: 'video.live', method: 'GET', path: '/api/v1/video/cameras/{id}/live' }, input, options),
+    /** Turn or zoom a camera for a moment. Permission: video:watch. Problems: recorder-missing, not-allowed. */
+    move: (input: VideoMoveInput, options?: CallOptions): Promise<VideoMoveReply> =>
+      call({ id: 'video.move', method: 'POST', path: '/api/v1/video/recorders/{id}/channels/{channel}/move' }, input, options),
     /** Let motion before a camera turn a light on at night: writes a linkage rule. Permission: command:rule. Problems: camera-missing, not-allowed. */
     nightLight: (input: VideoNightLightInput, options?: CallOptions): Promise<VideoNightLightReply> =>
       call({ id: 'video.nightLight', method: 'POST', path: '/api/v1/video/cameras/{id}/night-light', creates: true }, input, options),
     /** The media server asks whether a live link holds. Permission: open. */
     playHook: (input: VideoPlayHookInput, options?: CallOptions): Promise<VideoPlayHookReply> =>
       call({ id: 'video.playHook', method: 'POST', path: '/api/v1/video/hooks/play' }, input, options),
+    /** Ask the recorder itself for what it kept of a while, with a link to it. Permission: video:watch. Problems: recorder-missing, not-allowed, media-server-unset, media-server-failed, input-invalid. */
+    playRecorded: (input: VideoPlayRecordedInput, options?: CallOptions): Promise<VideoPlayRecordedReply> =>
+      call({ id: 'video.playRecorded', method: 'POST', path: '/api/v1/video/recorders/{id}/channels/{channel}/playback' }, input, options),
+    /** Links to what the media server recorded of a while, from its first second on. Permission: video:watch. Problems: camera-missing, camera-not-entered, media-server-unset, media-server-failed, input-invalid, recording-missing. */
+    playback: (input: VideoPlaybackInput, options?: CallOptions): Promise<VideoPlaybackReply> =>
+      call({ id: 'video.playback', method: 'GET', path: '/api/v1/video/cameras/{id}/playback' }, input, options),
+    /** Keep, call or forget a place a camera looks at. Permission: video:watch. Problems: recorder-missing, not-allowed. */
+    preset: (input: VideoPresetInput, options?: CallOptions): Promise<VideoPresetReply> =>
+      call({ id: 'video.preset', method: 'POST', path: '/api/v1/video/recorders/{id}/channels/{channel}/preset' }, input, options),
     /** Recorders and video platforms below this one. Permission: video:read. */
     recorders: (options?: CallOptions): Promise<VideoRecordersReply> =>
       call({ id: 'video.recorders', method: 'GET', path: '/api/v1/video/recorders' }, undefined, options),

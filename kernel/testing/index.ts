@@ -1,5 +1,6 @@
 export { type EmbeddedServer, startServer } from '@keystead/kernel/db/embedded';
 export {
+  freePort,
   type Installation,
   type InstallationOptions,
   type InstallationPorts,

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { environmentIn } from './runtime.mjs';
 import { isStamped, stampOf, writeStamp } from './stamp.mjs';
 
-/** The pages people open: the operators' console, the tenants' app. */
-const ends = ['ends/console', 'ends/tenant'];
+/** The pages people open: the operators' console, the tenants' app, the app of those out in the field. */
+const ends = ['ends/console', 'ends/tenant', 'ends/field'];
 
 /** Whatever their builds read. */
 const inputs = ['ends', 'contracts', 'package-lock.json'];

@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLog, movableClock } from '@keystead/kernel/base';
 import { clause } from '@keystead/kernel/testing';
-import type { ChannelHost, Uplink } from '@keystead/terminals/port';
+import type { ChannelHost, DeviceMemory, Uplink } from '@keystead/terminals/port';
 import { afterEach, expect, test } from 'vitest';
 import { CameraChannel } from './channel.ts';
+import { readKeptWatch } from './watch/kept-watch.ts';
 import { court, type Shot, seeded, shoot } from './watch/scene-fixture.ts';
 
 const open: (() => Promise<unknown> | unknown)[] = [];
@@ -41,7 +42,19 @@ async function cameraShowing(next: () => Shot | undefined) {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/snap?channel=1`, asked };
 }
 
-function watching(url: string, more: { password?: string; takes?: () => boolean } = {}) {
+/** What a channel keeps, in the test's hands. */
+const memoryIn = (kept: Map<string, Uint8Array>): DeviceMemory => ({
+  read: async (device, name) => kept.get(`${device} ${name}`),
+  write: async (device, name, bytes) => {
+    if (bytes) kept.set(`${device} ${name}`, bytes);
+    else kept.delete(`${device} ${name}`);
+  },
+});
+
+function watching(
+  url: string,
+  more: { password?: string; takes?: () => boolean; memory?: Map<string, Uint8Array> } = {},
+) {
   const clock = movableClock('2026-06-01T01:00:00Z');
   const taken: Uplink[] = [];
   const refused: string[] = [];
@@ -52,6 +65,7 @@ function watching(url: string, more: { password?: string; takes?: () => boolean 
       if (more.takes?.() === false) throw new Error('no room');
       taken.push(uplink);
     },
+    ...(more.memory && { memory: memoryIn(more.memory) }),
     refuse: ({ problem }: { problem: { type: string } }) => void refused.push(problem.type),
   } as unknown as ChannelHost;
   const at = { url, user: 'admin', password: more.password ?? password };
@@ -134,3 +148,36 @@ test('a wrong password is refused once, and who turned the camera on purpose say
   await look(12);
   expect(events().map(({ event }) => event)).toEqual(['videoRotated', 'videoViewBack']);
 }, 30_000);
+
+test(clause(
+  'H-6.2-b-1',
+  'a camera turned or covered while the agent was down is found, and one put right is told as right',
+), async () => {
+  let shot: Shot = {};
+  const { url } = await cameraShowing(() => shot);
+  const memory = new Map<string, Uint8Array>();
+  const restarted = async () => {
+    const one = watching(url, { memory });
+    await one.look(14);
+    await one.channel.close();
+    return one.events().map(({ event }) => event);
+  };
+  expect(await restarted()).toEqual([]);
+  shot = { right: 130 };
+  expect(await restarted()).toEqual(['videoRotated']);
+  // It was told before the restart, and is not told again.
+  expect(await restarted()).toEqual([]);
+  shot = {};
+  expect(await restarted()).toEqual(['videoViewBack']);
+  shot = { light: (level, x) => 24 + 20 * x + level * 0.02 };
+  expect(await restarted()).toEqual(['videoCovered']);
+  const last = watching(url, { memory });
+  await last.channel.call('CAM', 'learnView');
+  expect(memory.size).toBe(0);
+  // Bytes of another form are no view.
+  for (const [name, bytes] of [
+    ['form', Uint8Array.of(9, 9)],
+    ['empty', new Uint8Array(0)],
+  ] as const)
+    expect(readKeptWatch(bytes), name).toBeUndefined();
+}, 60_000);

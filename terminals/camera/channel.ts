@@ -77,6 +77,7 @@ export class CameraChannel implements Channel {
     this.#closed = true;
     clearTimeout(this.#timer);
     await this.#round;
+    for (const station of this.#stations.values()) await station.close();
   }
 }
 

@@ -12,6 +12,7 @@ import {
 } from '@keystead/terminals/port';
 import { fetchSnapshot, type SnapshotAddress } from './http/snapshot.ts';
 import { readThumbnail } from './jpeg/thumbnail.ts';
+import { readKeptWatch, writeKeptWatch } from './watch/kept-watch.ts';
 import { viewOf } from './watch/view.ts';
 import { type Fault, type Finding, type Look, Watch } from './watch/watch.ts';
 
@@ -25,6 +26,8 @@ const events: Readonly<Record<Fault, readonly [begun: string, over: string]>> = 
 /** A sign of life this often, so that the platform knows the camera is there. */
 const lifeEvery = 20_000;
 const mostWaiting = 100;
+/** ms between two keepings of a view that only moves slowly. */
+const keepEvery = 600_000;
 
 interface Parts {
   name: string;
@@ -40,6 +43,8 @@ export class Station {
   readonly #watch: Watch;
   readonly #waiting: Occurrence[] = [];
   #living = 0;
+  #begun = false;
+  #kept = { at: Number.NEGATIVE_INFINITY, fault: '' };
   #failed = false;
 
   constructor(parts: Parts) {
@@ -51,11 +56,52 @@ export class Station {
   /** Takes one picture and looks at it. Never rejects: what went wrong is a finding or a refusal. */
   async step(): Promise<void> {
     const { host, settings } = this.#parts;
+    await this.#recall();
     const look = await this.#look();
     const now = host.clock.now().getTime();
     this.#tell(this.#watch.look(now, look), now);
     await this.#hand();
+    await this.#remember(now);
     if ('view' in look && now - this.#living >= Math.max(lifeEvery, settings.every * 1000)) await this.#live(now);
+  }
+
+  /** What is to be seen was learnt before the restart: a camera turned meanwhile does not show the right view. */
+  async #recall(): Promise<void> {
+    if (this.#begun) return;
+    this.#begun = true;
+    const { host, name } = this.#parts;
+    try {
+      const bytes = await host.memory?.read(name, this.#memory);
+      const kept = bytes && readKeptWatch(bytes);
+      if (kept) this.#watch.restore(kept);
+    } catch (cause) {
+      host.log.warn({ err: cause, device: name }, 'the view of a camera was not read; it is learnt anew');
+    }
+  }
+
+  /** Kept when it is learnt, when something is told, and as it changes with light and seasons. */
+  async #remember(now: number, atOnce = false): Promise<void> {
+    const { host, name } = this.#parts;
+    const kept = this.#watch.keep();
+    const fault = this.#watch.fault ?? '';
+    // What was found and is not stored yet would be forgotten with the process: then it must be found again.
+    if (!host.memory || !kept || this.#waiting.length > 0) return;
+    if (!atOnce && fault === this.#kept.fault && now - this.#kept.at < keepEvery) return;
+    this.#kept = { at: now, fault };
+    try {
+      await host.memory.write(name, this.#memory, writeKeptWatch(kept));
+    } catch (cause) {
+      host.log.warn({ err: cause, device: name }, 'the view of a camera was not kept');
+    }
+  }
+
+  /** Another address may be another camera: it has a view of its own. */
+  get #memory(): string {
+    return `view ${this.#parts.address.url}`;
+  }
+
+  async close(): Promise<void> {
+    if (this.#begun) await this.#remember(this.#parts.host.clock.now().getTime(), true);
   }
 
   async #look(): Promise<Look> {
@@ -125,7 +171,10 @@ export class Station {
   }
 
   async learnView() {
-    this.#tell(this.#watch.relearn(), this.#parts.host.clock.now().getTime());
+    const { host, name } = this.#parts;
+    this.#tell(this.#watch.relearn(), host.clock.now().getTime());
+    await host.memory?.write(name, this.#memory, undefined);
+    this.#kept.at = Number.NEGATIVE_INFINITY;
     await this.#hand();
     return { learning: true };
   }

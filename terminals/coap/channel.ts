@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { offerValues } from '@keystead/contracts/firmware';
 import { InputInvalid } from '@keystead/contracts/problem';
 import {
   bearers,
@@ -8,6 +9,7 @@ import {
   CommitFailed,
   countLinks,
   DeviceNotListed,
+  type DevicePackage,
   isRefusal,
   type LinkCounter,
   Overloaded,
@@ -102,6 +104,19 @@ class CoapChannel implements Channel {
     if (!known) throw problemOf(refuse(DeviceNotListed, device));
     const use = { endpoint: this.#opened(), service: this.#service, calls: this.#calls, links: this.#links };
     return callDevice(known, this.#asked.get(device), { method, params, deadline }, use);
+  }
+
+  /** Held here until the device has fetched it; told to whoever observes `offer`, and shown to who reads it. */
+  async update(device: string, update: DevicePackage, signal: AbortSignal): Promise<void> {
+    if (!this.#devices.has(device)) throw problemOf(refuse(DeviceNotListed, device));
+    const held = this.#service.firmwares.hold(device, update, AbortSignal.any([signal, this.#closing.signal]));
+    const told = this.#service.tell(device, 'offer', offerValues(update.offer));
+    told.catch((err: unknown) => this.#host.log.info({ err, device }, 'an offer was not told'));
+    try {
+      await held;
+    } finally {
+      if (!this.#closing.signal.aborted) await this.#service.tell(device, 'offer', {}).catch(() => false);
+    }
   }
 
   #opened(): Endpoint {

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clause } from '@keystead/kernel/testing';
@@ -126,3 +127,30 @@ test(clause('I-6.4-c-5', 'I-7.1-a', 'libcoap’s server is read in turns, observ
   });
   expect(channel.links().get('d1')).toMatchObject({ state: 'up', lost: 0 });
 });
+
+test(clause('H-6.1-3', 'libcoap fetches new firmware in blocks, and finds none before and after'), async () => {
+  const { channel, url } = await open({ secret });
+  const folder = mkdtempSync(join(tmpdir(), 'keystead-coap-'));
+  ending.push(() => rmSync(folder, { recursive: true, force: true }));
+  expect(await runClient('-B', '5', `${url}/firmware`)).toContain('4.04');
+  const bytes = randomBytes(20_123);
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const statement = { title: 'node', version: '2.0', models: ['node'], size: bytes.length, hash };
+  const offer = { ...statement, signature: 'AAAA', algorithm: 'ed25519', signer: 'a'.repeat(64) } as const;
+  const read = async (offset: number, length: number) => bytes.subarray(offset, offset + length);
+  const brought = channel.update('d1', { offer, read }, new AbortController().signal);
+  expect(await runClient('-B', '5', `${url}/offer`)).toContain(`"fw_checksum":"${hash}"`);
+  const path = join(folder, 'firmware');
+  await runClient('-B', '20', '-b', '256', '-o', path, `${url}/firmware`);
+  expect(readFileSync(path).equals(bytes)).toBe(true);
+  await brought;
+  expect(await runClient('-B', '5', `${url}/firmware`)).toContain('4.04');
+  expect(await runClient('-B', '5', `${url}/offer`)).toBe('{}');
+  const withdrawn = new AbortController();
+  const second = channel.update('d1', { offer, read }, withdrawn.signal);
+  withdrawn.abort();
+  await expect(second).rejects.toThrow('given up');
+  await expect(channel.update('stranger', { offer, read }, withdrawn.signal)).rejects.toMatchObject({
+    type: 'device-not-listed',
+  });
+}, 30_000);

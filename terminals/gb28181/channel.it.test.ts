@@ -132,6 +132,25 @@ async function cameraAt(port: number, answer: (request: SipMessage) => SipMessag
   return { heard, say, request };
 }
 
+type TestCamera = Awaited<ReturnType<typeof cameraAt>>;
+const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+
+/** Registers by digest, as a camera does. */
+async function register(heard: SipMessage[], say: TestCamera['say'], request: TestCamera['request']): Promise<void> {
+  say(request('REGISTER', 1, ''));
+  await expect.poll(() => heard.at(-1)?.status).toBe(401);
+  const nonce = /nonce="([^"]+)"/.exec(header(heard.at(-1) ?? request('X', 0, ''), 'www-authenticate'))?.[1] ?? '';
+  const response = md5(`${md5(`${camera}:3402000000:camera-secret`)}:${nonce}:${md5('REGISTER:x')}`);
+  say(
+    request(
+      'REGISTER',
+      2,
+      '',
+      `Digest username="${camera}", realm="3402000000", nonce="${nonce}", uri="x", response="${response}"`,
+    ),
+  );
+}
+
 test('who is not registered is told so, and an unlisted id or a wrong password is counted', async () => {
   const { channel, taken, refused } = await listening();
   const { heard, say, request } = await cameraAt(channel.port, () => []);
@@ -148,7 +167,6 @@ test('who is not registered is told so, and an unlisted id or a wrong password i
 
 test('the catalogue is gathered from its parts and one stream is invited and ended', async () => {
   const { channel, taken } = await listening();
-  const md5 = (text: string) => createHash('md5').update(text).digest('hex');
   const item = (id: number) => `<Item><DeviceID>3402000000132000000${id}</DeviceID><Name>C${id}</Name></Item>`;
   let number = 10;
   const { heard, say, request } = await cameraAt(channel.port, (asked) => {
@@ -166,18 +184,7 @@ test('the catalogue is gathered from its parts and one stream is invited and end
       );
     return [answer, part(1), part(2)];
   });
-  say(request('REGISTER', 1, ''));
-  await expect.poll(() => heard.at(-1)?.status).toBe(401);
-  const nonce = /nonce="([^"]+)"/.exec(header(heard.at(-1) ?? request('X', 0, ''), 'www-authenticate'))?.[1] ?? '';
-  const response = md5(`${md5(`${camera}:3402000000:camera-secret`)}:${nonce}:${md5('REGISTER:x')}`);
-  say(
-    request(
-      'REGISTER',
-      2,
-      '',
-      `Digest username="${camera}", realm="3402000000", nonce="${nonce}", uri="x", response="${response}"`,
-    ),
-  );
+  await register(heard, say, request);
   await expect.poll(() => taken).toEqual([{ kind: 'connect', device: 'CAM' }]);
   await expect(channel.call('CAM', 'catalogue', {}, 5000)).resolves.toMatchObject({
     complete: true,
@@ -188,4 +195,33 @@ test('the catalogue is gathered from its parts and one stream is invited and end
   expect(played).toMatchObject({ port: 15_060, ssrc: '0100000001' });
   await expect.poll(() => heard.map(({ method }) => method)).toContain('ACK');
   await expect(channel.call('CAM', 'stop', { stream: played.stream }, 5000)).resolves.toEqual({ stopped: true });
+
+  const past = { channel: camera, host: '127.0.0.1', port: 30_002, from: 1_789_000_000_000, to: 1_789_000_600_000 };
+  await expect(channel.call('CAM', 'playback', past, 5000)).resolves.toMatchObject({ port: 15_060 });
+  const invites = heard.filter(({ method }) => method === 'INVITE').map(({ body }) => Buffer.from(body).toString());
+  expect(invites.map((text) => /^s=(\w+)/m.exec(text)?.[1])).toEqual(['Play', 'Playback']);
+  expect(invites[1]).toMatch(/^t=1789000000 1789000600\r$/m);
+  expect(invites[1]).toMatch(/^y=1\d{9}\r$/m);
+  const endless = { ...past, to: past.from + 90_000_000 };
+  await expect(channel.call('CAM', 'playback', endless, 5000)).rejects.toMatchObject({ type: 'payload-malformed' });
+
+  const controls = () =>
+    heard.flatMap(({ body }) => /<PTZCmd>(\w+)<\/PTZCmd>/.exec(Buffer.from(body).toString())?.[1] ?? []);
+  const move = { channel: camera, ways: ['left'], speed: 31, lasts: 100 };
+  await expect(channel.call('CAM', 'move', move, 5000)).resolves.toEqual({ moved: true });
+  expect(controls()).toEqual(['A50F01021F0000D6', 'A50F0100000000B5']);
+  await channel.call('CAM', 'preset', { channel: camera, act: 'call', number: 1 }, 5000);
+  expect(controls().at(-1)).toBe('A50F018200010038');
+});
+
+test('a camera that refuses to turn is told as that, and is stopped all the same', async () => {
+  const { channel, taken } = await listening();
+  const { heard, say, request } = await cameraAt(channel.port, (asked) =>
+    asked.method === 'MESSAGE' ? [answerTo(asked, 403, 'Forbidden', 'camera')] : [],
+  );
+  await register(heard, say, request);
+  await expect.poll(() => taken).toEqual([{ kind: 'connect', device: 'CAM' }]);
+  const move = { channel: camera, ways: ['up'], lasts: 100 };
+  await expect(channel.call('CAM', 'move', move, 5000)).rejects.toMatchObject({ type: 'device-refused' });
+  expect(heard.filter(({ method }) => method === 'MESSAGE')).toHaveLength(2);
 });

@@ -21,6 +21,7 @@ import { Catalogue } from './catalogue.ts';
 import { DigestGuard } from './digest.ts';
 import { SipEndpoint } from './endpoint.ts';
 import { type Manscdp, readManscdp, textIn, writeManscdp } from './manscdp.ts';
+import { Pointing } from './pointing.ts';
 import { type Registration, Registrations } from './registrations.ts';
 import { type Ourselves, requestTo } from './requests.ts';
 import { Gb28181Device, Gb28181Settings } from './settings.ts';
@@ -45,6 +46,7 @@ export class Gb28181Channel implements Channel {
   readonly #links: LinkCounter;
   readonly #endpoint: SipEndpoint;
   readonly #streams: Streams;
+  readonly #pointing: Pointing;
   readonly #guard: DigestGuard;
   readonly #registrations: Registrations;
   readonly #catalogues = new Map<string, { serial: string; gathered: Catalogue; done(): void }>();
@@ -67,6 +69,7 @@ export class Gb28181Channel implements Channel {
       nonsense: (bytes) => host.refuse(refuse(ProtocolViolated, 'no SIP message'), bytes.subarray(0, 64)),
     });
     this.#streams = new Streams(this.#endpoint.transactions, this.#endpoint.send);
+    this.#pointing = new Pointing((registration, body, deadline) => this.#tell(registration, body, deadline));
     this.#registrations = new Registrations(host.clock, settings.keepalive ?? 60);
   }
 
@@ -158,14 +161,20 @@ export class Gb28181Channel implements Channel {
     }
   }
 
-  /** `catalogue`, `play {channel, host, port, ssrc?}`, `stop {stream}`. */
+  /**
+   * `catalogue`, `play {channel, host, port, ssrc?}`, `playback` with `from` and `to` beside that, `stop {stream}`,
+   * `move {channel, ways, speed?, lasts?}`, `preset {channel, act, number}`.
+   */
   async call(device: string, method: string, params: unknown, deadline: number): Promise<unknown> {
     const registration = this.#registrations.get(this.#byName.get(device)?.at.id ?? '');
     if (!registration) throw new DeviceSilent({ detail: 'not registered' });
     this.#links.sent(device);
     if (method === 'catalogue') return this.#catalogue(registration, deadline);
     if (method === 'play') return this.#streams.play(this.#us, registration.peer, params, deadline);
+    if (method === 'playback') return this.#streams.playback(this.#us, registration.peer, params, deadline);
     if (method === 'stop') return this.#streams.stop(params, deadline);
+    if (method === 'move') return this.#pointing.move(registration, params, deadline);
+    if (method === 'preset') return this.#pointing.preset(registration, params, deadline);
     throw new MethodUnknown({ method });
   }
 
@@ -179,18 +188,19 @@ export class Gb28181Channel implements Channel {
     });
     try {
       const query = writeManscdp('Query', { CmdType: 'Catalog', SN: serial, DeviceID: registration.id });
-      const type = { 'content-type': 'Application/MANSCDP+xml' };
-      await this.#endpoint.transactions.ask(
-        requestTo('MESSAGE', this.#us, registration, query, type),
-        registration.peer,
-        deadline,
-      );
+      await this.#tell(registration, query, deadline);
       const complete = await whole;
       return { complete, items: gathered.items };
     } finally {
       clearTimeout(timer);
       if (this.#catalogues.get(registration.id)?.serial === serial) this.#catalogues.delete(registration.id);
     }
+  }
+
+  /** Sends a document; resolves with the answer of the signalling, which is not yet one of the device. */
+  #tell(registration: Registration, body: Uint8Array, deadline: number): Promise<SipMessage> {
+    const message = requestTo('MESSAGE', this.#us, registration, body, { 'content-type': 'Application/MANSCDP+xml' });
+    return this.#endpoint.transactions.ask(message, registration.peer, deadline);
   }
 
   links() {

@@ -6,14 +6,24 @@ export interface MediaTarget {
   ssrc: string;
 }
 
-/** The offer of an INVITE for one live stream (`s=Play`) towards a media server. */
-export function offer(channel: string, { host, port, ssrc }: MediaTarget): Uint8Array {
+/** A while of the past, ms since 1970; the signalling counts whole seconds. */
+export interface While {
+  from: number;
+  to: number;
+}
+
+export const isChannel = (value: unknown): value is string => typeof value === 'string' && /^\d{20}$/.test(value);
+
+/** The offer of an INVITE towards a media server: the live picture (`s=Play`), or what was recorded in a while (`s=Playback`). */
+export function offer(channel: string, { host, port, ssrc }: MediaTarget, past?: While): Uint8Array {
+  const seconds = (ms: number) => Math.floor(ms / 1000);
   const lines = [
     'v=0',
     `o=${channel} 0 0 IN IP4 ${host}`,
-    's=Play',
+    `s=${past ? 'Playback' : 'Play'}`,
+    ...(past ? [`u=${channel}:0`] : []),
     `c=IN IP4 ${host}`,
-    't=0 0',
+    past ? `t=${seconds(past.from)} ${seconds(past.to)}` : 't=0 0',
     `m=video ${port} RTP/AVP 96 98 97`,
     'a=recvonly',
     'a=rtpmap:96 PS/90000',

@@ -25,6 +25,12 @@ test('each topic of the device and gateway API has its one meaning', () => {
     request: 3,
     chunk: 17,
   });
+  expect(readTopic('v1/gateway/fw/request/3/chunk/17')).toEqual({
+    use: 'firmware-request',
+    gateway: true,
+    request: 3,
+    chunk: 17,
+  });
   expect(readTopic('v1/gateway/connect')).toEqual({ use: 'connect', gateway: true });
 });
 

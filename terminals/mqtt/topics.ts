@@ -9,8 +9,11 @@ export type UplinkTopic =
 /** Topics whose payload is not read as JSON words. */
 export type RawTopic = AgentTopic | FirmwareTopic;
 
-/** Part of the firmware offered to the device; the payload is the size of a part in bytes. */
-export type FirmwareTopic = { use: 'firmware-request'; gateway: false; request: number; chunk: number };
+/**
+ * Part of the firmware offered to the device; the payload is the size of a part in bytes. A gateway asks for a device
+ * behind it by `{device, size}`: ours, since ThingsBoard has no form for that.
+ */
+export type FirmwareTopic = { use: 'firmware-request'; gateway: boolean; request: number; chunk: number };
 
 /** Numbered records of an edge agent: read by `readAgentLog`, since no other word carries the numbers. */
 export type AgentTopic = { use: 'agent-log'; gateway: true };
@@ -41,12 +44,13 @@ const numbered = [
 
 const requestNumber = /^(0|[1-9]\d{0,9})$/;
 const firmwarePrefix = 'v2/fw/request/';
+const gatewayFirmware = `${gateway}fw/request/`;
 const firmwareTail = /^(0|[1-9]\d{0,9})\/chunk\/(0|[1-9]\d{0,8})$/;
 
-function readFirmwareTopic(tail: string): FirmwareTopic | undefined {
+function readFirmwareTopic(tail: string, isGateway: boolean): FirmwareTopic | undefined {
   const parts = firmwareTail.exec(tail);
   return parts
-    ? { use: 'firmware-request', gateway: false, request: Number(parts[1]), chunk: Number(parts[2]) }
+    ? { use: 'firmware-request', gateway: isGateway, request: Number(parts[1]), chunk: Number(parts[2]) }
     : undefined;
 }
 
@@ -54,7 +58,8 @@ function readFirmwareTopic(tail: string): FirmwareTopic | undefined {
 export function readTopic(topic: string): UplinkTopic | undefined {
   const known = fixed.get(topic);
   if (known) return known;
-  if (topic.startsWith(firmwarePrefix)) return readFirmwareTopic(topic.slice(firmwarePrefix.length));
+  if (topic.startsWith(firmwarePrefix)) return readFirmwareTopic(topic.slice(firmwarePrefix.length), false);
+  if (topic.startsWith(gatewayFirmware)) return readFirmwareTopic(topic.slice(gatewayFirmware.length), true);
   for (const [prefix, use] of numbered) {
     if (!topic.startsWith(prefix)) continue;
     const tail = topic.slice(prefix.length);
@@ -74,6 +79,7 @@ export const topics = {
   gatewayRpc: `${gateway}rpc`,
   agentUp,
   firmwareRequest: (request: number, chunk: number) => `${firmwarePrefix}${request}/chunk/${chunk}`,
+  gatewayFirmwareRequest: (request: number, chunk: number) => `${gatewayFirmware}${request}/chunk/${chunk}`,
   firmwareResponse: (request: number, chunk: number) => `v2/fw/response/${request}/chunk/${chunk}`,
   firmwareError: 'v2/fw/error',
 } as const;

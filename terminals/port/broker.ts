@@ -17,8 +17,19 @@ export const BrokerSettings = Type.Object(
   { additionalProperties: false },
 );
 
+/** A message beside its topic. */
+export interface BrokerMessage {
+  topic: string;
+  payload: string | Uint8Array;
+  retain?: boolean;
+}
+
 export interface BrokerUse {
   filters: readonly string[];
+  /** What the broker says in our place when we are gone; asked for anew before each connection. */
+  will?(): BrokerMessage;
+  /** Nothing is kept for us while we are away: for protocols that begin anew with each connection. */
+  clean?: boolean;
   /**
    * One message. While it runs, nothing further is read and this one is not acknowledged; when it rejects it is tried
    * again after a pause, so it must be harmless twice.
@@ -31,7 +42,7 @@ export interface BrokerUse {
 export interface Broker {
   readonly connected: boolean;
   /** Resolves when the broker has it (QoS 1). Rejects when not connected: nothing waits to be sent late. */
-  publish(topic: string, payload: string, deadline: number): Promise<void>;
+  publish(topic: string, payload: string | Uint8Array, deadline: number, retain?: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,7 +65,11 @@ function untilTaken(use: BrokerUse, host: ChannelHost, closed: AbortSignal) {
   return attempt;
 }
 
-function publishOn(client: MqttClient, topic: string, payload: string, deadline: number): Promise<void> {
+function publishOn(
+  client: MqttClient,
+  { topic, payload, retain = false }: BrokerMessage,
+  deadline: number,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     if (!client.connected) return reject(new Error('the broker is not connected'));
     const timer = new AbortController();
@@ -62,7 +77,8 @@ function publishOn(client: MqttClient, topic: string, payload: string, deadline:
       () => reject(new Error('the broker did not acknowledge')),
       () => undefined,
     );
-    client.publish(topic, payload, { qos: 1 }, (cause) => {
+    const bytes = typeof payload === 'string' ? payload : Buffer.from(payload);
+    client.publish(topic, bytes, { qos: 1, retain }, (cause) => {
       timer.abort();
       if (cause) reject(cause);
       else resolve();
@@ -84,12 +100,19 @@ export async function openBroker(
   const closing = new AbortController();
   const take = untilTaken(use, host, closing.signal);
   let pause = 500;
+  const will = () => {
+    const said = use.will?.();
+    return (
+      said && { topic: said.topic, payload: Buffer.from(said.payload), qos: 1 as const, retain: said.retain ?? false }
+    );
+  };
   const client = connect(settings.url, {
     clientId: settings.clientId ?? `keystead-${name}`.slice(0, 64),
     username: settings.username,
     password: settings.password,
     ca: settings.ca,
-    clean: false,
+    clean: use.clean ?? false,
+    will: will(),
     resubscribe: true,
     reconnectPeriod: pause,
     connectTimeout: 10_000,
@@ -108,6 +131,9 @@ export async function openBroker(
     );
   };
   let wasUp = false;
+  client.on('reconnect', () => {
+    client.options.will = will();
+  });
   client.on('connect', () => {
     pause = 500;
     client.options.reconnectPeriod = pause;
@@ -128,7 +154,7 @@ export async function openBroker(
     get connected() {
       return client.connected && wasUp;
     },
-    publish: (topic, payload, deadline) => publishOn(client, topic, payload, deadline),
+    publish: (topic, payload, deadline, retain) => publishOn(client, { topic, payload, retain }, deadline),
     close: async () => {
       closing.abort();
       await client.endAsync(true);

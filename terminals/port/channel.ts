@@ -1,4 +1,5 @@
 import { type Bearer, bearers } from '@keystead/contracts/bearer';
+import type { FirmwareOffer } from '@keystead/contracts/firmware';
 import type { Clock, Log } from '@keystead/kernel/base';
 import type { Static, TSchema } from 'typebox';
 import type { PayloadCodec } from './codec.ts';
@@ -38,6 +39,13 @@ export interface LinkFigures {
   latency?: number;
 }
 
+/** What a channel remembers of a device over restarts: small things under names of its own. */
+export interface DeviceMemory {
+  read(device: string, name: string): Promise<Uint8Array | undefined>;
+  /** Durable once it resolves; undefined forgets. Rejects with `PayloadTooLarge` above 64 KiB. */
+  write(device: string, name: string, bytes: Uint8Array | undefined): Promise<void>;
+}
+
 /** What a channel needs of the process that runs it: an edge agent, or a test. */
 export interface ChannelHost {
   readonly clock: Clock;
@@ -49,11 +57,20 @@ export interface ChannelHost {
   take(uplink: Uplink): Promise<void>;
   /** Something that was not taken: counted by problem type. `sample`: at most 64 bytes are kept. */
   refuse(refusal: Refusal, sample: Uint8Array, device?: string): void;
+  /** Absent where nothing is kept. */
+  readonly memory?: DeviceMemory;
   /**
    * The codec of that name as it is at this moment; absent where no scripts are run, undefined where nobody wrote it.
    * Asked for at each message: a new version counts from the next one on.
    */
   codec?(name: string): PayloadCodec | undefined;
+}
+
+/** New firmware for one device: whole, and of the hash that was announced. */
+export interface DevicePackage {
+  readonly offer: FirmwareOffer;
+  /** Bytes from an offset, fewer at the end. */
+  read(offset: number, length: number): Promise<Uint8Array>;
 }
 
 /** A channel that is open. */
@@ -63,6 +80,11 @@ export interface Channel {
    * `MethodUnknown`, or a problem of the protocol. Never sent twice by the channel: the caller decides.
    */
   call(device: string, method: string, params: unknown, deadline: number): Promise<unknown>;
+  /**
+   * Brings new firmware to a device; absent where the protocol has no way for it. Resolves when the device has every
+   * byte: that it is proven and runs, it says itself. Aborted when nobody wants it any more; rejects as `call` does.
+   */
+  update?(device: string, update: DevicePackage, signal: AbortSignal): Promise<void>;
   /** By device, and under '' of the line as a whole. */
   links(): ReadonlyMap<string, LinkFigures>;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
-export { type Broker, BrokerSettings, type BrokerUse, openBroker } from './broker.ts';
+export { type Broker, type BrokerMessage, BrokerSettings, type BrokerUse, openBroker } from './broker.ts';
+export { type Candidate, Candidates } from './candidates.ts';
 export {
   type Bearer,
   bearers,
@@ -7,6 +8,8 @@ export {
   type ChannelHost,
   type ChannelKind,
   type ChannelSetup,
+  type DeviceMemory,
+  type DevicePackage,
   type LinkFigures,
 } from './channel.ts';
 export {

@@ -6,11 +6,12 @@ export interface TestDevice {
   token: string;
 }
 
-/** A project with one device of a model in it, ready to speak. */
+/** A project with one device of a model in it, ready to speak; `gateway`: code of what it is behind. */
 export async function oneDevice(
   platform: Installation,
   family = 'smoke-detector',
   code = 'DEV-1',
+  gateway?: string,
 ): Promise<TestDevice> {
   const existing = await platform.call<{ items: { id: string }[] }>('GET', '/places?limit=1');
   const place =
@@ -26,6 +27,7 @@ export async function oneDevice(
     name: `设备 ${code}`,
     family,
     placeId: place.id,
+    ...(gateway === undefined ? {} : { gateway }),
   });
   const { value } = await platform.call<{ value: string }>('POST', `/things/${thing.id}/credentials`, {
     kind: 'token',

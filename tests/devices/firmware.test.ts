@@ -1,11 +1,21 @@
+import { execFile } from 'node:child_process';
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { firmwareStatement } from '@keystead/contracts/firmware';
-import { clause, type Installation, startInstallation } from '@keystead/kernel/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clause, freePort, type Installation, startInstallation } from '@keystead/kernel/testing';
+import { signIn } from '@keystead/tests/security';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually, oneDevice, type TestDevice } from './device.ts';
 import { FirmwareDevice, type FirmwareDeviceOptions } from './firmware-device.ts';
+import { type Manifest, Releases, SupervisedAgent } from './supervised-agent.ts';
 
 let platform: Installation;
+const run = promisify(execFile);
+const releases = new Releases();
+let agent: SupervisedAgent | undefined;
 const devices: FirmwareDevice[] = [];
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString();
@@ -29,6 +39,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const device of devices) await device.stop();
+  await agent?.stop();
+  releases.discard();
   await platform?.stop();
 });
 
@@ -66,10 +78,11 @@ interface Campaign {
   failures: { reason: string; count: number }[];
 }
 const campaignOf = (id: string) => platform.call<Campaign>('GET', `/firmware/campaigns/${id}`);
-const begin = (package_: string, things: TestDevice[], plan: object = {}) =>
+const begin = (package_: string, things: TestDevice[], plan: object = {}, reason = '') =>
   platform.call<Campaign>('POST', '/firmware/campaigns', {
     name: `升级 ${package_.slice(-4)}`,
     package: package_,
+    ...(reason === '' ? {} : { reason }),
     audience: { things: things.map(({ id }) => id) },
     plan: { waves: [{ devices: 1 }, { percent: 10 }], parallel: 25, failures: 0.2, soak: 0, ...plan },
   });
@@ -186,3 +199,104 @@ test(clause(
   const { items } = await eventually(alarms, (page) => page.items.length === 1);
   expect(items[0]?.rule).toBe('platform:firmware-paused');
 }, 120_000);
+
+/** A release in the words of an upload. */
+async function addRelease({ bytes, manifest }: { bytes: Buffer; manifest: Manifest }): Promise<string> {
+  const answer = await upload(manifest.title, manifest.version, 'edge-agent', bytes, manifest.signature);
+  expect(answer.status).toBe(201);
+  return ((await answer.json()) as { id: string }).id;
+}
+const ended = (id: string, seconds: number) =>
+  eventually(
+    () => campaignOf(id),
+    ({ state }) => state !== 'running' && state !== 'awaiting-approval',
+    seconds,
+  );
+
+describe('an edge agent, and what is behind it', () => {
+  const secret = 'a-secret-of-the-node';
+  let node: TestDevice;
+  let behind: TestDevice;
+  let coap: number;
+  let approve: (campaign: string) => Promise<unknown>;
+
+  beforeAll(async () => {
+    const admin = await signIn(platform.url, platform.admin);
+    approve = (campaign) => admin.send('POST', `/firmware/campaigns/${campaign}/approval`, {});
+    await platform.call('POST', '/firmware/signers', { name: '发布', publicKey: releases.publicKey });
+    node = await oneDevice(platform, 'edge-agent', 'NODE');
+    behind = await oneDevice(platform, sensors, 'BEHIND', 'NODE');
+    coap = await freePort();
+    agent = new SupervisedAgent({
+      platform: platform.ports.mqtt,
+      token: node.token,
+      keyFile: releases.keyFile,
+      configuration: {
+        version: 1,
+        channels: [
+          {
+            name: 'coap',
+            protocol: 'coap',
+            settings: { listen: { port: coap } },
+            devices: [{ name: behind.code, at: { secret } }],
+          },
+        ],
+      },
+    });
+  }, 60_000);
+
+  const updateNode = async (release: Promise<{ bytes: Buffer; manifest: Manifest }>) => {
+    const campaign = await begin(await addRelease(await release), [node], { waves: [] }, '按发布计划');
+    expect(campaign.state).toBe('awaiting-approval');
+    await approve(campaign.id);
+    return ended(campaign.id, 60);
+  };
+
+  test(clause(
+    'H-6.1-4',
+    'a release made by the tool is fetched by the agent over its line, proven, switched to and reported',
+  ), async () => {
+    const done = await updateNode(releases.make('9.1.0'));
+    expect([done.state, done.failures, sumOf(done, 'succeeded')]).toEqual(['completed', [], 1]);
+    expect(agent?.current).toBe('9.1.0');
+  }, 120_000);
+
+  test(clause(
+    'H-6.1-4',
+    'a release that does not do what it is for is left, and the one before runs again',
+  ), async () => {
+    const held = await updateNode(releases.make('9.2.0', releases.spoilt()));
+    expect([held.state, held.pauseReason, sumOf(held, 'rolled-back')]).toEqual(['paused', 'failures', 1]);
+    expect(held.failures).toMatchObject([{ reason: 'health-check' }]);
+    expect(agent?.current).toBe('9.1.0');
+  }, 120_000);
+
+  test(clause(
+    'H-6.1-3',
+    'a device behind the agent is brought its firmware, byte for byte, and reports what runs',
+  ), async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'keystead-behind-'));
+    const url = `coap://127.0.0.1:${coap}/v1/${behind.code}/${secret}`;
+    const ask = async (...words: string[]) => (await run('coap-client-notls', ['-B', '10', ...words])).stdout;
+    const say = (values: object) => ask('-m', 'post', '-t', '50', '-e', JSON.stringify(values), `${url}/telemetry`);
+    const bytes = randomBytes(40_321);
+    await say({ current_fw_title: 'behind', current_fw_version: '1.0' });
+    const campaign = await begin(await addPackage('behind', '2.0', sensors, bytes), [behind], { waves: [] });
+    const offer = await eventually(
+      () => ask(`${url}/offer`),
+      (text) => text.includes('"fw_version":"2.0"'),
+      30,
+    );
+    expect(JSON.parse(offer)).toMatchObject({
+      fw_checksum: createHash('sha256').update(bytes).digest('hex'),
+      fw_signature: signatureOf('behind', '2.0', [sensors], bytes),
+    });
+    await ask('-b', '1024', '-o', join(folder, 'firmware'), `${url}/firmware`);
+    expect(readFileSync(join(folder, 'firmware')).equals(bytes)).toBe(true);
+    rmSync(folder, { recursive: true, force: true });
+    await say({ fw_state: 'UPDATING' });
+    await say({ current_fw_title: 'behind', current_fw_version: '2.0', fw_state: 'UPDATED' });
+    const done = await ended(campaign.id, 30);
+    expect([done.state, done.failures, sumOf(done, 'succeeded')]).toEqual(['completed', [], 1]);
+  }, 60_000);
+});

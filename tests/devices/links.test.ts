@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
-import { createServer } from 'node:net';
 import { promisify } from 'node:util';
-import { clause, type Installation, startInstallation, startMosquitto } from '@keystead/kernel/testing';
+import { clause, freePort, type Installation, startInstallation, startMosquitto } from '@keystead/kernel/testing';
 import { DistantLine } from '@keystead/kernel/testing/line';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -60,14 +59,6 @@ const stored = async (id: string): Promise<number> => {
   const { buckets } = await platform.call<{ buckets: { count: number }[] }>('GET', path);
   return buckets.reduce((sum, { count }) => sum + count, 0);
 };
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 let placeId: string;
 beforeAll(async () => {

@@ -1,3 +1,4 @@
+import { eventually } from '../devices/index.ts';
 import type { Person } from './person.ts';
 import { dayFromNow } from './tenancy.ts';
 
@@ -17,6 +18,10 @@ export interface DoorKeys {
   /** A household whose front door was closed. */
   closed(): Promise<KeyMade>;
   own(): Promise<KeyMade>;
+  /** He has a key that lasts. */
+  ownLasting(): Promise<void>;
+  /** A guest of his own, not come yet. */
+  ownGuest(): Promise<string>;
 }
 
 interface Made {
@@ -30,7 +35,7 @@ export const noDoorKeys = (id: () => Promise<string>): DoorKeys => {
     person: await id(),
     key: await id(),
   });
-  return { guest: made, frozen: made, closed: made, own: made };
+  return { guest: made, frozen: made, closed: made, own: made, ownLasting: async () => {}, ownGuest: id };
 };
 
 export function inhabitedDoorKeys(
@@ -77,6 +82,18 @@ export function inhabitedDoorKeys(
     const { household, person } = await parts.household();
     return keyFor(household, person);
   };
+  const own = async (): Promise<KeyMade> => {
+    const household = await parts.ownHousehold();
+    return keyFor(household, household);
+  };
+  async function ownLasting(): Promise<void> {
+    const lasts = (keys: { pattern: string }[]): boolean => keys.some(({ pattern }) => pattern === 'lasting');
+    const mine = () => admin.get<{ pattern: string }[]>('/own-door-keys');
+    if (!lasts(await mine())) {
+      await own();
+      await eventually(mine, lasts, 60);
+    }
+  }
   return {
     guest,
     frozen: async () => {
@@ -90,9 +107,12 @@ export function inhabitedDoorKeys(
       await admin.send('PUT', `/door-keys/ladder/${made.household}/door`, paper);
       return made;
     },
-    own: async () => {
-      const household = await parts.ownHousehold();
-      return keyFor(household, household);
+    own,
+    ownLasting,
+    ownGuest: async () => {
+      await ownLasting();
+      const wish = { label: '表哥', until: new Date(Date.now() + 3_600_000).toISOString() };
+      return (await admin.send<{ key: string }>('POST', '/own-door-keys/guests', wish)).key;
     },
   };
 }

@@ -1,12 +1,12 @@
 import { clause, type Installation, startInstallation } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signInAdministrator, waiveSecondFactor } from './administrator.ts';
+import { carryOut } from './carrying-out.ts';
 import { changesNothing, examplesFor, storesSignals } from './examples/catalogue.ts';
-import type { Call, Examples } from './examples/example.ts';
+import type { Examples } from './examples/example.ts';
 import { inhabited } from './inhabited.ts';
-import { changes, type Operation, operationsOf, pathOf } from './operations.ts';
+import { changes, type Operation, operationsOf } from './operations.ts';
 import type { Person } from './person.ts';
-import type { Reply } from './visitor.ts';
 import type { World } from './world.ts';
 
 interface Line {
@@ -38,24 +38,13 @@ afterAll(() => platform?.stop());
 const newest = async (limit: number): Promise<Line[]> =>
   (await admin.get<{ items: Line[] }>('/journal', { limit: String(limit) })).items;
 
-async function carryOut(operation: Operation, call: Call): Promise<Reply> {
-  const { params, query, body, bytes, version, as = admin } = call;
-  const headers = version === undefined ? undefined : { 'if-match': `"${version}"` };
-  return as.ask(operation.method, pathOf(operation, params), {
-    ...(query ? { query } : {}),
-    ...(body === undefined ? {} : { body }),
-    ...(bytes ? { bytes } : {}),
-    ...(headers ? { headers } : {}),
-  });
-}
-
 /** What is wrong with the journal after an example of one operation was carried out; undefined = nothing. */
 async function fault(operation: Operation): Promise<string | undefined> {
   const call = await examples[operation.id]?.(world);
   if (!call) return 'has no example';
   const [before] = await newest(1);
   const began = Date.now();
-  const reply = await carryOut(operation, call);
+  const reply = await carryOut(call.as ?? admin, operation, call);
   if (reply.status >= 300) return `was refused: ${reply.status} ${reply.text.slice(0, 400)}`;
   const lines = await newest(50);
   const fresh = lines.slice(

@@ -27,12 +27,12 @@ export function inhabitedHousing(admin: Pick<Person, 'get' | 'send'>, world: Hou
   const make = async (path: string, body: unknown): Promise<string> => (await admin.send<Made>('POST', path, body)).id;
   const party = async (kind: string) => make('/parties', { kind, name: world.word(), placeId: await world.place() });
 
-  async function house(parent?: string): Promise<string> {
+  async function house(parent?: string, name = '一套房'): Promise<string> {
     const attributes = { floorArea: 60, usableArea: 42, layout: '一室一厅' };
     const wish = {
       parent: parent ?? (await world.place()),
       code: world.word(),
-      name: '一套房',
+      name,
       attributes,
       dossier,
       state: 'vacant',
@@ -99,9 +99,9 @@ export function inhabitedHousing(admin: Pick<Person, 'get' | 'send'>, world: Hou
     await admin.send('POST', `/allocation/plans/${made.id}/commitment`);
     return made;
   }
-  async function drawn(entrant?: string) {
+  async function drawn(entrant?: string, choosingFrom = -1000) {
     const made = await committed(entrant);
-    await admin.send('POST', `/allocation/plans/${made.id}/draw`, { choosingFrom: soon(-1000) });
+    await admin.send('POST', `/allocation/plans/${made.id}/draw`, { choosingFrom: soon(choosingFrom) });
     return made;
   }
   const exit = async (): Promise<string> =>
@@ -138,6 +138,13 @@ export function inhabitedHousing(admin: Pick<Person, 'get' | 'send'>, world: Hou
     await ownLived();
     return make('/own-exit', { reason: '示例' });
   }
+  async function ownSettled(): Promise<string> {
+    const id = await ownExit();
+    await admin.send('POST', `/exits/${id}/acceptance`);
+    await admin.send('POST', `/exits/${id}/inspection`, found);
+    await admin.send('POST', `/exits/${id}/settlement`, { channel: 'bank' });
+    return id;
+  }
   const ownEntry = async (): Promise<string> => {
     const household = await world.ownHousehold();
     const known = await admin.get<{ id: string; household: string; state: string }[]>('/allocation/waiting?limit=200');
@@ -145,7 +152,7 @@ export function inhabitedHousing(admin: Pick<Person, 'get' | 'send'>, world: Hou
     return mine?.id ?? entry(household);
   };
   return {
-    ...{ own: world.ownHousehold, ownLived, ownEntry, ownContract, ownExit },
+    ...{ own: world.ownHousehold, ownLived, ownEntry, ownContract, ownExit, ownSettled },
     ...{ party, house, begun, contract, signed, lived, entry, plan, open, closedList, committed, drawn },
     ...{ exit, accepted, inspected, settled, found, nothing, soon },
   };
@@ -170,7 +177,17 @@ export function nowhereHousing(): HousingFlow {
   const list = async () => ({ ...(await plan()), entry: randomUUID() });
   return {
     ...inhabitedHousing({ get: never, send: never }, ground),
-    ...{ own: id, ownLived: made, ownEntry: id, ownExit: id, party: id, house: id, begun: id, entry: id },
+    ...{
+      own: id,
+      ownLived: made,
+      ownEntry: id,
+      ownExit: id,
+      ownSettled: id,
+      party: id,
+      house: id,
+      begun: id,
+      entry: id,
+    },
     ownContract: async () => ({ ...(await made()), digest: '0'.repeat(64) }),
     ...{ contract: made, signed: made, lived: made, plan, open: plan, closedList: list, committed: list, drawn: list },
     ...{ exit: id, accepted: id, inspected: id, settled: id },

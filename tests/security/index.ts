@@ -1,2 +1,3 @@
-export { signIn } from './person.ts';
+export { inhabitedHousing } from './housing-flow.ts';
+export { type Person, signIn } from './person.ts';
 export { cookieName } from './visitor.ts';

@@ -1,6 +1,7 @@
 import type { Installation } from '@keystead/kernel/testing';
 import { eventually } from '../devices/index.ts';
 import { newAuthority } from './authority.ts';
+import { billRuns } from './bill-runs.ts';
 import { says } from './device-door.ts';
 import { inhabitedDoorKeys } from './door-keys.ts';
 import { ruleDraft as alarmRule } from './examples/alarms.ts';
@@ -9,10 +10,12 @@ import { definition, hook } from './examples/notices.ts';
 import { planDraft } from './examples/plans.ts';
 import { videoSettings } from './examples/video.ts';
 import { inhabitedHousing } from './housing-flow.ts';
+import { startMediaPeer } from './media-peer.ts';
 import { ownerOf } from './owner.ts';
 import { addAccount, addPerson, type Person } from './person.ts';
 import { inhabitedResidents } from './residents.ts';
 import { inhabitedFirmware } from './signed-firmware.ts';
+import { inhabitedSwaps } from './swap-flow.ts';
 import { inhabitedTenancy } from './tenancy.ts';
 import { inhabitedTenants } from './tenants.ts';
 import { newWord, type World } from './world.ts';
@@ -40,6 +43,7 @@ const onTheWay = (step: string, me: string): [path: string, body: Record<string,
 /** A world of real objects, made through the API by `admin` under one project (a new one unless named). */
 export function inhabited(platform: Installation, admin: Person, under?: string): World {
   let colleague: Promise<Person> | undefined;
+  const bill = billRuns(admin);
   let standing: Promise<{ id: string; path: string }> | undefined;
   const make = async (path: string, body: unknown): Promise<string> => (await admin.send<Made>('POST', path, body)).id;
   const home = () => {
@@ -145,6 +149,16 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
     await owner.end();
     return rows[0]?.id ?? '';
   });
+  const ownHousehold = async (): Promise<string> => {
+    await residents.ownPaper();
+    return (await admin.get<{ id: string }>('/own-household')).id;
+  };
+  const another = () => {
+    colleague ??= addPerson(platform.url, admin, { role: 'system-administrator' });
+    return colleague;
+  };
+  const housing = inhabitedHousing(admin, { place, word: newWord, ownHousehold });
+
   return {
     me: admin.id,
     house: async () => make('/houses', { parent: await place(), code: newWord(), name: '一套房', dossier: {} }),
@@ -271,6 +285,9 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
       const { url } = await admin.get<{ url: string }>(`/video/cameras/${id}/live`);
       return { app: videoSettings.app, stream, params: new URL(url).search.slice(1) };
     },
+    mediaServer: async () => {
+      await admin.send('PUT', '/video/settings', { ...videoSettings, mediaUrl: await startMediaPeer() });
+    },
     edgeAgent: async () => {
       const id = await device('edge-agent');
       await admin.send('PUT', `/fleet/${id}/configuration`, { document: {} });
@@ -296,28 +313,16 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
     joinToken: async () => admin.send('POST', '/fleet/join-tokens', { name: newWord(), placeId: await place() }),
     linkage: (draft) => make('/linkages', draft),
     residents,
-    housing: inhabitedHousing(admin, {
-      place,
-      word: newWord,
-      ownHousehold: async () => {
-        await residents.ownPaper();
-        return (await admin.get<{ id: string }>('/own-household')).id;
-      },
-    }),
-    tenancy: inhabitedTenancy(admin, place, newWord),
-    tenants: inhabitedTenants(platform.url, admin, place, newWord),
+    housing,
+    swaps: inhabitedSwaps(admin, housing, place, another),
+    tenancy: inhabitedTenancy(admin, place, newWord, bill),
+    tenants: inhabitedTenants(platform.url, admin, place, newWord, bill),
     doorKeys: inhabitedDoorKeys(admin, {
       place,
       household: residents.household,
-      ownHousehold: async () => {
-        await residents.ownPaper();
-        return (await admin.get<{ id: string }>('/own-household')).id;
-      },
+      ownHousehold,
     }),
-    colleague: () => {
-      colleague ??= addPerson(platform.url, admin, { role: 'system-administrator' });
-      return colleague;
-    },
+    colleague: another,
     person: () => addPerson(platform.url, admin, { role: 'supervisor' }),
   };
 }

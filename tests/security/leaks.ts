@@ -1,3 +1,4 @@
+import { abreast } from './abreast.ts';
 import type { Operation } from './operations.ts';
 import { questionsOf, type Topic } from './questions.ts';
 import type { Visitor } from './visitor.ts';
@@ -27,7 +28,7 @@ export async function searchFor(
   traces: readonly string[],
 ): Promise<Search> {
   const search: Search = { asked: 0, found: [], broken: [] };
-  for (const operation of operations) {
+  await abreast(operations, 4, async (operation) => {
     for (const { path, query } of questionsOf(operation, topic)) {
       search.asked += 1;
       const { status, text } = await visitor.ask('GET', path, { query });
@@ -37,7 +38,7 @@ export async function searchFor(
       } else if (![204, 403, 404, 410].includes(status))
         search.broken.push(`${operation.id} ${JSON.stringify(query)}: ${status} ${text.slice(0, 300)}`);
     }
-  }
+  });
   return search;
 }
 

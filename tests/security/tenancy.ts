@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { eventually } from '../devices/index.ts';
 import type { Person } from './person.ts';
 
@@ -23,6 +23,10 @@ export interface Tenancy {
   billed(): Promise<{ lease: string; bill: string; charge: string }>;
   /** A reminder that waits for a person. */
   notice(): Promise<string>;
+  /** A lease with something past its day, and how much. */
+  late(): Promise<{ lease: string; owed: number }>;
+  /** A payment plan that runs. */
+  plan(): Promise<string>;
   pause(): Promise<string>;
   /** A lease with prepaid money. */
   prepaid(): Promise<string>;
@@ -31,7 +35,9 @@ export interface Tenancy {
   run(): Promise<string>;
   difference(): Promise<string>;
   /** A channel, the key it signs with, and an order of it. */
-  channel(): Promise<{ id: string; key: string; order: string }>;
+  channel(): Promise<{ id: string; key: string; order: string; orderId: string }>;
+  /** A paid order whose channel can be asked, though nobody listens where it is. */
+  refundable(): Promise<string>;
   /** A kind of fee of one's own. */
   subject(): Promise<string>;
   /** Makes the sealed file of a signed lease. */
@@ -45,9 +51,30 @@ const dayMs = 86_400_000;
 export const dayFromNow = (days: number): string =>
   new Date(Date.now() + 28_800_000 + days * dayMs).toISOString().slice(0, 10);
 
+/** What Alipay tells of an order over a yuan that was paid, signed with its key. */
+export function paidNotice(key: string, order: string, transaction: string): Buffer {
+  const fields: [string, string][] = [
+    ['app_id', '2021'],
+    ['gmt_payment', `${dayFromNow(0)} 10:00:00`],
+    ['out_trade_no', order],
+    ['total_amount', '1.00'],
+    ['trade_no', transaction],
+    ['trade_status', 'TRADE_SUCCESS'],
+  ];
+  const text = fields.map(([name, value]) => `${name}=${value}`).join('&');
+  const sign = createSign('RSA-SHA256').update(text).sign(key, 'base64');
+  return Buffer.from(new URLSearchParams([...fields, ['sign', sign], ['sign_type', 'RSA2']]).toString());
+}
+
 let used = 0;
 
-export function inhabitedTenancy(admin: Person, place: () => Promise<string>, newWord: () => string): Tenancy {
+export function inhabitedTenancy(
+  admin: Person,
+  place: () => Promise<string>,
+  newWord: () => string,
+  /** Bills a month. */
+  bill: (period: string) => Promise<string>,
+): Tenancy {
   const make = async (path: string, body: unknown): Promise<string> => (await admin.send<Made>('POST', path, body)).id;
 
   async function draft(startsOn = dayFromNow(0)): Promise<LeaseMade> {
@@ -76,17 +103,30 @@ export function inhabitedTenancy(admin: Person, place: () => Promise<string>, ne
     }
     return made;
   }
-  const runOf = async (period: string): Promise<string> => {
-    const id = await make('/bills/runs', { period });
-    const runs = () => admin.get<{ id: string; state: string }[]>('/bills/runs');
-    await eventually(runs, (rows) => rows.some((row) => row.id === id && row.state !== 'running'), 60);
-    return id;
-  };
   async function billed(startsOn = dayFromNow(0)) {
     const { id } = await signed(startsOn);
-    await runOf(startsOn.slice(0, 7));
+    await bill(startsOn.slice(0, 7));
     const [line] = await admin.get<{ id: string; bill: string }[]>('/bills/lines', { agreement: id });
     return { lease: id, bill: line?.bill ?? '', charge: line?.id ?? '' };
+  }
+  /** A lease with something past its day, and how much. */
+  async function late() {
+    const { lease } = await billed(dayFromNow(-30));
+    const lines = await admin.get<{ amount: number }[]>('/bills/lines', { agreement: lease, state: 'late' });
+    return { lease, owed: lines.reduce((sum, { amount }) => sum + amount, 0) };
+  }
+  async function channel() {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
+    const settings = { application: '2021', publicKey };
+    const id = await make('/payments/channels', { kind: 'alipay', name: newWord(), enabled: true, settings });
+    const { id: agreement } = await draft();
+    const wish = { agreement, channel: id, amount: 100 };
+    const order = await admin.send<{ id: string; number: string }>('POST', '/payments/orders', wish);
+    return { id, key: privateKey, order: order.number, orderId: order.id, settings };
   }
   const month = (): string => {
     used += 1;
@@ -107,6 +147,12 @@ export function inhabitedTenancy(admin: Person, place: () => Promise<string>, ne
       const rows = await eventually(waiting, (found) => found.length > 0, 60);
       return rows[0]?.id ?? '';
     },
+    late,
+    plan: async () => {
+      const { lease, owed } = await late();
+      const instalments = [{ dueOn: dayFromNow(9), amount: owed }];
+      return make('/payment-plans', { agreement: lease, instalments, reason: '书面协议' });
+    },
     pause: async () => {
       const { id } = await draft();
       return make('/dunning/pauses', { agreement: id, reason: 'other', note: '', untilDay: dayFromNow(9) });
@@ -117,7 +163,7 @@ export function inhabitedTenancy(admin: Person, place: () => Promise<string>, ne
       await admin.send('POST', '/payments', { agreement: id, ...payment });
       return id;
     },
-    run: () => runOf(month()),
+    run: () => bill(month()),
     difference: async () => {
       const day = `${month()}-01`;
       const statement = `交易时间,流水号,合同编号,贷方金额,摘要\n${day} 10:00:00,${newWord()},,1.00,不明\n`;
@@ -125,21 +171,14 @@ export function inhabitedTenancy(admin: Person, place: () => Promise<string>, ne
       const [found] = await admin.get<Made[]>(`/payments/reconciliations/${id}/differences`);
       return found?.id ?? '';
     },
-    channel: async () => {
-      const { publicKey, privateKey } = generateKeyPairSync('rsa', {
-        modulusLength: 2048,
-        publicKeyEncoding: { type: 'spki', format: 'pem' },
-        privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-      });
-      const settings = { application: '2021', publicKey };
-      const id = await make('/payments/channels', { kind: 'alipay', name: newWord(), enabled: true, settings });
-      const { id: agreement } = await draft();
-      const order = await admin.send<{ number: string }>('POST', '/payments/orders', {
-        agreement,
-        channel: id,
-        amount: 100,
-      });
-      return { id, key: privateKey, order: order.number };
+    channel,
+    refundable: async () => {
+      const { id, key, order, orderId, settings } = await channel();
+      await admin.ask('POST', `/payments/channels/${id}/callback`, { bytes: paidNotice(key, order, newWord()) });
+      const kept = { ...settings, gateway: 'http://127.0.0.1:9', patienceMs: '100' };
+      const body = { kind: 'alipay', name: newWord(), enabled: true, settings: kept, privateKey: key };
+      await admin.send('PUT', `/payments/channels/${id}`, body);
+      return orderId;
     },
     sealed: async (lease) => void (await admin.send('POST', `/contracts/${lease}`)),
     tenantNotice: (body) => make('/notices', body),
@@ -167,8 +206,11 @@ export function noTenancy(): Tenancy {
   return {
     ...{ draft: lease, pending: lease, signed: lease, notice: id, pause: id, prepaid: id, run: id, difference: id },
     billed: async () => ({ lease: randomUUID(), bill: randomUUID(), charge: randomUUID() }),
+    late: async () => ({ lease: randomUUID(), owed: 100 }),
+    plan: id,
     month: () => '1970-01',
-    channel: async () => ({ id: randomUUID(), key, order: '0'.repeat(32) }),
+    channel: async () => ({ id: randomUUID(), key, order: '0'.repeat(32), orderId: randomUUID() }),
+    refundable: id,
     subject: async () => 'nothing',
     sealed: async () => {},
     tenantNotice: id,

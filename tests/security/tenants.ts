@@ -12,6 +12,8 @@ type Caller = Pick<Person, 'id' | 'ask'>;
 export interface Tenants {
   tenant(): Promise<Caller>;
   phone(): Promise<string>;
+  /** Another tenant's account, whose phone was sent no code yet: a minute lies between two codes. */
+  reachable(): Promise<{ id: string; phone: string }>;
   /** The lease he lives under. */
   lease(): Promise<string>;
   /** Another one that waits for his signature, with the digest of its wording. */
@@ -31,8 +33,12 @@ export function inhabitedTenants(
   admin: Person,
   place: () => Promise<string>,
   word: () => string,
+  /** Bills a month. */
+  bill: (period: string) => Promise<string>,
 ): Tenants {
-  const phone = `137${String(process.pid % 10_000).padStart(4, '0')}${String(Date.now() % 10_000).padStart(4, '0')}`;
+  const numberOf = (prefix: string) =>
+    `${prefix}${String(process.pid % 10_000).padStart(4, '0')}${String(Date.now() % 10_000).padStart(4, '0')}`;
+  const phone = numberOf('137');
   const make = async (path: string, body: unknown): Promise<string> => (await admin.send<Made>('POST', path, body)).id;
   const lessor = { party: randomUUID(), name: '安居公司' };
   let living: Promise<{ person: Person; household: string; lease: string }> | undefined;
@@ -58,9 +64,15 @@ export function inhabitedTenants(
     return id;
   }
 
-  async function settle() {
+  async function accountWith(number: string) {
     const account = await addAccount(admin, { role: 'tenant', kind: 'tenant' });
-    await admin.ask('PATCH', `/identity/users/${account.id}`, { body: { phone }, headers: { 'if-match': '"1"' } });
+    const edit = { body: { phone: number }, headers: { 'if-match': '"1"' } };
+    await admin.ask('PATCH', `/identity/users/${account.id}`, edit);
+    return account;
+  }
+
+  async function settle() {
+    const account = await accountWith(phone);
     const placeId = await place();
     const household = await make('/parties', { kind: 'household', name: `家庭 ${word()}`, placeId });
     const person = await make('/parties', { kind: 'person', name: word(), placeId, account: account.id });
@@ -80,6 +92,10 @@ export function inhabitedTenants(
       await home();
       return phone;
     },
+    reachable: async () => {
+      const number = numberOf('138');
+      return { id: (await accountWith(number)).id, phone: number };
+    },
     lease: async () => (await home()).lease,
     toSign: async () => {
       const id = await lease((await home()).household, false);
@@ -95,7 +111,7 @@ export function inhabitedTenants(
     bill: async () => {
       const { person } = await home();
       const owed = () => person.get<{ id: string }[]>('/own-bills', { state: 'open' });
-      if ((await owed()).length === 0) await make('/bills/runs', { period: dayFromNow(0).slice(0, 7) });
+      if ((await owed()).length === 0) await bill(dayFromNow(0).slice(0, 7));
       return (await eventually(owed, (bills) => bills.length > 0, 60))[0]?.id ?? '';
     },
     repair: async (mended = false) => {
@@ -134,6 +150,7 @@ export function noTenants(): Tenants {
       },
     }),
     phone: async () => '19900000000',
+    reachable: async () => ({ id: randomUUID(), phone: '19900000001' }),
     lease: id,
     toSign: async () => ({ lease: randomUUID(), digest: '0'.repeat(64) }),
     codeAfter: async () => '000000',

@@ -4,6 +4,7 @@ import { type HousingFlow, nowhereHousing } from './housing-flow.ts';
 import type { Person } from './person.ts';
 import { noResidents, type Residents } from './residents.ts';
 import { type FirmwareWorld, nowhereFirmware } from './signed-firmware.ts';
+import { noSwaps, type SwapFlow } from './swap-flow.ts';
 import { noTenancy, type Tenancy } from './tenancy.ts';
 import { noTenants, type Tenants } from './tenants.ts';
 
@@ -88,6 +89,8 @@ export interface World {
   device(family: string): Promise<string>;
   /** A link to the live picture of a camera, as the media server asks about it. */
   liveLink(): Promise<{ app: string; stream: string; params: string }>;
+  /** A media server that answers, and is the one of the organisation. */
+  mediaServer(): Promise<void>;
   /** An edge agent that was given one configuration. */
   edgeAgent(): Promise<string>;
   /** An invitation nobody used yet. */
@@ -95,6 +98,7 @@ export interface World {
   readonly residents: Residents;
   readonly tenancy: Tenancy;
   readonly housing: HousingFlow;
+  readonly swaps: SwapFlow;
   readonly tenants: Tenants;
   readonly doorKeys: DoorKeys;
   /** Another one who may do everything. */
@@ -163,12 +167,14 @@ export function nowhere(): World {
     linkage: id,
     device: id,
     liveLink: async () => ({ app: 'live', stream: newWord(), params: 'token=none' }),
+    mediaServer: async () => {},
     edgeAgent: id,
     firmware: nowhereFirmware,
     joinToken: async () => ({ id: randomUUID(), token: `join_${randomUUID()}` }),
     residents: noResidents(),
     tenancy: noTenancy(),
     housing: nowhereHousing(),
+    swaps: noSwaps(),
     tenants: noTenants(),
     doorKeys: noDoorKeys(id),
     colleague: async () => ({

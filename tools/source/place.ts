@@ -21,6 +21,7 @@ const rooms: Readonly<Record<string, string>> = {
   sdk: 'ends/sdk',
   console: 'ends/console',
   tenant: 'ends/tenant',
+  field: 'ends/field',
   portal: 'ends/portal',
   server: 'server',
   simulator: 'simulator',
@@ -30,7 +31,7 @@ const rooms: Readonly<Record<string, string>> = {
 };
 
 /** Rooms that are one module as a whole. */
-const whole = new Set(['ends/sdk', 'ends/console', 'ends/tenant', 'ends/portal', 'server', 'tests', 'bench']);
+const whole = new Set(['ends/sdk', 'ends/console', 'ends/tenant', 'ends/field', 'ends/portal', 'server', 'tests', 'bench']);
 /** Folders that only gather modules. */
 const wings = /^(apps\/[^/]+|kernel\/(security|ops))$/;
 

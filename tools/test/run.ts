@@ -14,9 +14,9 @@ const problems: string[] = [];
 mkdirSync(dirname(join(root, file)), { recursive: true });
 rmSync(join(root, file), { force: true });
 
-// Only the black-box tests open the console in a browser.
+// Only tests of a whole installation open the console in a browser.
 const projects = passedOn.filter((_, index) => passedOn[index - 1] === '--project');
-const needsConsole = projects.length === 0 || projects.includes('black-box');
+const needsConsole = projects.length === 0 || projects.some((name) => name === 'black-box' || name === 'timed');
 if (needsConsole)
   await ensureConsole(root, console.log).catch((cause: unknown) => {
     problems.push('the console cannot be built');

@@ -13,6 +13,7 @@ import {
   IntentMissing,
   PlanStepRefused,
   SlotNotOpen,
+  slotOf,
 } from './plan.ts';
 import type { Planning } from './planning.ts';
 import * as store from './store.ts';
@@ -59,7 +60,7 @@ export function createChoosing({ db, clock, audit, policy, stock, moveIns, plann
     if (clock.now() < slotFrom) throw new SlotNotOpen({ from: slotFrom.toISOString() });
     const offered = (await tx.all(store.housesOf(id))).find((each) => each.house === house);
     if (!offered) throw new NotAllowed({ reason: 'house-not-in-plan' });
-    const rules = await policy.at(tx, plan.organisation, clock.now());
+    const rules = await policy.at(tx, plan.organisation, clock.now(), plan.place);
     const until = new Date(clock.now().getTime() + rules.value('choice-hold-days') * 86_400_000);
     try {
       await stock.stepIn(tx, actor, house, 'reserve', { until });
@@ -81,10 +82,26 @@ export function createChoosing({ db, clock, audit, policy, stock, moveIns, plann
     return after;
   }
 
+  /** Did not come in its time 过号: whoever is next may choose; it may still choose from what is left. Throws SlotNotOpen before its time is over. */
+  async function pass(tx: Tx, actor: Actor, id: string, entry: Entry): Promise<Intent> {
+    const { plan, intent, slotFrom } = await turnOf(tx, actor, id, entry.id);
+    const over = slotOf(slotFrom, plan.slotMinutes, 2);
+    if (clock.now() < over) throw new SlotNotOpen({ until: over.toISOString() });
+    const after: Intent = { ...intent, passedAt: intent.passedAt ?? clock.now() };
+    await store.saveIntent(tx, after, null);
+    await audit.add(tx, actor, {
+      action: 'allocation.pass',
+      subject: `allocation-plan:${id}`,
+      place: plan.place,
+      detail: { entry: entry.id, rank: intent.rank },
+    });
+    return after;
+  }
+
   /** Declines: it counts, and after as many as the policy allows the household leaves the list. */
   async function decline(tx: Tx, actor: Actor, id: string, entry: Entry, reason: string): Promise<Entry> {
     const { plan, intent } = await turnOf(tx, actor, id, entry.id);
-    const rules = await policy.at(tx, plan.organisation, clock.now());
+    const rules = await policy.at(tx, plan.organisation, clock.now(), plan.place);
     const declines = entry.declines + 1;
     const state = declines > rules.value('declines-allowed') ? 'cancelled' : 'waiting';
     await store.saveIntent(tx, { ...intent, state: 'declined' }, reason);
@@ -105,7 +122,7 @@ export function createChoosing({ db, clock, audit, policy, stock, moveIns, plann
     (actor: Actor, id: string, entry: string, ...rest: Rest): Promise<Result> =>
       db.transaction(actor.scope, async (tx) => run(tx, actor, id, await waiting.find(tx, actor, entry), ...rest));
 
-  return { intend: within(intend), choose: within(choose), decline: within(decline) };
+  return { intend: within(intend), choose: within(choose), decline: within(decline), pass: within(pass) };
 }
 
 export type Choosing = ReturnType<typeof createChoosing>;

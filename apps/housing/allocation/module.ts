@@ -9,6 +9,7 @@ import { parties } from '@keystead/data/parties';
 import { places } from '@keystead/data/places';
 import { job } from '@keystead/kernel/jobs';
 import { defineModule } from '@keystead/kernel/module';
+import { ownTurnRoutes } from './own-routes.ts';
 import { allocationRoutes, ownAllocationRoutes } from './routes.ts';
 import { createAllocation } from './setup.ts';
 import { movePlaces } from './store.ts';
@@ -18,10 +19,10 @@ export const allocation = defineModule({
   // Approved applications come by the event of eligibility.
   needs: { eligibility, households, movein, parties, places, policy, stock },
   files: import.meta.dirname,
-  setup: (kernel, { households, movein, places, policy, stock }) => {
-    const service = createAllocation(kernel, { households, moveIns: movein, places, policy, stock });
-    kernel.http.mount('/allocation', allocationRoutes(service));
-    kernel.http.mount('/own-allocation', ownAllocationRoutes(service));
+  setup: (kernel, { households, movein, parties, places, policy, stock }) => {
+    const service = createAllocation(kernel, { households, moveIns: movein, parties, places, policy, stock });
+    kernel.http.mount('/allocation', allocationRoutes(service, kernel.catalogue));
+    kernel.http.mount('/own-allocation', [...ownTurnRoutes(service.own.turns), ...ownAllocationRoutes(service)]);
     kernel.live.forward(allocationChanged, 'allocation.changed', 'allocation:read');
     kernel.bus.on(eligibilityChanged, 'allocation.wait', service.waiting.approved);
     const expire = async (): Promise<void> => void (await service.waiting.expireDue());

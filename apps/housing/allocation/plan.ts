@@ -4,6 +4,18 @@ import type { Commitment, PublishedDraw, Ranking } from './draw.ts';
 export const entryStates = ['waiting', 'choosing', 'allocated', 'expired', 'cancelled'] as const;
 export type EntryState = (typeof entryStates)[number];
 
+/** What kind of household waits 保障类别. */
+export const entryCategories = [
+  'general',
+  'low-income',
+  'special-care',
+  'new-worker',
+  'migrant-worker',
+  'resettled',
+  'talent',
+] as const;
+export type EntryCategory = (typeof entryCategories)[number];
+
 /** A place on the waiting list 轮候. */
 export interface Entry {
   readonly id: string;
@@ -11,6 +23,7 @@ export interface Entry {
   readonly organisation: string;
   readonly place: string;
   readonly household: string;
+  readonly category: EntryCategory;
   readonly priority: number;
   readonly score: number;
   readonly since: Date;
@@ -18,6 +31,21 @@ export interface Entry {
   readonly state: EntryState;
   readonly declines: number;
   readonly version: number;
+}
+
+/** As the list shows it: with its name and, while it waits, its position within the reader's reach. */
+export interface EntryLine extends Entry {
+  readonly position: number | null;
+  readonly householdName: string;
+}
+
+export interface EntryFilter {
+  readonly state?: EntryState | undefined;
+  readonly category?: EntryCategory | undefined;
+  /** Code or a part of the name of the household. */
+  readonly text?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
 }
 
 export const planStates = ['draft', 'open', 'committed', 'choosing', 'closed'] as const;
@@ -29,6 +57,7 @@ export interface Plan {
   readonly number: number;
   readonly organisation: string;
   readonly place: string;
+  readonly placeName: string | null;
   readonly name: string;
   readonly ranking: Ranking;
   readonly state: PlanState;
@@ -40,7 +69,19 @@ export interface Plan {
   readonly drawn: PublishedDraw | null;
   readonly drawnAt: Date | null;
   readonly madeAt: Date;
+  readonly committedAt: Date | null;
+  /** Houses of the plan, those that are taken, and households that said that they want one. */
+  readonly houses: number;
+  readonly taken: number;
+  readonly intents: number;
   readonly version: number;
+}
+
+export interface PlanHouse {
+  readonly house: string;
+  readonly name: string | null;
+  readonly attributes: Readonly<Record<string, unknown>> | null;
+  readonly takenBy: string | null;
 }
 
 export interface Intent {
@@ -50,9 +91,19 @@ export interface Intent {
   readonly household: string;
   readonly rank: number | null;
   readonly slotFrom: Date | null;
+  readonly passedAt: Date | null;
   readonly state: 'intended' | 'chosen' | 'declined';
   readonly house: string | null;
   readonly process: string | null;
+}
+
+/** With what its rank came from. */
+export interface IntentLine extends Intent {
+  readonly householdName: string;
+  readonly category: EntryCategory;
+  readonly priority: number;
+  readonly score: number;
+  readonly since: Date;
 }
 
 export class EntryMissing extends problem('waiting-entry-missing', 404) {}

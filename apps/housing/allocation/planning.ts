@@ -104,7 +104,7 @@ export function createPlanning({ db, clock, audit, outbox, places, stock }: Plan
         const listHash = hashOfList(id, plan.ranking, list);
         const head = { format: 'keystead-draw-1', plan: id, ranking: plan.ranking } as const;
         const committed: Commitment = { ...head, list, listHash, seedHash: hashOfSeed(seed) };
-        const change = { state: 'committed', seed, committed } as const;
+        const change = { state: 'committed', seed, committed, committedAt: clock.now() } as const;
         return move(tx, actor, plan, change, { listHash, seedHash: committed.seedHash, entrants: list.length });
       }),
 

@@ -5,6 +5,8 @@ import { EditConflict, InputInvalid, NotAllowed } from '@keystead/contracts/prob
 import { OwnPartyMissing, PartyAtRest, PartyMissing } from '@keystead/data/parties';
 import { PlaceMissing } from '@keystead/data/places';
 import { Download, type MountedRoute, route } from '@keystead/kernel/http';
+import type { Catalogue } from '@keystead/kernel/i18n';
+import { SheetFormatSchema, sheetFile } from '@keystead/kernel/sheet';
 import { Type } from 'typebox';
 import {
   EntryMissing,
@@ -17,8 +19,12 @@ import {
   SlotNotOpen,
 } from './plan.ts';
 import {
+  CategorySchema,
+  EntryCountView,
+  EntryLineView,
   EntryStateSchema,
   EntryView,
+  entryLineView,
   entryView,
   IdText,
   IntentView,
@@ -27,33 +33,66 @@ import {
   PlanFile,
   PlanStateSchema,
   PlanView,
+  planFile,
   planView,
   Text,
   When,
 } from './schemas.ts';
 import type { AllocationService } from './setup.ts';
+import { sheetLimit, waitingSheet } from './sheet.ts';
 
 const Ref = Type.Object({ id: IdText });
 const PlanEntry = Type.Object({ id: IdText, entry: IdText });
 const limit = Type.Integer({ minimum: 1, maximum: 200, default: 50 });
 const step = [PlanMissing, PlanStepRefused];
 
-const waiting = ({ waiting }: AllocationService): MountedRoute[] => [
+const EntryFilterQuery = {
+  state: Type.Optional(EntryStateSchema),
+  category: Type.Optional(CategorySchema),
+  text: Type.Optional(Text(100)),
+};
+
+const waiting = ({ waiting }: AllocationService, catalogue: Catalogue): MountedRoute[] => [
   route({
     id: 'allocation.waiting',
     at: 'GET /waiting',
     summary: 'The waiting list in its order',
     permission: 'allocation:read',
-    query: Type.Object({ state: Type.Optional(EntryStateSchema), limit }),
-    reply: Type.Array(EntryView),
-    run: async ({ actor, query }) => (await waiting.list(actor, query)).map(entryView),
+    query: Type.Object({ ...EntryFilterQuery, after: Type.Optional(IdText), limit }),
+    reply: Type.Array(EntryLineView),
+    run: async ({ actor, query }) => (await waiting.list(actor, query)).map(entryLineView),
+  }),
+  route({
+    id: 'allocation.waitingCounts',
+    at: 'GET /waiting/counts',
+    summary: 'How many households stand on the list, by state and category',
+    permission: 'allocation:read',
+    reply: Type.Array(EntryCountView),
+    run: ({ actor }) => waiting.counts(actor),
+  }),
+  route({
+    id: 'allocation.waitingExport',
+    at: 'GET /waiting/export',
+    summary: 'The waiting list as CSV or XLSX; it names households, so who took it out is noted',
+    permission: 'allocation:read',
+    query: Type.Object({ ...EntryFilterQuery, format: SheetFormatSchema }),
+    run: async ({ actor, query: { format, ...filter }, facts }) => {
+      const rows = await waiting.list(actor, { ...filter, limit: sheetLimit });
+      await waiting.noteExport(actor, rows.length);
+      return sheetFile(waitingSheet(rows, catalogue.in(facts.language)), format);
+    },
   }),
   route({
     id: 'allocation.enter',
     at: 'POST /waiting',
     summary: 'Put a household on the waiting list by hand, with the ground',
     permission: 'allocation:write',
-    body: Type.Object({ household: IdText, since: Type.Optional(When), reason: Text(500) }),
+    body: Type.Object({
+      household: IdText,
+      category: Type.Optional(CategorySchema),
+      since: Type.Optional(When),
+      reason: Text(500),
+    }),
     reply: EntryView,
     status: 201,
     problems: [EntryNotWaiting, HouseholdMissing, PartyMissing, PartyAtRest],
@@ -63,10 +102,11 @@ const waiting = ({ waiting }: AllocationService): MountedRoute[] => [
   route({
     id: 'allocation.score',
     at: 'PUT /waiting/:id/score',
-    summary: 'Set points and priority of a household on the waiting list, with the ground',
+    summary: 'Set category, points and priority of a household on the waiting list, with the ground',
     permission: 'allocation:write',
     params: Ref,
     body: Type.Object({
+      category: Type.Optional(CategorySchema),
       priority: Type.Integer({ minimum: 0, maximum: 100 }),
       score: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
       reason: Text(500),
@@ -96,10 +136,7 @@ const planning = (allocation: AllocationService): MountedRoute[] => [
     params: Ref,
     reply: PlanFile,
     problems: [PlanMissing],
-    run: async ({ actor, params }) => {
-      const { plan, houses, intents, faults } = await allocation.get(actor, params.id);
-      return { plan: planView(plan), houses, intents: intents.map(intentView), faults };
-    },
+    run: async ({ actor, params }) => planFile(await allocation.get(actor, params.id)),
   }),
   route({
     id: 'allocation.create',
@@ -200,6 +237,16 @@ const choosing = ({ choosing }: AllocationService): MountedRoute[] => [
       intentView(await choosing.choose(actor, params.id, params.entry, body.house)),
   }),
   route({
+    id: 'allocation.pass',
+    at: 'POST /plans/:id/entries/:entry/pass',
+    summary: 'Note that a household did not come in its time; it may still choose from what is left',
+    permission: 'allocation:write',
+    params: PlanEntry,
+    reply: IntentView,
+    problems: [...step, EntryMissing, IntentMissing, SlotNotOpen],
+    run: async ({ actor, params }) => intentView(await choosing.pass(actor, params.id, params.entry)),
+  }),
+  route({
     id: 'allocation.decline',
     at: 'POST /plans/:id/entries/:entry/decline',
     summary: 'Note that a household declines; it counts',
@@ -213,8 +260,8 @@ const choosing = ({ choosing }: AllocationService): MountedRoute[] => [
   }),
 ];
 
-export const allocationRoutes = (allocation: AllocationService): MountedRoute[] => [
-  ...waiting(allocation),
+export const allocationRoutes = (allocation: AllocationService, catalogue: Catalogue): MountedRoute[] => [
+  ...waiting(allocation, catalogue),
   ...planning(allocation),
   ...choosing(allocation),
 ];

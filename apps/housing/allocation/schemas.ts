@@ -1,6 +1,19 @@
 import { Type } from 'typebox';
 import { rankings } from './draw.ts';
-import { type Entry, entryCode, entryStates, type Intent, type Plan, planCode, planStates } from './plan.ts';
+import {
+  type Entry,
+  type EntryLine,
+  entryCategories,
+  entryCode,
+  entryStates,
+  type Intent,
+  type IntentLine,
+  type Plan,
+  type PlanHouse,
+  planCode,
+  planStates,
+  slotOf,
+} from './plan.ts';
 
 export const IdText = Type.String({ format: 'uuid' });
 export const Text = (max: number) => Type.String({ minLength: 1, maxLength: max });
@@ -9,11 +22,13 @@ const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type
 export const RankingSchema = Type.Enum([...rankings]);
 export const PlanStateSchema = Type.Enum([...planStates]);
 export const EntryStateSchema = Type.Enum([...entryStates]);
+export const CategorySchema = Type.Enum([...entryCategories]);
 
 export const EntryView = Type.Object({
   id: IdText,
   code: Type.String(),
   household: IdText,
+  category: CategorySchema,
   priority: Type.Integer(),
   score: Type.Integer(),
   since: When,
@@ -29,6 +44,19 @@ export const entryView = ({ organisation: _o, place: _p, number, ...rest }: Entr
   until: rest.until.toISOString(),
 });
 
+export const EntryLineView = Type.Object({
+  ...EntryView.properties,
+  householdName: Type.String(),
+  /** Among those who wait within the reader's reach, from 1; null once it waits no more. */
+  position: Nullable(Type.Integer()),
+});
+export const entryLineView = ({ position, householdName, ...entry }: EntryLine) => ({
+  ...entryView(entry),
+  position,
+  householdName,
+});
+export const EntryCountView = Type.Object({ state: EntryStateSchema, category: CategorySchema, count: Type.Integer() });
+
 export const PlanBody = Type.Object({
   name: Text(120),
   placeId: IdText,
@@ -41,11 +69,17 @@ export const PlanView = Type.Object({
   id: IdText,
   code: Type.String(),
   name: Type.String(),
+  placeName: Nullable(Type.String()),
   ranking: RankingSchema,
   state: PlanStateSchema,
+  houses: Type.Integer(),
+  taken: Type.Integer(),
+  intents: Type.Integer(),
+  madeAt: When,
   intentUntil: When,
   choosingFrom: Nullable(When),
   slotMinutes: Type.Integer(),
+  committedAt: Nullable(When),
   listHash: Nullable(Type.String()),
   seedHash: Nullable(Type.String()),
   drawnAt: Nullable(When),
@@ -54,6 +88,9 @@ export const PlanView = Type.Object({
 export const planView = (plan: Plan) => ({
   ...{ id: plan.id, code: planCode(plan.number), name: plan.name, ranking: plan.ranking, state: plan.state },
   ...{ slotMinutes: plan.slotMinutes, version: plan.version, intentUntil: plan.intentUntil.toISOString() },
+  ...{ placeName: plan.placeName, houses: plan.houses, taken: plan.taken, intents: plan.intents },
+  madeAt: plan.madeAt.toISOString(),
+  committedAt: plan.committedAt?.toISOString() ?? null,
   choosingFrom: plan.choosingFrom?.toISOString() ?? null,
   listHash: plan.committed?.listHash ?? null,
   seedHash: plan.committed?.seedHash ?? null,
@@ -67,19 +104,64 @@ export const IntentView = Type.Object({
   household: IdText,
   rank: Nullable(Type.Integer()),
   slotFrom: Nullable(When),
+  passedAt: Nullable(When),
   state: Type.Enum(['intended', 'chosen', 'declined']),
   house: Nullable(IdText),
   process: Nullable(IdText),
 });
-export const intentView = ({ number, ...rest }: Intent) => ({
-  ...rest,
-  code: entryCode(number),
-  slotFrom: rest.slotFrom?.toISOString() ?? null,
+export const intentView = (intent: Intent) => ({
+  ...{ plan: intent.plan, entry: intent.entry, code: entryCode(intent.number), household: intent.household },
+  ...{ rank: intent.rank, state: intent.state, house: intent.house, process: intent.process },
+  slotFrom: intent.slotFrom?.toISOString() ?? null,
+  passedAt: intent.passedAt?.toISOString() ?? null,
+});
+export const IntentLineView = Type.Object({
+  ...IntentView.properties,
+  householdName: Type.String(),
+  category: CategorySchema,
+  priority: Type.Integer(),
+  score: Type.Integer(),
+  since: When,
+  /** When its time to choose alone is over. */
+  slotTo: Nullable(When),
+});
+const intentLineView = ({ since, ...line }: IntentLine, { slotMinutes }: Plan) => ({
+  ...intentView(line),
+  ...{ householdName: line.householdName, category: line.category, priority: line.priority, score: line.score },
+  since: since.toISOString(),
+  slotTo: line.slotFrom ? slotOf(line.slotFrom, slotMinutes, 2).toISOString() : null,
+});
+export const PlanHouseView = Type.Object({
+  house: IdText,
+  name: Nullable(Type.String()),
+  floorArea: Nullable(Type.Number()),
+  layout: Nullable(Type.String()),
+  takenBy: Nullable(IdText),
+});
+const planHouseView = ({ attributes, ...house }: PlanHouse) => ({
+  ...house,
+  floorArea: typeof attributes?.floorArea === 'number' ? attributes.floorArea : null,
+  layout: typeof attributes?.layout === 'string' ? attributes.layout : null,
 });
 export const PlanFile = Type.Object({
   plan: PlanView,
-  houses: Type.Array(Type.Object({ house: IdText, takenBy: Nullable(IdText) })),
-  intents: Type.Array(IntentView),
+  houses: Type.Array(PlanHouseView),
+  intents: Type.Array(IntentLineView),
+  /** What the draw added to what was published before; null before it. */
+  drawn: Nullable(Type.Object({ seed: Type.String(), witness: Type.String() })),
   /** What does not agree when the draw is run again; null before it. */
   faults: Nullable(Type.Array(Type.String())),
+});
+
+export const planFile = (of: {
+  plan: Plan;
+  houses: readonly PlanHouse[];
+  intents: readonly IntentLine[];
+  faults: readonly string[] | null;
+}) => ({
+  plan: planView(of.plan),
+  houses: of.houses.map(planHouseView),
+  intents: of.intents.map((each) => intentLineView(each, of.plan)),
+  drawn: of.plan.drawn && { seed: of.plan.drawn.seed, witness: of.plan.drawn.witness },
+  faults: of.faults && [...of.faults],
 });

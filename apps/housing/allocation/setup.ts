@@ -3,10 +3,12 @@ import type { MoveInsService } from '@keystead/apps/housing/movein';
 import type { PolicyService } from '@keystead/apps/housing/policy';
 import type { StockService } from '@keystead/apps/housing/stock';
 import type { Actor } from '@keystead/contracts/access';
+import type { PartiesService } from '@keystead/data/parties';
 import type { PlacesService } from '@keystead/data/places';
 import type { Kernel } from '@keystead/kernel/module';
 import { createChoosing } from './choosing.ts';
 import { faultsOf } from './draw.ts';
+import { createOwnTurns } from './own.ts';
 import { PlanMissing, PlanStepRefused } from './plan.ts';
 import { createPlanning } from './planning.ts';
 import * as store from './store.ts';
@@ -15,6 +17,7 @@ import { createWaiting } from './waiting.ts';
 export interface AllocationDoors {
   readonly households: HouseholdsService;
   readonly moveIns: MoveInsService;
+  readonly parties: PartiesService;
   readonly places: PlacesService;
   readonly policy: PolicyService;
   readonly stock: StockService;
@@ -46,10 +49,13 @@ export function createAllocation(kernel: Pick<Kernel, 'db' | 'clock' | 'audit' |
     get: (actor: Actor, id: string) =>
       db.transaction(actor.scope, async (tx) => {
         const plan = await planning.find(tx, actor, id);
+        const intents = await tx.all(store.intentsOf(id));
+        const wanting = intents.map(({ household }) => household);
+        const names = await waiting.namesOf(tx, actor, wanting);
         return {
           plan,
           houses: await tx.all(store.housesOf(id)),
-          intents: await tx.all(store.intentsOf(id)),
+          intents: intents.map((each) => ({ ...each, householdName: names.get(each.household) ?? '' })),
           faults: plan.drawn ? faultsOf(plan.drawn) : null,
         };
       }),
@@ -62,6 +68,7 @@ export function createAllocation(kernel: Pick<Kernel, 'db' | 'clock' | 'audit' |
         return file;
       }),
     own: {
+      turns: createOwnTurns({ ...parts, waiting }),
       get: async (actor: Actor) => ({
         entry: (await waiting.own(actor)).entry,
         plans: await db.systemRead(store.openPlans(actor.scope.organisation)),

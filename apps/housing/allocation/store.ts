@@ -1,19 +1,40 @@
 import type { Scope } from '@keystead/contracts/access';
 import { inSubtrees, movePaths, type Query, sql, type Tx } from '@keystead/kernel/db';
-import type { Entry, EntryState, Intent, Plan, PlanState } from './plan.ts';
+import type { Entry, EntryFilter, Intent, IntentLine, Plan, PlanHouse, PlanState } from './plan.ts';
 
 const entryColumns =
-  sql.raw(`e.id, e.number::int as number, e.organisation, e.place, e.household, e.priority::int as priority, e.score, e.since, e.until,
+  sql.raw(`e.id, e.number::int as number, e.organisation, e.place, e.household, e.category, e.priority::int as priority, e.score, e.since, e.until,
   e.state, e.declines::int as declines, e.version`);
 
 export const entryById = (scope: Scope, id: string): Query<Entry> =>
   sql<Entry>`select ${entryColumns} from allocation.entry e where e.id = ${id} and e.organisation = ${scope.organisation}
     and ${inSubtrees(scope, 'e.place')} for update`;
 
-export const entries = (scope: Scope, filter: { state?: EntryState | undefined; limit: number }): Query<Entry> =>
-  sql<Entry>`select ${entryColumns} from allocation.entry e where e.organisation = ${scope.organisation}
-    and ${inSubtrees(scope, 'e.place')} ${filter.state ? sql`and e.state = ${filter.state}` : sql``}
-    order by e.priority desc, e.since, e.id limit ${filter.limit}`;
+type Wanted = Omit<EntryFilter, 'text'> & { number?: number | undefined; households?: readonly string[] | undefined };
+
+/** The list in its order; positions count those who wait within the reach. */
+export const entries = (scope: Scope, of: Wanted): Query<Entry & { position: number | null }> =>
+  sql<Entry & { position: number | null }>`
+    with queue as (
+      select e.id, row_number() over (order by e.priority desc, e.since, e.id)::int as position from allocation.entry e
+      where e.organisation = ${scope.organisation} and ${inSubtrees(scope, 'e.place')} and e.state = 'waiting')
+    select ${entryColumns}, q.position from allocation.entry e left join queue q on q.id = e.id
+    where e.organisation = ${scope.organisation} and ${inSubtrees(scope, 'e.place')}
+      ${of.state ? sql`and e.state = ${of.state}` : sql``} ${of.category ? sql`and e.category = ${of.category}` : sql``}
+      ${of.households ? sql`and (e.household = any(${of.households}::uuid[]) or e.number = ${of.number ?? 0})` : sql``}
+      ${
+        of.after
+          ? sql`and (-e.priority, e.since, e.id) > (select -l.priority, l.since, l.id from allocation.entry l where l.id = ${of.after})`
+          : sql``
+      }
+    order by -e.priority, e.since, e.id limit ${of.limit}`;
+
+export const entryCounts = (
+  scope: Scope,
+): Query<{ state: Entry['state']; category: Entry['category']; count: number }> =>
+  sql<{ state: Entry['state']; category: Entry['category']; count: number }>`
+    select e.state, e.category, count(*)::int as count from allocation.entry e
+    where e.organisation = ${scope.organisation} and ${inSubtrees(scope, 'e.place')} group by 1, 2 order by 1, 2`;
 
 export const entryOf = (organisation: string, household: string): Query<Entry> =>
   sql<Entry>`select ${entryColumns} from allocation.entry e where e.organisation = ${organisation} and e.household = ${household}
@@ -21,14 +42,20 @@ export const entryOf = (organisation: string, household: string): Query<Entry> =
 
 export const addEntry = (
   tx: Tx,
-  e: Pick<Entry, 'id' | 'organisation' | 'place' | 'household' | 'since' | 'until'> & { application: string },
+  e: Pick<Entry, 'id' | 'organisation' | 'place' | 'household' | 'category' | 'since' | 'until'> & {
+    application: string;
+  },
 ) =>
-  tx.run(sql`insert into allocation.entry (id, organisation, place, household, application, since, until, state, changed_at)
-    values (${e.id}, ${e.organisation}, ${e.place}, ${e.household}, ${e.application}, ${e.since}, ${e.until}, 'waiting', ${e.since})
+  tx.run(sql`insert into allocation.entry (id, organisation, place, household, category, application, since, until, state, changed_at)
+    values (${e.id}, ${e.organisation}, ${e.place}, ${e.household}, ${e.category}, ${e.application}, ${e.since}, ${e.until}, 'waiting', ${e.since})
     on conflict do nothing`);
 
-export const saveEntry = (tx: Tx, e: Pick<Entry, 'id' | 'state' | 'declines' | 'priority' | 'score'>, at: Date) =>
-  tx.run(sql`update allocation.entry set state = ${e.state}, declines = ${e.declines}, priority = ${e.priority}, score = ${e.score},
+export const saveEntry = (
+  tx: Tx,
+  e: Pick<Entry, 'id' | 'state' | 'declines' | 'category' | 'priority' | 'score'>,
+  at: Date,
+) =>
+  tx.run(sql`update allocation.entry set state = ${e.state}, declines = ${e.declines}, category = ${e.category}, priority = ${e.priority}, score = ${e.score},
     changed_at = ${at}, version = version + 1 where id = ${e.id}`);
 
 export const expired = (at: Date): Query<{ id: string; organisation: string; place: string }> =>
@@ -42,11 +69,15 @@ export const expired = (at: Date): Query<{ id: string; organisation: string; pla
 const planColumns =
   sql.raw(`p.id, p.number::int as number, p.organisation, p.place, p.name, p.ranking, p.state, p.intent_until as "intentUntil",
   p.choosing_from as "choosingFrom", p.slot_minutes as "slotMinutes", p.seed, p.committed, p.drawn, p.drawn_at as "drawnAt",
-  p.made_at as "madeAt", p.version`);
+  p.made_at as "madeAt", p.committed_at as "committedAt", p.version,
+  (select l.name from places_pub.place l where l.organisation = p.organisation and l.path = p.place) as "placeName",
+  (select count(*)::int from allocation.plan_house h where h.plan = p.id) as houses,
+  (select count(h.taken_by)::int from allocation.plan_house h where h.plan = p.id) as taken,
+  (select count(*)::int from allocation.intent i where i.plan = p.id) as intents`);
 
 export const planById = (scope: Scope, id: string): Query<Plan> =>
   sql<Plan>`select ${planColumns} from allocation.plan p where p.id = ${id} and p.organisation = ${scope.organisation}
-    and ${inSubtrees(scope, 'p.place')} for update`;
+    and ${inSubtrees(scope, 'p.place')} for update of p`;
 
 export const plans = (scope: Scope, filter: { state?: PlanState | undefined; limit: number }): Query<Plan> =>
   sql<Plan>`select ${planColumns} from allocation.plan p where p.organisation = ${scope.organisation}
@@ -72,22 +103,24 @@ export const addPlan = (
 
 export const savePlan = (tx: Tx, p: Plan) =>
   tx.run(sql`update allocation.plan set state = ${p.state}, choosing_from = ${p.choosingFrom}, seed = ${p.seed},
-    committed = ${p.committed && JSON.stringify(p.committed)}, drawn = ${p.drawn && JSON.stringify(p.drawn)}, drawn_at = ${p.drawnAt},
+    committed = ${p.committed && JSON.stringify(p.committed)}, committed_at = ${p.committedAt}, drawn = ${p.drawn && JSON.stringify(p.drawn)}, drawn_at = ${p.drawnAt},
     version = version + 1 where id = ${p.id}`);
 
-export const housesOf = (plan: string): Query<{ house: string; takenBy: string | null }> =>
-  sql<{ house: string; takenBy: string | null }>`select house, taken_by as "takenBy" from allocation.plan_house
-    where plan = ${plan} order by house`;
+export const housesOf = (plan: string): Query<PlanHouse> =>
+  sql<PlanHouse>`select h.house, l.name, l.attributes, h.taken_by as "takenBy" from allocation.plan_house h
+    left join places_pub.place l on l.id = h.house where h.plan = ${plan} order by l.path, h.house`;
 
 export const takeHouse = (tx: Tx, plan: string, house: string, entry: string) =>
   tx.run(sql`update allocation.plan_house set taken_by = ${entry} where plan = ${plan} and house = ${house}`);
 
 const intentColumns = sql.raw(
-  `i.plan, i.entry, e.number::int as number, e.household, i.rank, i.slot_from as "slotFrom", i.state, i.house, i.process`,
+  `i.plan, i.entry, e.number::int as number, e.household, i.rank, i.slot_from as "slotFrom", i.passed_at as "passedAt", i.state, i.house, i.process`,
 );
 
-export const intentsOf = (plan: string): Query<Intent> =>
-  sql<Intent>`select ${intentColumns} from allocation.intent i join allocation.entry e on e.id = i.entry
+export const intentsOf = (plan: string): Query<Omit<IntentLine, 'householdName'>> =>
+  sql<
+    Omit<IntentLine, 'householdName'>
+  >`select ${intentColumns}, e.category, e.priority::int as priority, e.score, e.since from allocation.intent i join allocation.entry e on e.id = i.entry
     where i.plan = ${plan} order by i.rank nulls last, e.number limit 20000`;
 
 export const intentOf = (plan: string, entry: string): Query<Intent> =>
@@ -108,7 +141,7 @@ export const rank = (tx: Tx, plan: string, rows: readonly { entry: string; rank:
     where i.plan = ${plan} and i.entry = r.entry`);
 
 export const saveIntent = (tx: Tx, i: Intent, reason: string | null) =>
-  tx.run(sql`update allocation.intent set state = ${i.state}, house = ${i.house}, process = ${i.process}, reason = ${reason}
+  tx.run(sql`update allocation.intent set state = ${i.state}, passed_at = ${i.passedAt}, house = ${i.house}, process = ${i.process}, reason = ${reason}
     where plan = ${i.plan} and entry = ${i.entry}`);
 
 export async function movePlaces(tx: Tx, organisation: string, from: string, to: string): Promise<void> {

@@ -6,43 +6,98 @@ import type { EventEnvelope, Payload } from '@keystead/contracts/events/define';
 import type { eligibilityChanged } from '@keystead/contracts/events/eligibility';
 import { newId } from '@keystead/contracts/ids';
 import { EditConflict } from '@keystead/contracts/problem';
+import type { PartiesService } from '@keystead/data/parties';
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
-import { type Entry, EntryMissing, EntryNotWaiting } from './plan.ts';
+import {
+  type Entry,
+  type EntryCategory,
+  type EntryFilter,
+  type EntryLine,
+  EntryMissing,
+  EntryNotWaiting,
+} from './plan.ts';
 import * as store from './store.ts';
 
-type Parts = Pick<Kernel, 'db' | 'clock' | 'audit'> & { policy: PolicyService; households: HouseholdsService };
+type Parts = Pick<Kernel, 'db' | 'clock' | 'audit'> & {
+  policy: PolicyService;
+  households: HouseholdsService;
+  parties: PartiesService;
+};
+
+const atOnce = 500;
+const named = 200;
 
 /** The waiting list: whoever's application is approved stands on it by itself, in the order of the approvals. */
-export function createWaiting({ db, clock, audit, policy, households }: Parts) {
+export function createWaiting({ db, clock, audit, policy, households, parties }: Parts) {
   const find = (tx: Tx, actor: Actor, id: string): Promise<Entry> =>
     tx.one(store.entryById(actor.scope, id), () => new EntryMissing({ id }));
 
   async function addIn(
     tx: Tx,
     actor: Actor,
-    wish: { place: string; household: string; application: string; since?: Date | undefined; reason?: string },
+    wish: {
+      place: string;
+      household: string;
+      application: string;
+      category?: EntryCategory | undefined;
+      since?: Date | undefined;
+      reason?: string;
+    },
   ): Promise<string | undefined> {
     const { organisation } = actor.scope;
-    const { place, household, application, reason } = wish;
-    const rules = await policy.at(tx, organisation, clock.now());
+    const { place, household, application, reason, category = 'general' } = wish;
+    const rules = await policy.at(tx, organisation, clock.now(), place);
     const since = wish.since && wish.since < clock.now() ? wish.since : clock.now();
     const until = monthsAfter(since, 12 * rules.value('waiting-years'));
-    const entry = { id: newId(), organisation, place, household, application, since, until };
+    const entry = { id: newId(), organisation, place, household, category, application, since, until };
     if ((await store.addEntry(tx, entry)) === 0) return undefined;
     await audit.add(tx, actor, {
       action: 'allocation.wait',
       subject: `waiting-entry:${entry.id}`,
       place,
-      detail: { household, since: since.toISOString(), ...(reason ? { reason } : {}) },
+      detail: { household, category, since: since.toISOString(), ...(reason ? { reason } : {}) },
     });
     return entry.id;
   }
 
+  /** Names of households within the actor's reach. */
+  async function namesOf(tx: Tx, actor: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const names = new Map<string, string>();
+    for (let from = 0; from < ids.length; from += atOnce)
+      for (const { id, name } of await parties.getMany(tx, actor, ids.slice(from, from + atOnce))) names.set(id, name);
+    return names;
+  }
+
   return {
     find,
-    list: (actor: Actor, filter: Parameters<typeof store.entries>[1]) =>
-      db.read(actor.scope, store.entries(actor.scope, filter)),
+    namesOf,
+
+    /** The list in its order, by state, category, code or name. */
+    list: async (actor: Actor, { text, ...filter }: EntryFilter): Promise<EntryLine[]> => {
+      const found = text ? await parties.list(actor, { kind: 'household', text, limit: named }) : undefined;
+      const number = Number(/^LH0*(\d{1,9})$/i.exec(text ?? '')?.[1] ?? 0);
+      const households = found?.items.map(({ id }) => id);
+      return db.transaction(actor.scope, async (tx) => {
+        const rows = await tx.all(store.entries(actor.scope, { ...filter, households, number }));
+        const ids = rows.map(({ household }) => household);
+        const names = await namesOf(tx, actor, ids);
+        return rows.map((row) => ({ ...row, householdName: names.get(row.household) ?? '' }));
+      });
+    },
+
+    counts: (actor: Actor) => db.read(actor.scope, store.entryCounts(actor.scope)),
+
+    /** Who took the list out as a file; it names people. */
+    noteExport: (actor: Actor, rows: number): Promise<void> =>
+      db.transaction(actor.scope, (tx) =>
+        audit.add(tx, actor, {
+          action: 'allocation.export-waiting',
+          kind: 'access',
+          subject: 'waiting-list',
+          detail: { rows },
+        }),
+      ),
 
     approved: async (
       { organisation, place, payload }: EventEnvelope<Payload<typeof eligibilityChanged>>,
@@ -54,7 +109,10 @@ export function createWaiting({ db, clock, audit, policy, households }: Parts) {
     },
 
     /** Puts a household on the list by hand, such as one that waits since before the platform. Throws EntryNotWaiting when it stands there. */
-    enter: (actor: Actor, wish: { household: string; since?: Date | undefined; reason: string }): Promise<Entry> =>
+    enter: (
+      actor: Actor,
+      wish: { household: string; category?: EntryCategory | undefined; since?: Date | undefined; reason: string },
+    ): Promise<Entry> =>
       db.transaction(actor.scope, async (tx) => {
         const { place } = await households.openIn(tx, actor, wish.household, 'application');
         const id = await addIn(tx, actor, { ...wish, place, application: newId() });
@@ -62,23 +120,28 @@ export function createWaiting({ db, clock, audit, policy, households }: Parts) {
         return find(tx, actor, id);
       }),
 
-    /** Points and priority by which the household is ranked, on a ground. Throws EntryMissing, EntryNotWaiting, EditConflict. */
+    /** Category, points and priority by which the household is ranked, on a ground. Throws EntryMissing, EntryNotWaiting, EditConflict. */
     score: (
       actor: Actor,
       id: string,
-      wish: { priority: number; score: number; reason: string },
+      { category, ...wish }: { category?: EntryCategory | undefined; priority: number; score: number; reason: string },
       version?: number,
     ): Promise<Entry> =>
       db.transaction(actor.scope, async (tx) => {
         const before = await find(tx, actor, id);
         if (version !== undefined && version !== before.version) throw new EditConflict({ version: before.version });
         if (before.state !== 'waiting') throw new EntryNotWaiting({ state: before.state });
-        await store.saveEntry(tx, { ...before, ...wish }, clock.now());
+        const kind = category ?? before.category;
+        await store.saveEntry(tx, { ...before, ...wish, category: kind }, clock.now());
         await audit.add(tx, actor, {
           action: 'allocation.score',
           subject: `waiting-entry:${id}`,
           place: before.place,
-          detail: { from: { priority: before.priority, score: before.score }, ...wish },
+          detail: {
+            from: { category: before.category, priority: before.priority, score: before.score },
+            ...wish,
+            category: kind,
+          },
         });
         return find(tx, actor, id);
       }),

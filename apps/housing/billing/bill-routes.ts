@@ -1,11 +1,13 @@
 import { AmountTooLarge, ChargeMissing, PeriodClosed } from '@keystead/apps/work/ledger';
 import { NotAllowed } from '@keystead/contracts/problem';
+import { maskName } from '@keystead/data/parties';
 import { PlaceMissing } from '@keystead/data/places';
 import { type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import type { BillingService } from './billing.ts';
-import { BillFixed, BillMissing, RunMissing, RunUnderWay } from './problems.ts';
+import { BillFixed, BillMissing, ReportMissing, RunMissing, RunUnderWay } from './problems.ts';
 import type { BillView } from './reading.ts';
+import { reportFile } from './report-file.ts';
 import type { Run } from './runs.ts';
 import * as shape from './schemas.ts';
 
@@ -13,6 +15,7 @@ const Ref = Type.Object({ id: shape.IdText });
 const when = (at: Date | null): string | null => at?.toISOString() ?? null;
 const billRow = ({ issuedAt, reversedAt, ...rest }: BillView) => ({
   ...rest,
+  tenant: rest.tenant && maskName(rest.tenant),
   issuedAt: issuedAt.toISOString(),
   reversedAt: when(reversedAt),
 });
@@ -61,6 +64,25 @@ export const billRoutes = (billing: BillingService): MountedRoute[] => [
     problems: [NotAllowed],
     run: async ({ actor }) =>
       (await billing.report.reports(actor)).map((each) => ({ ...each, at: each.at.toISOString() })),
+  }),
+  route({
+    id: 'bills.reportFile',
+    at: 'GET /reports/:period/file',
+    summary: 'The collection of a month as a file, PDF or XLSX',
+    permission: 'bill:read',
+    params: Type.Object({ period: shape.PeriodText }),
+    query: Type.Object({
+      format: Type.Enum(['pdf', 'xlsx']),
+      language: Type.Enum(['zh-CN', 'en'], { default: 'zh-CN' }),
+    }),
+    problems: [NotAllowed, ReportMissing],
+    run: async ({ actor, params, query: { format, language } }) => {
+      const report = (await billing.report.reports(actor)).find(({ period }) => period === params.period);
+      if (!report) throw new ReportMissing({ period: params.period });
+      const subjects = new Map((await billing.catalogue.subjects(actor)).map((each) => [each.code, each]));
+      const nameOf = (code: string) => subjects.get(code)?.[language === 'en' ? 'nameEn' : 'nameZh'] ?? code;
+      return reportFile(report, nameOf, format, language);
+    },
   }),
   route({
     id: 'bills.runs',

@@ -3,12 +3,18 @@ import type { AlarmsService } from '@keystead/apps/work/alarms';
 import type { LedgerService } from '@keystead/apps/work/ledger';
 import type { Actor } from '@keystead/contracts/access';
 import type { PlacesService } from '@keystead/data/places';
+import type { TelemetryService } from '@keystead/data/telemetry';
+import type { ThingsService } from '@keystead/data/things';
 import type { Kernel } from '@keystead/kernel/module';
+import { createAccounts } from './accounts.ts';
 import { createBills } from './bills.ts';
 import { createCatalogue } from './catalogue.ts';
 import { createDunning } from './dunning.ts';
 import { createHistory } from './history.ts';
 import { createIssuing } from './issuing.ts';
+import { createMeterDesk } from './meter-desk.ts';
+import { createMeters } from './meters.ts';
+import { createPaymentPlans } from './payment-plans.ts';
 import { createPayments } from './payments.ts';
 import { createReading } from './reading.ts';
 import { createReconciling } from './reconciling.ts';
@@ -20,6 +26,8 @@ export interface BillingNeeds {
   readonly alarms: AlarmsService;
   readonly ledger: LedgerService;
   readonly places: PlacesService;
+  readonly telemetry: TelemetryService;
+  readonly things: ThingsService;
 }
 
 interface RefundWish {
@@ -37,16 +45,20 @@ export function createBilling(kernel: Kernel, needs: BillingNeeds) {
   const catalogue = createCatalogue(kernel);
   const issuing = createIssuing({ ...parts, catalogue });
   const bills = createBills({ ...parts, issuing });
+  const accounts = createAccounts(kernel);
   return {
     catalogue,
     importHistory: createHistory({ ...parts, catalogue }),
     issuing,
     runs: createRuns({ ...parts, issuing }),
     bills,
+    meters: createMeters({ ...parts, issuing, bills }),
+    meterDesk: createMeterDesk(parts),
     reading: createReading(kernel.db, issuing.today),
-    payments: createPayments(parts),
-    reconciling: createReconciling(parts),
+    payments: createPayments({ ...parts, accounts }),
+    reconciling: createReconciling({ ...parts, accounts }),
     dunning: createDunning(parts),
+    paymentPlans: createPaymentPlans(kernel),
     report: createReport(kernel),
     /** The door of exits: the bill up to the last day. */
     finish: bills.finish,

@@ -6,6 +6,7 @@ import type { PlacesService } from '@keystead/data/places';
 import { inSubtrees, sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { type Line, lateFee } from './calculation.ts';
+import type { DialRule } from './dial.ts';
 import type { Issued, Issuing } from './issuing.ts';
 import { BillFixed, BillMissing } from './problems.ts';
 
@@ -17,6 +18,14 @@ export interface UsageWish {
   readonly begin: number;
   readonly end: number;
   readonly source: string;
+  /** What was used when it is not the difference: over exchanges, or when the dial began anew. */
+  readonly quantity?: number;
+  /** How the figure was found; left out it was told by a person. */
+  readonly rule?: DialRule;
+  /** A picture of the dial in data/records. */
+  readonly photo?: string;
+  /** The one lease it is for, when the house changes hands within the month; left out it is for whoever has no figure of his own. */
+  readonly agreement?: string;
 }
 
 interface BillRow {
@@ -106,21 +115,28 @@ export function createBills({ db, clock, audit, issuing, ledger, places }: Parts
   async function record(tx: Tx, actor: Actor, wish: UsageWish): Promise<boolean> {
     const place = await places.pathOf(tx, actor.scope.organisation, wish.house);
     if (!inScope(actor.scope, place)) throw new NotAllowed({ place });
-    const { house, subject, period, begin, end, source } = wish;
+    const { house, subject, period, begin, end, source, agreement = null, rule = null, photo = null } = wish;
+    const quantity = wish.quantity ?? end - begin;
     await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`usage:${house}:${subject}:${period}`}, 0))`);
-    const known = await tx.maybe(sql<{ id: string; begin: number; end: number }>`
-      select id, begin_reading as begin, end_reading as end from billing.usage
-      where house = ${house} and subject = ${subject} and period = ${period} and replaced_at is null`);
-    if (known && known.begin === begin && known.end === end) return false;
+    const known = await tx.maybe(sql<{ id: string; begin: number; end: number; quantity: number; estimated: boolean }>`
+      select id, begin_reading as begin, end_reading as end, quantity, coalesce(rule = 'estimated', false) as estimated from billing.usage
+      where house = ${house} and subject = ${subject} and period = ${period} and agreement is not distinct from ${agreement}::uuid
+        and replaced_at is null`);
+    const same = known && known.begin === begin && known.end === end && known.quantity === quantity;
+    if (same && known.estimated === (rule === 'estimated')) return false;
     if (known) await tx.run(sql`update billing.usage set replaced_at = ${clock.now()} where id = ${known.id}`);
     await tx.run(sql`
-      insert into billing.usage (id, organisation, place, house, subject, period, begin_reading, end_reading, quantity, source, at, actor_name)
-      values (${newId()}, ${actor.scope.organisation}, ${place}, ${house}, ${subject}, ${period}, ${begin}, ${end}, ${end - begin}, ${source}, ${clock.now()}, ${actor.name})`);
+      insert into billing.usage (id, organisation, place, house, subject, period, begin_reading, end_reading, quantity, source, at, actor_name, agreement, rule, photo)
+      values (${newId()}, ${actor.scope.organisation}, ${place}, ${house}, ${subject}, ${period}, ${begin}, ${end}, ${quantity}, ${source}, ${clock.now()}, ${actor.name}, ${agreement}::uuid, ${rule}, ${photo}::uuid)`);
+    await tx.run(sql`
+      update billing.meter_gap set ended_at = ${clock.now()}
+      where house = ${house} and subject = ${subject} and period = ${period} and ended_at is null
+        and (${agreement}::uuid is null or agreement = ${agreement}::uuid)`);
     await audit.add(tx, actor, {
       action: known ? 'usage.correct' : 'usage.record',
       subject: `place:${house}`,
       place,
-      detail: { subject, period, begin, end, source },
+      detail: { subject, period, begin, end, quantity, source, ...(rule ? { rule } : {}) },
     });
     return true;
   }
@@ -137,7 +153,7 @@ export function createBills({ db, clock, audit, issuing, ledger, places }: Parts
   ): Promise<{ issued?: Issued; takenBack: number }> {
     const { agreement, lastDay, reason } = wish;
     const { organisation } = actor.scope;
-    for (const usage of wish.usages ?? []) await record(tx, actor, usage);
+    for (const usage of wish.usages ?? []) await record(tx, actor, { ...usage, agreement });
     const period = lastDay.slice(0, 7);
     const bills = await tx.all(sql<BillRow>`
       select ${columns} from billing.bill where agreement = ${agreement} and organisation = ${organisation} and period >= ${period}
@@ -171,17 +187,26 @@ export function createBills({ db, clock, audit, issuing, ledger, places }: Parts
      */
     recordUsages: (actor: Actor, wishes: readonly UsageWish[]): Promise<{ recorded: number; reissued: Issued[] }> =>
       db.transaction(actor.scope, async (tx) => {
-        const touched = new Map<string, UsageWish>();
+        const touched = new Map<string, UsageWish[]>();
         let recorded = 0;
         for (const wish of wishes)
           if (await record(tx, actor, wish)) {
             recorded += 1;
-            touched.set(`${wish.house} ${wish.period}`, wish);
+            const key = `${wish.house} ${wish.period}`;
+            touched.set(key, [...(touched.get(key) ?? []), wish]);
           }
         const reissued: Issued[] = [];
-        for (const { house, period } of touched.values()) {
+        for (const told of touched.values()) {
+          const { house = '', period = '' } = told[0] ?? {};
+          const own = told.flatMap(({ agreement }) => agreement ?? []);
+          const shared = told.filter(({ agreement }) => !agreement).map(({ subject }) => subject);
+          // A figure of the house is for whoever has none of his own of that kind.
           const bills = await tx.all(sql<BillRow>`
-            select ${columns} from billing.bill where house = ${house} and period = ${period} and reversed_at is null order by id for update`);
+            select ${columns} from billing.bill b where house = ${house} and period = ${period} and reversed_at is null
+              and (b.agreement = any(${own}::uuid[]) or exists (select from unnest(${shared}::text[]) as s(subject)
+                where not exists (select from billing.usage u where u.agreement = b.agreement and u.subject = s.subject
+                  and u.period = b.period and u.replaced_at is null)))
+            order by id for update`);
           for (const bill of bills) {
             const made = await reissue(tx, actor, bill, `${period} 抄表补录/更正`);
             if (made) reissued.push(made);

@@ -4,4 +4,11 @@ export type { TenantTexts } from './dunning.ts';
 export type { Issued } from './issuing.ts';
 export type { LadderStep } from './ladder.ts';
 export { billing } from './module.ts';
-export { BillMissing, ChannelMissing, OrderMissing } from './problems.ts';
+export {
+  BillMissing,
+  ChannelMissing,
+  OrderMissing,
+  OrderPaid,
+  PayChannelRefused,
+  PayChannelSilent,
+} from './problems.ts';

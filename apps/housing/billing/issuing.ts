@@ -80,11 +80,17 @@ export function createIssuing({ clock, agreements, ledger, catalogue }: Parts) {
     });
   };
 
-  async function usagesOf(tx: Tx, period: string, houses: readonly string[]): Promise<Map<string, Usage[]>> {
-    const rows = await tx.all(sql<Usage & { house: string }>`
-      select house, subject, quantity, begin_reading as begin, end_reading as end from billing.usage
+  /** What the meters of houses counted: of a lease its own figures, else those of the house. */
+  async function usagesOf(tx: Tx, period: string, houses: readonly string[]) {
+    const rows = await tx.all(sql<Usage & { house: string; agreement: string | null }>`
+      select house, agreement, subject, quantity, begin_reading as begin, end_reading as end from billing.usage
       where house = any(${houses}) and period = ${period} and replaced_at is null`);
-    return group(rows, ({ house }) => house);
+    const of = group(rows, ({ house, agreement }) => agreement ?? house);
+    return ({ id, subject: house }: Pick<Billable, 'id' | 'subject'>): Usage[] => {
+      const own = of.get(id) ?? [];
+      const has = (subject: string): boolean => own.some((each) => each.subject === subject);
+      return [...own, ...(of.get(house) ?? []).filter(({ subject }) => !has(subject))];
+    };
   }
 
   async function overdueOf(tx: Tx, terms: Terms, leases: readonly string[]): Promise<Map<string, Overdue[]>> {
@@ -117,7 +123,7 @@ export function createIssuing({ clock, agreements, ledger, catalogue }: Parts) {
         lines: linesOf({
           ...terms,
           lease,
-          usages: usages.get(lease.subject) ?? [],
+          usages: usages(lease),
           overdue: overdue.get(lease.id) ?? [],
         }),
       }))

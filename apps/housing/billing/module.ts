@@ -4,29 +4,38 @@ import { alarms } from '@keystead/apps/work/alarms';
 import { ledger } from '@keystead/apps/work/ledger';
 import { type Actor, inScope } from '@keystead/contracts/access';
 import { NotAllowed } from '@keystead/contracts/problem';
+import { parties } from '@keystead/data/parties';
 import { places } from '@keystead/data/places';
+import { telemetry } from '@keystead/data/telemetry';
+import { things } from '@keystead/data/things';
 import { movePaths } from '@keystead/kernel/db';
 import { job } from '@keystead/kernel/jobs';
 import { defineModule } from '@keystead/kernel/module';
 import { billRoutes } from './bill-routes.ts';
 import { createBilling } from './billing.ts';
 import { dunningRoutes } from './dunning-routes.ts';
+import { meterRoutes } from './meter-routes.ts';
 import { moneyRoutes } from './money-routes.ts';
+import { planRoutes } from './plan-routes.ts';
 import { priceRoutes } from './price-routes.ts';
 
-const placed = ['usage', 'bill', 'pay_order', 'notice'];
+const placed = ['usage', 'bill', 'pay_order', 'refund', 'notice', 'payment_plan', 'exchange', 'meter_gap'];
 
 export const billing = defineModule({
   name: 'billing',
-  needs: { agreements, alarms, leases, ledger, places },
+  needs: { agreements, alarms, leases, ledger, parties, places, telemetry, things },
   files: import.meta.dirname,
-  setup: (kernel, { agreements, alarms, leases, ledger, places }) => {
-    const service = createBilling(kernel, { agreements, alarms, ledger, places });
+  setup: (kernel, { agreements, alarms, leases, ledger, places, telemetry, things }) => {
+    const service = createBilling(kernel, { agreements, alarms, ledger, places, telemetry, things });
     kernel.http.mount('/bills', billRoutes(service));
+    kernel.http.mount('/meters', meterRoutes(service));
     kernel.http.mount('/fees', priceRoutes(service));
     kernel.http.mount('/payments', moneyRoutes(service));
-    const { dunning, report } = service;
+    kernel.http.mount('/payment-plans', planRoutes(service));
+    const { dunning, paymentPlans, report } = service;
     const remind = async (_: unknown, { signal }: { signal: AbortSignal }) => {
+      // First: a broken plan lets the ladder go on in the same round.
+      await paymentPlans.pass();
       await dunning.pass(signal);
       await dunning.deliver();
     };

@@ -4,12 +4,29 @@ import { InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import { Download, type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import type { BillingService } from './billing.ts';
-import { ChannelMissing, DayReconciled, DifferenceMissing, StatementUnreadable } from './problems.ts';
+import {
+  ChannelMissing,
+  DayReconciled,
+  DifferenceMissing,
+  OrderMissing,
+  OrderPaid,
+  OrderUnpaid,
+  PayChannelRefused,
+  PayChannelSilent,
+  StatementUnreadable,
+} from './problems.ts';
+import type { RefundRow } from './refunds.ts';
 import * as shape from './schemas.ts';
 
 const Ref = Type.Object({ id: shape.IdText });
 const callbackLimit = 64 * 1024;
 const statementLimit = 32 * 1024 * 1024;
+
+const refundRow = (row: RefundRow) => ({
+  ...{ id: row.id, agreement: row.agreement, channel: row.channel, order: row.order, number: row.number },
+  ...{ amount: row.amount, reason: row.reason, state: row.state, actorName: row.actorName },
+  ...{ askedAt: row.askedAt.toISOString(), endedAt: row.endedAt?.toISOString() ?? null },
+});
 
 /** Money that comes in and goes back, the channels that tell of it, and each day against the channel's file. */
 export const moneyRoutes = ({ payments, reconciling, payBack, paid }: BillingService): MountedRoute[] => [
@@ -56,8 +73,38 @@ export const moneyRoutes = ({ payments, reconciling, payBack, paid }: BillingSer
     body: shape.OrderWish,
     reply: shape.OrderView,
     status: 201,
-    problems: [AgreementMissing, ChannelMissing],
+    problems: [AgreementMissing, ChannelMissing, OrderPaid, PayChannelSilent, PayChannelRefused],
     run: ({ actor, body }) => payments.order(actor, body),
+  }),
+  route({
+    id: 'payments.checkOrder',
+    at: 'POST /orders/:id/check',
+    summary: 'Ask the channel what became of an order, and take in what it says',
+    permission: 'payment:take',
+    params: Ref,
+    reply: shape.OrderView,
+    problems: [OrderMissing, ChannelMissing, PayChannelSilent, PayChannelRefused],
+    run: ({ actor, params }) => payments.checkOrder(actor, params.id),
+  }),
+  route({
+    id: 'payments.refundOrder',
+    at: 'POST /channel-refunds',
+    summary: 'Give prepaid money of a paid order back by the channel it came by',
+    permission: 'payment:refund',
+    body: shape.ChannelRefundWish,
+    reply: shape.ChannelRefundView,
+    status: 201,
+    problems: [OrderMissing, OrderUnpaid, ChannelMissing, AmountTooLarge, PeriodClosed],
+    run: async ({ actor, body }) => refundRow(await payments.refunds.ask(actor, body)),
+  }),
+  route({
+    id: 'payments.channelRefunds',
+    at: 'GET /channel-refunds',
+    summary: 'Refunds by channels, the newest first',
+    permission: 'payment:read',
+    query: Type.Object({ agreement: Type.Optional(shape.IdText), limit: shape.Limit }),
+    reply: Type.Array(shape.ChannelRefundView),
+    run: async ({ actor, query }) => (await payments.refunds.list(actor, query)).map(refundRow),
   }),
   route({
     id: 'payments.channels',
@@ -75,7 +122,7 @@ export const moneyRoutes = ({ payments, reconciling, payBack, paid }: BillingSer
     body: shape.ChannelBody,
     reply: Type.Object({ id: shape.IdText }),
     status: 201,
-    problems: [NotAllowed],
+    problems: [NotAllowed, InputInvalid],
     run: ({ actor, body }) => payments.putChannel(actor, undefined, body),
   }),
   route({
@@ -86,7 +133,7 @@ export const moneyRoutes = ({ payments, reconciling, payBack, paid }: BillingSer
     params: Ref,
     body: shape.ChannelBody,
     reply: Type.Object({ id: shape.IdText }),
-    problems: [NotAllowed, ChannelMissing],
+    problems: [NotAllowed, ChannelMissing, InputInvalid],
     run: ({ actor, params, body }) => payments.putChannel(actor, params.id, body),
   }),
   route({

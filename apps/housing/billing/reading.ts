@@ -19,6 +19,7 @@ export interface BillView {
   agreement: string;
   code: string;
   tenant: string | null;
+  party: string | null;
   house: string;
   houseName: string | null;
   period: string;
@@ -67,7 +68,7 @@ export interface SubjectFigures {
 }
 
 const billColumns =
-  sql.raw(`b.id, b.number, b.agreement, a.code, t.name as tenant, b.house, h.name as "houseName", b.period, b.revision,
+  sql.raw(`b.id, b.number, b.agreement, a.code, t.name as tenant, b.party, b.house, h.name as "houseName", b.period, b.revision,
   b.due_on::text as "dueOn", b.issued_at as "issuedAt", b.amount, s.settled, s.waived, b.replaces, b.reversed_at as "reversedAt", b.reverse_reason as "reverseReason"`);
 
 const openCharge = sql.raw(`c.reversed_at is null and c.settled + c.waived < c.amount`);

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { LedgerService } from '@keystead/apps/work/ledger';
-import { type Actor, inScope } from '@keystead/contracts/access';
+import { type LedgerService, localDate } from '@keystead/apps/work/ledger';
+import { type Actor, inScope, type OrganisationId, systemActor } from '@keystead/contracts/access';
 import { dateOf, dayOf } from '@keystead/contracts/calendar';
 import { newId } from '@keystead/contracts/ids';
-import { InputInvalid, NotAllowed } from '@keystead/contracts/problem';
+import { InputInvalid, NotAllowed, Problem } from '@keystead/contracts/problem';
 import { sql, type Tx } from '@keystead/kernel/db';
+import { job } from '@keystead/kernel/jobs';
 import type { Kernel } from '@keystead/kernel/module';
+import type { Accounts, ChannelRow } from './accounts.ts';
 import { compare } from './channels/comparison.ts';
 import { readStatement, type StatedLine } from './channels/statement.ts';
 import { constraintOf, DayReconciled, DifferenceMissing } from './problems.ts';
@@ -39,8 +41,11 @@ export function createReconciling({
   db,
   clock,
   audit,
+  log,
+  jobs,
   ledger,
-}: Pick<Kernel, 'db' | 'clock' | 'audit'> & { ledger: LedgerService }) {
+  accounts,
+}: Pick<Kernel, 'db' | 'clock' | 'audit' | 'log' | 'jobs'> & { ledger: LedgerService; accounts: Accounts }) {
   const whole = (actor: Actor): void => {
     if (!inScope(actor.scope, '')) throw new NotAllowed();
   };
@@ -67,59 +72,105 @@ export function createReconciling({
     return unclaimed;
   }
 
-  return {
-    /** Compares a day with its statement, once. Throws StatementUnreadable, DayReconciled, InputInvalid. */
-    reconcile: async (
-      actor: Actor,
-      wish: { channel: string; day: string; statement: string },
-    ): Promise<DayOfChannel> => {
-      whole(actor);
-      const { channel, day } = wish;
-      const start = dayOf(day);
-      if (start === undefined) throw new InputInvalid({ in: 'body' }, [{ pointer: '/day', code: 'date' }]);
-      const { organisation } = actor.scope;
-      const all = readStatement(channel, wish.statement);
-      const from = new Date(`${day}T00:00:00+08:00`);
-      const to = new Date(`${dateOf(start + 1)}T00:00:00+08:00`);
-      const lines = all.filter(({ at }) => at >= from && at < to);
-      const id = newId();
-      try {
-        return await db.transaction(actor.scope, async (tx) => {
-          const unclaimed = channel === 'bank' ? await book(tx, actor, lines) : [];
-          const booked = await tx.all(sql<{ reference: string; amount: number }>`
-            select reference, amount from ledger_pub.payment where organisation = ${organisation} and channel = ${channel}
-              and paid_at >= ${from} and paid_at < ${to}`);
-          const nobody = new Set(unclaimed.map(({ reference }) => reference));
-          const { matched, differences } = compare(lines, booked);
-          const sum = (rows: readonly { amount: number }[]) => rows.reduce((total, { amount }) => total + amount, 0);
-          const [stated, bookedSum] = [sum(lines), sum(booked)];
-          const digest = createHash('sha256').update(wish.statement).digest('hex');
-          await tx.run(sql`
-            insert into billing.reconciliation (id, organisation, channel, day, at, actor_name, lines, matched, stated, booked, digest)
-            values (${id}, ${organisation}, ${channel}, ${day}, ${clock.now()}, ${actor.name}, ${lines.length}, ${matched}, ${stated}, ${bookedSum}, ${digest})`);
-          const notes = new Map(lines.map(({ reference, note }) => [reference, note]));
-          const rows = differences.map((each) => ({
-            ...each,
-            id: newId(),
-            kind: nobody.has(each.reference) ? 'unclaimed' : each.kind,
-            note: notes.get(each.reference) ?? '',
-          }));
-          await tx.run(sql`
-            insert into billing.difference (id, organisation, reconciliation, kind, reference, stated, booked, note)
-            select id, ${organisation}, ${id}, kind, reference, stated, booked, note from json_to_recordset(${JSON.stringify(rows)}::json)
-              as r(id uuid, kind text, reference text, stated bigint, booked bigint, note text)`);
-          await audit.add(tx, actor, {
-            action: 'reconciliation.make',
-            subject: `reconciliation:${id}`,
-            detail: { channel, day, lines: lines.length, matched, differences: rows.length, digest },
-          });
-          const facts = { id, channel, day, at: clock.now(), actorName: actor.name, lines: lines.length, matched };
-          return { ...facts, stated, booked: bookedSum, open: rows.length };
+  /** What we have of a channel's day: payments, and money that went back under the payment's number. */
+  const bookedOn = (tx: Tx, organisation: string, channel: string, from: Date, to: Date) =>
+    tx.all(sql<{ reference: string; amount: number }>`
+      select reference, amount from ledger_pub.payment where organisation = ${organisation} and channel = ${channel}
+        and paid_at >= ${from} and paid_at < ${to}
+      union all
+      select o.transaction, -r.amount from billing.refund r join billing.pay_order o on o.id = r.pay_order
+        join billing.channel c on c.id = r.channel and c.kind = ${channel}
+      where r.organisation = ${organisation} and r.state = 'done' and r.ended_at >= ${from} and r.ended_at < ${to}`);
+
+  /** Compares a day of a channel with what its files state, once. Throws StatementUnreadable, DayReconciled, InputInvalid. */
+  async function compareDay(
+    actor: Actor,
+    channel: string,
+    day: string,
+    statements: readonly string[],
+  ): Promise<DayOfChannel> {
+    const start = dayOf(day);
+    if (start === undefined) throw new InputInvalid({ in: 'body' }, [{ pointer: '/day', code: 'date' }]);
+    const { organisation } = actor.scope;
+    const all = statements.flatMap((statement) => readStatement(channel, statement));
+    const from = new Date(`${day}T00:00:00+08:00`);
+    const to = new Date(`${dateOf(start + 1)}T00:00:00+08:00`);
+    const lines = all.filter(({ at }) => at >= from && at < to);
+    const id = newId();
+    try {
+      return await db.transaction(actor.scope, async (tx) => {
+        const unclaimed = channel === 'bank' ? await book(tx, actor, lines) : [];
+        const booked = await bookedOn(tx, organisation, channel, from, to);
+        const nobody = new Set(unclaimed.map(({ reference }) => reference));
+        const { matched, differences } = compare(lines, booked);
+        const sum = (rows: readonly { amount: number }[]) => rows.reduce((total, { amount }) => total + amount, 0);
+        const [stated, bookedSum] = [sum(lines), sum(booked)];
+        const digest = createHash('sha256').update(statements.join('')).digest('hex');
+        await tx.run(sql`
+          insert into billing.reconciliation (id, organisation, channel, day, at, actor_name, lines, matched, stated, booked, digest)
+          values (${id}, ${organisation}, ${channel}, ${day}, ${clock.now()}, ${actor.name}, ${lines.length}, ${matched}, ${stated}, ${bookedSum}, ${digest})`);
+        const notes = new Map(lines.map(({ reference, note }) => [reference, note]));
+        const rows = differences.map((each) => ({
+          ...each,
+          id: newId(),
+          kind: nobody.has(each.reference) ? 'unclaimed' : each.kind,
+          note: notes.get(each.reference) ?? '',
+        }));
+        await tx.run(sql`
+          insert into billing.difference (id, organisation, reconciliation, kind, reference, stated, booked, note)
+          select id, ${organisation}, ${id}, kind, reference, stated, booked, note from json_to_recordset(${JSON.stringify(rows)}::json)
+            as r(id uuid, kind text, reference text, stated bigint, booked bigint, note text)`);
+        await audit.add(tx, actor, {
+          action: 'reconciliation.make',
+          subject: `reconciliation:${id}`,
+          detail: { channel, day, lines: lines.length, matched, differences: rows.length, digest },
         });
+        const facts = { id, channel, day, at: clock.now(), actorName: actor.name, lines: lines.length, matched };
+        return { ...facts, stated, booked: bookedSum, open: rows.length };
+      });
+    } catch (cause) {
+      if (constraintOf(cause)?.startsWith('reconciliation_organisation')) throw new DayReconciled({ channel, day });
+      throw cause;
+    }
+  }
+
+  /** Files of yesterday of every channel that can be asked, fetched and compared; a channel that is silent is asked at the next time. */
+  async function fetchDay(signal?: AbortSignal): Promise<void> {
+    const day = dateOf((dayOf(localDate(clock.now())) ?? 0) - 1);
+    const groups = new Map<string, ChannelRow[]>();
+    for (const channel of await accounts.outgoing()) {
+      const key = `${channel.organisation} ${channel.kind}`;
+      groups.set(key, [...(groups.get(key) ?? []), channel]);
+    }
+    for (const group of groups.values()) {
+      const [one] = group;
+      if (signal?.aborted || !one) return;
+      const { organisation, kind } = one;
+      const done = await db.systemRead(sql`
+        select from billing.reconciliation where organisation = ${organisation} and channel = ${kind} and day = ${day}`);
+      if (done.length > 0) continue;
+      try {
+        const files = await Promise.all(group.map((channel) => accounts.acquirer(channel)?.statement(day)));
+        const texts = files.filter((text) => text !== undefined);
+        if (texts.length > 0)
+          await compareDay(systemActor('billing.statements', organisation as OrganisationId), kind, day, texts);
       } catch (cause) {
-        if (constraintOf(cause)?.startsWith('reconciliation_organisation')) throw new DayReconciled({ channel, day });
-        throw cause;
+        if (!(cause instanceof Problem)) throw cause;
+        log.warn({ organisation, kind, day, err: cause }, 'the file of a day could not be compared');
       }
+    }
+  }
+  // Files of a day are there from ten in the morning on (02:00 UTC); a silent channel is asked again each hour.
+  jobs.add(
+    job({ name: 'billing.statements', cron: '20 2-12 * * *', timeout: 1800, run: (_, { signal }) => fetchDay(signal) }),
+  );
+
+  return {
+    fetchDay,
+    /** Compares a day with its statement, once. Throws StatementUnreadable, DayReconciled, InputInvalid. */
+    reconcile: async (actor: Actor, wish: { channel: string; day: string; statement: string }) => {
+      whole(actor);
+      return compareDay(actor, wish.channel, wish.day, [wish.statement]);
     },
     days: (actor: Actor): Promise<DayOfChannel[]> =>
       db.read(

@@ -62,6 +62,8 @@ export const UsagesWish = Type.Object({
       begin: Reading,
       end: Reading,
       source: Type.String({ minLength: 1, maxLength: 60 }),
+      /** A picture of the dial. */
+      photo: Type.Optional(IdText),
     }),
     { minItems: 1, maxItems: 1000 },
   ),
@@ -99,6 +101,7 @@ const bill = {
   agreement: IdText,
   code: Type.String(),
   tenant: Maybe(Type.String()),
+  party: Maybe(IdText),
   house: IdText,
   houseName: Maybe(Type.String()),
   period: Type.String(),
@@ -167,12 +170,29 @@ export const OrderWish = Type.Object({
   bill: Type.Optional(IdText),
   channel: IdText,
   amount: Money,
+  /** A code to scan, a link to follow, or values for the channel's own app. */
+  how: Type.Optional(Type.Enum(['qr', 'link', 'app'])),
+  /** Who pays, by the channel's name of him; for `app`. */
+  payer: Type.Optional(Type.String({ maxLength: 128 })),
+});
+export const PayStepView = Type.Object({
+  kind: Type.Enum(['qr', 'link', 'app']),
+  text: Type.String(),
+  fields: Type.Optional(Type.Record(Type.String(), Type.String())),
 });
 export const OrderView = Type.Object({
   id: IdText,
   number: Type.String(),
   amount: Type.Integer(),
   state: Type.String(),
+  /** How the payer goes on, where the channel was asked for the order. */
+  pay: Type.Optional(PayStepView),
+});
+export const ChannelRefundWish = Type.Object({ order: IdText, amount: Money, reason: Reason });
+export const ChannelRefundView = Type.Object({
+  ...{ id: IdText, agreement: IdText, channel: IdText, order: IdText, number: Type.String(), amount: Type.Integer() },
+  ...{ reason: Type.String(), state: Type.Enum(['asked', 'done', 'failed']), actorName: Type.String() },
+  ...{ askedAt: Type.String(), endedAt: Type.Union([Type.String(), Type.Null()]) },
 });
 export const RefundWish = Type.Object({
   agreement: IdText,
@@ -182,10 +202,14 @@ export const RefundWish = Type.Object({
   reason: Reason,
 });
 
-const Settings = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 4000 }), { maxProperties: 10 });
+const Settings = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 4000 }), { maxProperties: 12 });
 const channel = { kind: Type.Enum(['wechat', 'alipay']), name: Name, enabled: Type.Boolean(), settings: Settings };
-export const ChannelBody = Type.Object({ ...channel, secret: Type.Optional(Type.String({ maxLength: 4000 })) });
-export const ChannelView = Type.Object({ ...channel, id: IdText, version: Type.Integer(), sealed: Type.Boolean() });
+const Sealed = Type.Optional(Type.String({ maxLength: 4000 }));
+/** `privateKey`: PEM of our own key; with it the channel can be asked for orders, refunds and files of days. */
+export const ChannelBody = Type.Object({ ...channel, secret: Sealed, privateKey: Sealed });
+export const ChannelView = Type.Object({
+  ...{ ...channel, id: IdText, version: Type.Integer(), sealed: Type.Boolean(), outgoing: Type.Boolean() },
+});
 
 export const StatementWish = Type.Object({
   channel: Type.Enum(['wechat', 'alipay', 'bank']),

@@ -211,7 +211,7 @@ export function createDesk({ db, clock, audit, parties, places, settling, soon }
         const place = await places.pathOf(tx, actor.scope.organisation, house);
         if (!inScope(actor.scope, place)) throw new NotAllowed({ place });
         const loss = await settling.lossOf(tx, actor, household);
-        const days = await settling.ladder(tx, actor.scope.organisation);
+        const days = await settling.ladder(tx, actor.scope.organisation, place);
         if (!mayClose(loss, ground, days, clock.now().getTime())) throw new DoorNotClosable({ ground });
         await tx.run(sql`insert into doorkeys.closing (household, house, organisation, place, ground, document, at, by_id, by_name)
           values (${household}, ${house}, ${actor.scope.organisation}, ${place}, ${ground}, ${document}, ${clock.now()}, ${actor.id}, ${actor.name})

@@ -1,3 +1,4 @@
+import { SoftwareLock } from '@keystead/apps/housing/testing';
 import { clause } from '@keystead/kernel/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -5,7 +6,6 @@ import { entitlementOf, isStaying, type LeaseFacts } from './entitlement.ts';
 import { isBiometric, isGuest } from './key.ts';
 import { type Loss, nextRung, rungOf } from './ladder.ts';
 import { endingOf, type HouseFacts, lacking, type PlannedKey, planOf, type Wanted } from './plan.ts';
-import { SoftwareLock } from './testing/software-lock.ts';
 
 const day = 86_400_000;
 const start = Date.parse('2026-06-01T00:00:00+08:00');

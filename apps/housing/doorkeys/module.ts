@@ -15,7 +15,8 @@ import { telemetry } from '@keystead/data/telemetry';
 import { things } from '@keystead/data/things';
 import { job } from '@keystead/kernel/jobs';
 import { defineModule } from '@keystead/kernel/module';
-import { doorKeyRoutes, ownKeyRoutes } from './routes.ts';
+import { ownKeyRoutes } from './own-routes.ts';
+import { doorKeyRoutes } from './routes.ts';
 import { createDoorKeys } from './setup.ts';
 import { movePlaces } from './store.ts';
 

@@ -1,5 +1,5 @@
 import { InputInvalid, NotAllowed } from '@keystead/contracts/problem';
-import { OwnPartyMissing, PartyMissing } from '@keystead/data/parties';
+import { PartyMissing } from '@keystead/data/parties';
 import { PlaceMissing } from '@keystead/data/places';
 import { type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
@@ -149,28 +149,5 @@ export const doorKeyRoutes = (keys: DoorKeysService): MountedRoute[] => [
     body: Reason,
     problems: [KeyMissing, KeyEnded, LastKey],
     run: ({ actor, params, body }) => keys.revoke(actor, params.id, body.reason),
-  }),
-];
-
-/** What a household sees of its keys. */
-export const ownKeyRoutes = (keys: DoorKeysService): MountedRoute[] => [
-  route({
-    id: 'ownDoorKeys.list',
-    at: 'GET /',
-    summary: 'Keys of my household',
-    permission: 'own-data:use',
-    reply: Type.Array(KeyView),
-    problems: [OwnPartyMissing],
-    run: async ({ actor }) => (await keys.own(actor)).map(keyView),
-  }),
-  route({
-    id: 'ownDoorKeys.show',
-    at: 'POST /:id/credential',
-    summary: 'What one of my keys opens with; leaves a line',
-    permission: 'own-data:use',
-    params: Ref,
-    reply: Type.Object({ credential: Type.Union([Type.String(), Type.Null()]) }),
-    problems: [OwnPartyMissing, KeyMissing, KeyEnded],
-    run: async ({ actor, params }) => ({ credential: await keys.showOwn(actor, params.id) }),
   }),
 ];

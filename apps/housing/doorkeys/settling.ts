@@ -56,8 +56,8 @@ export function createSettling({
     return { lostAt, moveOutBy: standing.moveOutBy?.getTime() ?? lostAt, closedAt };
   }
 
-  async function ladder(tx: Tx, organisation: string): Promise<readonly number[]> {
-    return (await policy.at(tx, organisation, clock.now())).ladder('key-freeze-days');
+  async function ladder(tx: Tx, organisation: string, place: string): Promise<readonly number[]> {
+    return (await policy.at(tx, organisation, clock.now(), place)).ladder('key-freeze-days');
   }
 
   /** The household behind the party of a lease: the party itself unless it is a member of one. */
@@ -82,7 +82,7 @@ export function createSettling({
       const household = await homeOf(tx, organisation, lease.party);
       tenants.set(household, [...(tenants.get(household) ?? []), lease]);
     }
-    const days = await ladder(tx, organisation);
+    const days = await ladder(tx, organisation, path);
     const households: HouseholdFacts[] = [];
     for (const household of new Set([...tenants.keys(), ...keys.map((key) => key.household)])) {
       const own = tenants.get(household) ?? [];

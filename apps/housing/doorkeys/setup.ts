@@ -11,6 +11,7 @@ import { createCarrying } from './carrying.ts';
 import { createDesk } from './desk.ts';
 import { KeyMissing, stateOf } from './key.ts';
 import { rungOf, rungTimes } from './ladder.ts';
+import { createOwnKeys } from './own.ts';
 import { createSettling, type SettlingParts } from './settling.ts';
 import * as store from './store.ts';
 import { createUses } from './uses.ts';
@@ -66,6 +67,7 @@ export function createDoorKeys(parts: KeysParts) {
   return {
     ...desk,
     uses,
+    ofHome: createOwnKeys({ ...parts, settling, desk, uses }),
     pass,
 
     list: async (actor: Actor, asked: Omit<store.KeyFilter, 'after'> & { cursor?: string }) => {
@@ -102,7 +104,8 @@ export function createDoorKeys(parts: KeysParts) {
       db.transaction(actor.scope, async (tx) => {
         const [closing] = await tx.all(store.closingsOf(household));
         const loss = await settling.lossOf(tx, actor, household, closing);
-        const days = await settling.ladder(tx, actor.scope.organisation);
+        const [key] = await tx.all(store.keysInView(actor.scope, { household, limit: 1 }));
+        const days = await settling.ladder(tx, actor.scope.organisation, key?.place ?? '');
         const handed = closing?.ground === 'handed-over';
         const rung = handed ? ('door' as const) : rungOf(loss, days, clock.now().getTime());
         return { household, rung, loss, at: loss && rungTimes(loss, days), closing, days };

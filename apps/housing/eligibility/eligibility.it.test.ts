@@ -294,3 +294,53 @@ test('another district sees no review and takes no step', async () => {
   await expect(eligibility.get(there, one?.id ?? '')).rejects.toThrow('review-missing');
   await expect(step(one?.id ?? '', 'withdraw', there)).rejects.toThrow('review-missing');
 });
+
+test('an application is taken down whole or not at all, and what is wrong is told at its field', async () => {
+  const fields = (id: string) => [
+    { field: 'resident-id' as const, value: id },
+    { field: 'income' as const, value: '2400000' },
+  ];
+  const id = residentId();
+  const member = (name: string, relation: 'applicant' | 'child', number: string) => ({
+    name,
+    relation,
+    fields: fields(number),
+  });
+  const wish = (second: string) => ({
+    ...{ name: '周家', placeId: building.id, area: 8 },
+    members: [member('周一', 'applicant', id), member('周二', 'child', second)],
+  });
+  const before = (await registry.list(clerk, { kind: 'household', text: '周家', limit: 10 })).items.length;
+  await expect(eligibility.applyFor(clerk, wish('110105199001011234'))).rejects.toMatchObject({
+    errors: [{ pointer: '/members/1/fields/0/value', code: 'check-digit' }],
+  });
+  await expect(eligibility.applyFor(clerk, wish(id))).rejects.toMatchObject({
+    errors: [{ pointer: '/members/1/fields/0/value', code: 'id-taken' }],
+  });
+  await expect(eligibility.applyFor(clerk, { ...wish(id), members: [] })).rejects.toMatchObject({
+    errors: [{ code: 'one-applicant' }],
+  });
+  expect((await registry.list(clerk, { kind: 'household', text: '周家', limit: 10 })).items).toHaveLength(before);
+  const review = await eligibility.applyFor(clerk, wish(residentId()));
+  expect(review).toMatchObject({ kind: 'initial', state: 'draft', area: 8 });
+  expect(await registry.members(clerk, review.household)).toHaveLength(2);
+});
+
+test('one step for many is tried first, keeps what goes and tells what refuses', async () => {
+  const open = async () =>
+    (await eligibility.reviews.open(clerk, { household: (await family()).household, kind: 'initial', area: 0 })).id;
+  const ids = [await open(), await open()];
+  const withdrawn = await open();
+  await eligibility.reviews.take(clerk, withdrawn, 'withdraw', null);
+  const all = [...ids, withdrawn];
+  const tried = await eligibility.takeMany(clerk, all, 'submit', null, true);
+  expect(tried.map(({ from, to, problem }) => [from, to, problem])).toEqual([
+    ['draft', 'submitted', null],
+    ['draft', 'submitted', null],
+    [null, null, 'review-step-refused'],
+  ]);
+  const state = async (id: string) => (await eligibility.get(clerk, id)).review.state;
+  expect(await Promise.all(all.map(state))).toEqual(['draft', 'draft', 'withdrawn']);
+  expect(await eligibility.takeMany(clerk, all, 'submit', null, false)).toMatchObject(tried);
+  expect(await Promise.all(all.map(state))).toEqual(['submitted', 'submitted', 'withdrawn']);
+});

@@ -1,7 +1,19 @@
 import { HouseholdMissing } from '@keystead/apps/housing/households';
 import { type Actor, may } from '@keystead/contracts/access';
 import { EditConflict, InputInvalid, NotAllowed } from '@keystead/contracts/problem';
-import { OwnPartyMissing, PartyAtRest, PartyMissing } from '@keystead/data/parties';
+import {
+  ConsentMissing,
+  FieldValueSchema,
+  maskName,
+  OwnPartyMissing,
+  PartyAtRest,
+  PartyMissing,
+  PersonalFieldInvalid,
+  PurposeMissing,
+  RelationSchema,
+  ResidentIdTaken,
+} from '@keystead/data/parties';
+import { PlaceMissing } from '@keystead/data/places';
 import { type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import { type ReviewStep, ReviewStepRefused } from './course.ts';
@@ -92,9 +104,18 @@ const looking = (eligibility: EligibilityService): MountedRoute[] => [
     reply: ReviewFile,
     problems: [ReviewMissing],
     run: async ({ actor, params }) => {
-      const { review, steps: next, history, inquiries } = await eligibility.get(actor, params.id);
+      const {
+        review,
+        householdName,
+        verdict,
+        steps: next,
+        history,
+        inquiries,
+      } = await eligibility.get(actor, params.id);
       return {
         review: reviewView(review),
+        householdName,
+        verdict: verdict ? { ...verdict, because: [...verdict.because] } : null,
         steps: next,
         history: history.map(historyView),
         inquiries: inquiries.map(inquiryView),
@@ -115,7 +136,7 @@ const looking = (eligibility: EligibilityService): MountedRoute[] => [
   }),
 ];
 
-const working = ({ reviews, checks }: EligibilityService): MountedRoute[] => [
+const working = ({ reviews, checks, takeMany, applyFor }: EligibilityService): MountedRoute[] => [
   route({
     id: 'eligibility.open',
     at: 'POST /reviews',
@@ -132,6 +153,38 @@ const working = ({ reviews, checks }: EligibilityService): MountedRoute[] => [
     run: async ({ actor, body }) => reviewView(await reviews.open(actor, body)),
   }),
   route({
+    id: 'eligibility.applyFor',
+    at: 'POST /applications',
+    summary:
+      'Take down an application at the desk: household, members with their data, file and a draft review at once',
+    permission: 'eligibility:write',
+    body: Type.Object({
+      name: Text(100),
+      placeId: IdText,
+      area: Area,
+      members: Type.Array(
+        Type.Object({
+          name: Text(100),
+          relation: RelationSchema,
+          fields: Type.Array(FieldValueSchema, { maxItems: 10 }),
+        }),
+        { minItems: 1, maxItems: 20 },
+      ),
+    }),
+    reply: ReviewView,
+    status: 201,
+    problems: [
+      InputInvalid,
+      PlaceMissing,
+      NotAllowed,
+      PurposeMissing,
+      ConsentMissing,
+      PersonalFieldInvalid,
+      ResidentIdTaken,
+    ],
+    run: async ({ actor, body }) => reviewView(await applyFor(actor, body)),
+  }),
+  route({
     id: 'eligibility.step',
     at: 'POST /reviews/:id/steps',
     summary: 'Take a step; deciding ones ask for the right to decide',
@@ -143,6 +196,56 @@ const working = ({ reviews, checks }: EligibilityService): MountedRoute[] => [
     run: async ({ actor, params, body, facts }) => {
       requireRight(actor, body.step);
       return reviewView(await reviews.take(actor, params.id, body.step, body.reason ?? null, facts.version));
+    },
+  }),
+  route({
+    id: 'eligibility.stepMany',
+    at: 'POST /reviews/steps',
+    summary: 'The same step for many reviews; with `dry` what would become of each, and nothing is kept',
+    permission: 'eligibility:write',
+    body: Type.Object({
+      reviews: Type.Array(IdText, { minItems: 1, maxItems: 200 }),
+      step: StepSchema,
+      reason: Type.Optional(Text(1000)),
+      dry: Type.Boolean({ default: false }),
+    }),
+    reply: Type.Array(
+      Type.Object({
+        id: IdText,
+        code: Type.String(),
+        from: Type.Union([StateSchema, Type.Null()]),
+        to: Type.Union([StateSchema, Type.Null()]),
+        problem: Type.Union([Type.String(), Type.Null()], { description: 'Type of what refused it' }),
+      }),
+    ),
+    problems: [NotAllowed],
+    rate: 60,
+    run: async ({ actor, body }) => {
+      requireRight(actor, body.step);
+      return takeMany(actor, body.reviews, body.step, body.reason ?? null, body.dry);
+    },
+  }),
+  route({
+    id: 'eligibility.yearlyAhead',
+    at: 'GET /yearly-reviews',
+    summary: 'What opening the yearly reviews before a day would open: how many, and the first of them',
+    permission: 'eligibility:read',
+    query: Type.Object({ before: DateText }),
+    reply: Type.Object({
+      count: Type.Integer(),
+      first: Type.Array(
+        Type.Object({
+          lease: IdText,
+          code: Type.String(),
+          day: Type.String(),
+          household: IdText,
+          name: Type.String({ description: 'Masked' }),
+        }),
+      ),
+    }),
+    run: async ({ actor, query }) => {
+      const { count, first } = await reviews.yearlyAhead(actor, query.before);
+      return { count, first: first.map((each) => ({ ...each, name: maskName(each.name) })) };
     },
   }),
   route({

@@ -44,6 +44,11 @@ export const StandingView = Type.Object({
 });
 export const ReviewFile = Type.Object({
   review: ReviewView,
+  householdName: Type.String({ description: 'Masked' }),
+  /** How it would be judged now by the policy in force; null before papers were gathered and after a decision. */
+  verdict: Nullable(
+    Type.Object({ eligible: Type.Boolean(), because: Type.Array(Type.String()), policy: Type.String() }),
+  ),
   steps: Type.Array(StepSchema),
   history: Type.Array(
     Type.Object({
@@ -59,6 +64,7 @@ export const ReviewFile = Type.Object({
     Type.Object({
       id: IdText,
       person: IdText,
+      personName: Type.String({ description: 'Masked' }),
       source: SourceSchema,
       state: Type.Enum(['pending', 'agrees', 'conflict', 'unanswered', 'waived']),
       differs: Type.Array(Type.String()),
@@ -107,8 +113,17 @@ export const historyView = ({ at, step, from, to, actorName, reason }: HistoryLi
   at: at.toISOString(),
   ...{ step, from, to, actorName, reason },
 });
-export const inquiryView = ({ id, person, source, state, differs, answeredAt, waivedReason }: InquiryRow) => ({
-  ...{ id, person, source, state, waivedReason },
+export const inquiryView = ({
+  id,
+  person,
+  personName,
+  source,
+  state,
+  differs,
+  answeredAt,
+  waivedReason,
+}: InquiryRow & { personName: string }) => ({
+  ...{ id, person, personName, source, state, waivedReason },
   differs: [...differs],
   answeredAt: iso(answeredAt),
 });

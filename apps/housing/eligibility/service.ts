@@ -141,7 +141,7 @@ export function createReviews({
     reason: string | null,
   ): Promise<Partial<Review>> {
     const at = clock.now();
-    const rules = await policy.at(tx, before.organisation, at);
+    const rules = await policy.at(tx, before.organisation, at, before.place);
     if (step === 'accept') {
       const { sealed, persons } = await gather(tx, actor, before);
       await checks.begin(tx, before, persons);
@@ -175,7 +175,7 @@ export function createReviews({
 
   async function dueAfter(tx: Tx, review: Review, step: ReviewStep): Promise<Date | null> {
     if (!answering.includes(step) || review.kind === 'annual' || step === 'appeal') return review.dueAt;
-    const rules = await policy.at(tx, review.organisation, clock.now());
+    const rules = await policy.at(tx, review.organisation, clock.now(), review.place);
     return workingDaysAfter(clock.now(), rules.value('check-days'));
   }
 
@@ -215,8 +215,16 @@ export function createReviews({
     return saved;
   }
 
+  /** How it would be judged now, by which version of the policy; undefined while nothing was gathered, or decided already. */
+  async function verdictOf(tx: Tx, review: Review): Promise<(Judgement & { policy: string }) | undefined> {
+    if (!review.inputs || review.decidedAt) return undefined;
+    const rules = await policy.at(tx, review.organisation, clock.now(), review.place);
+    return { ...judge(await inputsOf(tx, review), rules), policy: `${rules.code} ${rules.number}` };
+  }
+
   return {
     find,
+    verdictOf,
     openIn,
     takeIn,
     inputsOf,
@@ -241,6 +249,12 @@ export function createReviews({
           });
         return { opened: opened.length, missing: left?.count ?? 0 };
       }),
+
+    /** What opening the yearly reviews before a day would open: how many, and the first of them. */
+    yearlyAhead: async (actor: Actor, before: string) => {
+      const rows = await db.read(actor.scope, store.yearlyAhead(actor.scope, localDate(clock.now()), before, 20));
+      return { count: rows[0]?.total ?? 0, first: rows.map(({ total: _, ...row }) => row) };
+    },
 
     /** Ends publicity nobody objected to in time. */
     closeDue: async (): Promise<number> => {

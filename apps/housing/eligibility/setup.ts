@@ -3,14 +3,16 @@ import { localDate, type PolicyService, type Replayed } from '@keystead/apps/hou
 import { type Actor, type OrganisationId, systemActor } from '@keystead/contracts/access';
 import type { EventEnvelope, Payload } from '@keystead/contracts/events/define';
 import type { householdChanged } from '@keystead/contracts/events/households';
-import type { PartiesService } from '@keystead/data/parties';
+import { nameInLists, type PartiesService } from '@keystead/data/parties';
 import type { Tx } from '@keystead/kernel/db';
 import { readCursor, writeCursor } from '@keystead/kernel/http';
 import type { Kernel } from '@keystead/kernel/module';
+import { createApplying } from './applying.ts';
 import { createChecks } from './checks.ts';
 import { stepsFrom } from './course.ts';
 import { importHistory } from './history.ts';
 import { judge } from './judgement.ts';
+import { createMany } from './many.ts';
 import { ReviewMissing, ReviewOpen, reviewCode, type Standing } from './review.ts';
 import { createReviews } from './service.ts';
 import type { AskSource } from './source.ts';
@@ -32,7 +34,7 @@ export function createEligibility(
   ports: EligibilityPorts,
 ) {
   const { db, clock } = kernel;
-  const { policy, households } = ports;
+  const { parties, policy, households } = ports;
   const checks = createChecks({ ...kernel, ...ports });
   const standings = createStandings({ ...kernel, policy });
   const reviews = createReviews({ ...kernel, ...ports, checks, standings });
@@ -79,6 +81,8 @@ export function createEligibility(
   return {
     importHistory,
     reviews,
+    ...createMany({ db, reviews }),
+    ...createApplying({ db, clock, parties, households, reviews }),
     checks,
     standings,
     list,
@@ -87,11 +91,19 @@ export function createEligibility(
     get: (actor: Actor, id: string) =>
       db.transaction(actor.scope, async (tx) => {
         const review = await reviews.find(tx, actor, id);
+        const inquiries = await tx.all(store.inquiriesOf(id));
+        const people = await parties.getMany(tx, actor, [review.household, ...inquiries.map(({ person }) => person)]);
+        const nameOf = (party: string): string => {
+          const found = people.find((each) => each.id === party);
+          return found ? nameInLists(found) : '';
+        };
         return {
           review,
+          householdName: nameOf(review.household),
+          verdict: await reviews.verdictOf(tx, review),
           steps: stepsFrom(review.kind, review.state),
           history: await tx.all(store.historyOf(id)),
-          inquiries: await tx.all(store.inquiriesOf(id)),
+          inquiries: inquiries.map((each) => ({ ...each, personName: nameOf(each.person) })),
         };
       }),
     /** What a household is entitled to now; undefined when it was never decided. */

@@ -32,7 +32,7 @@ export function createStandings({ db, clock, outbox, audit, policy }: Parts) {
     const before = await find(tx, actor, review.household);
     if (before?.lostAt) return;
     const at = clock.now();
-    const rules = await policy.at(tx, review.organisation, at);
+    const rules = await policy.at(tx, review.organisation, at, review.place);
     const moveOutBy = monthsAfter(at, rules.value('move-out-months'));
     await save(tx, actor, review, {
       ...{ household: review.household, status: 'invalid', application: review.id },
@@ -53,7 +53,7 @@ export function createStandings({ db, clock, outbox, audit, policy }: Parts) {
 
     /** Entitled until the policy wants to look again. */
     grant: async (tx: Tx, actor: Actor, review: Review): Promise<void> => {
-      const rules = await policy.at(tx, review.organisation, clock.now());
+      const rules = await policy.at(tx, review.organisation, clock.now(), review.place);
       const validUntil = monthsAfter(clock.now(), rules.value('eligibility-valid-months'));
       await save(tx, actor, review, {
         ...{ household: review.household, status: 'valid', application: review.id },

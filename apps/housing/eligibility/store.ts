@@ -154,6 +154,30 @@ export const openYearly = (
     on conflict (lease, cycle) where kind = 'annual' do nothing
     returning id, household, place`;
 
+/** What `openYearly` would open, the first of them by day; nothing is opened. */
+export const yearlyAhead = (
+  scope: Scope,
+  today: string,
+  before: string,
+  limit: number,
+): Query<{ lease: string; code: string; day: string; household: string; name: string; total: number }> => sql<{
+  lease: string;
+  code: string;
+  day: string;
+  household: string;
+  name: string;
+  total: number;
+}>`
+  select a.id as lease, a.code, n.day::text as day, p.party as household, p.name, count(*) over ()::int as total
+  from agreements_pub.agreement a
+    join lateral (select party, name from agreements_pub.party p where p.agreement = a.id and p.role = 'tenant' order by party limit 1) p on true
+    cross join lateral (
+      select (a.starts_on + make_interval(years => 1 + extract(year from age(${today}::date, a.starts_on))::int))::date as day) n
+  where a.organisation = ${scope.organisation} and ${inSubtrees(scope, 'a.place')} and a.kind = 'lease'
+    and a.state in ('effective', 'expiring', 'holdover') and n.day < ${before}::date
+    and not exists (select from eligibility.application r where r.lease = a.id and r.kind = 'annual' and r.cycle = n.day)
+  order by n.day, a.code limit ${limit}`;
+
 /** Leases in force that have no yearly review for their next anniversary. */
 export const leasesWithoutReview = (scope: Scope, today: string, before: string): Query<{ count: number }> => sql<{
   count: number;

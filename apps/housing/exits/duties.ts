@@ -2,7 +2,7 @@ import type { AlarmsService } from '@keystead/apps/work/alarms';
 import { type OrganisationId, systemActor } from '@keystead/contracts/access';
 import type { Kernel } from '@keystead/kernel/module';
 import { openSigner, type Signer } from '@keystead/kernel/security/audit';
-import { type Exit, exitCode, lateStage } from './exit.ts';
+import { type Exit, exitCode, lateStage, type Settlement } from './exit.ts';
 import type { ExitWork } from './service.ts';
 import * as store from './store.ts';
 
@@ -15,7 +15,7 @@ export interface ExitReport {
   readonly lease: string;
   readonly openedAt: string;
   readonly endedAt: string | null;
-  readonly settlement: Exit['settlement'];
+  readonly settlement: Omit<Settlement, 'lines'> | null;
 }
 
 /** The port to the supervision end: answers its acknowledgement, or throws. */
@@ -51,10 +51,11 @@ export function createDuties({ db, clock, settings, log, alarms, exits, report }
     known ??= openSigner(settings.DATA_DIR);
     return known;
   };
+  const sums = ({ lines: _, ...rest }: Settlement) => rest;
   const reportOf = (exit: Exit): ExitReport => ({
     ...{ exit: exit.id, code: exitCode(exit.number), kind: exit.kind, house: exit.house, lease: exit.lease },
     ...{ openedAt: exit.openedAt.toISOString(), endedAt: exit.endedAt?.toISOString() ?? null },
-    settlement: exit.settlement,
+    settlement: exit.settlement && sums(exit.settlement),
   });
 
   return {

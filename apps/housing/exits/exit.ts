@@ -48,8 +48,20 @@ export interface Inspection {
   readonly note: string;
 }
 
+/** One line of the last account, minor units: what was charged, and what was paid or waived of it before the deposit. */
+export interface SettlementLine {
+  readonly subject: string;
+  readonly period: string;
+  readonly amount: number;
+  readonly settled: number;
+}
+
 /** The last account of a lease, minor units: what it owed, what the deposit took, what goes back, what stays open. */
 export interface Settlement {
+  /** Of the last month and whatever was open before it; absent in accounts from before lines were kept. */
+  readonly lines?: readonly SettlementLine[];
+  /** Paid ahead, before the deposit was put to it. */
+  readonly prepaid?: number;
   readonly damages: number;
   readonly deposit: number;
   readonly refunded: number;
@@ -83,7 +95,37 @@ export interface Exit {
   readonly escalated: string | null;
   readonly ack: string | null;
   readonly ackedAt: Date | null;
+  /** When the household said that the last account is right. */
+  readonly confirmedAt: Date | null;
   readonly version: number;
+}
+
+/** As the list shows it: its house by name, its lease as it stands. */
+export interface ExitLine extends Exit {
+  readonly houseName: string | null;
+  readonly leaseState: string | null;
+  /** Why the last report upward did not arrive. */
+  readonly reportFailure: string | null;
+}
+
+export interface ExitFilter {
+  readonly state?: ExitState | undefined;
+  readonly kind?: ExitKind | undefined;
+  readonly house?: string | undefined;
+  /** Those of which a day has passed at this instant. */
+  readonly lateAt?: Date | undefined;
+  /** Code, code of the lease, or a part of the name of the household. */
+  readonly text?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** Who took which step when. */
+export interface ExitStepTaken {
+  readonly at: Date;
+  readonly state: ExitState;
+  readonly actorName: string;
+  readonly reason: string | null;
 }
 
 export class ExitMissing extends problem('exit-missing', 404) {}

@@ -161,14 +161,14 @@ test(
     expect(paid.status).toBeLessThan(300);
 
     const kinds: Record<string, string> = {};
-    const open = async (kind: string, lease: string) => {
+    const begin = async (kind: string, lease: string) => {
       const { body } = await ask('POST', '/exits', clerk, { lease, kind, reason: '示例' });
       kinds[kind] = body.leaveBy;
       return body.id as string;
     };
-    const voluntary = await open('voluntary', paidUp.lease);
-    const arrears = await open('arrears', inDebt.lease);
-    const acquired = await open('acquired', (await settled()).lease);
+    const voluntary = await begin('voluntary', paidUp.lease);
+    const arrears = await begin('arrears', inDebt.lease);
+    const acquired = await begin('acquired', (await settled()).lease);
     expect(new Set(Object.values(kinds)).size).toBe(3);
 
     platform.clock.set(new Date('2026-06-15T02:00:00Z'));
@@ -183,12 +183,21 @@ test(
 
     const damages = [{ text: '门锁损坏', amount: 12_345 }];
     // 600.00 paid, 300.00 due for 15 of 30 days; 1000.00 deposit less 123.45.
-    expect(await through(voluntary, inspection({ damages }))).toEqual({
-      ...{ damages: 12_345, deposit: 100_000, refunded: 117_655, owed: 0, channel: 'bank' },
-    });
+    const account = await through(voluntary, inspection({ damages }));
+    expect(account).toMatchObject({ damages: 12_345, deposit: 100_000, refunded: 117_655, owed: 0, channel: 'bank' });
+    expect(account.lines).toMatchObject([
+      { subject: 'damage', period, amount: 12_345 },
+      { subject: 'rent', period, amount: 30_000 },
+    ]);
+    const open = (lines: { amount: number; settled: number }[]) =>
+      lines.reduce((sum, { amount, settled }) => sum + amount - settled, 0);
+    const balance = ({ prepaid, deposit, lines, refunded, owed }: typeof account) =>
+      prepaid + deposit - open(lines) - refunded + owed;
+    expect(balance(account)).toBe(0);
     // Nothing paid: 15 days of rent and the damage stay owed; a deposit that was never paid is not.
     const debt = await through(arrears, inspection({ damages }));
     expect(debt).toMatchObject({ deposit: 0, refunded: 0, owed: 42_345 });
+    expect(balance(debt)).toBe(0);
     const ledger = platform.services.ledger as LedgerService;
     expect((await ledger.trialBalance(clerk)).reduce((sum, { balance }) => sum + balance, 0)).toBe(0);
     expect(await town.stateOf(paidUp.house)).toBe('vacant');

@@ -10,6 +10,7 @@ import { eligibilityLost } from '@keystead/contracts/events/eligibility';
 import { exitChanged } from '@keystead/contracts/events/exits';
 import { parties } from '@keystead/data/parties';
 import { places } from '@keystead/data/places';
+import { records } from '@keystead/data/records';
 import { job } from '@keystead/kernel/jobs';
 import { defineModule } from '@keystead/kernel/module';
 import { reportOverHttp } from './duties.ts';
@@ -20,10 +21,9 @@ import { movePlaces } from './store.ts';
 export const exits = defineModule({
   name: 'exits',
   // A lost eligibility comes by the event of its module.
-  needs: { agreements, alarms, billing, eligibility, households, ledger, parties, places, policy, stock },
+  needs: { agreements, alarms, billing, eligibility, households, ledger, parties, places, policy, records, stock },
   files: import.meta.dirname,
-  setup: (kernel, { agreements, alarms, billing, households, ledger, places, policy, stock }) => {
-    const doors = { agreements, alarms, billing, households, ledger, policy, stock };
+  setup: (kernel, { places, eligibility: _e, parties: _p, ...doors }) => {
     const service = createExitModule(kernel, doors, reportOverHttp);
     kernel.http.mount('/exits', exitRoutes(service));
     kernel.http.mount('/own-exit', ownExitRoutes(service));
@@ -37,7 +37,7 @@ export const exits = defineModule({
     kernel.jobs.add(job({ name: 'exits.escalate', every: 300, timeout: 300, run: escalate }));
     const report = async (_: unknown, { signal }: { signal: AbortSignal }) => void (await service.reportDue(signal));
     kernel.jobs.add(job({ name: 'exits.report', every: 15, timeout: 120, run: report }));
-    places.follow(async (tx, organisation, from, to) => void (await movePlaces(tx, organisation, from, to)));
+    places.follow(movePlaces);
     return service;
   },
 });

@@ -42,8 +42,15 @@ export function createOpening({ db, clock, audit, outbox, agreements, policy }: 
   const find = (tx: Tx, actor: Actor, id: string): Promise<Exit> =>
     tx.one(store.exitById(actor.scope, id), () => new ExitMissing({ id }));
 
-  async function told(tx: Tx, actor: Actor, from: string, exit: Exit, detail: object = {}): Promise<void> {
+  async function told(
+    tx: Tx,
+    actor: Actor,
+    from: string,
+    exit: Exit,
+    detail: { reason?: string } & Record<string, unknown> = {},
+  ): Promise<void> {
     const { id, lease, house, kind, state } = exit;
+    await store.addStep(tx, exit, { at: clock.now(), state, actorName: actor.name, reason: detail.reason ?? null });
     await outbox.add(tx, exitChanged, exit, { id, lease, house, kind, from, to: state });
     await audit.add(tx, actor, {
       action: `exit.${state}`,
@@ -59,7 +66,7 @@ export function createOpening({ db, clock, audit, outbox, agreements, policy }: 
     if (lease.kind !== 'lease' || !running.includes(lease.state)) throw new ExitNotOpen({ state: lease.state });
     const tenant = lease.parties.find(({ role }) => role === 'tenant');
     const now = clock.now();
-    const rules = await policy.at(tx, lease.organisation, now);
+    const rules = await policy.at(tx, lease.organisation, now, lease.place);
     const leaveBy = leaveByOf(wish.kind, lease, rules, now, wish.leaveOn);
     const looked = exitKinds[wish.kind].leave === null && leaveBy <= localDate(now) ? now : noon(leaveBy);
     const inspectBy = workingDaysAfter(looked > now ? looked : now, rules.value('inspection-days'));
@@ -72,7 +79,7 @@ export function createOpening({ db, clock, audit, outbox, agreements, policy }: 
     };
     if ((await store.add(tx, exit)) === 0) throw new ExitNotOpen({ lease: lease.id });
     const made = await find(tx, actor, exit.id);
-    await told(tx, actor, '', made, { leaveBy, inspectBy: inspectBy.toISOString(), source });
+    await told(tx, actor, '', made, { leaveBy, inspectBy: inspectBy.toISOString(), source, reason: wish.reason });
     return made;
   }
 

@@ -4,10 +4,26 @@ import { AgreementFixed, AgreementMissing, AgreementStepRefused } from '@keystea
 import { PeriodClosed } from '@keystead/apps/work/ledger';
 import { EditConflict, InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import { OwnPartyMissing } from '@keystead/data/parties';
-import { type MountedRoute, route } from '@keystead/kernel/http';
+import { MediaTypeMismatch, RecordTooLarge } from '@keystead/data/records';
+import { Download, type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import { ExitMissing, ExitNotOpen, ExitStepRefused } from './exit.ts';
-import { DateText, ExitView, exitView, IdText, InspectionBody, KindSchema, StateSchema, Text } from './schemas.ts';
+import {
+  DateText,
+  ExitCountView,
+  ExitFile,
+  ExitLineView,
+  ExitView,
+  exitFileView,
+  exitLineView,
+  exitView,
+  IdText,
+  InspectionBody,
+  KindSchema,
+  StateSchema,
+  Text,
+} from './schemas.ts';
+import { photoLimit } from './service.ts';
 import type { ExitsService } from './setup.ts';
 
 const Ref = Type.Object({ id: IdText });
@@ -22,10 +38,31 @@ export const exitRoutes = (exits: ExitsService): MountedRoute[] => [
     permission: 'exit:read',
     query: Type.Object({
       state: Type.Optional(StateSchema),
+      kind: Type.Optional(KindSchema),
+      house: Type.Optional(IdText),
+      late: Type.Optional(Type.Boolean()),
+      text: Type.Optional(Text(100)),
+      after: Type.Optional(IdText),
       limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     }),
-    reply: Type.Array(ExitView),
-    run: async ({ actor, query }) => (await exits.list(actor, query)).map(exitView),
+    reply: Type.Array(ExitLineView),
+    run: async ({ actor, query }) => (await exits.list(actor, query)).map(exitLineView),
+  }),
+  route({
+    id: 'exits.counts',
+    at: 'GET /counts',
+    summary: 'How many exits stand at which step, by kind, and how many of them are late',
+    permission: 'exit:read',
+    reply: Type.Array(ExitCountView),
+    run: ({ actor }) => exits.counts(actor),
+  }),
+  route({
+    id: 'exits.supervision',
+    at: 'GET /supervision',
+    summary: 'Where results of exits are reported to',
+    permission: 'exit:configure',
+    reply: Type.Object({ url: Type.Union([Type.String(), Type.Null()]) }),
+    run: ({ actor }) => exits.supervision(actor),
   }),
   route({
     id: 'exits.get',
@@ -33,9 +70,40 @@ export const exitRoutes = (exits: ExitsService): MountedRoute[] => [
     summary: 'One exit with its days, inspection and settlement',
     permission: 'exit:read',
     params: Ref,
-    reply: ExitView,
+    reply: ExitFile,
     problems: [ExitMissing],
-    run: async ({ actor, params }) => exitView(await exits.get(actor, params.id)),
+    run: async ({ actor, params }) =>
+      exitFileView(await exits.get(actor, params.id), await exits.history(actor, params.id)),
+  }),
+  route({
+    id: 'exits.form',
+    at: 'GET /:id/form',
+    summary: 'The last account as an A4 paper',
+    permission: 'exit:read',
+    params: Ref,
+    problems: [ExitMissing, ExitStepRefused],
+    run: async ({ actor, params }) => {
+      const { name, content } = await exits.form(actor, params.id);
+      return new Download(content, 'application/pdf', name);
+    },
+  }),
+  route({
+    id: 'exits.putPhoto',
+    at: 'POST /:id/photos',
+    summary: 'A photo of what the inspection found: its bytes as application/octet-stream',
+    permission: 'exit:write',
+    params: Ref,
+    query: Type.Object({ name: Text(255), mediaType: Type.String({ pattern: '^image/[\\w.+-]+$', maxLength: 120 }) }),
+    body: 'bytes',
+    bodyLimit: photoLimit,
+    reply: Type.Object({ id: IdText }),
+    status: 201,
+    problems: [ExitMissing, MediaTypeMismatch, RecordTooLarge, InputInvalid],
+    run: async ({ actor, params, query, body }) => {
+      if (!Buffer.isBuffer(body))
+        throw new InputInvalid({ in: 'headers' }, [{ pointer: '/content-type', code: 'bytes' }]);
+      return { id: (await exits.putPhoto(actor, params.id, { ...query, content: body })).id };
+    },
   }),
   route({
     id: 'exits.open',
@@ -135,6 +203,16 @@ export const ownExitRoutes = ({ own }: ExitsService): MountedRoute[] => [
     status: 201,
     problems: [...own404, ExitNotOpen],
     run: async ({ actor, body }) => exitView(await own.ask(actor, body)),
+  }),
+  route({
+    id: 'ownExit.confirm',
+    at: 'POST /:id/confirmation',
+    summary: 'The last account of my home is right',
+    permission: 'own-data:use',
+    params: Ref,
+    reply: ExitView,
+    problems: [...own404, ExitMissing, ExitStepRefused],
+    run: async ({ actor, params }) => exitView(await own.confirm(actor, params.id)),
   }),
   route({
     id: 'ownExit.cancel',

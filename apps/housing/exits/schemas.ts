@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Exit, exitCode, exitKindNames, exitStates } from './exit.ts';
+import { type Exit, type ExitLine, type ExitStepTaken, exitCode, exitKindNames, exitStates } from './exit.ts';
 
 export const IdText = Type.String({ format: 'uuid' });
 export const DateText = Type.String({ format: 'date' });
@@ -47,18 +47,45 @@ export const ExitView = Type.Object({
   endedAt: Nullable(When),
   inspection: Nullable(InspectionBody),
   settlement: Nullable(
-    Type.Object({ damages: Fen, deposit: Fen, refunded: Fen, owed: Type.Integer(), channel: Type.String() }),
+    Type.Object({
+      lines: Type.Array(
+        Type.Object({ subject: Type.String(), period: Type.String(), amount: Type.Integer(), settled: Type.Integer() }),
+      ),
+      ...{ prepaid: Fen, damages: Fen, deposit: Fen, refunded: Fen, owed: Type.Integer(), channel: Type.String() },
+    }),
   ),
   handover: Nullable(IdText),
   escalated: Nullable(Type.String()),
   ack: Nullable(Type.String()),
   ackedAt: Nullable(When),
+  confirmedAt: Nullable(When),
   version: Type.Integer(),
 });
 
-export const exitView = ({ organisation: _o, place: _p, number, inspection, ...rest }: Exit) => ({
+export const ExitLineView = Type.Object({
+  ...ExitView.properties,
+  houseName: Nullable(Type.String()),
+  leaseState: Nullable(Type.String()),
+  reportFailure: Nullable(Type.String()),
+});
+export const ExitFile = Type.Object({
+  ...ExitLineView.properties,
+  /** Who took which step when. */
+  history: Type.Array(
+    Type.Object({ at: When, state: StateSchema, actorName: Type.String(), reason: Nullable(Type.String()) }),
+  ),
+});
+export const ExitCountView = Type.Object({
+  kind: KindSchema,
+  state: StateSchema,
+  count: Type.Integer(),
+  late: Type.Integer(),
+});
+
+export const exitView = ({ organisation: _o, place: _p, number, inspection, settlement, ...rest }: Exit) => ({
   ...rest,
   code: exitCode(number),
+  settlement: settlement && { ...settlement, lines: [...(settlement.lines ?? [])], prepaid: settlement.prepaid ?? 0 },
   inspection: inspection && {
     ...inspection,
     usages: [...inspection.usages],
@@ -71,4 +98,14 @@ export const exitView = ({ organisation: _o, place: _p, number, inspection, ...r
   depositBy: rest.depositBy.toISOString(),
   endedAt: rest.endedAt?.toISOString() ?? null,
   ackedAt: rest.ackedAt?.toISOString() ?? null,
+  confirmedAt: rest.confirmedAt?.toISOString() ?? null,
+});
+
+export const exitLineView = ({ houseName, leaseState, reportFailure, ...exit }: ExitLine) => ({
+  ...exitView(exit),
+  ...{ houseName, leaseState, reportFailure },
+});
+export const exitFileView = (exit: ExitLine, history: readonly ExitStepTaken[]) => ({
+  ...exitLineView(exit),
+  history: history.map(({ at, ...step }) => ({ ...step, at: at.toISOString() })),
 });

@@ -6,24 +6,48 @@ import type { LedgerService } from '@keystead/apps/work/ledger';
 import type { Actor } from '@keystead/contracts/access';
 import { newId } from '@keystead/contracts/ids';
 import { EditConflict } from '@keystead/contracts/problem';
+import type { RecordsService } from '@keystead/data/records';
 import { sql, type Tx } from '@keystead/kernel/db';
-import { after, type Exit, type ExitStep, type Inspection, type Settlement } from './exit.ts';
+import { renderPaper } from '@keystead/kernel/pdf';
+import {
+  after,
+  type Exit,
+  type ExitFilter,
+  ExitMissing,
+  type ExitStep,
+  ExitStepRefused,
+  exitCode,
+  type Inspection,
+  type Settlement,
+  type SettlementLine,
+} from './exit.ts';
+import { settlementPaper } from './form.ts';
 import type { Opening, OpeningParts } from './opening.ts';
 import * as store from './store.ts';
 
 export interface ExitParts extends OpeningParts {
   readonly billing: BillingService;
   readonly ledger: LedgerService;
+  readonly records: RecordsService;
   readonly stock: StockService;
   readonly opening: Opening;
 }
+
+/** Largest photo. */
+export const photoLimit = 20 * 1024 * 1024;
 
 const unpaidDeposits = (agreement: string) => sql<{ id: string; open: number }>`
   select id, amount - settled - waived as open from ledger_pub.charge
   where agreement = ${agreement} and fund = 'deposit' and reversed_at is null and settled + waived < amount`;
 
+/** What the last account is about: the last month, and whatever is open before it. */
+const account = (agreement: string, period: string) => sql<SettlementLine>`
+  select subject, period, sum(amount)::bigint as amount, sum(settled + waived)::bigint as settled from ledger_pub.charge
+  where agreement = ${agreement} and fund <> 'deposit' and reversed_at is null and (period = ${period} or settled + waived < amount)
+  group by 1, 2 order by 2, 1`;
+
 /** Steps of an exit from acceptance to the empty house; each in one transaction. */
-export function createExits({ db, clock, agreements, policy, billing, ledger, stock, opening }: ExitParts) {
+export function createExits({ db, clock, agreements, policy, billing, ledger, records, stock, opening }: ExitParts) {
   const { find, told } = opening;
 
   async function take(
@@ -31,7 +55,7 @@ export function createExits({ db, clock, agreements, policy, billing, ledger, st
     id: string,
     step: ExitStep,
     version: number | undefined,
-    run: (tx: Tx, before: Exit) => Promise<Partial<Exit> & { detail?: object }>,
+    run: (tx: Tx, before: Exit) => Promise<Partial<Exit> & { detail?: { reason?: string } & Record<string, unknown> }>,
   ): Promise<Exit> {
     return db.transaction(actor.scope, async (tx) => {
       const before = await find(tx, actor, id);
@@ -75,7 +99,8 @@ export function createExits({ db, clock, agreements, policy, billing, ledger, st
       const document = { key: `exit:${exit.id}:damage`, document: exit.id, agreement, party, place, lines };
       await ledger.charge(tx, actor, [document]);
     }
-    const { deposit } = await ledger.standingIn(tx, actor, agreement);
+    const { deposit, prepaid: ahead } = await ledger.standingIn(tx, actor, agreement);
+    const lines = await tx.all(account(agreement, lastDay.slice(0, 7)));
     const holder = { agreement, party, place, reason };
     // A deposit that was asked for and never paid is asked for no more.
     for (const { id, open } of await tx.all(unpaidDeposits(agreement)))
@@ -84,8 +109,14 @@ export function createExits({ db, clock, agreements, policy, billing, ledger, st
     const { prepaid, owed } = await ledger.standingIn(tx, actor, agreement);
     if (prepaid > 0)
       await ledger.refund(tx, actor, { ...holder, channel, amount: prepaid, key: `exit:${exit.id}:refund` });
-    return { damages, deposit, refunded: prepaid, owed, channel };
+    return { lines, prepaid: ahead, damages, deposit, refunded: prepaid, owed, channel };
   }
+
+  const line = async (actor: Actor, id: string) => {
+    const [found] = await db.read(actor.scope, store.lineById(actor.scope, id));
+    if (!found) throw new ExitMissing({ id });
+    return found;
+  };
 
   return {
     /** The household is on its way out: the house is being left. */
@@ -98,7 +129,7 @@ export function createExits({ db, clock, agreements, policy, billing, ledger, st
 
     inspect: (actor: Actor, id: string, inspection: Inspection, version?: number) =>
       take(actor, id, 'inspect', version, async (tx, exit) => {
-        const rules = await policy.at(tx, exit.organisation, clock.now());
+        const rules = await policy.at(tx, exit.organisation, clock.now(), exit.place);
         const settleBy = workingDaysAfter(clock.now(), rules.value('settlement-days'));
         const depositBy = workingDaysAfter(clock.now(), rules.value('deposit-return-days'));
         return { inspection, settleBy, depositBy, detail: { lastDay: inspection.lastDay } };
@@ -107,7 +138,8 @@ export function createExits({ db, clock, agreements, policy, billing, ledger, st
     settle: (actor: Actor, id: string, channel: string, version?: number) =>
       take(actor, id, 'settle', version, async (tx, exit) => {
         const settlement = await settle(tx, actor, exit, channel);
-        return { settlement, detail: settlement };
+        const { lines: _, ...sums } = settlement;
+        return { settlement, detail: sums };
       }),
 
     /** Keys and papers are back: the house is free, and the result is to be reported. */
@@ -130,9 +162,28 @@ export function createExits({ db, clock, agreements, policy, billing, ledger, st
     acknowledged: (actor: Actor, id: string, ack: string) =>
       take(actor, id, 'report', undefined, async () => ({ ack, ackedAt: clock.now(), detail: { ack } })),
 
-    list: (actor: Actor, filter: Parameters<typeof store.exits>[1]) =>
-      db.read(actor.scope, store.exits(actor.scope, filter)),
-    get: (actor: Actor, id: string) => db.transaction(actor.scope, (tx) => find(tx, actor, id)),
+    list: (actor: Actor, { late, ...filter }: Omit<ExitFilter, 'lateAt'> & { late?: boolean | undefined }) =>
+      db.read(actor.scope, store.exits(actor.scope, { ...filter, ...(late ? { lateAt: clock.now() } : {}) })),
+    counts: (actor: Actor) => db.read(actor.scope, store.exitCounts(actor.scope, clock.now())),
+    get: line,
+    history: (actor: Actor, id: string) => db.read(actor.scope, store.stepsOf(id)),
+    /** The last account as an A4 paper. Throws ExitMissing, ExitStepRefused before it was made. */
+    form: async (actor: Actor, id: string): Promise<{ name: string; content: Buffer }> => {
+      const exit = await line(actor, id);
+      if (!exit.settlement) throw new ExitStepRefused({ state: exit.state });
+      const names = await db.systemTransaction((tx) => billing.catalogue.subjectsOf(tx, exit.organisation));
+      const subjects = new Map(names.map(({ code, nameZh }) => [code, nameZh]));
+      const paper = settlementPaper({ exit, settlement: exit.settlement, subjects, at: clock.now() });
+      return { name: `${exitCode(exit.number)}.pdf`, content: await renderPaper(paper) };
+    },
+    /** A photo of what was found, kept before the inspection names it. Throws ExitMissing. */
+    putPhoto: async (actor: Actor, id: string, file: { name: string; mediaType: string; content: Buffer }) => {
+      const { place } = await line(actor, id);
+      const labels = { storeLevel: 3, retentionYears: 5, most: photoLimit } as const;
+      return db.transaction(actor.scope, (tx) =>
+        records.put(tx, actor, { ...file, ...labels, subject: `exit:${id}`, place }),
+      );
+    },
   };
 }
 

@@ -2,14 +2,16 @@ import type { HouseholdsService } from '@keystead/apps/housing/households';
 import type { AlarmsService } from '@keystead/apps/work/alarms';
 import { type Actor, inScope, systemActor } from '@keystead/contracts/access';
 import { NotAllowed } from '@keystead/contracts/problem';
+import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { createDuties, type Report } from './duties.ts';
-import { type Exit, ExitMissing, ExitNotOpen } from './exit.ts';
+import { type Exit, ExitMissing, ExitNotOpen, ExitStepRefused } from './exit.ts';
 import { createOpening } from './opening.ts';
 import { createExits, type ExitParts } from './service.ts';
 import * as store from './store.ts';
 
-export interface ExitDoors extends Pick<ExitParts, 'agreements' | 'billing' | 'ledger' | 'policy' | 'stock'> {
+export interface ExitDoors
+  extends Pick<ExitParts, 'agreements' | 'billing' | 'ledger' | 'policy' | 'records' | 'stock'> {
   readonly alarms: AlarmsService;
   readonly households: HouseholdsService;
 }
@@ -38,6 +40,12 @@ export function createExitModule(
     escalate: duties.escalate,
     reportDue: duties.reportDue,
     settleAlarm: duties.settleAlarm,
+    /** Is the household of a lease on its way out? */
+    isLeaving: async (tx: Tx, lease: string): Promise<boolean> => (await tx.maybe(store.underWay(lease))) !== undefined,
+    supervision: async (actor: Actor): Promise<{ url: string | null }> => {
+      const [known] = await db.read(actor.scope, store.supervisionOf(actor.scope.organisation));
+      return known ?? { url: null };
+    },
     setSupervision: (actor: Actor, url: string): Promise<void> =>
       db.transaction(actor.scope, async (tx) => {
         if (!inScope(actor.scope, '')) throw new NotAllowed({ reason: 'whole-organisation' });
@@ -55,6 +63,26 @@ export function createExitModule(
         if (!lease) throw new ExitNotOpen({});
         const as: Actor = { ...actor, scope: { ...actor.scope, subtrees: [lease.place] } };
         return opening.open(as, { ...wish, lease: lease.id, kind: 'voluntary' }, 'tenant');
+      },
+      /** The last account is right. It holds up nothing: who does not answer is settled with all the same. Throws ExitMissing, ExitStepRefused. */
+      confirm: async (actor: Actor, id: string): Promise<Exit> => {
+        const exit = (await mine(actor)).exits.find((each) => each.id === id);
+        if (!exit) throw new ExitMissing({ id });
+        const as: Actor = { ...actor, scope: { ...actor.scope, subtrees: [exit.place] } };
+        return db.transaction(as.scope, async (tx) => {
+          const before = await opening.find(tx, as, id);
+          if (before.settlement === null || before.confirmedAt !== null)
+            throw new ExitStepRefused({ state: before.state, step: 'confirm' });
+          await store.confirm(tx, id, clock.now());
+          const { refunded, owed } = before.settlement;
+          await audit.add(tx, actor, {
+            action: 'exit.confirm',
+            subject: `exit:${id}`,
+            place: before.place,
+            detail: { refunded, owed },
+          });
+          return opening.find(tx, as, id);
+        });
       },
       cancel: async (actor: Actor, id: string, reason: string): Promise<Exit> => {
         const exit = (await mine(actor)).exits.find((each) => each.id === id && each.source === 'tenant');

@@ -1,20 +1,63 @@
 import type { Scope } from '@keystead/contracts/access';
 import { inSubtrees, movePaths, type Query, sql, type Tx } from '@keystead/kernel/db';
-import type { Exit, ExitState } from './exit.ts';
+import type { Exit, ExitFilter, ExitKind, ExitLine, ExitState, ExitStepTaken } from './exit.ts';
 
-const columns =
-  sql.raw(`x.id, x.number::int as number, x.organisation, x.place, x.household, x.household_name as "householdName", x.lease,
+const columnNames = `x.id, x.number::int as number, x.organisation, x.place, x.household, x.household_name as "householdName", x.lease,
   x.lease_code as "leaseCode", x.house, x.kind, x.state, x.reason, x.source, x.leave_by::text as "leaveBy", x.opened_at as "openedAt",
   x.inspect_by as "inspectBy", x.settle_by as "settleBy", x.deposit_by as "depositBy", x.ended_at as "endedAt", x.inspection,
-  x.settlement, x.handover, x.escalated, x.ack, x.acked_at as "ackedAt", x.version`);
+  x.settlement, x.handover, x.escalated, x.ack, x.acked_at as "ackedAt", x.confirmed_at as "confirmedAt",
+  x.version`;
+const columns = sql.raw(columnNames);
+const line =
+  sql.raw(`${columnNames}, l.name as "houseName", a.state as "leaseState", x.report_failure as "reportFailure"
+  from exits.exit x left join places_pub.place l on l.id = x.house left join agreements_pub.agreement a on a.id = x.lease`);
+
+/** A day of the stage it stands at has passed. */
+const isLate = (at: Date) => sql<boolean>`((x.state in ('initiated', 'accepted') and x.inspect_by < ${at})
+  or (x.state = 'inspected' and x.settle_by < ${at}))`;
 
 export const exitById = (scope: Scope, id: string): Query<Exit> =>
   sql<Exit>`select ${columns} from exits.exit x where x.id = ${id} and x.organisation = ${scope.organisation}
     and ${inSubtrees(scope, 'x.place')} for update`;
 
-export const exits = (scope: Scope, filter: { state?: ExitState | undefined; limit: number }): Query<Exit> =>
-  sql<Exit>`select ${columns} from exits.exit x where x.organisation = ${scope.organisation} and ${inSubtrees(scope, 'x.place')}
-    ${filter.state ? sql`and x.state = ${filter.state}` : sql``} order by x.opened_at desc, x.id desc limit ${filter.limit}`;
+export const exits = (scope: Scope, of: ExitFilter): Query<ExitLine> =>
+  sql<ExitLine>`select ${line} where x.organisation = ${scope.organisation} and ${inSubtrees(scope, 'x.place')}
+    ${of.state ? sql`and x.state = ${of.state}` : sql``} ${of.kind ? sql`and x.kind = ${of.kind}` : sql``}
+    ${of.house ? sql`and x.house = ${of.house}` : sql``} ${of.lateAt ? sql`and ${isLate(of.lateAt)}` : sql``}
+    ${
+      of.text
+        ? sql`and (position(lower(${of.text}) in lower(x.household_name)) > 0 or upper(x.lease_code) = upper(${of.text})
+          or upper(${of.text}) = 'TZ' || lpad(x.number::text, 8, '0'))`
+        : sql``
+    }
+    ${
+      of.after
+        ? sql`and (x.opened_at, x.id) < (select b.opened_at, b.id from exits.exit b where b.id = ${of.after})`
+        : sql``
+    }
+    order by x.opened_at desc, x.id desc limit ${of.limit}`;
+
+export const lineById = (scope: Scope, id: string): Query<ExitLine> =>
+  sql<ExitLine>`select ${line} where x.id = ${id} and x.organisation = ${scope.organisation}
+    and ${inSubtrees(scope, 'x.place')}`;
+
+export const exitCounts = (
+  scope: Scope,
+  at: Date,
+): Query<{ kind: ExitKind; state: ExitState; count: number; late: number }> =>
+  sql<{ kind: ExitKind; state: ExitState; count: number; late: number }>`
+    select x.kind, x.state, count(*)::int as count, count(*) filter (where ${isLate(at)})::int as late from exits.exit x
+    where x.organisation = ${scope.organisation} and ${inSubtrees(scope, 'x.place')} group by 1, 2 order by 1, 2`;
+
+export const addStep = (tx: Tx, of: Exit, step: ExitStepTaken) =>
+  tx.run(sql`insert into exits.step (exit, organisation, place, at, state, actor_name, reason)
+    values (${of.id}, ${of.organisation}, ${of.place}, ${step.at}, ${step.state}, ${step.actorName}, ${step.reason})`);
+
+export const stepsOf = (exit: string): Query<ExitStepTaken> =>
+  sql<ExitStepTaken>`select at, state, actor_name as "actorName", reason from exits.step where exit = ${exit} order by at limit 50`;
+
+export const supervisionOf = (organisation: string): Query<{ url: string }> =>
+  sql<{ url: string }>`select url from exits.supervision where organisation = ${organisation}`;
 
 export const exitsOf = (organisation: string, household: string): Query<Exit> =>
   sql<Exit>`select ${columns} from exits.exit x where x.organisation = ${organisation} and x.household = ${household}
@@ -24,7 +67,16 @@ export const add = (
   tx: Tx,
   x: Omit<
     Exit,
-    'number' | 'endedAt' | 'inspection' | 'settlement' | 'handover' | 'escalated' | 'ack' | 'ackedAt' | 'version'
+    | 'number'
+    | 'endedAt'
+    | 'inspection'
+    | 'settlement'
+    | 'handover'
+    | 'escalated'
+    | 'ack'
+    | 'ackedAt'
+    | 'confirmedAt'
+    | 'version'
   >,
 ) =>
   tx.run(sql`insert into exits.exit (id, organisation, place, household, household_name, lease, lease_code, house, kind, state, reason,
@@ -38,6 +90,12 @@ export const save = (tx: Tx, x: Exit, reportDue: Date | null) =>
     inspection = ${x.inspection && JSON.stringify(x.inspection)}, settlement = ${x.settlement && JSON.stringify(x.settlement)},
     handover = ${x.handover}, escalated = ${x.escalated}, report_due = ${reportDue}, ack = ${x.ack}, acked_at = ${x.ackedAt},
     version = version + 1 where id = ${x.id}`);
+
+export const confirm = (tx: Tx, id: string, at: Date) =>
+  tx.run(sql`update exits.exit set confirmed_at = ${at}, version = version + 1 where id = ${id}`);
+
+export const underWay = (lease: string): Query<{ id: string }> =>
+  sql<{ id: string }>`select id from exits.exit where lease = ${lease} and state <> 'cancelled'`;
 
 export const late = (at: Date): Query<Exit> =>
   sql<Exit>`select ${columns} from exits.exit x where (x.state in ('initiated', 'accepted') and x.inspect_by < ${at}
@@ -58,5 +116,6 @@ export const setSupervision = (tx: Tx, organisation: string, url: string, at: Da
   tx.run(sql`insert into exits.supervision (organisation, url, changed_at) values (${organisation}, ${url}, ${at})
     on conflict (organisation) do update set url = excluded.url, changed_at = excluded.changed_at`);
 
-export const movePlaces = (tx: Tx, organisation: string, from: string, to: string): Promise<unknown> =>
-  movePaths(tx, 'exits.exit', 'place', organisation, from, to);
+export async function movePlaces(tx: Tx, organisation: string, from: string, to: string): Promise<void> {
+  for (const table of ['exits.exit', 'exits.step']) await movePaths(tx, table, 'place', organisation, from, to);
+}

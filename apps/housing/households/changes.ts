@@ -104,6 +104,7 @@ export function createChanges({ db, clock, audit, parties, records, cases, dossi
           organisation: file.organisation,
           place: file.place,
           household,
+          fileNumber: file.number,
           party,
           kind: draft.kind,
           proposal,

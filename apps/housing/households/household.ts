@@ -43,6 +43,8 @@ export interface HouseholdChange {
   readonly organisation: string;
   readonly place: string;
   readonly household: string;
+  /** Of the household's file. */
+  readonly fileNumber: number;
   readonly party: string;
   readonly kind: ChangeKind;
   readonly proposal: string;

@@ -19,7 +19,7 @@ export const ownHouseholdRoutes = ({ own }: HouseholdsService): MountedRoute[] =
     permission: 'own-data:use',
     reply: DossierView,
     problems: own404,
-    run: async ({ actor }) => dossierView(await own.dossier(actor)),
+    run: async ({ actor }) => dossierView(await own.dossier(actor), 'own'),
   }),
   route({
     id: 'ownHousehold.changes',

@@ -1,4 +1,11 @@
-import { FieldValueSchema, MemberJoinSchema, PartyViewSchema, partyView } from '@keystead/data/parties';
+import {
+  FieldValueSchema,
+  MemberJoinSchema,
+  maskName,
+  nameInLists,
+  PartyViewSchema,
+  partyView,
+} from '@keystead/data/parties';
 import { type Static, Type } from 'typebox';
 import type { Dossier } from './dossiers.ts';
 import {
@@ -65,6 +72,7 @@ export const ChangeBody = Type.Object({
 export const ChangeView = Type.Object({
   id: IdText,
   household: IdText,
+  householdCode: Type.String(),
   party: IdText,
   kind: Type.Enum([...changeKinds]),
   state: ChangeStateSchema,
@@ -109,13 +117,16 @@ export const DossierView = Type.Object({
 
 type View = Dossier['party'];
 
-export const fileView = (file: HouseholdFile, party: View): Static<typeof FileView> => ({
+/** Staff see names masked (parties.names tells them for a reason); a household sees its own. */
+type Eyes = 'staff' | 'own';
+
+export const fileView = (file: HouseholdFile, party: View, eyes: Eyes = 'staff'): Static<typeof FileView> => ({
   id: file.household,
   code: fileCode(file.number),
   tags: [...file.tags],
   openedBy: file.openedBy,
   openedAt: file.openedAt.toISOString(),
-  party: partyView(party),
+  party: { ...partyView(party), name: eyes === 'own' ? party.name : nameInLists(party) },
 });
 
 export const markView = ({ endedAt: _, ...mark }: Mark): Static<typeof MarkView> => ({
@@ -132,6 +143,7 @@ export const markView = ({ endedAt: _, ...mark }: Mark): Static<typeof MarkView>
 export const changeView = (change: HouseholdChange): Static<typeof ChangeView> => ({
   id: change.id,
   household: change.household,
+  householdCode: fileCode(change.fileNumber),
   party: change.party,
   kind: change.kind,
   state: change.state,
@@ -145,17 +157,14 @@ export const changeView = (change: HouseholdChange): Static<typeof ChangeView> =
   version: change.version,
 });
 
-export const dossierView = ({
-  file,
-  party,
-  members,
-  documents,
-  marks,
-  parts,
-}: Dossier): Static<typeof DossierView> => ({
-  ...fileView(file, party),
+export const dossierView = (
+  { file, party, members, documents, marks, parts }: Dossier,
+  eyes: Eyes = 'staff',
+): Static<typeof DossierView> => ({
+  ...fileView(file, party, eyes),
   members: members.map(({ household: _, fields: own, ...member }) => ({
     ...member,
+    name: eyes === 'own' ? member.name : maskName(member.name),
     fields: own.map(({ field, slot, masked, source, recordedAt }) => ({
       field,
       slot,

@@ -68,7 +68,8 @@ export const addMark = (tx: Tx, file: HouseholdFile, mark: Mark, by: string, at:
 export const endMark = (tx: Tx, id: string, at: Date): Promise<number> =>
   tx.run(sql`update households.mark set ended_at = ${at} where id = ${id}`);
 
-const changeColumns = sql`c.id, c.organisation, c.place, c.household, c.party, c.kind, c.proposal, c.evidence, c.note, c.state,
+const changeColumns = sql`c.id, c.organisation, c.place, c.household,
+  (select f.number from households.file f where f.household = c.household) as "fileNumber", c.party, c.kind, c.proposal, c.evidence, c.note, c.state,
   c.case_id as "caseId", c.case_code as "caseCode", c.submitted_at as "submittedAt", c.submitted_by as "submittedBy",
   c.decided_at as "decidedAt", c.decided_by as "decidedBy", c.reason, c.version`;
 

@@ -1,5 +1,5 @@
 import { type HouseStep, HouseStepRefused, type LeaseBrief, type StockService } from '@keystead/apps/housing/stock';
-import type { AgreementFollower, AgreementsService } from '@keystead/apps/work/agreements';
+import type { Agreement, AgreementFollower, AgreementsService } from '@keystead/apps/work/agreements';
 import { type Actor, may } from '@keystead/contracts/access';
 import { sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
@@ -29,13 +29,20 @@ export function createHouses({ clock, stock }: Parts): AgreementFollower {
       followed: false,
     };
 
+  /** The household that lives there is to live elsewhere from the same day on: whoever changes houses takes the house's step then. */
+  const passesOn = async (tx: Tx, present: string, next: Pick<Agreement, 'subject' | 'startsOn'>): Promise<boolean> =>
+    (await tx.maybe(sql`
+      select from leases.lease n join agreements_pub.agreement a on a.id = n.agreement
+      where n.previous = ${present} and a.subject <> ${next.subject} and a.starts_on <= ${next.startsOn}::date
+        and a.state not in ('void', 'archived')`)) !== undefined;
+
   return async (tx, actor, { before, after, reason }) => {
     const { id, subject: house, state } = after;
     const standing = await stock.standingIn(tx, actor, house);
     if (!standing) return;
     const take = (step: HouseStep, more: object = {}) => stock.stepIn(tx, actor, house, step, more);
     const kin = await kinOf(tx, id);
-    const stays = kin.before === house;
+    const stays = kin.before === house || (standing.lease !== null && (await passesOn(tx, standing.lease, after)));
     const mine = standing.lease === id;
     const why = reason || after.code;
     if (state === 'pending-tenant' && !stays) {

@@ -24,7 +24,7 @@ export interface LeaseRules {
 }
 
 /** The numbers in force for an organisation now. */
-export type RulesOf = (tx: Tx, organisation: string) => Promise<LeaseRules>;
+export type RulesOf = (tx: Tx, organisation: string, place?: string) => Promise<LeaseRules>;
 
 /** Measures for public rental housing: a lease of five years at most, filed within 30 days of signing. */
 export const standardRules: LeaseRules = { longestYears: 5, filingDays: 30, backDays: 31 };

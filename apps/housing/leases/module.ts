@@ -2,6 +2,7 @@ import { stock } from '@keystead/apps/housing/stock';
 import { agreements } from '@keystead/apps/work/agreements';
 import { alarms } from '@keystead/apps/work/alarms';
 import { agreementChanged, agreementMarked } from '@keystead/contracts/events/agreements';
+import { parties } from '@keystead/data/parties';
 import { places } from '@keystead/data/places';
 import { movePaths, type Tx } from '@keystead/kernel/db';
 import { job } from '@keystead/kernel/jobs';
@@ -15,7 +16,7 @@ import { createLeaseWatch, noticeOf } from './watch.ts';
 
 export const leases = defineModule({
   name: 'leases',
-  needs: { agreements, alarms, places, stock },
+  needs: { agreements, alarms, parties, places, stock },
   files: import.meta.dirname,
   setup: (kernel, { agreements, alarms, places, stock }) => {
     agreements.register(leaseKind);
@@ -28,7 +29,7 @@ export const leases = defineModule({
       ...kernel,
       agreements,
       places,
-      rules: (tx, organisation) => rules(tx, organisation),
+      rules: (...asked) => rules(...asked),
       wording: (tx, organisation, kind) => wording(tx, organisation, kind),
     });
     const watch = createLeaseWatch({ ...kernel, alarms });
@@ -42,7 +43,7 @@ export const leases = defineModule({
     });
     return {
       ...service,
-      importHistory: createHistory(agreements, (tx, organisation) => rules(tx, organisation)),
+      importHistory: createHistory(agreements, (...asked) => rules(...asked)),
       remind: () => watch.remind(service.today()),
       /** Numbers of the city, when its policy has them. */
       useRules: (given: RulesOf): void => {

@@ -12,6 +12,7 @@ import {
 } from '@keystead/apps/work/agreements';
 import type { Actor } from '@keystead/contracts/access';
 import { EditConflict, InputInvalid, NotAllowed } from '@keystead/contracts/problem';
+import { maskName } from '@keystead/data/parties';
 import { PlaceMissing } from '@keystead/data/places';
 import type { Db } from '@keystead/kernel/db';
 import { type MountedRoute, route } from '@keystead/kernel/http';
@@ -24,7 +25,8 @@ const Ref = Type.Object({ id: shape.IdText });
 const row = ({ organisation: _o, place: _p, kind: _k, subject, ...rest }: Agreement) => ({
   ...rest,
   house: subject,
-  parties: [...rest.parties],
+  // Whoever lists leases sees whose they are, not who that is; the name is told for a reason (parties.names).
+  parties: rest.parties.map((each) => (each.role === 'tenant' ? { ...each, name: maskName(each.name) } : each)),
 });
 const dated = <T extends { at: Date }>({ at, ...rest }: T) => ({ ...rest, at: at.toISOString() });
 

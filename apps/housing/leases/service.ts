@@ -97,42 +97,48 @@ export function createLeases({ db, clock, audit, agreements, places, rules, word
 
   /** 首签. Throws PlaceMissing, NotAllowed, LeasePeriodRefused. */
   async function createIn(tx: Tx, actor: Actor, wish: LeaseWish): Promise<Agreement> {
-    checkPeriod(wish.startsOn, wish.endsOn, today(), await rules(tx, actor.scope.organisation));
+    const { organisation } = actor.scope;
+    const place = await places.pathOf(tx, organisation, wish.house);
+    checkPeriod(wish.startsOn, wish.endsOn, today(), await rules(tx, organisation, place));
     return put(tx, actor, 'first', wish);
   }
 
-  /** 续签 and 重签: a new lease in the place of one that runs. Throws LeaseNotFollowable, LeasePeriodRefused. */
-  async function follow(actor: Actor, id: string, kind: 'renewal' | 'resign', wish: NextWish): Promise<Agreement> {
-    return db.transaction(actor.scope, async (tx) => {
-      const before = await agreements.lock(tx, actor, id);
-      if (!['effective', 'expiring', 'holdover'].includes(before.state))
-        throw new LeaseNotFollowable({ state: before.state });
-      const other = await tx.maybe(sql`
+  /** 续签 and 重签: a new lease in the place of one that runs, be it for another house. Throws LeaseNotFollowable, LeasePeriodRefused. */
+  async function followIn(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    kind: 'renewal' | 'resign',
+    wish: NextWish,
+  ): Promise<Agreement> {
+    const before = await agreements.lock(tx, actor, id);
+    if (!['effective', 'expiring', 'holdover'].includes(before.state))
+      throw new LeaseNotFollowable({ state: before.state });
+    const other = await tx.maybe(sql`
         select from agreements_pub.agreement a join leases.lease l on l.agreement = a.id
         where l.previous = ${id} and a.state not in ('void', 'archived')`);
-      if (other) throw new LeaseNotFollowable({ state: 'followed' });
-      const after = before.endsOn >= today() ? plusDays(before.endsOn, 1) : today();
-      const startsOn = wish.startsOn ?? (kind === 'renewal' ? after : plusDays(today(), 1));
-      if (kind === 'renewal' && startsOn <= before.endsOn) throw new LeaseNotFollowable({ endsOn: before.endsOn });
-      if (startsOn <= before.startsOn) throw new LeaseNotFollowable({ startsOn: before.startsOn });
-      checkPeriod(startsOn, wish.endsOn, today(), await rules(tx, actor.scope.organisation));
-      const party = (role: string) => {
-        const found = before.parties.find((each) => each.role === role);
-        return { party: found?.party ?? '', name: found?.name ?? '' };
-      };
-      const [versions, fees] = [await agreements.versions(actor, id), await agreements.fees(actor, id)];
-      const next: LeaseWish = {
-        house: before.subject,
-        tenant: party('tenant'),
-        lessor: party('lessor'),
-        title: before.title,
-        terms: versions.at(-1)?.terms ?? {},
-        fees: fees.filter(({ endsOn }) => endsOn === null).map(({ subject, basis }) => ({ subject, basis })),
-        ...wish,
-        startsOn,
-      };
-      return put(tx, actor, kind, next, before);
-    });
+    if (other) throw new LeaseNotFollowable({ state: 'followed' });
+    const after = before.endsOn >= today() ? plusDays(before.endsOn, 1) : today();
+    const startsOn = wish.startsOn ?? (kind === 'renewal' ? after : plusDays(today(), 1));
+    if (kind === 'renewal' && startsOn <= before.endsOn) throw new LeaseNotFollowable({ endsOn: before.endsOn });
+    if (startsOn <= before.startsOn) throw new LeaseNotFollowable({ startsOn: before.startsOn });
+    checkPeriod(startsOn, wish.endsOn, today(), await rules(tx, actor.scope.organisation, before.place));
+    const party = (role: string) => {
+      const found = before.parties.find((each) => each.role === role);
+      return { party: found?.party ?? '', name: found?.name ?? '' };
+    };
+    const [versions, fees] = [await agreements.versions(actor, id), await agreements.fees(actor, id)];
+    const next: LeaseWish = {
+      house: before.subject,
+      tenant: party('tenant'),
+      lessor: party('lessor'),
+      title: before.title,
+      terms: versions.at(-1)?.terms ?? {},
+      fees: fees.filter(({ endsOn }) => endsOn === null).map(({ subject, basis }) => ({ subject, basis })),
+      ...wish,
+      startsOn,
+    };
+    return put(tx, actor, kind, next, before);
   }
 
   /** Makes room for a lease that follows another: that one ends the day before, or is over if its tenant stayed on. */
@@ -140,7 +146,7 @@ export function createLeases({ db, clock, audit, agreements, places, rules, word
     if (!facts.previous) return;
     const before = await agreements.lock(tx, actor, facts.previous);
     if (before.state === 'holdover') await agreements.step(tx, actor, before.id, 'end', `${next.code} 续签/重签`);
-    else if (before.subject === next.subject && before.endsOn >= next.startsOn) {
+    else if (before.endsOn >= next.startsOn) {
       const wish = { endsOn: plusDays(next.startsOn, -1), reason: `${next.code} 重签` };
       await agreements.change(tx, actor, before.id, wish);
       await tx.run(sql`update leases.lease set shortened_from = ${before.endsOn} where agreement = ${next.id}`);
@@ -155,14 +161,32 @@ export function createLeases({ db, clock, audit, agreements, places, rules, word
     await tx.run(sql`update leases.lease set shortened_from = null where agreement = ${next.id}`);
   }
 
+  /**
+   * The same step of leases that make room for one another, as when two households change houses: all make room before
+   * any is submitted, none is given back before all are gone.
+   */
+  async function stepTogether(
+    tx: Tx,
+    actor: Actor,
+    ids: readonly string[],
+    name: OwnStep,
+    reason: string,
+  ): Promise<Agreement[]> {
+    if (!ownSteps.includes(name)) throw new InputInvalid({ in: 'body' }, [{ pointer: '/step', code: 'unknown' }]);
+    const pairs: { before: Agreement; facts: LeaseFacts }[] = [];
+    for (const id of ids) pairs.push({ before: await agreements.lock(tx, actor, id), facts: await factsOf(tx, id) });
+    if (name === 'submit') for (const { before, facts } of pairs) await makeRoom(tx, actor, before, facts);
+    const after: Agreement[] = [];
+    for (const id of ids) after.push(await agreements.step(tx, actor, id, name, reason));
+    if (name === 'void' || name === 'withdraw')
+      for (const { before, facts } of pairs) await giveBack(tx, actor, before, facts);
+    return after;
+  }
+
   /** Throws AgreementStepRefused, AgreementOverlaps when the house is taken, HouseStepRefused, InputInvalid. */
   async function stepIn(tx: Tx, actor: Actor, id: string, name: OwnStep, reason: string): Promise<Agreement> {
-    if (!ownSteps.includes(name)) throw new InputInvalid({ in: 'body' }, [{ pointer: '/step', code: 'unknown' }]);
-    const before = await agreements.lock(tx, actor, id);
-    const facts = await factsOf(tx, id);
-    if (name === 'submit') await makeRoom(tx, actor, before, facts);
-    const after = await agreements.step(tx, actor, id, name, reason);
-    if (name === 'void' || name === 'withdraw') await giveBack(tx, actor, before, facts);
+    const [after] = await stepTogether(tx, actor, [id], name, reason);
+    if (!after) throw new AgreementMissing({ id });
     return after;
   }
 
@@ -170,7 +194,7 @@ export function createLeases({ db, clock, audit, agreements, places, rules, word
   async function signIn(tx: Tx, actor: Actor, id: string, wish: SignatureWish): Promise<Agreement> {
     const after = await agreements.sign(tx, actor, id, wish);
     if (after.state === 'signed') {
-      const { filingDays } = await rules(tx, after.organisation);
+      const { filingDays } = await rules(tx, after.organisation, after.place);
       await tx.run(sql`
           update leases.lease set signed_on = ${today()}, filing_due_on = ${plusDays(today(), filingDays)} where agreement = ${id}`);
     }
@@ -219,14 +243,17 @@ export function createLeases({ db, clock, audit, agreements, places, rules, word
 
   return {
     createIn,
+    followIn,
     stepIn,
+    stepTogether,
     signIn,
     create: (actor: Actor, wish: LeaseWish) => db.transaction(actor.scope, (tx) => createIn(tx, actor, wish)),
     step: (actor: Actor, id: string, name: OwnStep, reason: string) =>
       db.transaction(actor.scope, (tx) => stepIn(tx, actor, id, name, reason)),
     sign: (actor: Actor, id: string, wish: SignatureWish) =>
       db.transaction(actor.scope, (tx) => signIn(tx, actor, id, wish)),
-    follow,
+    follow: (actor: Actor, id: string, kind: 'renewal' | 'resign', wish: NextWish) =>
+      db.transaction(actor.scope, (tx) => followIn(tx, actor, id, kind, wish)),
     file,
     get,
     today,

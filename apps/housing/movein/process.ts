@@ -18,7 +18,33 @@ export interface Process {
   readonly openedAt: Date;
   readonly contractAt: Date | null;
   readonly checkedInAt: Date | null;
+  /** When the household will come for its keys. */
+  readonly appointmentAt: Date | null;
   readonly version: number;
+}
+
+/** As the list shows it: its house by name, its lease as it stands. */
+export interface ProcessLine extends Process {
+  readonly houseName: string | null;
+  readonly leaseCode: string | null;
+  readonly leaseState: string | null;
+}
+
+export interface ProcessFilter {
+  readonly state?: ProcessState | undefined;
+  readonly house?: string | undefined;
+  /** Code or a part of the name of the household. */
+  readonly text?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** Who took which step when. */
+export interface ProcessStep {
+  readonly at: Date;
+  readonly state: ProcessState;
+  readonly actorName: string;
+  readonly reason: string | null;
 }
 
 /** What is handed over with the keys. */

@@ -10,7 +10,7 @@ import {
 import { EditConflict, InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import { OwnPartyMissing, PartyAtRest, PartyMissing } from '@keystead/data/parties';
 import { MediaTypeMismatch, RecordMissing, RecordTooLarge } from '@keystead/data/records';
-import { type MountedRoute, route } from '@keystead/kernel/http';
+import { Download, type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import { LessorMissing, ProcessMissing, ProcessOpen, ProcessStepRefused } from './process.ts';
 import {
@@ -19,7 +19,9 @@ import {
   HandoverBody,
   IdText,
   ProcessFile,
+  ProcessLineView,
   ProcessView,
+  processLineView,
   processView,
   StateSchema,
   Text,
@@ -28,6 +30,14 @@ import { type MoveInsService, photoLimit } from './service.ts';
 
 const Ref = Type.Object({ id: IdText });
 const holdMs = 7 * 86_400_000;
+const PhotoQuery = Type.Object({
+  name: Text(255),
+  mediaType: Type.String({ pattern: '^image/[\\w.+-]+$', maxLength: 120 }),
+});
+function bytesOf(body: unknown): Buffer {
+  if (!Buffer.isBuffer(body)) throw new InputInvalid({ in: 'headers' }, [{ pointer: '/content-type', code: 'bytes' }]);
+  return body;
+}
 
 export const moveInRoutes = (moveIns: MoveInsService, now: () => Date): MountedRoute[] => [
   route({
@@ -38,10 +48,28 @@ export const moveInRoutes = (moveIns: MoveInsService, now: () => Date): MountedR
     query: Type.Object({
       state: Type.Optional(StateSchema),
       house: Type.Optional(IdText),
+      text: Type.Optional(Text(100)),
+      after: Type.Optional(IdText),
       limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     }),
-    reply: Type.Array(ProcessView),
-    run: async ({ actor, query }) => (await moveIns.list(actor, query)).map(processView),
+    reply: Type.Array(ProcessLineView),
+    run: async ({ actor, query }) => (await moveIns.list(actor, query)).map(processLineView),
+  }),
+  route({
+    id: 'moveIns.counts',
+    at: 'GET /counts',
+    summary: 'How many households stand at which step on their way in',
+    permission: 'allocation:read',
+    reply: Type.Array(Type.Object({ state: StateSchema, count: Type.Integer() })),
+    run: ({ actor }) => moveIns.counts(actor),
+  }),
+  route({
+    id: 'moveIns.lessor',
+    at: 'GET /lessor',
+    summary: 'Who lets the houses of the organisation; null while nobody said so',
+    permission: 'allocation:read',
+    reply: Type.Union([Type.Object({ party: IdText, name: Type.String() }), Type.Null()]),
+    run: ({ actor }) => moveIns.lessor(actor),
   }),
   route({
     id: 'moveIns.get',
@@ -96,6 +124,34 @@ export const moveInRoutes = (moveIns: MoveInsService, now: () => Date): MountedR
     run: async ({ actor, params, body }) => processView(await moveIns.checkIn(actor, params.id, body)),
   }),
   route({
+    id: 'moveIns.form',
+    at: 'GET /:id/form',
+    summary: 'The handover as an A4 form',
+    permission: 'allocation:read',
+    params: Ref,
+    problems: [ProcessMissing, HouseMissing],
+    run: async ({ actor, params }) => {
+      const { name, content } = await moveIns.form(actor, params.id);
+      return new Download(content, 'application/pdf', name);
+    },
+  }),
+  route({
+    id: 'moveIns.putPhoto',
+    at: 'POST /:id/photos',
+    summary: 'A photo of the house as it is handed over: its bytes as application/octet-stream',
+    permission: 'allocation:write',
+    params: Ref,
+    query: PhotoQuery,
+    body: 'bytes',
+    bodyLimit: photoLimit,
+    reply: Type.Object({ id: IdText }),
+    status: 201,
+    problems: [ProcessMissing, MediaTypeMismatch, RecordTooLarge, InputInvalid],
+    run: async ({ actor, params, query, body }) => ({
+      id: (await moveIns.putPhoto(actor, params.id, { ...query, content: bytesOf(body) })).id,
+    }),
+  }),
+  route({
     id: 'moveIns.cancel',
     at: 'POST /:id/cancellation',
     summary: 'End a way into a house before check-in',
@@ -143,17 +199,25 @@ export const ownMoveInRoutes = ({ own }: MoveInsService): MountedRoute[] => [
     at: 'POST /photos',
     summary: 'A photo of the house: its bytes as application/octet-stream',
     permission: 'own-data:use',
-    query: Type.Object({ name: Text(255), mediaType: Type.String({ pattern: '^image/[\\w.+-]+$', maxLength: 120 }) }),
+    query: PhotoQuery,
     body: 'bytes',
     bodyLimit: photoLimit,
     reply: Type.Object({ id: IdText }),
     status: 201,
     problems: [...own404, MediaTypeMismatch, RecordTooLarge, InputInvalid],
-    run: async ({ actor, query, body }) => {
-      if (!Buffer.isBuffer(body))
-        throw new InputInvalid({ in: 'headers' }, [{ pointer: '/content-type', code: 'bytes' }]);
-      return { id: (await own.putPhoto(actor, { ...query, content: body })).id };
-    },
+    run: async ({ actor, query, body }) => ({
+      id: (await own.putPhoto(actor, { ...query, content: bytesOf(body) })).id,
+    }),
+  }),
+  route({
+    id: 'ownMoveIn.appoint',
+    at: 'PUT /appointment',
+    summary: 'When I will come for my keys',
+    permission: 'own-data:use',
+    body: Type.Object({ at: Type.String({ format: 'date-time' }) }),
+    reply: ProcessView,
+    problems: [...own404, ProcessStepRefused, InputInvalid],
+    run: async ({ actor, body }) => processView(await own.appoint(actor, new Date(body.at))),
   }),
   route({
     id: 'ownMoveIn.checkIn',

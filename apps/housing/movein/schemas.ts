@@ -1,5 +1,12 @@
 import { Type } from 'typebox';
-import { type Handover, type Process, processCode, processStates } from './process.ts';
+import {
+  type Handover,
+  type Process,
+  type ProcessLine,
+  type ProcessStep,
+  processCode,
+  processStates,
+} from './process.ts';
 
 export const IdText = Type.String({ format: 'uuid' });
 export const DateText = Type.String({ format: 'date' });
@@ -34,10 +41,21 @@ export const ProcessView = Type.Object({
   openedAt: When,
   contractAt: Nullable(When),
   checkedInAt: Nullable(When),
+  appointmentAt: Nullable(When),
   version: Type.Integer(),
+});
+export const ProcessLineView = Type.Object({
+  ...ProcessView.properties,
+  houseName: Nullable(Type.String()),
+  leaseCode: Nullable(Type.String()),
+  leaseState: Nullable(Type.String()),
 });
 export const ProcessFile = Type.Object({
   process: ProcessView,
+  /** Who took which step when. */
+  history: Type.Array(
+    Type.Object({ at: When, state: StateSchema, actorName: Type.String(), reason: Nullable(Type.String()) }),
+  ),
   lease: Nullable(
     Type.Object({
       id: IdText,
@@ -53,22 +71,29 @@ export const ProcessFile = Type.Object({
   handover: Nullable(Type.Object({ id: IdText, at: When, actorName: Type.String(), ...HandoverBody.properties })),
 });
 
-export const processView = ({ organisation: _o, place: _p, number, ...rest }: Process) => ({
-  ...rest,
-  code: processCode(number),
-  openedAt: rest.openedAt.toISOString(),
-  contractAt: rest.contractAt?.toISOString() ?? null,
-  checkedInAt: rest.checkedInAt?.toISOString() ?? null,
+export const processView = (of: Process) => ({
+  ...{ id: of.id, code: processCode(of.number), household: of.household, householdName: of.householdName },
+  ...{ house: of.house, plan: of.plan, state: of.state, lease: of.lease, version: of.version },
+  openedAt: of.openedAt.toISOString(),
+  contractAt: of.contractAt?.toISOString() ?? null,
+  checkedInAt: of.checkedInAt?.toISOString() ?? null,
+  appointmentAt: of.appointmentAt?.toISOString() ?? null,
+});
+export const processLineView = (of: ProcessLine) => ({
+  ...processView(of),
+  ...{ houseName: of.houseName, leaseCode: of.leaseCode, leaseState: of.leaseState },
 });
 
-interface Whole {
+export interface Whole {
   process: Process;
   lease: { id: string; code: string; title: string; state: string; startsOn: string; endsOn: string } | null;
   digest: string | null;
   handover: Handover | null;
+  history: readonly ProcessStep[];
 }
-export const fileView = ({ process, lease, digest, handover }: Whole) => ({
+export const fileView = ({ process, lease, digest, handover, history }: Whole) => ({
   process: processView(process),
+  history: history.map(({ at, ...step }) => ({ ...step, at: at.toISOString() })),
   lease: lease && {
     ...{ id: lease.id, code: lease.code, title: lease.title, state: lease.state },
     ...{ startsOn: lease.startsOn, endsOn: lease.endsOn },

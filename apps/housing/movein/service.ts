@@ -1,23 +1,27 @@
 import type { HouseholdsService } from '@keystead/apps/housing/households';
 import { type LeasesService, plusDays } from '@keystead/apps/housing/leases';
 import type { PolicyService } from '@keystead/apps/housing/policy';
-import { HouseMissing, type StockService } from '@keystead/apps/housing/stock';
+import { HouseMissing, monthlyRent, type StockService } from '@keystead/apps/housing/stock';
 import { AgreementMissing, type AgreementsService } from '@keystead/apps/work/agreements';
 import { type Actor, inScope } from '@keystead/contracts/access';
 import { moveInChanged } from '@keystead/contracts/events/movein';
 import { newId } from '@keystead/contracts/ids';
-import { EditConflict, NotAllowed } from '@keystead/contracts/problem';
+import { EditConflict, InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import type { PartiesService } from '@keystead/data/parties';
 import type { RecordsService } from '@keystead/data/records';
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
+import { renderPaper } from '@keystead/kernel/pdf';
+import { handoverPaper } from './form.ts';
 import {
   type HandoverWish,
   LessorMissing,
   type Process,
+  type ProcessFilter,
   ProcessMissing,
   ProcessOpen,
   ProcessStepRefused,
+  processCode,
 } from './process.ts';
 import * as store from './store.ts';
 
@@ -42,8 +46,15 @@ export function createMoveIns(parts: MoveInParts) {
   const find = (tx: Tx, actor: Actor, id: string): Promise<Process> =>
     tx.one(store.processById(actor.scope, id), () => new ProcessMissing({ id }));
 
-  async function told(tx: Tx, actor: Actor, from: string, after: Process, detail: object = {}): Promise<void> {
+  async function told(
+    tx: Tx,
+    actor: Actor,
+    from: string,
+    after: Process,
+    detail: { reason?: string } & Record<string, unknown> = {},
+  ): Promise<void> {
     const { id, household, house, state } = after;
+    await store.addStep(tx, after, { at: clock.now(), state, actorName: actor.name, reason: detail.reason ?? null });
     await outbox.add(tx, moveInChanged, after, { id, household, house, from, to: state });
     await audit.add(tx, actor, {
       action: `move-in.${state}`,
@@ -78,7 +89,7 @@ export function createMoveIns(parts: MoveInParts) {
     const { row } = await stock.get(actor, house);
     const { dossier, attributes } = row;
     const area = typeof attributes.floorArea === 'number' ? attributes.floorArea : 0;
-    const rent = Math.round((dossier.lease?.rentStandard ?? 0) * area);
+    const rent = monthlyRent(row);
     const deposit = dossier.lease?.deposit ?? 0;
     const fees = [
       ...(rent > 0 ? [{ subject: 'rent', basis: { kind: 'fixed', amount: rent } }] : []),
@@ -102,7 +113,7 @@ export function createMoveIns(parts: MoveInParts) {
       if (version !== undefined && version !== before.version) throw new EditConflict({ version: before.version });
       if (before.state !== 'allocated') throw new ProcessStepRefused({ state: before.state });
       const lessor = await tx.one(store.lessorOf(before.organisation), () => new LessorMissing({}));
-      const rules = await policy.at(tx, before.organisation, clock.now());
+      const rules = await policy.at(tx, before.organisation, clock.now(), before.place);
       const startsOn = wish.startsOn ?? leases.today();
       const lease = await leases.createIn(tx, actor, {
         ...(await termsOf(actor, before.house)),
@@ -160,7 +171,8 @@ export function createMoveIns(parts: MoveInParts) {
     const lease = process.lease ? await agreements.get(actor, process.lease) : undefined;
     const digest = process.lease ? await agreements.textDigest(actor, process.lease) : null;
     const [handover] = await db.read(actor.scope, store.handoverOf(process.id));
-    return { process, lease: lease ?? null, digest, handover: handover ?? null };
+    const history = await db.read(actor.scope, store.stepsOf(process.id));
+    return { process, lease: lease ?? null, digest, handover: handover ?? null, history };
   }
 
   /** The person's own way in: the reach is the house it leads to, and nothing else. Throws ProcessMissing. */
@@ -172,9 +184,23 @@ export function createMoveIns(parts: MoveInParts) {
     return { process, as: { ...actor, scope: { ...actor.scope, subtrees: [process.place] } } };
   }
 
+  /** A photo of the house as it is handed over. */
+  async function putPhoto(actor: Actor, process: Process, file: { name: string; mediaType: string; content: Buffer }) {
+    const labels = { storeLevel: 3, retentionYears: 5, most: photoLimit } as const;
+    return db.transaction(actor.scope, (tx) =>
+      records.put(tx, actor, { ...file, ...labels, subject: `move-in:${process.id}`, place: process.place }),
+    );
+  }
+  const line = async (actor: Actor, id: string) => {
+    const [found] = await db.read(actor.scope, store.lineById(actor.scope, id));
+    if (!found) throw new ProcessMissing({ id });
+    return found;
+  };
+
   return {
     beginIn,
     contract,
+    termsOf,
     cancel,
     checkIn: checkInAs,
     begin: (actor: Actor, wish: { household: string; house: string }, until: Date) =>
@@ -182,10 +208,23 @@ export function createMoveIns(parts: MoveInParts) {
         await stock.stepIn(tx, actor, wish.house, 'reserve', { until });
         return beginIn(tx, actor, wish);
       }),
-    list: (actor: Actor, filter: Parameters<typeof store.processes>[1]) =>
-      db.read(actor.scope, store.processes(actor.scope, filter)),
-    get: async (actor: Actor, id: string) =>
-      view(actor, await db.transaction(actor.scope, (tx) => find(tx, actor, id))),
+    list: (actor: Actor, filter: ProcessFilter) => db.read(actor.scope, store.processes(actor.scope, filter)),
+    counts: (actor: Actor) => db.read(actor.scope, store.processCounts(actor.scope)),
+    get: async (actor: Actor, id: string) => view(actor, await line(actor, id)),
+    /** The handover as an A4 form: filled in after check-in, to be filled in by hand before. Throws ProcessMissing. */
+    form: async (actor: Actor, id: string): Promise<{ name: string; content: Buffer }> => {
+      const whole = await view(actor, await line(actor, id));
+      const { row } = await stock.get(actor, whole.process.house);
+      const photos = await records.list(actor, { subject: `move-in:${id}`, limit: 200 });
+      const taken = photos.items.filter((each) => whole.handover?.photos.includes(each.id));
+      const house = { name: row.name, address: row.dossier.location?.address ?? '' };
+      const paper = handoverPaper({ ...whole, house, photos: taken, at: clock.now() });
+      return { name: `${processCode(whole.process.number)}.pdf`, content: await renderPaper(paper) };
+    },
+    /** Photos taken by staff, kept before they are named by the handover. Throws ProcessMissing. */
+    putPhoto: async (actor: Actor, id: string, file: { name: string; mediaType: string; content: Buffer }) =>
+      putPhoto(actor, await line(actor, id), file),
+    lessor: async (actor: Actor) => (await db.read(actor.scope, store.lessorOf(actor.scope.organisation)))[0] ?? null,
     /** Meter readings a lease began with; empty when nobody wrote any down. */
     readingsOf: async (tx: Tx, lease: string): Promise<Record<string, number>> =>
       (await tx.maybe(store.readingsOf(lease)))?.readings ?? {},
@@ -208,22 +247,39 @@ export function createMoveIns(parts: MoveInParts) {
         if (!lease) throw new AgreementMissing({});
         await leases.sign(as, lease, { ...wish, role: 'tenant', party: household, identityCheck: 'signed-in' });
       },
+      /** Says when the household will come for its keys; again moves it. Throws ProcessStepRefused, InputInvalid. */
+      appoint: async (actor: Actor, at: Date): Promise<Process> => {
+        const { process, as } = await mine(actor, true);
+        const days = (at.getTime() - clock.now().getTime()) / 86_400_000;
+        if (days <= 0 || days > appointmentDays)
+          throw new InputInvalid({ in: 'body' }, [{ pointer: '/at', code: 'out-of-range' }]);
+        return db.transaction(as.scope, async (tx) => {
+          const before = await find(tx, as, process.id);
+          if (before.state !== 'contract') throw new ProcessStepRefused({ state: before.state });
+          await store.save(tx, { ...before, appointmentAt: at });
+          await audit.add(tx, actor, {
+            action: 'move-in.appoint',
+            subject: `move-in:${before.id}`,
+            place: before.place,
+            detail: { at: at.toISOString() },
+          });
+          return find(tx, as, before.id);
+        });
+      },
       checkIn: async (actor: Actor, wish: HandoverWish): Promise<Process> => {
         const { process, as } = await mine(actor, true);
         return checkInAs(as, process.id, wish);
       },
-      /** A photo of the house as it was handed over. */
       putPhoto: async (actor: Actor, file: { name: string; mediaType: string; content: Buffer }) => {
         const { process, as } = await mine(actor, true);
-        const labels = { storeLevel: 3, retentionYears: 5, most: photoLimit } as const;
-        return db.transaction(as.scope, (tx) =>
-          records.put(tx, as, { ...file, ...labels, subject: `move-in:${process.id}`, place: process.place }),
-        );
+        return putPhoto(as, process, file);
       },
     },
   };
 }
 
+/** How far ahead keys may be fetched. */
+const appointmentDays = 60;
 /** Largest photo. */
 export const photoLimit = 20 * 1024 * 1024;
 export type MoveInsService = ReturnType<typeof createMoveIns>;

@@ -1,37 +1,66 @@
 import type { Scope } from '@keystead/contracts/access';
 import { inSubtrees, movePaths, type Query, sql, type Tx } from '@keystead/kernel/db';
-import type { Handover, Process, ProcessState } from './process.ts';
+import type { Handover, Process, ProcessFilter, ProcessLine, ProcessState, ProcessStep } from './process.ts';
 
-const columns =
-  sql.raw(`p.id, p.number::int as number, p.organisation, p.place, p.household, p.household_name as "householdName", p.house, p.plan,
-  p.state, p.lease, p.opened_at as "openedAt", p.contract_at as "contractAt", p.checked_in_at as "checkedInAt", p.version`);
+const columnNames = `p.id, p.number::int as number, p.organisation, p.place, p.household, p.household_name as "householdName", p.house, p.plan,
+  p.state, p.lease, p.opened_at as "openedAt", p.contract_at as "contractAt", p.checked_in_at as "checkedInAt", p.appointment_at as "appointmentAt",
+  p.version`;
+const columns = sql.raw(columnNames);
 
 export const processById = (scope: Scope, id: string): Query<Process> =>
   sql<Process>`select ${columns} from movein.process p where p.id = ${id} and p.organisation = ${scope.organisation}
     and ${inSubtrees(scope, 'p.place')} for update`;
 
-export const processes = (
-  scope: Scope,
-  filter: { state?: ProcessState | undefined; house?: string | undefined; limit: number },
-): Query<Process> =>
-  sql<Process>`select ${columns} from movein.process p
-    where p.organisation = ${scope.organisation} and ${inSubtrees(scope, 'p.place')}
-      ${filter.state ? sql`and p.state = ${filter.state}` : sql``} ${filter.house ? sql`and p.house = ${filter.house}` : sql``}
-    order by p.opened_at desc, p.id desc limit ${filter.limit}`;
+const line = sql.raw(`${columnNames}, l.name as "houseName", a.code as "leaseCode", a.state as "leaseState"
+  from movein.process p left join places_pub.place l on l.id = p.house left join agreements_pub.agreement a on a.id = p.lease`);
+
+export const processes = (scope: Scope, of: ProcessFilter): Query<ProcessLine> =>
+  sql<ProcessLine>`select ${line} where p.organisation = ${scope.organisation} and ${inSubtrees(scope, 'p.place')}
+      ${of.state ? sql`and p.state = ${of.state}` : sql``} ${of.house ? sql`and p.house = ${of.house}` : sql``}
+      ${
+        of.text
+          ? sql`and (position(lower(${of.text}) in lower(p.household_name)) > 0
+            or upper(${of.text}) = 'RZ' || lpad(p.number::text, 8, '0'))`
+          : sql``
+      }
+      ${
+        of.after
+          ? sql`and (p.opened_at, p.id) < (select b.opened_at, b.id from movein.process b where b.id = ${of.after})`
+          : sql``
+      }
+    order by p.opened_at desc, p.id desc limit ${of.limit}`;
+
+export const lineById = (scope: Scope, id: string): Query<ProcessLine> =>
+  sql<ProcessLine>`select ${line} where p.id = ${id} and p.organisation = ${scope.organisation}
+    and ${inSubtrees(scope, 'p.place')}`;
+
+export const processCounts = (scope: Scope): Query<{ state: ProcessState; count: number }> =>
+  sql<{ state: ProcessState; count: number }>`select p.state, count(*)::int as count from movein.process p
+    where p.organisation = ${scope.organisation} and ${inSubtrees(scope, 'p.place')} group by 1`;
+
+export const addStep = (tx: Tx, of: Process, step: ProcessStep) =>
+  tx.run(sql`insert into movein.step (process, organisation, place, at, state, actor_name, reason)
+    values (${of.id}, ${of.organisation}, ${of.place}, ${step.at}, ${step.state}, ${step.actorName}, ${step.reason})`);
+
+export const stepsOf = (process: string): Query<ProcessStep> =>
+  sql<ProcessStep>`select at, state, actor_name as "actorName", reason from movein.step where process = ${process} order by at limit 50`;
 
 /** Of one household, wherever the house lies. */
 export const processesOf = (organisation: string, household: string): Query<Process> =>
   sql<Process>`select ${columns} from movein.process p where p.organisation = ${organisation} and p.household = ${household}
     and p.state <> 'cancelled' order by p.opened_at desc limit 20`;
 
-export const add = (tx: Tx, p: Omit<Process, 'number' | 'lease' | 'contractAt' | 'checkedInAt' | 'version'>) =>
+export const add = (
+  tx: Tx,
+  p: Omit<Process, 'number' | 'lease' | 'contractAt' | 'checkedInAt' | 'appointmentAt' | 'version'>,
+) =>
   tx.run(sql`insert into movein.process (id, organisation, place, household, household_name, house, plan, state, opened_at)
     values (${p.id}, ${p.organisation}, ${p.place}, ${p.household}, ${p.householdName}, ${p.house}, ${p.plan}, ${p.state}, ${p.openedAt})
     on conflict do nothing`);
 
 export const save = (tx: Tx, p: Process) =>
   tx.run(sql`update movein.process set state = ${p.state}, lease = ${p.lease}, contract_at = ${p.contractAt},
-    checked_in_at = ${p.checkedInAt}, version = version + 1 where id = ${p.id}`);
+    checked_in_at = ${p.checkedInAt}, appointment_at = ${p.appointmentAt}, version = version + 1 where id = ${p.id}`);
 
 export const handoverOf = (process: string): Query<Handover> =>
   sql<Handover>`select id, at, readings, furniture, photos, actor_name as "actorName" from movein.handover where process = ${process}`;
@@ -56,6 +85,6 @@ export const setLessor = (tx: Tx, organisation: string, lessor: { party: string;
     on conflict (organisation) do update set party = excluded.party, name = excluded.name, changed_at = excluded.changed_at`);
 
 export async function movePlaces(tx: Tx, organisation: string, from: string, to: string): Promise<void> {
-  for (const table of ['movein.process', 'movein.handover'])
+  for (const table of ['movein.process', 'movein.handover', 'movein.step'])
     await movePaths(tx, table, 'place', organisation, from, to);
 }

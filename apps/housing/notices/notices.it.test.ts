@@ -1,4 +1,5 @@
 import type { BillingService } from '@keystead/apps/housing/billing';
+import type { NotifyService } from '@keystead/apps/work/notify';
 import type { Actor } from '@keystead/contracts/access';
 import { newId } from '@keystead/contracts/ids';
 import type { PartiesService } from '@keystead/data/parties';
@@ -38,8 +39,8 @@ async function lease(party: string, district: number, state: string, late: boole
   await platform.owner.query(
     `with p as (insert into ledger.posting (id, organisation, place, kind, key, period, at, agreement, party, document, memo, amount, actor, actor_name)
        values ($1, $2, $3, 'charge', 'charge:' || $4::text, '2026-05', now(), $4::uuid, $5, $1, '', 100, '', '') returning id)
-     insert into ledger.charge (id, organisation, place, posting, document, agreement, party, subject, fund, rank, period, due_on, amount, settled, detail)
-     select $1, $2, $3, id, $1, $4::uuid, $5, 'rent', 'income', 10, '2026-05', '2026-05-30', 100, $6, '{}' from p`,
+     insert into ledger.charge (id, organisation, place, posting, document, agreement, party, subject, fund, rank, period, due_on, amount, settled, detail, at)
+     select $1, $2, $3, id, $1, $4::uuid, $5, 'rent', 'income', 10, '2026-05', '2026-05-30', 100, $6, '{}', now() from p`,
     [newId(), platform.organisation, path, id, party, late ? 0 : 100],
   );
   return id;
@@ -158,6 +159,26 @@ test('who has no way to be reached stands in the list as not reached', async () 
   await service.sendDue();
   const [row] = (await ask('GET', `/${id}/deliveries?state=failed`)).body;
   expect(row).toMatchObject({ party, proof: [{ way: 'none', ok: false, error: 'no-way' }] });
+});
+
+test('who opened it in the app stands in the list, named by a mask', async () => {
+  const parties = platform.services.parties as PartiesService;
+  const reader = platform.actor('own-data:use');
+  const { id: party } = await parties.add(clerk, { kind: 'person', name: '欧阳小明', account: reader.id });
+  await lease(party, 1, 'expiring', false);
+  const { id } = (await ask('POST', '', wish(districts[1]?.id ?? '', ['expiring'], 'any'))).body;
+  await ask('POST', `/${id}/publication`);
+  await service.sendDue();
+  const row = async () => (await ask('GET', `/${id}/deliveries`)).body[0];
+  expect(await row()).toMatchObject({
+    name: '租*',
+    readAt: null,
+    proof: [{ way: 'in-app', ok: true, sentTo: '欧阳**' }],
+  });
+  expect((await ask('GET', `/${id}`)).body.read).toBe(0);
+  await (platform.services.notify as NotifyService).markAllRead(reader);
+  expect((await row()).readAt).toBe(platform.clock.now().toISOString());
+  expect((await ask('GET', `/${id}`)).body.read).toBe(1);
 });
 
 test('reminders of late fees go by the same carrier, with proof, and in the words the organisation gave them', async () => {

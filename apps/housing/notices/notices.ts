@@ -2,6 +2,7 @@ import { type Actor, inScope } from '@keystead/contracts/access';
 import { dateOf, defaultZone, localTime } from '@keystead/contracts/calendar';
 import { newId } from '@keystead/contracts/ids';
 import { EditConflict, NotAllowed } from '@keystead/contracts/problem';
+import { maskName } from '@keystead/data/parties';
 import type { PlacesService } from '@keystead/data/places';
 import { inSubtrees, sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
@@ -33,6 +34,8 @@ export interface TenantNotice {
   publishedAt: Date | null;
   sent: number;
   failed: number;
+  /** Tenants with a sign-in who opened it. */
+  read: number;
 }
 
 export interface DeliveryRow {
@@ -45,13 +48,16 @@ export interface DeliveryRow {
   proof: { way: string; ok: boolean; sentTo?: string; error?: string; at: string }[];
   at: Date;
   endedAt: Date | null;
+  readAt: Date | null;
 }
 
 const columns =
   sql.raw(`n.id, n.place, (select p.id from places_pub.place p where p.path = n.place and p.organisation = n.organisation) as "placeId", n.kind, n.title, n.text, n.audience, n.state, n.told, n.version, n.made_at as "madeAt",
   n.actor_name as "actorName", n.published_at as "publishedAt",
   (select count(*)::int from notices.delivery d where d.notice = n.id and d.state = 'sent') as sent,
-  (select count(*)::int from notices.delivery d where d.notice = n.id and d.state = 'failed') as failed`);
+  (select count(*)::int from notices.delivery d where d.notice = n.id and d.state = 'failed') as failed,
+  (select count(*)::int from notices.delivery d join notify_pub.reading r on r.organisation = d.organisation and r.receiver = d.account
+    and r.about_kind = 'notice' and r.about_id = d.notice::text where d.notice = n.id and r.read_at is not null) as read`);
 
 type Parts = Pick<Kernel, 'db' | 'clock' | 'audit'> & {
   places: PlacesService;
@@ -105,7 +111,7 @@ export function createNotices({ db, clock, audit, places, wake }: Parts) {
         const examples = await tx.all(sql<{ code: string; name: string }>`
           select a.code, p.name from agreements_pub.agreement a join agreements_pub.party p on p.agreement = a.id and p.role = 'tenant'
           where a.id = any(${some}) order by a.code`);
-        return { count: all.length, examples };
+        return { count: all.length, examples: examples.map((each) => ({ ...each, name: maskName(each.name) })) };
       }),
     /** Throws NotAllowed, PlaceMissing. */
     draft: (actor: Actor, wish: NoticeWish): Promise<{ id: string }> =>
@@ -162,16 +168,19 @@ export function createNotices({ db, clock, audit, places, wake }: Parts) {
     /** What became of it for each tenant, with its proof. Throws NoticeMissing. */
     deliveries: async (actor: Actor, id: string, asked: { state?: string; after?: string; limit: number }) => {
       await get(actor, id);
-      return db.read(
+      const rows = await db.read(
         actor.scope,
         sql<DeliveryRow>`
-        select d.id, d.party, d.agreement, a.code, p.name, d.state, d.proof, d.at, d.ended_at as "endedAt"
+        select d.id, d.party, d.agreement, a.code, p.name, d.state, d.proof, d.at, d.ended_at as "endedAt",
+          (select min(r.read_at) from notify_pub.reading r where r.organisation = d.organisation and r.receiver = d.account
+            and r.about_kind = 'notice' and r.about_id = d.notice::text) as "readAt"
         from notices.delivery d join agreements_pub.agreement a on a.id = d.agreement
           join agreements_pub.party p on p.agreement = d.agreement and p.party = d.party and p.role = 'tenant'
         where d.notice = ${id} and ${inSubtrees(actor.scope, 'd.place')}
           and ${asked.state ? sql`d.state = ${asked.state}` : sql`true`}
           and ${asked.after ? sql`d.id > ${asked.after}` : sql`true`} order by d.id limit ${asked.limit}`,
       );
+      return rows.map((row) => ({ ...row, name: maskName(row.name) }));
     },
   };
 }

@@ -31,6 +31,7 @@ const View = Type.Object({
   told: Maybe(Type.Integer()),
   sent: Type.Integer(),
   failed: Type.Integer(),
+  read: Type.Integer({ description: 'Tenants who opened it in the app' }),
   version: Type.Integer(),
   madeAt: Type.String(),
   actorName: Type.String(),
@@ -55,6 +56,7 @@ const DeliveryView = Type.Object({
   ),
   at: Type.String(),
   endedAt: Maybe(Type.String()),
+  readAt: Maybe(Type.String()),
 });
 const Limit = Type.Integer({ minimum: 1, maximum: 200, default: 50 });
 
@@ -155,6 +157,7 @@ export const noticeRoutes = (notices: Notices): MountedRoute[] => [
         ...row,
         at: row.at.toISOString(),
         endedAt: row.endedAt?.toISOString() ?? null,
+        readAt: row.readAt?.toISOString() ?? null,
       })),
   }),
 ];

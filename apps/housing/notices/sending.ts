@@ -1,5 +1,6 @@
 import type { TenantTexts } from '@keystead/apps/housing/billing';
 import type { Carried, NotifyService } from '@keystead/apps/work/notify';
+import { maskName } from '@keystead/data/parties';
 import { sql } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import type { AddresseeOf } from './addressees.ts';
@@ -35,7 +36,9 @@ export function createSending({ db, clock, log, notify, addresseeOf }: Parts) {
     const tries = due.tries + 1;
     const state = reached(ways) ? 'sent' : hopeless(ways) || tries >= mostTries ? 'failed' : 'queued';
     const error = to ? 'no-way' : 'nobody';
-    const proof = (ways.length > 0 ? ways : [{ way: 'none', ok: false, error }]).map((way) => ({
+    // The list of those who were told names nobody in full.
+    const masked = ways.map((way) => (way.ok && way.way === 'in-app' ? { ...way, sentTo: maskName(way.sentTo) } : way));
+    const proof = (masked.length > 0 ? masked : [{ way: 'none', ok: false, error }]).map((way) => ({
       ...way,
       at: at.toISOString(),
     }));
@@ -43,6 +46,7 @@ export function createSending({ db, clock, log, notify, addresseeOf }: Parts) {
     if (state !== 'sent') log.warn({ delivery: id, state }, 'a notice did not reach a tenant');
     await db.systemRead(sql`
       update notices.delivery set state = ${state}, tries = ${tries}, next_at = ${next}, proof = proof || ${JSON.stringify(proof)}::jsonb,
+        account = ${to?.account ?? null},
         ended_at = ${state === 'queued' ? null : at} where id = ${id} and state = 'queued'`);
   }
 

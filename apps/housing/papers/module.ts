@@ -72,7 +72,7 @@ export const papers = defineModule({
     places.follow(async (tx, organisation, from, to) => {
       await movePaths(tx, 'papers.contract', 'place', organisation, from, to);
     });
-    return { ...contracts, templates, own, receipt };
+    return { ...contracts, templates, own, receipt, sealedOf: own.sealedOf };
   },
 });
 

@@ -1,24 +1,14 @@
 import { OwnPartyMissing } from '@keystead/data/parties';
 import { RecordGone, RecordMissing } from '@keystead/data/records';
 import { Download, type MountedRoute, route } from '@keystead/kernel/http';
-import { Type } from 'typebox';
 import type { OwnContracts } from './own.ts';
 import { ContractMissing } from './problems.ts';
-import { OwnLeaseView, ProofView, Ref } from './schemas.ts';
+import { ProofView, Ref } from './schemas.ts';
 
 const problems = [OwnPartyMissing, ContractMissing, RecordMissing, RecordGone];
 
 /** What a tenant sees of his own contracts. */
 export const ownContractRoutes = (own: OwnContracts): MountedRoute[] => [
-  route({
-    id: 'ownContracts.list',
-    at: 'GET /',
-    summary: 'Leases of mine or of my household',
-    permission: 'own-data:use',
-    reply: Type.Array(OwnLeaseView),
-    problems: [OwnPartyMissing],
-    run: ({ actor }) => own.list(actor),
-  }),
   route({
     id: 'ownContracts.preview',
     at: 'GET /:id/preview',

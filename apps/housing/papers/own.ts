@@ -5,16 +5,6 @@ import type { Kernel } from '@keystead/kernel/module';
 import type { Contracts } from './contracts.ts';
 import { ContractMissing } from './problems.ts';
 
-export interface OwnLease {
-  id: string;
-  code: string;
-  state: string;
-  startsOn: string;
-  endsOn: string;
-  /** The sealed file is there. */
-  sealed: boolean;
-}
-
 type Parts = Pick<Kernel, 'db'> & { parties: PartiesService; contracts: Contracts };
 
 /** Contracts of the tenant who asks: his reach is what he or his household rents, whatever places his role reaches. */
@@ -25,12 +15,10 @@ export function createOwnContracts({ db, parties, contracts }: Parts) {
     return home ? [party.id, home] : [party.id];
   };
 
-  const leasesOf = async (actor: Actor): Promise<(OwnLease & { place: string })[]> => {
+  const leasesOf = async (actor: Actor): Promise<{ id: string; place: string }[]> => {
     const mine = await holders(actor);
-    return db.systemRead(sql<OwnLease & { place: string }>`
-      select a.id, a.code, a.state, a.starts_on::text as "startsOn", a.ends_on::text as "endsOn", a.place,
-        exists (select from papers.contract c where c.agreement = a.id) as sealed
-      from agreements_pub.agreement a join agreements_pub.party p on p.agreement = a.id and p.role = 'tenant'
+    return db.systemRead(sql<{ id: string; place: string }>`
+      select a.id, a.place from agreements_pub.agreement a join agreements_pub.party p on p.agreement = a.id and p.role = 'tenant'
       where a.organisation = ${actor.scope.organisation} and a.kind = 'lease' and a.state <> 'draft' and p.party = any(${mine})
       order by a.starts_on desc, a.id desc limit 50`);
   };
@@ -43,7 +31,12 @@ export function createOwnContracts({ db, parties, contracts }: Parts) {
   }
 
   return {
-    list: async (actor: Actor): Promise<OwnLease[]> => (await leasesOf(actor)).map(({ place: _, ...lease }) => lease),
+    /** Of these leases, those whose sealed file is there. */
+    sealedOf: async (leases: readonly string[]): Promise<ReadonlySet<string>> => {
+      const rows = await db.systemRead(sql<{ agreement: string }>`
+        select distinct agreement from papers.contract where agreement = any(${[...leases]}::uuid[])`);
+      return new Set(rows.map(({ agreement }) => agreement));
+    },
     open: async (actor: Actor, id: string, which: 'contract' | 'evidence') =>
       contracts.open(await within(actor, id), id, which),
     preview: async (actor: Actor, id: string) => contracts.preview(await within(actor, id), id),

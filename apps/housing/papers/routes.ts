@@ -42,6 +42,16 @@ export const contractRoutes = (parts: {
       run: ({ actor, body }) => templates.write(actor, body),
     }),
     route({
+      id: 'contracts.previewTemplate',
+      at: 'POST /templates/preview',
+      summary: "A wording as a file, filled with a lease that is nobody's; nothing is kept",
+      permission: 'lease:read',
+      body: Type.Omit(TemplateBody, ['note']),
+      problems: [TemplateInvalid, InputInvalid],
+      rate: 30,
+      run: async ({ body }) => new Download(await templates.preview(body), pdf, 'contract-template.pdf'),
+    }),
+    route({
       id: 'contracts.get',
       at: 'GET /:id',
       summary: 'What is known of the sealed file of a lease',

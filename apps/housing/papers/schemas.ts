@@ -50,11 +50,3 @@ export const ProofView = Type.Object({
   signatures: Type.Boolean(),
   holds: Type.Boolean(),
 });
-export const OwnLeaseView = Type.Object({
-  id: IdText,
-  code: Type.String(),
-  state: Type.String(),
-  startsOn: Type.String(),
-  endsOn: Type.String(),
-  sealed: Type.Boolean(),
-});

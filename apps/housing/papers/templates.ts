@@ -4,6 +4,8 @@ import { newId } from '@keystead/contracts/ids';
 import { InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import { sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
+import { renderPaper } from '@keystead/kernel/pdf';
+import { samplePaper } from './sample.ts';
 import { shippedTemplates } from './shipped.ts';
 import { checkTemplate, digestOfTemplate, type Template, type TemplateKind, templateAt } from './template.ts';
 
@@ -26,6 +28,11 @@ export function createTemplates({ db, clock, audit }: Pick<Kernel, 'db' | 'clock
   ];
 
   return {
+    /** How a wording reads, filled with a lease that is nobody's. Throws TemplateInvalid. */
+    preview: (wish: Pick<Template, 'kind' | 'effectiveOn' | 'title' | 'clauses'>): Promise<Buffer> => {
+      checkTemplate(wish);
+      return renderPaper(samplePaper({ ...wish, number: 0 }, clock.now()));
+    },
     all: (actor: Actor) => db.transaction(actor.scope, (tx) => all(tx, actor.scope.organisation)),
     /** The wording of new leases of a kind on a day. */
     inForce: async (tx: Tx, organisation: string, kind: TemplateKind, day = today()): Promise<Template> => {

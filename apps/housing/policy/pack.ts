@@ -18,6 +18,8 @@ export interface Pack {
   readonly code: string;
   readonly number: number;
   readonly title: string;
+  /** Path of the place it holds for; '' = the whole organisation. */
+  readonly place: string;
   readonly state: PackState;
   readonly values: RuleValues;
   readonly effectiveFrom: string | null;
@@ -47,6 +49,7 @@ function faultOf(id: RuleId, { value, source }: RuleValue): string | undefined {
   if (Array.isArray(value) !== (spec.ladder === true) || numbers.length === 0)
     return spec.ladder ? 'ladder' : 'one-number';
   if (numbers.some((each) => !Number.isFinite(each) || each < spec.least || each > spec.most)) return 'out-of-range';
+  if (spec.steps !== undefined && numbers.length !== spec.steps) return 'ladder-length';
   if (!rising(numbers)) return 'not-rising';
   return source.trim() === '' ? 'source-missing' : undefined;
 }
@@ -77,6 +80,10 @@ export const compare = (before: RuleValues, after: RuleValues): RuleDifference[]
   rules
     .filter(({ id }) => !same(before[id], after[id]))
     .map(({ id }) => ({ rule: id, before: before[id] ?? null, after: after[id] ?? null }));
+
+/** Of packs in force the one of the nearest place above a path; `''` is above every place. */
+export const nearest = <P extends { readonly place: string }>(packs: readonly P[], path: string): P | undefined =>
+  packs.filter(({ place }) => path.startsWith(place)).sort((a, b) => b.place.length - a.place.length)[0];
 
 /** The pack as decisions read it. `id` is what a decision stores. */
 export interface PolicyInForce {

@@ -41,7 +41,7 @@ export const national: RuleValues = {
   'inspection-days': says(3, own),
   'settlement-days': says(5, own),
   'key-freeze-days': says([0, 15, 30], own),
-  'vacancy-days': says([90, 180, 365], own),
+  'vacancy-days': says([30, 60, 90], 'T/CABEE 139—2026 第9.1.1条d款2，天数由平台默认，由城市政策确认'),
 };
 
 const local = '城市示例：地方实施细则';
@@ -59,7 +59,7 @@ export const stricter: RuleValues = {
   'arrears-months': says(3, local),
   'late-fee-permyriad-per-day': says(200, local),
   'transition-rent-percent': says(80, local),
-  'vacancy-days': says([60, 120, 240], local),
+  'vacancy-days': says([15, 30, 60], local),
 };
 
 /** Packs every organisation begins with: the first in force from the beginning of time, the second as a draft. */

@@ -1,4 +1,5 @@
 import type { Actor } from '@keystead/contracts/access';
+import type { PlacesService } from '@keystead/data/places';
 import { startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { policy as module, type PolicyService } from './index.ts';
@@ -18,7 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => platform?.stop());
 
-const decides = (at: Date) => platform.db.transaction(drafter.scope, (tx) => policy.at(tx, platform.organisation, at));
+const decides = (at: Date, place?: string) =>
+  platform.db.transaction(drafter.scope, (tx) => policy.at(tx, platform.organisation, at, place));
 const draftOf = async (code: string) => {
   const found = (await policy.list(drafter)).packs.find((pack) => pack.code === code);
   if (!found) throw new Error(code);
@@ -31,8 +33,10 @@ test('both packs that ship say every rule with its source, and the city is stric
   expect(compare(national, stricter).map(({ rule }) => rule)).toContain('arrears-months');
   const { deposit: _, ...without } = national;
   expect(() => checkValues(without)).toThrow(PackInvalid);
+  expect(() => checkValues({ ...national, 'vacancy-days': { value: [30, 60], source: 'x' } })).toThrow(PackInvalid);
   expect(() => checkValues({ ...national, 'idle-months': { value: 6, source: ' ' } })).toThrow(PackInvalid);
   expect(() => checkValues({ ...national, 'vacancy-days': { value: [90, 90], source: 'x' } })).toThrow(PackInvalid);
+  expect(() => checkValues({ ...national, 'vacancy-days': { value: [30, 60], source: 'x' } })).toThrow(PackInvalid);
   expect(() => checkValues({ ...national, 'idle-months': { value: [1], source: 'x' } })).toThrow(PackInvalid);
 });
 
@@ -49,11 +53,7 @@ test('the pack of a day decides; publishing a new one moves no decision of the p
   await expect(policy.edit(drafter, draft.id, undefined, { title: '改' })).rejects.toThrow(PackPublished);
   expect((await decides(new Date('2026-06-30T15:59:59Z'))).value('arrears-months')).toBe(6);
   const after = await decides(new Date('2026-06-30T16:00:00Z'));
-  expect([after.id, after.value('arrears-months'), after.ladder('vacancy-days')]).toEqual([
-    draft.id,
-    4,
-    [60, 120, 240],
-  ]);
+  expect([after.id, after.value('arrears-months'), after.ladder('vacancy-days')]).toEqual([draft.id, 4, [15, 30, 60]]);
   expect((await decides(today)).code).toBe('national');
   await expect(platform.owner.query(`update policy.pack set title = 'x' where id = $1`, [draft.id])).rejects.toThrow(
     /not changed/,
@@ -65,4 +65,37 @@ test('who answers for a district only does not change what holds for all', async
   const { id } = await draftOf('stricter-city');
   await expect(policy.draft(district, id, {})).rejects.toThrow('not-allowed');
   await expect(policy.publish(district, id, '2026-09-01')).rejects.toThrow('not-allowed');
+});
+
+test('a city inside the organisation is stricter than the country: the nearest place above decides', async () => {
+  const places = platform.services.places as PlacesService;
+  const keeper = platform.actor('place:write');
+  const under = (parent: string | null, code: string, kind: 'region' | 'project') =>
+    places.create(keeper, { parent: parent as never, kind, code, name: code });
+  const city = await under(null, 'CITY', 'region');
+  const project = await under(city.id, 'P1', 'project');
+  const other = await under(null, 'OTHER', 'region');
+  const now = platform.clock.now();
+  const publish = async (place: string, months: number, by: Actor = drafter) => {
+    const { inForce } = await policy.list(drafter);
+    const draft = await policy.draft(by, inForce, { code: `at-${months}`, place });
+    const source = '市政府令第9号';
+    await policy.edit(by, draft.id, undefined, { values: { 'arrears-months': { value: months, source } } });
+    await policy.publish(publisher, draft.id, '2026-06-01');
+    return draft;
+  };
+  await publish(city.id, 3);
+  const months = async (path: string) => (await decides(now, path)).value('arrears-months');
+  expect(await Promise.all(['', other.path, city.path, project.path].map(months))).toEqual([6, 6, 3, 3]);
+  const nearer = await publish(project.id, 2, platform.actorAt([city.path], 'policy:write'));
+  expect(await Promise.all([city.path, project.path].map(months))).toEqual([3, 2]);
+  const { inForce, inForceAt } = await policy.list(drafter);
+  expect(inForceAt).toHaveLength(3);
+  expect(inForceAt).toEqual(expect.arrayContaining([inForce, nearer.id]));
+  // What was published follows its place, and stays otherwise as it is.
+  const moved = await places.move(keeper, project.id, other.id);
+  expect(await Promise.all([moved.path, other.path].map(months))).toEqual([2, 6]);
+  await expect(policy.draft(platform.actorAt([other.path], 'policy:write'), inForce, {})).rejects.toThrow(
+    'not-allowed',
+  );
 });

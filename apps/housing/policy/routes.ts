@@ -1,4 +1,5 @@
 import { EditConflict, InputInvalid, NotAllowed } from '@keystead/contracts/problem';
+import { PlaceMissing } from '@keystead/data/places';
 import { type MountedRoute, route } from '@keystead/kernel/http';
 import { type Static, Type } from 'typebox';
 import { type Pack, PackInvalid, PackMissing, PackOwnDraft, PackPublished, type RuleValue } from './pack.ts';
@@ -23,6 +24,7 @@ const PackView = Type.Object({
   code: Type.String(),
   number: Type.Integer(),
   title: Type.String(),
+  place: Type.String({ description: 'Path of the place it holds for; empty = the whole organisation' }),
   state: Type.Enum(['draft', 'published']),
   values: Values,
   effectiveFrom: Nullable(Day),
@@ -40,6 +42,7 @@ const packView = ({
   code,
   number,
   title,
+  place,
   state,
   values,
   effectiveFrom,
@@ -51,6 +54,7 @@ const packView = ({
   code,
   number,
   title,
+  place,
   state,
   values: Object.fromEntries(Object.entries(values).map(([rule, value]) => [rule, valueView(value)])),
   effectiveFrom,
@@ -68,6 +72,7 @@ export const policyRoutes = (policy: PolicyService): MountedRoute[] => [
     reply: Type.Object({
       packs: Type.Array(PackView),
       inForce: Id,
+      inForceAt: Type.Array(Id, { description: 'Of every place with packs of its own the one in force now' }),
       rules: Type.Array(
         Type.Object({
           id: Type.String(),
@@ -80,10 +85,11 @@ export const policyRoutes = (policy: PolicyService): MountedRoute[] => [
       ),
     }),
     run: async ({ actor }) => {
-      const { packs, inForce } = await policy.list(actor);
+      const { packs, inForce, inForceAt } = await policy.list(actor);
       return {
         packs: packs.map(packView),
         inForce,
+        inForceAt,
         rules: rules.map((each) => ({ ...each, ladder: each.ladder === true })),
       };
     },
@@ -91,13 +97,13 @@ export const policyRoutes = (policy: PolicyService): MountedRoute[] => [
   route({
     id: 'policy.draft',
     at: 'POST /:id/drafts',
-    summary: 'Begin a new version with the numbers of this one',
+    summary: 'Begin a new version with the numbers of this one, for the same place or another',
     permission: 'policy:write',
     params: Ref,
-    body: Type.Object({ code: Type.Optional(Code), title: Type.Optional(Title) }),
+    body: Type.Object({ code: Type.Optional(Code), title: Type.Optional(Title), place: Type.Optional(Id) }),
     reply: PackView,
     status: 201,
-    problems: [PackMissing, NotAllowed],
+    problems: [PackMissing, PlaceMissing, NotAllowed],
     run: async ({ actor, params, body }) => packView(await policy.draft(actor, params.id, body)),
   }),
   route({

@@ -16,6 +16,8 @@ export interface RuleSpec {
   readonly unit: RuleUnit;
   /** A ladder has several values, rising. */
   readonly ladder?: true;
+  /** How many values the ladder has, when that is not free. */
+  readonly steps?: number;
   readonly least: number;
   readonly most: number;
 }
@@ -25,8 +27,16 @@ const rule = (
   group: RuleSpec['group'],
   unit: RuleUnit,
   most: number,
-  more: { ladder?: true; least?: number } = {},
-): RuleSpec => ({ id, group, unit, least: more.least ?? 0, most, ...(more.ladder ? { ladder: true } : {}) });
+  more: { ladder?: true; steps?: number; least?: number } = {},
+): RuleSpec => ({
+  id,
+  group,
+  unit,
+  least: more.least ?? 0,
+  most,
+  ...(more.ladder ? { ladder: true } : {}),
+  ...(more.steps ? { steps: more.steps } : {}),
+});
 
 /** Every number decisions go by. A new number is a line here and in both packs, never a constant in code. */
 export const rules: readonly RuleSpec[] = [
@@ -63,7 +73,7 @@ export const rules: readonly RuleSpec[] = [
   rule('inspection-days', 'exit', 'working-days', 60, { least: 1 }),
   rule('settlement-days', 'exit', 'working-days', 60, { least: 1 }),
   rule('key-freeze-days', 'keys', 'days', 365, { ladder: true }),
-  rule('vacancy-days', 'stock', 'days', 3650, { ladder: true, least: 1 }),
+  rule('vacancy-days', 'stock', 'days', 3650, { ladder: true, steps: 3, least: 1 }),
 ];
 
 export type RuleId = string;

@@ -2,12 +2,14 @@ import { type Actor, inScope, type Scope } from '@keystead/contracts/access';
 import { dateOf, defaultZone, localTime } from '@keystead/contracts/calendar';
 import { newId } from '@keystead/contracts/ids';
 import { EditConflict, NotAllowed } from '@keystead/contracts/problem';
+import type { PlacesService } from '@keystead/data/places';
 import { type Query, sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import {
   checkValues,
   compare,
   inForce,
+  nearest,
   type Pack,
   PackInvalid,
   PackMissing,
@@ -20,15 +22,16 @@ import {
 } from './pack.ts';
 import { shipped } from './packs.ts';
 
-const columns = sql`p.id, p.code, p.number, p.title, p.state, p.values, p.effective_from::text as "effectiveFrom",
+const columns = sql`p.id, p.code, p.number, p.title, p.place, p.state, p.values, p.effective_from::text as "effectiveFrom",
   p.published_at as "publishedAt", p.published_by as "publishedBy", p.drafted_by as "draftedBy", p.made_at as "madeAt", p.version`;
 
 const packById = (organisation: string, id: string): Query<Pack> =>
   sql<Pack>`select ${columns} from policy.pack p where p.organisation = ${organisation} and p.id = ${id} for update`;
 
+/** Of every place that has packs of its own the one in force on a day. */
 const deciding = (organisation: string, day: string): Query<Pack> =>
-  sql<Pack>`select ${columns} from policy.pack p where p.organisation = ${organisation} and p.state = 'published'
-    and p.effective_from <= ${day}::date order by p.effective_from desc, p.published_at desc limit 1`;
+  sql<Pack>`select distinct on (p.place) ${columns} from policy.pack p where p.organisation = ${organisation} and p.state = 'published'
+    and p.effective_from <= ${day}::date order by p.place, p.effective_from desc, p.published_at desc`;
 
 /** What a past decision would have been under another pack. */
 export interface Replayed {
@@ -57,7 +60,9 @@ export type Replayer = (
 export const localDate = (at: Date): string => dateOf(localTime(defaultZone, at.getTime()).day);
 
 /** Policy packs: drafted by one, published by another, in force by date, replayed on what was decided. */
-export function createPolicy({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' | 'audit'>) {
+type Parts = Pick<Kernel, 'db' | 'clock' | 'audit'> & { places: Pick<PlacesService, 'pathOf'> };
+
+export function createPolicy({ db, clock, audit, places }: Parts) {
   const replayers = new Map<string, Replayer>();
 
   async function furnish(tx: Tx, organisation: string): Promise<void> {
@@ -70,47 +75,75 @@ export function createPolicy({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' |
         on conflict do nothing`);
   }
 
-  /** The pack that decides on a day; kept unchanged for ever, so its id tells later what a decision went by. */
-  async function at(tx: Tx, organisation: string, moment: Date): Promise<PolicyInForce> {
+  async function inForceOn(tx: Tx, organisation: string, moment: Date): Promise<Pack[]> {
     const query = deciding(organisation, localDate(moment));
-    const [found] = await tx.all(query);
-    if (found) return inForce(found);
+    const found = await tx.all(query);
+    if (found.some(({ place }) => place === '')) return found;
     await furnish(tx, organisation);
-    return inForce(await tx.one(query, () => new PolicyMissing({ day: localDate(moment) })));
+    return tx.all(query);
   }
+
+  /** What decides on a day at any place (`''` = where no place is known), asked once for many. Throws PolicyMissing. */
+  async function over(tx: Tx, organisation: string, moment: Date): Promise<(path: string) => PolicyInForce> {
+    const packs = await inForceOn(tx, organisation, moment);
+    const read = new Map(packs.map((pack) => [pack.id, inForce(pack)]));
+    return (path) => {
+      const found = read.get(nearest(packs, path)?.id ?? '');
+      if (!found) throw new PolicyMissing({ day: localDate(moment) });
+      return found;
+    };
+  }
+
+  /**
+   * The pack that decides on a day at a place: of the nearest place above that has one, else of the whole organisation. Kept
+   * unchanged for ever, so its id tells later what a decision went by.
+   */
+  const at = async (tx: Tx, organisation: string, moment: Date, place = ''): Promise<PolicyInForce> =>
+    (await over(tx, organisation, moment))(place);
 
   const get = (tx: Tx, { organisation }: Scope, id: string): Promise<Pack> =>
     tx.one(packById(organisation, id), () => new PackMissing({ id }));
 
-  /** Policy is the organisation's; who answers for a part of it does not change it. */
-  const requireWhole = (actor: Actor): void => {
-    if (!inScope(actor.scope, '')) throw new NotAllowed({ reason: 'whole-organisation' });
+  /** Who answers for a part of the organisation changes what holds there, not what holds for all. */
+  const requireReach = (actor: Actor, place: string): void => {
+    if (!inScope(actor.scope, place)) throw new NotAllowed({ reason: 'whole-organisation' });
   };
 
   return {
     at,
+    over,
     /** The pack a decision stored. Throws PackMissing. */
     byId: async (tx: Tx, organisation: string, id: string): Promise<PolicyInForce> =>
       inForce(await tx.one(packById(organisation, id), () => new PackMissing({ id }))),
     /** Registers a module whose past decisions can be decided again. */
     replayWith: (area: string, replayer: Replayer): void => void replayers.set(area, replayer),
 
-    list: (actor: Actor): Promise<{ packs: Pack[]; inForce: string }> =>
+    /** `inForceAt`: of every place with packs of its own the one in force now. */
+    list: (actor: Actor): Promise<{ packs: Pack[]; inForce: string; inForceAt: string[] }> =>
       db.transaction(actor.scope, async (tx) => {
         const { organisation } = actor.scope;
         await furnish(tx, organisation);
         const packs = await tx.all(sql<Pack>`select ${columns} from policy.pack p where p.organisation = ${organisation}
           order by p.state, p.effective_from desc nulls first, p.made_at desc limit 200`);
-        return { packs, inForce: (await at(tx, organisation, clock.now())).id };
+        const standing = await inForceOn(tx, organisation, clock.now());
+        return { packs, inForce: nearest(standing, '')?.id ?? '', inForceAt: standing.map(({ id }) => id) };
       }),
     get: (actor: Actor, id: string): Promise<Pack> => db.transaction(actor.scope, (tx) => get(tx, actor.scope, id)),
 
-    /** A new version of the same pack to be edited, with the numbers of an earlier one. Throws PackMissing, NotAllowed. */
-    draft: async (actor: Actor, from: string, naming: { code?: string; title?: string }): Promise<Pack> => {
-      requireWhole(actor);
+    /**
+     * A new version of the same pack to be edited, with the numbers of an earlier one; `place` (id) makes it one of that place
+     * and what lies below. Throws PackMissing, PlaceMissing, NotAllowed.
+     */
+    draft: async (
+      actor: Actor,
+      from: string,
+      naming: { code?: string; title?: string; place?: string },
+    ): Promise<Pack> => {
       return db.transaction(actor.scope, async (tx) => {
         const { organisation } = actor.scope;
         const base = await get(tx, actor.scope, from);
+        const place = naming.place ? await places.pathOf(tx, organisation, naming.place) : base.place;
+        requireReach(actor, place);
         const code = naming.code ?? base.code;
         await tx.all(sql`select pg_advisory_xact_lock(hashtextextended(${`policy ${organisation} ${code}`}, 0))`);
         const [last] = await tx.all(sql<{
@@ -118,10 +151,15 @@ export function createPolicy({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' |
         }>`select coalesce(max(number), 0)::int as number from policy.pack
           where organisation = ${organisation} and code = ${code}`);
         const id = newId();
-        await tx.run(sql`insert into policy.pack (id, organisation, code, number, title, state, values, drafted_by, made_at)
-          values (${id}, ${organisation}, ${code}, ${(last?.number ?? 0) + 1}, ${naming.title ?? base.title}, 'draft',
+        await tx.run(sql`insert into policy.pack (id, organisation, code, number, title, place, state, values, drafted_by, made_at)
+          values (${id}, ${organisation}, ${code}, ${(last?.number ?? 0) + 1}, ${naming.title ?? base.title}, ${place}, 'draft',
             ${JSON.stringify(base.values)}, ${actor.id}, ${clock.now()})`);
-        await audit.add(tx, actor, { action: 'policy.draft', subject: `policy-pack:${id}`, detail: { code, from } });
+        await audit.add(tx, actor, {
+          action: 'policy.draft',
+          subject: `policy-pack:${id}`,
+          place,
+          detail: { code, from },
+        });
         return get(tx, actor.scope, id);
       });
     },
@@ -133,9 +171,9 @@ export function createPolicy({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' |
       version: number | undefined,
       change: { title?: string; values?: RuleValues },
     ): Promise<Pack> => {
-      requireWhole(actor);
       return db.transaction(actor.scope, async (tx) => {
         const before = await get(tx, actor.scope, id);
+        requireReach(actor, before.place);
         if (before.state === 'published') throw new PackPublished({ id });
         if (version !== undefined && version !== before.version) throw new EditConflict({ version: before.version });
         const values = { ...before.values, ...change.values };
@@ -147,7 +185,12 @@ export function createPolicy({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' |
           was: was?.value,
           now: after?.value,
         }));
-        await audit.add(tx, actor, { action: 'policy.edit', subject: `policy-pack:${id}`, detail: { changed } });
+        await audit.add(tx, actor, {
+          action: 'policy.edit',
+          subject: `policy-pack:${id}`,
+          place: before.place,
+          detail: { changed },
+        });
         return get(tx, actor.scope, id);
       });
     },
@@ -157,9 +200,9 @@ export function createPolicy({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' |
      * PackPublished, PackOwnDraft, PackInvalid, PackMissing.
      */
     publish: async (actor: Actor, id: string, effectiveFrom: string): Promise<Pack> => {
-      requireWhole(actor);
       return db.transaction(actor.scope, async (tx) => {
         const draft = await get(tx, actor.scope, id);
+        requireReach(actor, draft.place);
         if (draft.state === 'published') throw new PackPublished({ id });
         if (draft.draftedBy === actor.id) throw new PackOwnDraft({ id });
         checkValues(draft.values);
@@ -168,7 +211,12 @@ export function createPolicy({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' |
         await tx.run(sql`update policy.pack set state = 'published', effective_from = ${effectiveFrom}::date,
           published_at = ${clock.now()}, published_by = ${actor.id}, version = version + 1 where id = ${id}`);
         const detail = { code: draft.code, number: draft.number, effectiveFrom };
-        await audit.add(tx, actor, { action: 'policy.publish', subject: `policy-pack:${id}`, detail });
+        await audit.add(tx, actor, {
+          action: 'policy.publish',
+          subject: `policy-pack:${id}`,
+          place: draft.place,
+          detail,
+        });
         return get(tx, actor.scope, id);
       });
     },

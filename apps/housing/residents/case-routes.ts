@@ -13,6 +13,7 @@ import { MediaTypeMismatch, RecordMissing, RecordTooLarge } from '@keystead/data
 import { Download, type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import { photoLimit } from './own-cases.ts';
+import { RenewalNotOpen } from './renewals.ts';
 import type { ResidentsService } from './residents.ts';
 import * as shape from './schemas.ts';
 import { HomeMissing } from './standing.ts';
@@ -128,7 +129,7 @@ const following = ({ repairs }: ResidentsService): MountedRoute[] => [
 
 export const repairRoutes = (service: ResidentsService): MountedRoute[] => [...telling(service), ...following(service)];
 
-export const requestRoutes = ({ requests }: ResidentsService): MountedRoute[] => [
+export const requestRoutes = ({ requests, renewals }: ResidentsService): MountedRoute[] => [
   route({
     id: 'ownRequests.list',
     at: 'GET /',
@@ -146,8 +147,22 @@ export const requestRoutes = ({ requests }: ResidentsService): MountedRoute[] =>
     body: shape.RequestBody,
     reply: shape.Ref,
     status: 201,
+    problems: [OwnPartyMissing, HomeMissing, RenewalNotOpen],
+    run: async ({ actor, body }) => ({
+      id:
+        body.category === 'renewal'
+          ? await renewals.ask(actor, body)
+          : await requests.tell(actor, { ...body, channel: 'app', photos: [] }),
+    }),
+  }),
+  route({
+    id: 'ownRequests.renewal',
+    at: 'GET /renewal',
+    summary: 'Whether I may ask for renewal, until when, and how far it is',
+    permission,
+    reply: shape.RenewalView,
     problems: [OwnPartyMissing, HomeMissing],
-    run: async ({ actor, body }) => ({ id: await requests.tell(actor, { ...body, channel: 'app', photos: [] }) }),
+    run: ({ actor }) => renewals.stateOf(actor),
   }),
   route({
     id: 'ownRequests.get',

@@ -1,8 +1,11 @@
 import { billing } from '@keystead/apps/housing/billing';
 import { leases } from '@keystead/apps/housing/leases';
+import { papers } from '@keystead/apps/housing/papers';
+import { policy } from '@keystead/apps/housing/policy';
 import { agreements } from '@keystead/apps/work/agreements';
 import { cases } from '@keystead/apps/work/cases';
 import { notify } from '@keystead/apps/work/notify';
+import { agreementChanged } from '@keystead/contracts/events/agreements';
 import { parties } from '@keystead/data/parties';
 import { records } from '@keystead/data/records';
 import { defineModule } from '@keystead/kernel/module';
@@ -13,7 +16,7 @@ import { createResidents } from './residents.ts';
 
 export const residents = defineModule({
   name: 'residents',
-  needs: { agreements, billing, cases, identity, leases, notify, parties, records },
+  needs: { agreements, billing, cases, identity, leases, notify, papers, parties, policy, records },
   files: import.meta.dirname,
   setup: (kernel, needs) => {
     const service = createResidents(kernel, needs);
@@ -23,6 +26,7 @@ export const residents = defineModule({
     kernel.http.mount('/own-repairs', repairRoutes(service));
     kernel.http.mount('/own-requests', requestRoutes(service));
     kernel.http.mount('/repair-calls', callRoutes(service));
+    kernel.bus.on(agreementChanged, 'residents.renewed', service.renewals.leaseChanged);
     // Codes go by text message, at once, and leave no copy in the log of deliveries.
     needs.identity.codes.useCarrier((to, values) => needs.notify.textNow(to, 'notify.code', values));
     return service;

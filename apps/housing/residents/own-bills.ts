@@ -1,4 +1,12 @@
-import { type BillingService, BillMissing, ChannelMissing, OrderMissing } from '@keystead/apps/housing/billing';
+import {
+  type BillingService,
+  BillMissing,
+  ChannelMissing,
+  OrderMissing,
+  OrderPaid,
+  PayChannelRefused,
+  PayChannelSilent,
+} from '@keystead/apps/housing/billing';
 import type { Actor } from '@keystead/contracts/access';
 import { problem } from '@keystead/contracts/problem';
 import type { StandingOf } from './standing.ts';
@@ -57,7 +65,7 @@ export function createOwnBills({ standing, billing }: Parts) {
       const { who, found } = await bill(actor, id);
       const amount = owed(found);
       if (amount === 0) throw new BillSettled({ id });
-      return billing.payments.order(who.own, { agreement: found.agreement, bill: id, channel, amount });
+      return billing.payments.order(who.own, { agreement: found.agreement, bill: id, channel, amount, how: 'link' });
     },
 
     /** Throws OrderMissing, also for orders of others. */
@@ -65,10 +73,11 @@ export function createOwnBills({ standing, billing }: Parts) {
       const { own, leases } = await standing(actor);
       const found = await billing.payments.orderOf(own, id);
       if (!leases.some((lease) => lease.id === found.agreement)) throw new OrderMissing({ id });
-      return { id: found.id, number: found.number, amount: found.amount, state: found.state };
+      const { agreement: _, ...shown } = found;
+      return shown;
     },
   };
 }
 
-export const payProblems = [BillMissing, BillSettled, ChannelMissing];
+export const payProblems = [BillMissing, BillSettled, ChannelMissing, OrderPaid, PayChannelSilent, PayChannelRefused];
 export type OwnBills = ReturnType<typeof createOwnBills>;

@@ -1,4 +1,5 @@
 import type { LeasesService } from '@keystead/apps/housing/leases';
+import type { PapersService } from '@keystead/apps/housing/papers';
 import { AgreementMissing, type AgreementsService, type Fee } from '@keystead/apps/work/agreements';
 import type { Actor } from '@keystead/contracts/access';
 import { problem } from '@keystead/contracts/problem';
@@ -17,6 +18,8 @@ export interface OwnLeaseFile extends OwnLease {
   /** Of the wording as it is now; what one signs under. */
   readonly digest: string;
   readonly toSign: boolean;
+  /** The sealed file is there to be downloaded. */
+  readonly sealed: boolean;
   readonly signatures: readonly { role: string; at: Date; holds: boolean }[];
 }
 
@@ -24,13 +27,14 @@ type Parts = Pick<Kernel, 'db' | 'audit'> & {
   standing: StandingOf;
   agreements: AgreementsService;
   leases: LeasesService;
+  papers: Pick<PapersService, 'sealedOf'>;
   codes: IdentityService['codes'];
 };
 
 const purposeOf = (id: string): string => `sign:${id}`;
 
 /** Reading and signing one's own leases. Those of others are not there. */
-export function createOwnLeases({ db, audit, standing, agreements, leases, codes }: Parts) {
+export function createOwnLeases({ db, audit, standing, agreements, leases, papers, codes }: Parts) {
   function mine({ leases }: Standing, id: string): OwnLease {
     const found = leases.find((each) => each.id === id);
     if (!found) throw new AgreementMissing({ id });
@@ -43,12 +47,13 @@ export function createOwnLeases({ db, audit, standing, agreements, leases, codes
     get: async (actor: Actor, id: string): Promise<OwnLeaseFile> => {
       const who = await standing(actor);
       const lease = mine(who, id);
-      const [{ title, parties }, versions, fees, digest, signatures] = await Promise.all([
+      const [{ title, parties }, versions, fees, digest, signatures, sealed] = await Promise.all([
         agreements.get(who.own, id),
         agreements.versions(who.own, id),
         agreements.fees(who.own, id),
         agreements.textDigest(who.own, id),
         agreements.signatures(who.own, id),
+        papers.sealedOf([id]),
       ]);
       return {
         ...lease,
@@ -58,6 +63,7 @@ export function createOwnLeases({ db, audit, standing, agreements, leases, codes
         fees,
         digest,
         toSign: lease.state === 'pending-tenant',
+        sealed: sealed.has(id),
         signatures: signatures.map(({ role, at, holds }) => ({ role, at, holds })),
       };
     },

@@ -32,6 +32,7 @@ export const OwnLeaseFileView = Type.Object({
   ),
   digest: Type.String(),
   toSign: Type.Boolean(),
+  sealed: Type.Boolean(),
   signatures: Type.Array(Type.Object({ role: Type.String(), at: Moment, holds: Type.Boolean() })),
 });
 export const SignBody = Type.Object({
@@ -69,7 +70,11 @@ export const OwnBillFile = Type.Object({
 export const BillQuery = Type.Object({ state: Type.Optional(Type.Enum(['open', 'paid'])) });
 export const WayToPay = Type.Object({ id: IdText, name: Type.String(), kind: Type.Enum(['wechat', 'alipay']) });
 export const OrderBody = Type.Object({ channel: IdText });
-export const OrderView = Type.Object({ id: IdText, number: Type.String(), amount: Fen, state: Type.String() });
+export const OrderView = Type.Object({
+  ...{ id: IdText, number: Type.String(), amount: Fen, state: Type.String() },
+  /** Where the payer goes on, while the order can be paid: a link to the channel's own page. */
+  pay: Type.Optional(Type.Object({ kind: Type.String(), text: Type.String() })),
+});
 
 const words = { title: Text(200), description: Type.String({ maxLength: 4000, default: '' }) };
 export const RepairBody = Type.Object({
@@ -79,6 +84,16 @@ export const RepairBody = Type.Object({
   photos: Type.Array(IdText, { maxItems: 6, default: [] }),
 });
 export const CallBody = Type.Object({ lease: IdText, category: Type.Enum([...repairCategories]), ...words });
+export const RenewalView = Type.Object({
+  lease: IdText,
+  endsOn: Type.String(),
+  /** First day it may be asked for, and the day it is best asked by. */
+  from: Type.String(),
+  by: Type.String(),
+  next: Type.Union([IdText, Type.Null()]),
+  request: Type.Union([IdText, Type.Null()]),
+  may: Type.Boolean(),
+});
 export const RequestBody = Type.Object({ category: Type.Enum([...requestSubjects]), ...words });
 
 const line = {

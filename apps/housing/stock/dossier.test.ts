@@ -2,7 +2,7 @@ import { clause } from '@keystead/kernel/testing';
 import { describe, expect, test } from 'vitest';
 import { completenessOf, dossierFaults, groups, merged } from './dossier.ts';
 import { completeDossier, completePlace } from './testing.ts';
-import { defaultVacancyRule, vacancyGrade } from './vacancy.ts';
+import { vacancyGrade } from './vacancy.ts';
 
 describe('the dossier', () => {
   test(clause('H-9.1.1-a-2', 'five groups, and a score that reaches 100 only when nothing is missing'), () => {
@@ -53,9 +53,9 @@ describe('vacancy', () => {
 
   test(clause('H-9.1.1-d-2', 'three grades at 30, 60 and 90 days, only in the core zone'), () => {
     const grades = [29.99, 30, 59.99, 60, 89.99, 90, 400].map((days) =>
-      vacancyGrade(defaultVacancyRule, true, since, after(days)),
+      vacancyGrade([30, 60, 90], true, since, after(days)),
     );
     expect(grades).toEqual([undefined, 3, 3, 2, 2, 1, 1]);
-    expect(vacancyGrade(defaultVacancyRule, false, since, after(400))).toBeUndefined();
+    expect(vacancyGrade([30, 60, 90], false, since, after(400))).toBeUndefined();
   });
 });

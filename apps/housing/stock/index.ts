@@ -1,3 +1,4 @@
+export { type HouseBrief, monthlyRent } from './brief.ts';
 export type { Dossier } from './dossier.ts';
 export {
   type HouseState,
@@ -10,7 +11,5 @@ export {
 export { stock } from './module.ts';
 export type { HouseholdBrief, LeaseBrief, LetPorts } from './ports.ts';
 export { HouseMissing } from './problems.ts';
-export type { StockRules } from './rules.ts';
 export type { StockService } from './setup.ts';
 export type { Happening } from './timeline.ts';
-export { defaultVacancyRule, type VacancyRule } from './vacancy.ts';

@@ -1,3 +1,4 @@
+import type { PolicyService } from '@keystead/apps/housing/policy';
 import type { AlarmsService } from '@keystead/apps/work/alarms';
 import { alarms } from '@keystead/apps/work/alarms';
 import type { Actor } from '@keystead/contracts/access';
@@ -17,6 +18,8 @@ let service: StockService;
 let tree: PlacesService;
 let registry: ThingsService;
 let ringing: AlarmsService;
+let rules: PolicyService;
+let drafter: Actor;
 let keeper: Actor;
 let building: Place;
 const homes: Place[] = [];
@@ -28,6 +31,8 @@ beforeAll(async () => {
   tree = platform.services.places as PlacesService;
   registry = platform.services.things as ThingsService;
   ringing = platform.services.alarms as AlarmsService;
+  rules = platform.services.policy as PolicyService;
+  drafter = platform.actor('policy:read', 'policy:write');
   keeper = platform.actor(
     ...'house:read house:write place:read place:write thing:read thing:write alarm:read telemetry:read'.split(' '),
   );
@@ -216,10 +221,25 @@ describe('vacancy', () => {
       await tree.update(keeper, core.id, { tags: [] });
       await service.warnVacancy();
       expect(await openAlarms(rule)).toEqual([]);
-      service.useRules({ vacancy: async () => ({ days: [10, 20, 30], coreTags: ['市区'] }) });
-      await tree.update(keeper, outside.id, { tags: ['市区'] });
+      // 92 days: the third grade where a pack of its own asks for so many, the first where the organisation's holds.
+      const { inForce } = await rules.list(drafter);
+      const draft = await rules.draft(drafter, inForce, { code: 'outskirts', place: outside.id });
+      const source = '区住建〔2026〕3号';
+      await rules.edit(drafter, draft.id, undefined, {
+        values: { 'vacancy-days': { value: [45, 200, 300], source } },
+      });
+      const day = platform.clock.now().toISOString().slice(0, 10);
+      await rules.publish(platform.actor('policy:publish'), draft.id, day);
+      platform.clock.pass(86_400);
+      for (const id of [outside.id, core.id]) await tree.update(keeper, id, { tags: ['core'] });
       await service.warnVacancy();
-      expect(await openAlarms(rule)).toEqual([[outside.id, 1]]);
+      expect(await openAlarms(rule)).toEqual(
+        expect.arrayContaining([
+          [outside.id, 3],
+          [inside.id, 1],
+        ]),
+      );
+      await tree.update(keeper, core.id, { tags: [] });
       const lease = newId();
       await platform.db.transaction(keeper.scope, async (tx) => {
         await service.stepIn(tx, keeper, outside.id, 'release');

@@ -1,3 +1,4 @@
+import { policy } from '@keystead/apps/housing/policy';
 import { alarms } from '@keystead/apps/work/alarms';
 import type { OrganisationId } from '@keystead/contracts/access';
 import { systemActor } from '@keystead/contracts/access';
@@ -14,7 +15,7 @@ import { countIn, movePlaces } from './store.ts';
 
 export const stock = defineModule({
   name: 'stock',
-  needs: { places, things, telemetry, alarms },
+  needs: { places, things, telemetry, alarms, policy },
   files: import.meta.dirname,
   setup: (kernel, doors) => {
     const service = createStock(kernel, doors);

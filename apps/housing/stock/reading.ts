@@ -22,16 +22,15 @@ import {
 import type { LetPorts } from './ports.ts';
 import { HouseMissing } from './problems.ts';
 import type { HouseRow } from './row.ts';
-import type { StockRules } from './rules.ts';
 import { codesAbove, houseSheet } from './sheet.ts';
 import { editionAt, editionsOf, houseById, statusAt, statusesOf } from './store.ts';
+import { coreTags } from './vacancy.ts';
 
 export interface ReadingParts extends Pick<Kernel, 'db' | 'clock' | 'catalogue'> {
   places: Pick<PlacesService, 'get' | 'search'>;
   things: Pick<ThingsService, 'list'>;
   telemetry: Pick<TelemetryService, 'latestOf'>;
   alarms: Pick<AlarmsService, 'list'>;
-  rules: () => StockRules;
   ports: () => LetPorts;
 }
 
@@ -47,7 +46,7 @@ export const stepsOpenTo = (row: Pick<HouseRow, 'state' | 'repairing'>) =>
     .map((step) => ({ step, needs: [...needsOf(row.state, step)] }));
 
 /** Everything that is asked about the stock. All of it within the actor's scope. */
-export function createReading({ db, clock, catalogue, places, things, telemetry, alarms, rules, ports }: ReadingParts) {
+export function createReading({ db, clock, catalogue, places, things, telemetry, alarms, ports }: ReadingParts) {
   async function rowOf(actor: Actor, id: string): Promise<HouseRow> {
     const [row] = await db.read(actor.scope, houseById(actor.scope, id));
     if (!row) throw new HouseMissing({ id });
@@ -57,7 +56,6 @@ export function createReading({ db, clock, catalogue, places, things, telemetry,
   const zonesOf = (actor: Actor): Promise<string[]> =>
     db.systemTransaction(async (tx) => {
       const { organisation } = actor.scope;
-      const { coreTags } = await rules().vacancy(tx, organisation, clock.now());
       return coreZones(tx, organisation, coreTags);
     });
 

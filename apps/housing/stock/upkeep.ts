@@ -1,3 +1,4 @@
+import type { PolicyService } from '@keystead/apps/housing/policy';
 import type { AlarmsService } from '@keystead/apps/work/alarms';
 import type { OrganisationId } from '@keystead/contracts/access';
 import { systemActor } from '@keystead/contracts/access';
@@ -6,13 +7,12 @@ import { type Job, job } from '@keystead/kernel/jobs';
 import type { Kernel } from '@keystead/kernel/module';
 import { coreZones, inZones } from './core-zone.ts';
 import { emptyStates } from './house-state.ts';
-import type { StockRules } from './rules.ts';
 import type { StockWork } from './service.ts';
-import { vacancyGrade, wholeDays } from './vacancy.ts';
+import { coreTags, vacancyGrade, wholeDays } from './vacancy.ts';
 
 export interface UpkeepParts extends Pick<Kernel, 'db' | 'clock' | 'log'> {
   work: StockWork;
-  rules: () => StockRules;
+  policy: Pick<PolicyService, 'over'>;
   alarms: Pick<AlarmsService, 'raise' | 'clear'>;
 }
 
@@ -32,7 +32,7 @@ interface Empty {
 }
 
 /** What time alone does to houses: reservations lapse, vacancy is warned of in three grades (H-9.1.1-d-2). */
-export function createUpkeep({ db, clock, log, work, rules, alarms }: UpkeepParts) {
+export function createUpkeep({ db, clock, log, work, policy, alarms }: UpkeepParts) {
   /** Reservations that ran out; answers how many. */
   async function lapseDue(): Promise<number> {
     const due = await db.systemRead(sql<{ id: string; organisation: OrganisationId }>`
@@ -80,13 +80,12 @@ export function createUpkeep({ db, clock, log, work, rules, alarms }: UpkeepPart
   async function warnIn(organisation: OrganisationId): Promise<number> {
     const now = clock.now();
     return db.systemTransaction(async (tx) => {
-      const rule = await rules().vacancy(tx, organisation, now);
-      const zones = await coreZones(tx, organisation, rule.coreTags);
+      const rules = await policy.over(tx, organisation, now);
+      const zones = await coreZones(tx, organisation, coreTags);
       const houses = await tx.all(sql<Empty>`
         select h.id, h.place, h.state, p.code, p.name, h.vacant_since as "vacantSince", ${inZones(zones, 'h.place')} as core
         from stock.house h join places_pub.place p on p.id = h.id
-        where h.organisation = ${organisation} and h.vacant_since <= ${new Date(now.getTime() - rule.days[0] * 86_400_000)}
-          and h.state = any(${emptyStates})`);
+        where h.organisation = ${organisation} and h.vacant_since is not null and h.state = any(${emptyStates})`);
       const told = new Map(
         (
           await tx.all(sql<{ house: string; grade: number }>`
@@ -95,7 +94,7 @@ export function createUpkeep({ db, clock, log, work, rules, alarms }: UpkeepPart
       );
       let changed = 0;
       for (const house of houses) {
-        const grade = vacancyGrade(rule, house.core, house.vacantSince, now);
+        const grade = vacancyGrade(rules(house.place).ladder('vacancy-days'), house.core, house.vacantSince, now);
         const before = told.get(house.id);
         told.delete(house.id);
         if (grade === before) continue;

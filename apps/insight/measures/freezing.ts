@@ -3,8 +3,10 @@ import { dateOf, dayOf } from '@keystead/contracts/calendar';
 import type { Kernel } from '@keystead/kernel/module';
 import { measures } from './catalogue.ts';
 import { foldUp } from './fold.ts';
+import { nothing } from './measure.ts';
 import * as store from './store.ts';
 import { today, windowOf } from './window.ts';
+import { bySource } from './working.ts';
 
 /** Days made up for at most, when the platform was down. */
 const longestGap = 31;
@@ -16,21 +18,17 @@ export function createFreezing({ db, clock, audit }: Pick<Kernel, 'db' | 'clock'
     const window = windowOf(actor.scope, '', day, clock.now());
     const places = await db.systemRead(store.frozenPlaces(organisation));
     const kept = [{ id: store.everywhere, path: '' }, ...places];
-    for (const measure of measures) {
-      const sums = foldUp(await db.systemRead(store.sumsByPlace(measure, window)));
-      const figures = kept.map(({ id, path }) => {
-        const { num, den, rows } = sums.get(path) ?? { num: 0, den: 0, rows: 0 };
-        return { place_id: id, place: path, num, den, rows };
-      });
-      const of = {
-        organisation,
-        measure: measure.id,
-        version: measure.version,
-        day,
-        at: window.at,
-        takenAt: clock.now(),
-      };
-      await db.systemTransaction(async (tx) => void (await tx.run(store.freeze(of, figures))));
+    for (const [source, all] of bySource(measures)) {
+      const found = await db.systemRead(store.placeSums(all, source, window));
+      for (const [n, measure] of all.entries()) {
+        const sums = foldUp(found.map((row) => ({ place: row.place, ...store.sumsIn(row, n) })));
+        const figures = kept.map(({ id, path }) => ({ place_id: id, place: path, ...(sums.get(path) ?? nothing()) }));
+        const of = {
+          ...{ organisation, measure: measure.id, version: measure.version, day, at: window.at },
+          takenAt: clock.now(),
+        };
+        await db.systemTransaction(async (tx) => void (await tx.run(store.freeze(of, figures))));
+      }
     }
     await db.systemTransaction((tx) => audit.add(tx, actor, { action: 'measure.freeze', subject: `day:${day}` }));
   }

@@ -11,8 +11,15 @@ export type Shape = (typeof shapes)[number];
 /** `moment`: as it stood at the cut-off; `month`: of the month the cut-off lies in, up to it. */
 export type Span = 'moment' | 'month';
 
-/** SQL that yields counted rows. */
-export type RowsQuery = ReturnType<typeof sql<unknown>>;
+/** SQL that yields rows of one grain, with columns that several measures count by. */
+export type Source = (window: Window) => ReturnType<typeof sql<unknown>>;
+
+/** Which rows of the source (alias `r`) are counted, and with what: SQL over its columns, written here and nowhere else. */
+export interface Counting {
+  readonly among: string;
+  readonly num: string;
+  readonly den: string;
+}
 
 /** What is counted: whose, below which place, from when (the month's beginning) up to and with which instant. */
 export interface Window {
@@ -31,8 +38,8 @@ export interface Words {
 }
 
 /**
- * One definition of one version. `rows` yields exactly what is counted, so that a figure and its rows cannot differ. Another
- * formula is another version: what was frozen keeps the version it was made with.
+ * One definition of one version. A figure is the sum over the counted rows of its source, and the drill-down lists these very
+ * rows. Another formula is another version: what was frozen keeps the version it was made with.
  */
 export interface Measure {
   readonly id: string;
@@ -49,7 +56,8 @@ export interface Measure {
   readonly owner: string;
   /** Published views it reads. */
   readonly sources: readonly string[];
-  rows(window: Window): RowsQuery;
+  readonly source: Source;
+  readonly counting: Counting;
 }
 
 export interface Sums {

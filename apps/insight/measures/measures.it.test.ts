@@ -1,10 +1,11 @@
+import { type City, seedCity } from '@keystead/apps/insight/testing';
 import type { Actor } from '@keystead/contracts/access';
 import { clause, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measures as catalogue } from './catalogue.ts';
 import { measures } from './module.ts';
+import { createPresent } from './present.ts';
 import type { Figures } from './service.ts';
-import { type City, seedCity } from './testing/city.ts';
 
 let platform: TestPlatform;
 let city: City;
@@ -182,6 +183,56 @@ describe('figures', () => {
     expect((await service.figure(reader, { measure: 'vacancy' })).frozen).toBe(false);
   });
 
+  test('figures kept at hand are those worked out anew, after changes here and there', async () => {
+    const kept = ['homes', 'vacancy', 'occupancy', 'collection'];
+    const present = createPresent(platform.kernel, kept);
+    const { organisation } = platform;
+    expect(await present.figures(organisation, '')).toBeUndefined();
+    await present.refresh(organisation, ['']);
+    const [east] = city.districts;
+    for (let round = 0; round < 8; round++) {
+      const changed = [1, 2, 3].map((n) => city.houses[(round * 37 + n * 13) % city.houses.length]);
+      for (const house of changed)
+        await platform.owner.query(
+          `insert into stock.status (house, organisation, place, number, at, recorded_at, step, from_state, to_state, repairing, actor, actor_name)
+          values ($1, $2, $3, $4, $5, $5, 's', 'vacant', $6, false, 'x', 'x')`,
+          [
+            house?.id,
+            organisation,
+            house?.path,
+            100 + round,
+            '2026-06-01T00:30:00Z',
+            round % 2 ? 'occupied' : 'disabled',
+          ],
+        );
+      const building = city.building.path;
+      await present.refresh(organisation, [...changed.map((house) => house?.path ?? ''), building]);
+      for (const place of [undefined, east, city.building, changed[0]])
+        for (const { measure, num, den, rows } of (await present.figures(organisation, place?.path ?? '')) ?? []) {
+          const figure = await service.figure(reader, { measure, ...(place && { place: place.id }) });
+          expect({ measure, num, den, rows }).toEqual({ measure, num: figure.num, den: figure.den, rows: figure.rows });
+        }
+    }
+    // What nobody told of is found when everything is read again.
+    await platform.owner.query(`update ledger.charge set waived = waived + 1 where period = '2026-05'`);
+    await present.refresh(organisation, ['']);
+    const [collection] = ((await present.figures(organisation, '')) ?? []).filter(
+      (each) => each.measure === 'collection',
+    );
+    expect(collection?.den).toBe((await service.figure(reader, { measure: 'collection' })).den);
+  });
+
+  test('every figure of a day comes at once, and is the same as by itself', async () => {
+    for (const day of ['2026-05-31', '2025-05-31', undefined]) {
+      const all = await service.all(reader, { day });
+      expect(all.map(({ measure }) => measure)).toEqual(catalogue.map(({ id }) => id));
+      for (const { at: _, ...figure } of all) {
+        const { at: __, ...alone } = await service.figure(reader, { measure: figure.measure, day });
+        expect(figure).toEqual(alone);
+      }
+    }
+  });
+
   test('over HTTP, with the right to read', async () => {
     const ask = async (path: string, as: Actor) =>
       platform.http.app.inject({
@@ -191,6 +242,7 @@ describe('figures', () => {
       });
     for (const path of [
       '',
+      `/figures?place=${city.id}&day=2026-05-31`,
       '/vacancy/figure',
       `/vacancy/children?place=${city.id}`,
       '/vacancy/rows?limit=5',

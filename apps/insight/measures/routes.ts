@@ -18,11 +18,21 @@ export const measureRoutes = (figures: Figures): MountedRoute[] => [
     permission: 'measure:read',
     reply: Type.Array(MeasureView),
     run: async () =>
-      measures.map(({ rows: _, dimensions, sources, ...rest }) => ({
+      measures.map(({ source: _, counting: __, dimensions, sources, ...rest }) => ({
         ...rest,
         dimensions: [...dimensions],
         sources: [...sources],
       })),
+  }),
+  route({
+    id: 'measures.figures',
+    at: 'GET /figures',
+    summary: 'Every figure on a day for a place; as told then, when the day is over and was kept',
+    permission: 'measure:read',
+    query: Type.Object(Where),
+    reply: Type.Array(FigureView),
+    problems: [PlaceMissing, InputInvalid],
+    run: async ({ actor, query }) => (await figures.all(actor, query)).map(figureView),
   }),
   route({
     id: 'measures.figure',
@@ -38,10 +48,10 @@ export const measureRoutes = (figures: Figures): MountedRoute[] => [
   route({
     id: 'measures.children',
     at: 'GET /:measure/children',
-    summary: 'A figure and its parts by the next level of places; the parts add up',
+    summary: 'A figure and its parts by the next level of places, or by projects or buildings; the parts add up',
     permission: 'measure:read',
     params: MeasureRef,
-    query: Type.Object(Where),
+    query: Type.Object({ ...Where, kind: Type.Optional(Type.Enum(['project', 'building'])) }),
     reply: ChildrenView,
     problems,
     run: async ({ actor, params, query }) => {

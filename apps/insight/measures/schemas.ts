@@ -62,6 +62,7 @@ export const RowsView = Type.Object({
       ref: Type.String(),
       place: Type.String(),
       name: Nullable(Type.String()),
+      placeId: Nullable(Type.String()),
       num: Type.Integer(),
       den: Type.Integer(),
     }),

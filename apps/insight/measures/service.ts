@@ -1,12 +1,13 @@
 import { type Actor, inScope, type Scope } from '@keystead/contracts/access';
 import type { PlacesService } from '@keystead/data/places';
 import type { Kernel } from '@keystead/kernel/module';
-import { measureOf } from './catalogue.ts';
+import { measureOf, measures } from './catalogue.ts';
 import { fold } from './fold.ts';
-import { type Measure, type Sums, valueIn, type Window } from './measure.ts';
+import { type Measure, nothing, type Sums, valueIn, type Window } from './measure.ts';
 import { MeasureMissing } from './problems.ts';
 import * as store from './store.ts';
 import { monthBack, today, windowOf, yearBefore } from './window.ts';
+import { createWorking } from './working.ts';
 
 export interface Figure extends Sums {
   measure: string;
@@ -28,6 +29,9 @@ export interface Asked {
   day?: string | undefined;
 }
 
+/** Levels that do not lie within each other, so that their parts can be asked for over those between. */
+export type PartKind = 'project' | 'building';
+
 export interface Child extends store.ChildPlace, Sums {
   value: number | null;
 }
@@ -40,6 +44,8 @@ export function createFigures({
   clock,
   places,
 }: Pick<Kernel, 'db' | 'clock'> & { places: Pick<PlacesService, 'get'> }) {
+  const working = createWorking({ db });
+
   function known(id: string): Measure {
     const measure = measureOf(id);
     if (!measure) throw new MeasureMissing({ measure: id });
@@ -60,12 +66,11 @@ export function createFigures({
   async function frozen(scope: Scope, measure: Measure, days: readonly string[], ids: readonly string[]) {
     const past = days.filter((day) => day < today(clock.now()));
     if (past.length === 0 || ids.length === 0) return [];
-    return db.read(scope, store.frozenOf(scope, measure.id, past, ids));
+    return db.read(scope, store.frozenOf(scope, [measure.id], past, ids));
   }
 
-  async function worked(measure: Measure, window: Window): Promise<Sums> {
-    return fold(await db.read(window.scope, store.sumsByPlace(measure, window)), []).whole;
-  }
+  const worked = async (measure: Measure, window: Window): Promise<Sums> =>
+    (await working.sums([measure], window)).get(measure.id) ?? nothing();
 
   const tell = (
     measure: Measure,
@@ -92,15 +97,23 @@ export function createFigures({
   }
 
   /**
-   * The figure and those of the next level: regions, projects, buildings, houses. `itself` is what belongs to the place and to
+   * The figure and those of the next level: regions, projects, buildings, houses; or of all projects or buildings below,
+   * whatever lies between. `itself` is what belongs to the place and to
    * none of them; with it the children add up to the whole, to the last unit.
    */
-  async function children(actor: Actor, asked: Asked): Promise<{ figure: Figure; itself: Sums; children: Child[] }> {
+  async function children(
+    actor: Actor,
+    asked: Asked & { kind?: PartKind | undefined },
+  ): Promise<{ figure: Figure; itself: Sums; children: Child[] }> {
     const measure = known(asked.measure);
     const day = asked.day ?? today(clock.now());
     const where = await ground(actor, asked.place);
     const window = windowOf(actor.scope, where.path, day, clock.now());
-    const below = await db.read(actor.scope, store.childrenOf(actor.scope, where.id));
+    const { scope } = actor;
+    const below = await db.read(
+      scope,
+      asked.kind ? store.placesOfKind(scope, asked.kind, where.path) : store.childrenOf(scope, where.id),
+    );
     const child = (place: store.ChildPlace, { num, den, rows }: Sums): Child => ({
       ...place,
       ...{ num, den, rows, value: valueIn(measure.shape, { num, den }) },
@@ -116,7 +129,7 @@ export function createFigures({
       return { figure: tell(measure, day, whole, true), itself, children: parts };
     }
     const sums = fold(
-      await db.read(actor.scope, store.sumsByPlace(measure, window)),
+      await working.byPlace(measure, window),
       below.map(({ path }) => path),
     );
     return {
@@ -150,22 +163,50 @@ export function createFigures({
     };
   }
 
+  /**
+   * Every figure of a day, as told then when it is over and was kept, else worked out. Throws PlaceMissing, InputInvalid.
+   */
+  async function all(actor: Actor, asked: Omit<Asked, 'measure'>): Promise<Figure[]> {
+    const day = asked.day ?? today(clock.now());
+    const where = await ground(actor, asked.place);
+    const window = windowOf(actor.scope, where.path, day, clock.now());
+    const id = day < today(clock.now()) ? frozenId(actor.scope, where.id) : undefined;
+    const ids = measures.map((each) => each.id);
+    const kept = id ? await db.read(actor.scope, store.frozenOf(actor.scope, ids, [day], [id])) : [];
+    const told = new Map(kept.map((each) => [each.measure, each]));
+    const missing = measures.filter((each) => !told.has(each.id));
+    const sums = await working.sums(missing, window);
+    return measures.map((measure) => {
+      const frozenOne = told.get(measure.id);
+      if (frozenOne) return tell(measure, day, frozenOne, true);
+      return tell(measure, day, { ...(sums.get(measure.id) ?? nothing()), at: window.at }, false);
+    });
+  }
+
   /** Ends of the months before a day and the day itself, the oldest first, with the same day a year before. */
   async function trend(actor: Actor, asked: Asked, months: number): Promise<{ points: Figure[]; yearBefore: Figure }> {
     const measure = known(asked.measure);
-    const day = asked.day ?? today(clock.now());
+    const now = today(clock.now());
+    const day = asked.day ?? now;
     const where = await ground(actor, asked.place);
+    const id = frozenId(actor.scope, where.id);
+    const days = [yearBefore(day), ...Array.from({ length: months }, (_, n) => monthBack(day, months - 1 - n))];
+    const kept = new Map((id ? await frozen(actor.scope, measure, days, [id]) : []).map((each) => [each.day, each]));
+    const sisters = measures.filter(({ source }) => source === measure.source);
+    const told = async (of: string): Promise<Figure> => {
+      const found = kept.get(of);
+      if (found) return tell(measure, of, found, true);
+      const window = windowOf(actor.scope, where.path, of, clock.now());
+      const sums = of < now ? await working.past(measure, sisters, window) : await worked(measure, window);
+      return tell(measure, of, { ...(sums ?? nothing()), at: window.at }, false);
+    };
     const points: Figure[] = [];
-    for (let back = months - 1; back >= 0; back--)
-      points.push(await figureAt(actor, measure, where, monthBack(day, back)));
-    return { points, yearBefore: await figureAt(actor, measure, where, yearBefore(day)) };
-  }
-
-  /** A figure of this moment for a path and all below it, in haste: for pages that are told of changes. */
-  async function present(scope: Scope, id: string, path: string): Promise<Figure> {
-    const measure = known(id);
-    const window = windowOf(scope, path, today(clock.now()), clock.now());
-    return tell(measure, today(clock.now()), { ...(await worked(measure, window)), at: window.at }, false);
+    // Two at a time: the others who look have the database too.
+    for (let from = 0; from < days.length; from += 2)
+      points.push(...(await Promise.all(days.slice(from, from + 2).map(told))));
+    const [before, ...rest] = points;
+    if (!before) throw new RangeError('a curve has no points');
+    return { points: rest, yearBefore: before };
   }
 
   /** The places of the next level below a place, or of the top. */
@@ -174,7 +215,7 @@ export function createFigures({
     return { path: where.path, places: await db.read(actor.scope, store.childrenOf(actor.scope, where.id)) };
   };
 
-  return { figure, children, rows, trend, present, below };
+  return { figure, all, children, rows, trend, below };
 }
 
 export type Figures = ReturnType<typeof createFigures>;

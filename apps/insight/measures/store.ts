@@ -1,8 +1,7 @@
 import type { Scope } from '@keystead/contracts/access';
-import { inSubtrees, sql } from '@keystead/kernel/db';
+import { inSubtrees, sql, underPath } from '@keystead/kernel/db';
 import type { PlaceSums } from './fold.ts';
-import type { Measure, Window } from './measure.ts';
-import type { MeasuredRow } from './rows/row.ts';
+import type { Measure, Source, Sums, Window } from './measure.ts';
 
 /** Stands for the organisation as a whole among the places of frozen figures. */
 export const everywhere = '00000000-0000-0000-0000-000000000000';
@@ -13,6 +12,14 @@ export interface ChildPlace {
   kind: string;
   code: string;
   name: string;
+}
+
+/** One counted row. `ref` names it within its grain. */
+export interface MeasuredRow {
+  ref: string;
+  place: string;
+  num: number;
+  den: number;
 }
 
 export interface Frozen {
@@ -41,14 +48,50 @@ export const childrenOf = (scope: Scope, parent: string | null) => sql<ChildPlac
     select p.id, p.path, p.kind, p.code, p.name, p.ord from below b join places_pub.place p on p.parent = b.id where b.kind in ('unit', 'floor'))
   select id, path, kind, code, name from below where kind not in ('unit', 'floor') order by ord, code, path limit 5000`;
 
+const rowsCounted = ({ source, counting: { among, num, den } }: Measure, window: Window) => sql<MeasuredRow>`
+  select r.ref, r.place, (${sql.raw(num)})::bigint as num, (${sql.raw(den)})::bigint as den
+  from (${source(window)}) r where ${sql.raw(among)}`;
+
+/** All places of a kind below a path, such as the projects of a city. */
+export const placesOfKind = (scope: Scope, kind: string, under: string) => sql<ChildPlace>`
+  select id, path, kind, code, name from places_pub.place
+  where organisation = ${scope.organisation} and kind = ${kind} and not retired and ${inSubtrees(scope, 'path')} and ${underPath(under, 'path')}
+  order by ord, code, path limit 5000`;
+
 export const sumsByPlace = (measure: Measure, window: Window) => sql<PlaceSums>`
   select r.place, sum(r.num)::bigint as num, sum(r.den)::bigint as den, count(*)::bigint as rows
-  from (${measure.rows(window)}) r group by r.place`;
+  from (${rowsCounted(measure, window)}) r group by r.place`;
+
+/** Three sums a measure, in the order given. */
+const sumsOf = (measures: readonly Measure[]) =>
+  sql.join(
+    measures.flatMap(({ counting: { among, num, den } }, n) =>
+      [`sum(${num})`, `sum(${den})`, 'count(*)'].map((sum, part) =>
+        sql.raw(`coalesce(${sum} filter (where ${among}), 0)::bigint as s${n * 3 + part}`),
+      ),
+    ),
+  );
+
+/** Sums of measures of one source from one reading of it. */
+export const wholeSums = (measures: readonly Measure[], source: Source, window: Window) => sql<Record<string, number>>`
+  select ${sumsOf(measures)} from (${source(window)}) r`;
+
+/** The same for each place rows stand at. */
+export const placeSums = (measures: readonly Measure[], source: Source, window: Window) => sql<
+  Record<string, number> & { place: string }
+>`
+  select r.place, ${sumsOf(measures)} from (${source(window)}) r group by r.place`;
+
+/** What a row of `wholeSums` or `placeSums` says of its n-th measure. */
+export const sumsIn = (row: Readonly<Record<string, number | string>>, n: number): Sums => {
+  const at = (part: number): number => Number(row[`s${n * 3 + part}`] ?? 0);
+  return { num: at(0), den: at(1), rows: at(2) };
+};
 
 export const rowsOf = (measure: Measure, window: Window, page: { limit: number; after: string }) => sql<
-  MeasuredRow & { name: string | null }
+  MeasuredRow & { name: string | null; placeId: string | null }
 >`
-  select r.ref, r.place, r.num, r.den, p.name from (${measure.rows(window)}) r
+  select r.ref, r.place, r.num, r.den, p.name, p.id as "placeId" from (${rowsCounted(measure, window)}) r
   left join places_pub.place p on p.organisation = ${window.scope.organisation} and p.path = r.place
   where r.ref > ${page.after} order by r.ref limit ${page.limit}`;
 
@@ -56,17 +99,17 @@ const frozenColumns = sql.raw(
   `measure, version, to_char(day, 'YYYY-MM-DD') as day, place_id as "placeId", num, den, rows, at`,
 );
 
-/** What was frozen of a measure on some days for some places, the newest version of each. */
+/** What was frozen of measures on some days for some places, the newest version of each. */
 export const frozenOf = (
   scope: Scope,
-  measure: string,
+  measures: readonly string[],
   days: readonly string[],
   placeIds: readonly string[],
 ) => sql<Frozen>`
-  select distinct on (place_id, day) ${frozenColumns} from measures.snapshot
-  where organisation = ${scope.organisation} and ${inSubtrees(scope, 'place')} and measure = ${measure}
+  select distinct on (measure, place_id, day) ${frozenColumns} from measures.snapshot
+  where organisation = ${scope.organisation} and ${inSubtrees(scope, 'place')} and measure = any(${[...measures]}::text[])
     and day = any(${[...days]}::date[]) and place_id = any(${[...placeIds]}::uuid[])
-  order by place_id, day, version desc`;
+  order by measure, place_id, day, version desc`;
 
 export const lastFrozenDays = sql<{ organisation: string; last: string | null }>`
   select o.organisation, (select to_char(max(s.day), 'YYYY-MM-DD') from measures.snapshot s where s.organisation = o.organisation) as last

@@ -1,10 +1,13 @@
-import { type Figure, type Figures, fold, measureCatalogue, type PlaceSums } from '@keystead/apps/insight/measures';
-import type { Actor, Scope } from '@keystead/contracts/access';
+import { type Figure, type Figures, fold, measureOf, type PlaceSums, valueIn } from '@keystead/apps/insight/measures';
+import { type Actor, inScope, type Scope } from '@keystead/contracts/access';
 import { inSubtrees, sql, underPath } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
+import type { BoardPush } from './board-push.ts';
 
 export interface Board {
   at: Date;
+  /** What it is about, as pushes name it; null when it is several places without a path of their own. */
+  path: string | null;
   figures: Figure[];
   /** Devices in use by whether they are heard. */
   devices: { state: string; count: number }[];
@@ -17,6 +20,9 @@ export interface Board {
 /** Kinds of case that are a breach of rules or of security. */
 export const violationKinds = ['violation', 'security'];
 const violationDays = 30;
+/** What several screens ask within this time is worked out once, ms; the headlines are told at once beside it. */
+const shortly = 1500;
+const mostKept = 500;
 
 const within = (scope: Scope, path: string) =>
   sql`organisation = ${scope.organisation} and ${inSubtrees(scope, 'place')} and ${underPath(path, 'place')}`;
@@ -33,15 +39,57 @@ const violations = (scope: Scope, path: string, since: Date) => sql<PlaceSums>`
   select place, count(*)::bigint as num, count(*)::bigint as den, count(*)::bigint as rows from cases_pub.case
   where ${within(scope, path)} and kind = any(${violationKinds}::text[]) and opened_at >= ${since} group by 1`;
 
-/** What the supervisor's screen shows (H-10.1-a, b): every figure of this moment, and how things are spread. */
-export function createBoard({ db, clock }: Pick<Kernel, 'db' | 'clock'>, figures: Figures) {
-  return async (actor: Actor, place?: string): Promise<Board> => {
+/**
+ * What the supervisor's screen shows (H-10.1-a, b): every figure of this moment, or as told at the end of a day, and how
+ * things are spread now.
+ */
+export function createBoard(
+  { db, clock }: Pick<Kernel, 'db' | 'clock'>,
+  figures: Figures,
+  { present, watched }: BoardPush,
+) {
+  const told = new Map<string, { until: number; figures: Promise<Figure[]> }>();
+
+  /** Figures of this moment, worked out once for all that ask at the same time for the same. */
+  function now(actor: Actor, place: string | undefined): Promise<Figure[]> {
+    const { organisation, subtrees } = actor.scope;
+    const key = [organisation, subtrees.join(), place].join(' ');
+    const found = told.get(key);
+    if (found && found.until > performance.now()) return found.figures;
+    if (told.size >= mostKept) told.clear();
+    const made = figures.all(actor, { place });
+    told.set(key, { until: performance.now() + shortly, figures: made });
+    made.catch(() => told.delete(key));
+    return made;
+  }
+
+  /** The headlines as they were told last, where they were: never older than what a screen has already shown. */
+  async function withHeadlines(scope: Scope, path: string, all: Figure[]): Promise<Figure[]> {
+    watched(scope.organisation);
+    if (!inScope(scope, path)) return all;
+    const latest = await present.figures(scope.organisation, path);
+    return all.map((figure) => {
+      const found = latest?.find(({ measure }) => measure === figure.measure);
+      const shape = measureOf(figure.measure)?.shape;
+      return found && shape ? { ...figure, ...found, value: valueIn(shape, found) } : figure;
+    });
+  }
+
+  return async (
+    actor: Actor,
+    { place, day }: { place?: string | undefined; day?: string | undefined },
+  ): Promise<Board> => {
     const { scope } = actor;
-    const { path, places } = await figures.below(actor, place);
+    const { path: asked, places } = await figures.below(actor, place);
+    // Who sees one part of the organisation sees that part as the whole.
+    const [only = '', ...more] = scope.subtrees;
+    const path = asked === '' && more.length === 0 ? only : asked;
     const at = clock.now();
     const since = new Date(at.getTime() - violationDays * 86_400_000);
-    const [told, devices, warnings, found] = await Promise.all([
-      Promise.all(measureCatalogue.map(({ id }) => figures.present(scope, id, path))),
+    const [all, devices, warnings, found] = await Promise.all([
+      day === undefined
+        ? now(actor, place).then((figures) => withHeadlines(scope, path, figures))
+        : figures.all(actor, { place, day }),
       db.read(scope, deviceStates(scope, path)),
       db.read(scope, openWarnings(scope, path)),
       db.read(scope, violations(scope, path, since)),
@@ -56,6 +104,13 @@ export function createBoard({ db, clock }: Pick<Kernel, 'db' | 'clock'>, figures
       count: spread.of.get(below)?.num ?? 0,
     }));
     const itself = spread.itself.num > 0 ? [{ place: null, name: '', count: spread.itself.num }] : [];
-    return { at, figures: told, devices, warnings, violations: [...parts, ...itself] };
+    return {
+      at,
+      path: inScope(scope, path) ? path : null,
+      figures: all,
+      devices,
+      warnings,
+      violations: [...parts, ...itself],
+    };
   };
 }

@@ -1,5 +1,4 @@
 import { measures } from '@keystead/apps/insight/measures';
-import { alarms } from '@keystead/apps/work/alarms';
 import { alarmChanged } from '@keystead/contracts/events/alarms';
 import { warningPushed } from '@keystead/contracts/events/supervision';
 import { places } from '@keystead/data/places';
@@ -14,20 +13,19 @@ import { createTerminals } from './terminals.ts';
 
 export const supervision = defineModule({
   name: 'supervision',
-  needs: { alarms, measures, places },
+  needs: { measures, places },
   files: import.meta.dirname,
   setup: (kernel, { measures, places }) => {
     const terminals = createTerminals({ ...kernel, places });
     const reports = createReports(kernel, measures);
     kernel.http.mount('/supervision', [
-      ...boardRoutes(createBoard(kernel, measures)),
+      ...boardRoutes(createBoard(kernel, measures, pushBoard(kernel))),
       ...terminalRoutes(terminals),
       ...reportRoutes(reports),
     ]);
-    pushBoard(kernel, measures);
     kernel.bus.on(alarmChanged, 'supervision.push', terminals.push);
     kernel.live.forward(warningPushed, 'supervision.warning', 'supervision:read');
-    // The second hour of the first of the month here: the figures of its last day were frozen before.
+    // Each night at twenty to two here: the figures of the day before were frozen by then.
     kernel.jobs.add(
       job({
         name: 'supervision.report',

@@ -6,6 +6,7 @@ import { sql } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { ReportMissing, TemplateMissing } from './problems.ts';
 import { exportOf } from './rendering.ts';
+import { isDue, nextDay, type Schedule, usualDay } from './schedule.ts';
 import { type CellText, cellText, type ReportBody, type Template, templateOf, templates } from './templates.ts';
 
 export interface Report {
@@ -20,6 +21,17 @@ export interface Report {
 const lastDay = (month: string): string => {
   const [year = 0, number = 1] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+};
+
+type SetSchedule = Schedule & { organisation: string };
+
+const schedulesOf = (organisation?: string) => sql<SetSchedule>`
+  select organisation, template, enabled, day from supervision.schedule
+  where ${organisation === undefined ? sql`true` : sql`organisation = ${organisation}`}`;
+
+const scheduleOf = (set: readonly SetSchedule[], of: string, template: string): Schedule => {
+  const found = set.find((each) => each.organisation === of && each.template === template);
+  return { template, enabled: found?.enabled ?? true, day: found?.day ?? usualDay };
 };
 
 /** Reports of a month by the template of a region: figures of its last day by district, kept as they were reported (H-8.5-d, H-10.1-d). */
@@ -107,9 +119,38 @@ export function createReports({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' 
       const { figures: body, ...report } = found;
       return { report, body, template: known(report.template) };
     },
-    /** Of the month that is over, every template once for each organisation with houses. */
+    /** Each template with the day its report is made on by itself, and when that is next. */
+    schedules: async (actor: Actor): Promise<(Schedule & { next: string | null })[]> => {
+      wholly(actor);
+      const { organisation } = actor.scope;
+      const set = await db.read(actor.scope, schedulesOf(organisation));
+      return templates.map(({ id }) => {
+        const schedule = scheduleOf(set, organisation, id);
+        return { ...schedule, next: nextDay(schedule, today(clock.now())) };
+      });
+    },
+    /** Throws TemplateMissing, NotAllowed. */
+    schedule: (actor: Actor, { template, enabled, day }: Schedule): Promise<void> => {
+      wholly(actor);
+      known(template);
+      const { organisation } = actor.scope;
+      return db.transaction(actor.scope, async (tx) => {
+        await tx.run(sql`
+          insert into supervision.schedule (organisation, template, enabled, day, changed_at)
+          values (${organisation}, ${template}, ${enabled}, ${day}, ${clock.now()})
+          on conflict (organisation, template) do update set enabled = ${enabled}, day = ${day}, changed_at = ${clock.now()}`);
+        const detail = { enabled, day };
+        await audit.add(tx, actor, {
+          action: 'supervision-report.schedule',
+          subject: `supervision-template:${template}`,
+          detail,
+        });
+      });
+    },
+    /** Of the month that is over, every template whose day has come, once for each organisation with houses. */
     makeMonthly: async (signal?: AbortSignal): Promise<number> => {
       const month = monthBack(today(clock.now()), 1).slice(0, 7);
+      const set = await db.systemRead(schedulesOf());
       let made = 0;
       for (const { id: template } of templates) {
         const missing = await db.systemRead(sql<{ organisation: string }>`
@@ -117,6 +158,7 @@ export function createReports({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' 
           where not exists (select from supervision.report r where r.organisation = h.organisation and r.template = ${template} and r.month = ${month})`);
         for (const { organisation } of missing) {
           if (signal?.aborted) return made;
+          if (!isDue(scheduleOf(set, organisation, template), today(clock.now()))) continue;
           await make(systemActor('supervision.report', organisation as OrganisationId), { template, month });
           made += 1;
         }

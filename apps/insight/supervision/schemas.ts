@@ -11,9 +11,13 @@ const Severity = Type.Integer({ minimum: 1, maximum: 4 });
 export const Ref = Type.Object({ id: Id });
 export const MonthText = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' });
 
-export const BoardQuery = Type.Object({ place: Type.Optional(Id) });
+export const BoardQuery = Type.Object({
+  place: Type.Optional(Id),
+  day: Type.Optional(Type.String({ format: 'date' })),
+});
 export const BoardView = Type.Object({
   at: Moment,
+  path: Nullable(Type.String()),
   figures: Type.Array(FigureView),
   devices: Type.Array(Type.Object({ state: Type.String(), count: Type.Integer() })),
   warnings: Type.Array(Type.Object({ severity: Severity, count: Type.Integer() })),
@@ -43,7 +47,9 @@ export const WarningView = Type.Object({
   pushedAt: Moment,
   receivedAt: Nullable(Moment),
   receivedBy: Nullable(Type.String()),
+  test: Type.Boolean(),
 });
+export const SentView = Type.Object({ alarm: Id });
 export const ReceiptWish = Type.Object({ alarm: Id });
 
 export const TemplateView = Type.Object({
@@ -63,3 +69,16 @@ export const ReportView = Type.Object({
   madeBy: Type.String(),
 });
 export const FormatQuery = Type.Object({ format: Type.Enum(reportFormats) });
+
+export const ScheduleView = Type.Object({
+  template: Type.String(),
+  enabled: Type.Boolean(),
+  day: Type.Integer({ minimum: 1, maximum: 28 }),
+  /** When the next one is made; null when it is switched off. */
+  next: Nullable(Type.String({ format: 'date' })),
+});
+export const ScheduleWish = Type.Object({
+  enabled: Type.Boolean(),
+  day: Type.Integer({ minimum: 1, maximum: 28 }),
+});
+export const TemplateRef = Type.Object({ template: Type.String({ maxLength: 60 }) });

@@ -27,10 +27,13 @@ export interface Warning {
   pushedAt: Date;
   receivedAt: Date | null;
   receivedBy: string | null;
+  /** Sent to see whether the terminal hears; there is no alarm behind it. */
+  test: boolean;
 }
 
 /** Terminals one warning goes to at most. */
 const mostTerminals = 200;
+const testTitle = { zh: '测试推送', en: 'Test push' };
 
 /** Named terminals of the supervisor and what each was sent and received (H-10.1-c). */
 export function createTerminals({
@@ -97,13 +100,29 @@ export function createTerminals({
       await outbox.add(tx, warningPushed, { organisation, place }, { terminal, alarm, severity, title, subject });
   }
 
+  /** Sends a terminal a word that looks like a warning of the gravest kind, to see whether it hears. Throws TerminalMissing. */
+  const test = (actor: Actor, id: string): Promise<{ alarm: string }> =>
+    db.transaction(actor.scope, async (tx) => {
+      const { name, place } = await find(actor, id, tx);
+      const { organisation } = actor.scope;
+      const alarm = newId();
+      const now = clock.now();
+      await tx.run(sql`
+        insert into supervision.push (terminal, alarm, organisation, place, severity, title_zh, title_en, subject, raised_at, pushed_at, test)
+        values (${id}, ${alarm}, ${organisation}, ${place}, 1, ${testTitle.zh}, ${testTitle.en}, ${name}, ${now}, ${now}, true)`);
+      const word = { terminal: id, alarm, severity: 1, title: testTitle, subject: name, test: true };
+      await outbox.add(tx, warningPushed, { organisation, place }, word);
+      await audit.add(tx, actor, { action: 'supervision-terminal.test', subject: `supervision-terminal:${id}` });
+      return { alarm };
+    });
+
   /** What a terminal was sent, the newest first. Throws TerminalMissing. */
   async function warnings(actor: Actor, id: string, only: { waiting: boolean }): Promise<Warning[]> {
     await find(actor, id);
     return db.read(
       actor.scope,
       sql<Warning>`select alarm, severity, jsonb_build_object('zh', title_zh, 'en', title_en) as title, subject, raised_at as "raisedAt",
-          pushed_at as "pushedAt", received_at as "receivedAt", received_by as "receivedBy"
+          pushed_at as "pushedAt", received_at as "receivedAt", received_by as "receivedBy", test
         from supervision.push where terminal = ${id} and organisation = ${actor.scope.organisation}
           and ${inSubtrees(actor.scope, 'place')} and ${only.waiting ? sql`received_at is null` : sql`true`}
         order by pushed_at desc, alarm desc limit 200`,
@@ -127,7 +146,7 @@ export function createTerminals({
       });
     });
 
-  return { add, list, end, push, warnings, receive };
+  return { add, list, end, test, push, warnings, receive };
 }
 
 export type Terminals = ReturnType<typeof createTerminals>;

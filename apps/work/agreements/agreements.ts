@@ -8,7 +8,7 @@ import { createHistory } from './history.ts';
 import type { AgreementKind } from './kind.ts';
 import { AgreementMissing } from './problems.ts';
 import { type AgreementFollower, createAgreementWork } from './service.ts';
-import { createSigning } from './signing.ts';
+import { createSigning, type Evidence } from './signing.ts';
 import * as store from './store.ts';
 import { createWatch } from './watch.ts';
 
@@ -38,6 +38,13 @@ export function createAgreements(kernel: Pick<Kernel, 'db' | 'clock' | 'audit' |
   return {
     ...work,
     ...createSigning({ ...parts, ...work, signer }),
+    /** Statements other modules keep as evidence, under the same seal as signatures of agreements. */
+    evidence: {
+      seal: (statement: string): Evidence => ({ statement, seal: signer().sign(statement) }),
+      /** Whether it is what was sealed; `statement` is what the reader makes of the facts as they stand now. */
+      holds: (evidence: Evidence, statement: string): boolean =>
+        evidence.statement === statement && signer().verify(evidence.statement, evidence.seal),
+    },
     setFee: createFees({ ...parts, ...work }),
     pass: createWatch({ ...parts, ...work }),
     importHistory: createHistory(kinds),

@@ -12,5 +12,5 @@ export {
   SignedTextChanged,
 } from './problems.ts';
 export type { AgreementChange, AgreementDraft, AgreementFollower, AgreementMove } from './service.ts';
-export type { Signature, SignatureWish } from './signing.ts';
+export type { Evidence, Signature, SignatureWish } from './signing.ts';
 export type { AgreementFilter, Billable, FeeChange } from './store.ts';

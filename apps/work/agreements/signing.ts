@@ -17,13 +17,19 @@ export interface SignatureWish {
   readonly consent: string;
 }
 
+/** What was said and who by, sealed by the installation's key (I-5.2.3-e-3). */
+export interface Evidence {
+  readonly statement: string;
+  readonly seal: string;
+}
+
 export interface Signature {
   id: string;
   version: number;
   role: string;
   party: string;
   digest: string;
-  evidence: { statement: string; seal: string };
+  evidence: Evidence;
   at: Date;
   actorName: string;
 }

@@ -1,7 +1,7 @@
 import type { RecordsService } from '@keystead/data/records';
-import type { ThingsService } from '@keystead/data/things';
+import { PartOutOfStock, type ThingsService } from '@keystead/data/things';
 import type { IdentityService } from '@keystead/kernel/security/identity';
-import type { Files, Staff, ThingFacts } from './ports.ts';
+import type { Files, Shelf, Staff, ThingFacts } from './ports.ts';
 
 /** Names and model families from the registry's memory. */
 export const thingFacts = (things: Pick<ThingsService, 'numberOf' | 'refs'>): ThingFacts => ({
@@ -22,4 +22,13 @@ export const staffOf = (identity: Pick<IdentityService, 'user' | 'usersWith'>): 
 /** Hashes as the store of files knows them. */
 export const filesOf = (records: Pick<RecordsService, 'get'>): Files => ({
   hashOf: async (actor, record) => (await records.get(actor, record)).hash,
+});
+
+/** Whole pieces only, as the shelf counts them. */
+export const shelfOf = (things: Pick<ThingsService, 'parts'>): Shelf => ({
+  take: async (tx, organisation, part, quantity) => {
+    if (!Number.isInteger(quantity)) throw new PartOutOfStock({ wanted: quantity });
+    const [taken] = await things.parts.take(tx, organisation, [{ part, quantity }]);
+    return { code: taken?.code ?? '', name: taken?.name ?? '', left: taken?.stock ?? 0 };
+  },
 });

@@ -24,6 +24,8 @@ export interface CostDraft {
   readonly kind: 'part' | 'labour' | 'other';
   readonly text: string;
   readonly part?: string;
+  /** Id of a spare part: so many are taken from stock, and its name and code stand in the line. */
+  readonly stock?: string;
   readonly quantity: number;
   /** Minor units. */
   readonly unitPrice: number;
@@ -100,6 +102,52 @@ export function createEntries({ db, clock, audit, ports }: CaseParts, desk: Case
       return { record: draft.record, sha256: draft.sha256 };
     });
 
+  async function tickItem(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    item: string,
+    done: boolean,
+    note: string | undefined,
+    at: Date,
+  ) {
+    const touched = await tx.run(sql`
+      update cases.item set done_at = ${done ? at : null}, done_by = ${done ? actor.name : null}, note = coalesce(${note ?? null}::text, note)
+      where case_id = ${id} and id = ${item}`);
+    if (touched === 0) throw new ItemMissing({ id: item });
+    return { item, done };
+  }
+
+  /** Ticks an item off, or opens it again, in the caller's transaction. Throws ItemMissing. */
+  const tickIn = (tx: Tx, actor: Actor, id: string, item: string, done: boolean, note: string | undefined) =>
+    withinIn(tx, actor, id, 'tick', (tx, _row, at) => tickItem(tx, actor, id, item, done, note, at));
+
+  /** Books a cost in the caller's transaction; a part of the stock is taken from its shelf. */
+  const addCostIn = (tx: Tx, actor: Actor, id: string, draft: CostDraft): Promise<void> =>
+    withinIn(tx, actor, id, 'add-cost', async (tx, row, at) => {
+      await room(tx, 'cost', id);
+      const taken = draft.stock
+        ? await ports.shelf?.take(tx, row.organisation, draft.stock, draft.quantity)
+        : undefined;
+      const text = taken?.name ?? draft.text;
+      const part = taken?.code ?? draft.part ?? null;
+      const amount = amountOf(draft.quantity, draft.unitPrice);
+      await tx.run(sql`
+        insert into cases.cost (id, case_id, organisation, kind, text, part, quantity, unit_price, amount, minutes, at, actor, actor_name)
+        values (${newId()}, ${id}, ${row.organisation}, ${draft.kind}, ${text}, ${part}, ${draft.quantity},
+          ${draft.unitPrice}, ${amount}, ${draft.minutes ?? null}, ${at}, ${actor.id}, ${actor.name})`);
+      return { kind: draft.kind, text, amount, ...(taken ? { fromStock: taken.code, left: taken.left } : {}) };
+    });
+
+  /** A word to all in the caller's transaction. */
+  const commentIn = (tx: Tx, actor: Actor, id: string, text: string): Promise<void> =>
+    withinIn(tx, actor, id, 'comment', async (tx, row) => {
+      requirePart(actor);
+      await room(tx, 'comment', id);
+      await noteIn(tx, row, actor, text, false);
+      return { internal: false };
+    });
+
   /** Ticks off the items of this text, in the caller's transaction: what they ask for was done elsewhere. */
   const tickTextIn = (tx: Tx, actor: Actor, id: string, text: string, note: string | undefined): Promise<void> =>
     withinIn(tx, actor, id, 'tick', async (tx, _row, at) => {
@@ -113,6 +161,9 @@ export function createEntries({ db, clock, audit, ports }: CaseParts, desk: Case
     noteIn,
     addEvidenceIn,
     tickTextIn,
+    tickIn,
+    addCostIn,
+    commentIn,
 
     /** Internal comments are for those who work on cases; whoever may only ask writes public ones. */
     comment: (actor: Actor, id: string, text: string, internal: boolean) =>
@@ -143,13 +194,7 @@ export function createEntries({ db, clock, audit, ports }: CaseParts, desk: Case
 
     /** Ticks an item off, or opens it again. Throws ItemMissing. */
     tick: (actor: Actor, id: string, item: string, done: boolean, note: string | undefined) =>
-      within(actor, id, 'tick', async (tx, _row, at) => {
-        const touched = await tx.run(sql`
-          update cases.item set done_at = ${done ? at : null}, done_by = ${done ? actor.name : null}, note = coalesce(${note ?? null}::text, note)
-          where case_id = ${id} and id = ${item}`);
-        if (touched === 0) throw new ItemMissing({ id: item });
-        return { item, done };
-      }),
+      db.transaction(actor.scope, (tx) => tickIn(tx, actor, id, item, done, note)),
 
     /** A file as proof; its hash is the file's own, whatever the sender says. Throws the problem of records. */
     addEvidence: async (actor: Actor, id: string, draft: EvidenceDraft) => {
@@ -159,16 +204,9 @@ export function createEntries({ db, clock, audit, ports }: CaseParts, desk: Case
       );
     },
 
+    /** Throws what the shelf says when a part is taken from stock: that there is none, or too few. */
     addCost: (actor: Actor, id: string, draft: CostDraft) =>
-      within(actor, id, 'add-cost', async (tx, row, at) => {
-        await room(tx, 'cost', id);
-        const amount = amountOf(draft.quantity, draft.unitPrice);
-        await tx.run(sql`
-          insert into cases.cost (id, case_id, organisation, kind, text, part, quantity, unit_price, amount, minutes, at, actor, actor_name)
-          values (${newId()}, ${id}, ${row.organisation}, ${draft.kind}, ${draft.text}, ${draft.part ?? null}, ${draft.quantity},
-            ${draft.unitPrice}, ${amount}, ${draft.minutes ?? null}, ${at}, ${actor.id}, ${actor.name})`);
-        return { kind: draft.kind, text: draft.text, amount };
-      }),
+      db.transaction(actor.scope, (tx) => addCostIn(tx, actor, id, draft)),
 
     /** Links to another case of the same organisation that the actor may see. Throws LinkRefused. */
     link: (actor: Actor, id: string, relation: Relation, target: string) =>

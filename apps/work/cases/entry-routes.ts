@@ -1,5 +1,6 @@
 import type { Actor } from '@keystead/contracts/access';
 import { NotAllowed } from '@keystead/contracts/problem';
+import { PartMissing, PartOutOfStock } from '@keystead/data/things';
 import { type MountedRoute, route } from '@keystead/kernel/http';
 import type { CasesService } from './cases.ts';
 import { CommentBody, CostBody, EvidenceBody, ItemBody, LinkBody, RatingBody, TickBody } from './entry-schemas.ts';
@@ -76,13 +77,13 @@ export function entryRoutes(cases: CasesService): MountedRoute[] {
     route({
       id: 'cases.addCost',
       at: 'POST /:id/costs',
-      summary: 'Book a part, labour or other cost (minor units)',
+      summary: 'Book a part, labour or other cost (minor units); a part of the stock is taken from it',
       permission: 'case:handle',
       params: CaseRef,
       body: CostBody,
       reply: CaseView,
       status: 201,
-      problems,
+      problems: [...problems, PartMissing, PartOutOfStock],
       run: ({ actor, params, body }) => after(actor, params.id, cases.addCost(actor, params.id, body)),
     }),
     route({

@@ -31,6 +31,7 @@ export const CostBody = Type.Object({
   kind: Type.Union([Type.Literal('part'), Type.Literal('labour'), Type.Literal('other')]),
   text: Text(200),
   part: Type.Optional(Text(80)),
+  stock: Type.Optional(Type.String({ format: 'uuid', description: 'id of a spare part that is taken from stock' })),
   quantity: Type.Number({ exclusiveMinimum: 0, maximum: 1_000_000 }),
   unitPrice: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }),
   minutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),

@@ -6,7 +6,7 @@ import { records } from '@keystead/data/records';
 import { things } from '@keystead/data/things';
 import { defineModule, type Kernel } from '@keystead/kernel/module';
 import { identity } from '@keystead/kernel/security/identity';
-import { filesOf, staffOf, thingFacts } from './answers.ts';
+import { filesOf, shelfOf, staffOf, thingFacts } from './answers.ts';
 import { type CasesService, createCases } from './cases.ts';
 import { consentRoutes, workerRoutes } from './crew-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
@@ -45,6 +45,7 @@ export const cases = defineModule({
       things: thingFacts(things),
       staff: staffOf(identity),
       files: filesOf(records),
+      shelf: shelfOf(things),
     });
     places.follow(movePlaces);
     places.occupy('cases', countOpenIn);

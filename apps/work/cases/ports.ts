@@ -31,6 +31,17 @@ export interface Files {
   hashOf(actor: Actor, record: string): Promise<string>;
 }
 
+/** The stock of spare parts. */
+export interface Shelf {
+  /** Takes so many of a part; throws when there is no such part or too few of it. */
+  take(
+    tx: Tx,
+    organisation: string,
+    part: string,
+    quantity: number,
+  ): Promise<{ code: string; name: string; left: number }>;
+}
+
 /** Answers from other modules. A part that is left out is not asked: names are then ids, families unknown. */
 export interface CasePorts {
   readonly places?: PlacePaths;
@@ -38,4 +49,5 @@ export interface CasePorts {
   readonly things?: ThingFacts;
   readonly staff?: Staff;
   readonly files?: Files;
+  readonly shelf?: Shelf;
 }

@@ -258,6 +258,8 @@ export function createDesk({ db, clock, outbox, audit, ports }: CaseParts) {
     tellEdited: (tx: Tx, row: CaseRow) => tell(tx, row, row.state, row.state, row.assignee),
     openIn,
     takeIn,
+    /** The case, locked until the transaction ends. Throws CaseMissing outside the scope. */
+    lockIn: (tx: Tx, actor: Actor, id: string) => store.lockCase(tx, actor.scope, id),
     tellMark,
     /** For work that another module decides: see settling.ts. */
     settleIn: (tx: Tx, actor: Actor, id: string, note: string) => settle(tx, actor, id, note, takeIn),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commands } from './index.ts';
 import type { CommandOutbox, OutgoingCall } from './outbox.ts';
 import { createOutbox } from './outbox.ts';
+import { createSealing } from './sealing.ts';
 import { createTelling } from './telling.ts';
 import { type CommandYard, openYard } from './testing.ts';
 
@@ -41,7 +42,7 @@ class Scene {
 
   begin(): CommandOutbox {
     const { kernel } = yard.platform;
-    const outbox = createOutbox({ ...kernel, telling: createTelling(kernel) });
+    const outbox = createOutbox({ ...kernel, telling: createTelling(kernel), sealing: createSealing(kernel) });
     outbox.onCommand({
       reaches: (thing) => this.connected && thing === this.thing.number,
       command: (call) => this.hear(call),

@@ -4,7 +4,7 @@ import { Gatherer } from './gatherer.ts';
 import { guard, inHours, type Linkage } from './linkage-rule.ts';
 import { readReply } from './reply.ts';
 import { outcomeOf } from './runs.ts';
-import { withoutSecrets } from './telling.ts';
+import { withoutSecrets } from './secret.ts';
 
 describe('what a device answers', () => {
   test.each([

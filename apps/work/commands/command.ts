@@ -1,6 +1,7 @@
 import type { OrganisationId } from '@keystead/contracts/access';
 import { problem } from '@keystead/contracts/problem';
 import type { ReadBack, Service } from '@keystead/contracts/thing-model';
+import { isSecretName } from '@keystead/kernel/security/audit';
 
 export const commandStates = [
   'drafted',
@@ -45,7 +46,10 @@ export interface CommandRow {
   kind: 'service' | 'desired';
   method: string;
   method_name: { zh: string; en: string };
+  /** What of the input may be seen. */
   input: unknown;
+  /** The whole of it when it holds secrets, until the command has ended. */
+  sealed: Buffer | null;
   before: unknown;
   risk: Risk;
   urgent: boolean;
@@ -145,6 +149,8 @@ export function needsApproval(service: Pick<Service, 'risk' | 'urgent' | 'approv
 export function wantedReading(readBack: ReadBack | undefined, input: unknown): WantedReading | null {
   if (readBack === undefined) return null;
   const { property, tolerance = 0, within, from } = readBack;
+  // What a device shows afterwards is no secret; a secret is not kept in clear to be looked for.
+  if (from !== undefined && isSecretName(from)) return null;
   const given = from === undefined ? readBack.value : (input as Readonly<Record<string, unknown>> | undefined)?.[from];
   if (typeof given !== 'string' && typeof given !== 'number' && typeof given !== 'boolean') return null;
   return { property, value: given, tolerance, within };

@@ -10,6 +10,7 @@ import { LevelTooLow, permissionFor, ServiceUnknown } from './command.ts';
 import { examine } from './examination.ts';
 import { hoursErrors, type Linkage, type LinkageDraft, LinkageInput } from './linkage-rule.ts';
 import type { Scenes } from './scenes.ts';
+import { refuseSecrets } from './secret.ts';
 import type { Sending } from './sending.ts';
 
 export class LinkageMissing extends problem('linkage-missing', 404) {}
@@ -88,6 +89,7 @@ export function createLinkages({ db, clock, audit, things, sending, scenes }: De
     if (errors.length > 0) throw new InputInvalid({ in: 'body' }, errors);
     if (!inScope(actor.scope, draft.place)) throw new NotAllowed({ place: draft.place });
     const { trigger, action } = draft;
+    if (action.kind !== 'scene') refuseSecrets(action.input, '/action/input');
     if (trigger.thing !== undefined) await sending.thingFor(actor, trigger.thing);
     if (action.kind === 'scene') await scenes.get(actor, action.scene);
     else if (action.thing !== undefined && action.carry !== undefined) {

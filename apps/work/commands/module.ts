@@ -18,6 +18,7 @@ import { createRunEnergy } from './run-energy.ts';
 import { createRuns } from './runs.ts';
 import { desiredRoutes, energyRoutes, linkageRoutes, sceneRoutes } from './scene-routes.ts';
 import { createScenes } from './scenes.ts';
+import { createSealing } from './sealing.ts';
 import { createSending } from './sending.ts';
 import { createStepping } from './stepping.ts';
 import { createTargets } from './targets.ts';
@@ -34,7 +35,8 @@ export const commands = defineModule({
   setup: (kernel, { places, things, telemetry }) => {
     const telling = createTelling(kernel);
     const bell = new QueueBell(kernel.bus, kernel.log);
-    const parts = { ...kernel, things, telemetry, bell, telling };
+    const sealing = createSealing(kernel);
+    const parts = { ...kernel, things, telemetry, bell, telling, sealing };
     const outbox = createOutbox(parts);
     const sending = createSending(parts);
     const stepping = createStepping({ ...parts, sending });
@@ -68,7 +70,7 @@ export const commands = defineModule({
     kernel.bus.on(alarmChanged, 'commands.linkage', (event) => linkage.alarm(event));
     kernel.onStart(() => {
       if (kernel.role === 'gateway') return outbox.start();
-      if (kernel.role === 'worker') return watchOver({ ...kernel, upkeep, desired, linkage });
+      if (kernel.role === 'worker') return watchOver({ ...kernel, upkeep, desired, linkage, sealing });
       return undefined;
     });
     // After the rules were read for the first time: what follows the stream finds them.
@@ -86,6 +88,7 @@ export const commands = defineModule({
       outbox,
       runs,
       scenes,
+      sealing,
       targets,
       upkeep,
     };

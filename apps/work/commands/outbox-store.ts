@@ -4,15 +4,17 @@ import { toldColumns } from './store.ts';
 import type { Told } from './telling.ts';
 
 export interface ClaimedRow {
+  id: string;
   number: number;
   thing: number;
   method: string;
   input: unknown;
+  sealed: Buffer | null;
   urgent: boolean;
   due: Date;
 }
 
-const claimed = sql.raw('c.number, c.thing, c.method, c.input, c.urgent, c.due');
+const claimed = sql.raw('c.id, c.number, c.thing, c.method, c.input, c.sealed, c.urgent, c.due');
 const sending = (sender: string, now: Date) =>
   sql`state = 'sent', sent_at = ${now}, sends = c.sends + 1, sender = ${sender}, broken_at = null,
       due = ${now}::timestamptz + make_interval(secs => c.answer_s)`;

@@ -7,6 +7,8 @@ import { Gatherer } from './gatherer.ts';
 import { OnTheWay } from './on-the-way.ts';
 import * as store from './outbox-store.ts';
 import { readReply } from './reply.ts';
+import type { Sealing } from './sealing.ts';
+import { withoutSecrets } from './secret.ts';
 import type { Telling } from './telling.ts';
 
 /** The platform has no method of this name; the same stable type the terminal layer refuses with. */
@@ -36,14 +38,7 @@ const roundMost = 500;
 const pace = 8; // ms
 const lookEvery = 1000; // ms
 
-type Deps = Pick<Kernel, 'db' | 'clock' | 'log' | 'bus'> & { telling: Telling };
-
-const callOf = ({ number, thing, method, input }: store.ClaimedRow): OutgoingCall => ({
-  thing,
-  request: number,
-  method,
-  params: input,
-});
+type Deps = Pick<Kernel, 'db' | 'clock' | 'log' | 'bus'> & { telling: Telling; sealing: Pick<Sealing, 'open'> };
 
 const inOrder = (a: store.ClaimedRow, b: store.ClaimedRow): number =>
   Number(b.urgent) - Number(a.urgent) || a.number - b.number;
@@ -62,7 +57,7 @@ const deviceActor = (row: store.AnsweredRow): Actor => ({
  * before its first byte leaves, so a crash can lose a sending but never double it; only what the model calls
  * repeatable is sent again.
  */
-export function createOutbox({ db, clock, log, bus, telling }: Deps) {
+export function createOutbox({ db, clock, log, bus, telling, sealing }: Deps) {
   const sender = newId();
   const questions = new Map<string, DeviceAnswer>([['getCurrentTime', async () => ({ time: clock.now().getTime() })]]);
   const onTheWay = new OnTheWay();
@@ -70,10 +65,19 @@ export function createOutbox({ db, clock, log, bus, telling }: Deps) {
   const busy: { urgent?: Promise<void>; ordinary?: Promise<void> } = {};
   let reach: Reach | undefined;
 
-  const claimed = (rows: store.ClaimedRow[]): store.ClaimedRow[] => {
-    for (const row of rows) onTheWay.add(row);
-    return rows.sort(inOrder);
-  };
+  /** The calls of claimed rows, what goes ahead first. One whose input does not open is never written, and ends unanswered. */
+  const callsOf = (rows: readonly store.ClaimedRow[]): OutgoingCall[] =>
+    rows.toSorted(inOrder).flatMap((row) => {
+      const { number: request, thing, method } = row;
+      try {
+        const call = { thing, request, method, params: sealing.open(row) };
+        onTheWay.add(row);
+        return [call];
+      } catch (cause) {
+        log.error({ err: cause, command: row.id }, 'the input of a command cannot be opened');
+        return [];
+      }
+    });
 
   async function giveBack(numbers: readonly number[]): Promise<void> {
     if (numbers.length === 0) return;
@@ -87,11 +91,9 @@ export function createOutbox({ db, clock, log, bus, telling }: Deps) {
     wanted[lane].clear();
     if (things.length === 0) return;
     const urgent = lane === 'urgent';
-    const rows = claimed(
-      await db.systemRead(store.claim(things, { urgent, limit: roundMost, sender, now: clock.now() })),
-    );
-    const unwritten = rows.filter((row) => !reach?.command(callOf(row)));
-    await giveBack(unwritten.map(({ number }) => number));
+    const rows = await db.systemRead(store.claim(things, { urgent, limit: roundMost, sender, now: clock.now() }));
+    const unwritten = callsOf(rows).filter((call) => !reach?.command(call));
+    await giveBack(unwritten.map(({ request }) => request));
     if (rows.length === roundMost) for (const thing of things) wanted[lane].add(thing);
   }
 
@@ -124,9 +126,9 @@ export function createOutbox({ db, clock, log, bus, telling }: Deps) {
     const now = clock.now();
     // Whatever was sent before went over a connection that is gone.
     if (again) await db.systemRead(store.markBroken([thing], now));
-    const repeated = again ? claimed(await db.systemRead(store.claimAgain(thing, sender, now))) : [];
-    const fresh = claimed(await db.systemRead(store.claim([thing], { urgent: false, limit, sender, now })));
-    return [...repeated, ...fresh].sort(inOrder).map(callOf);
+    const repeated = again ? await db.systemRead(store.claimAgain(thing, sender, now)) : [];
+    const fresh = await db.systemRead(store.claim([thing], { urgent: false, limit, sender, now }));
+    return callsOf([...repeated, ...fresh]);
   }
 
   async function writeAnswers(answers: store.Answer[]): Promise<undefined[]> {
@@ -170,7 +172,7 @@ export function createOutbox({ db, clock, log, bus, telling }: Deps) {
   async function answered(thing: number, request: number, reply: unknown): Promise<void> {
     const { taken, failure } = readReply(reply);
     const urgent = onTheWay.settle(request)?.urgent ?? false;
-    const given = { number: request, thing, reply: reply ?? null, taken, failure: failure ?? null };
+    const given = { number: request, thing, reply: withoutSecrets(reply ?? null), taken, failure: failure ?? null };
     await answers[urgent ? 'urgent' : 'ordinary'].add(given);
   }
 

@@ -5,9 +5,9 @@ import type { Catalogue, Language } from '@keystead/kernel/i18n';
 import type { Sheet } from '@keystead/kernel/sheet';
 import { CommandMissing, type CommandRow } from './command.ts';
 import type { CommandFilter, CommandView } from './schemas.ts';
+import { withoutSecrets } from './secret.ts';
 import { commandSheet } from './sheet.ts';
 import * as store from './store.ts';
-import { withoutSecrets } from './telling.ts';
 
 const optional = <T>(value: T | null): T | undefined => value ?? undefined;
 const time = (at: Date | null): string | undefined => at?.toISOString();

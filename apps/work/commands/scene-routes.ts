@@ -11,8 +11,11 @@ import { type RunEnergy, RunEnergyView } from './run-energy.ts';
 import { RunMissing, type Runs } from './runs.ts';
 import { SceneInput, SceneMissing, SceneNameTaken, type Scenes, SceneView } from './scenes.ts';
 import { CommandRef, RunView } from './schemas.ts';
+import { SecretNotKept } from './secret.ts';
 
-const stepProblems = [ThingMissing, AutonomyProtected, ServiceUnknown, CommandInputInvalid, LevelTooLow, NotAllowed];
+const stepProblems = [
+  ...[ThingMissing, AutonomyProtected, ServiceUnknown, CommandInputInvalid, LevelTooLow, NotAllowed, SecretNotKept],
+];
 
 export const sceneRoutes = (scenes: Scenes, runs: Runs): MountedRoute[] => [
   route({

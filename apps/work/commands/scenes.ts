@@ -7,6 +7,7 @@ import { type Static, Type } from 'typebox';
 import type { Origin } from './command.ts';
 import { examine } from './examination.ts';
 import type { Runs } from './runs.ts';
+import { refuseSecrets } from './secret.ts';
 import type { Sending } from './sending.ts';
 
 export class SceneMissing extends problem('scene-missing', 404) {}
@@ -68,7 +69,8 @@ export function createScenes({ db, clock, audit, sending, runs }: Deps) {
   async function checked(actor: Actor, draft: SceneDraft): Promise<SceneRow['steps']> {
     if (!inScope(actor.scope, draft.place)) throw new NotAllowed({ place: draft.place });
     return Promise.all(
-      draft.steps.map(async (step) => {
+      draft.steps.map(async (step, at) => {
+        refuseSecrets(step.input, `/steps/${at}/input`);
         const thing = await sending.thingFor(actor, step.thing);
         const { service } = examine(actor, thing, { ...step, reason: draft.name }, clock.now());
         return { ...step, code: thing.code, thingName: thing.name, risk: service.risk };

@@ -7,6 +7,7 @@ import type { QueueBell } from './bell.ts';
 import { CommandKeyConflict, type CommandRow, type Origin } from './command.ts';
 import { type Examined, examine, type Wish } from './examination.ts';
 import { Gatherer } from './gatherer.ts';
+import type { Sealing } from './sealing.ts';
 import { currentValue } from './shown.ts';
 import * as store from './store.ts';
 import type { Telling } from './telling.ts';
@@ -16,6 +17,7 @@ export interface SendingDeps extends Pick<Kernel, 'db' | 'clock' | 'log'> {
   telemetry: Pick<TelemetryService, 'latestPoints'>;
   bell: QueueBell;
   telling: Telling;
+  sealing: Pick<Sealing, 'seal'>;
 }
 
 /** Where a command comes from, when not from a person's hand. */
@@ -45,7 +47,7 @@ export function timesFor(row: Pick<CommandRow, 'deadline_s' | 'window_from' | 'w
 }
 
 /** Takes wishes in: examined, written down with their journal line, queued for the device (Concept Command). */
-export function createSending({ db, clock, things, telemetry, bell, telling }: SendingDeps) {
+export function createSending({ db, clock, things, telemetry, bell, telling, sealing }: SendingDeps) {
   /** The thing, from memory; ThingMissing also when the actor may not see it. */
   async function thingFor(actor: Actor, id: string): Promise<ThingRef> {
     const number = await things.numberOf(id);
@@ -67,8 +69,9 @@ export function createSending({ db, clock, things, telemetry, bell, telling }: S
     const { service, window } = found;
     const origin = from.origin ?? (actor.kind === 'key' ? 'key' : 'person');
     const drafted = wish.draft === true || origin === 'model';
+    const id = newId(now.getTime());
     const row: store.NewCommand = {
-      id: newId(now.getTime()),
+      id,
       organisation: thing.organisation,
       place: thing.place,
       thing: thing.number,
@@ -79,7 +82,7 @@ export function createSending({ db, clock, things, telemetry, bell, telling }: S
       kind: 'service',
       method: service.id,
       method_name: service.name,
-      input: found.input,
+      ...sealing.seal(id, found.input, found.digest),
       before: shown,
       risk: service.risk,
       urgent: service.urgent ?? false,
@@ -91,7 +94,6 @@ export function createSending({ db, clock, things, telemetry, bell, telling }: S
       requester_name: actor.name,
       reason: wish.reason ?? '',
       key: wish.key ?? null,
-      digest: found.digest,
       group_id: from.group?.id ?? null,
       group_order: from.group?.order ?? 0,
       failure: null,

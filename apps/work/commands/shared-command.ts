@@ -3,6 +3,7 @@ import { newId } from '@keystead/contracts/ids';
 import type { ThingRef } from '@keystead/data/things';
 import type { CommandRow, Origin } from './command.ts';
 import { digestOf } from './examination.ts';
+import { withoutSecrets } from './secret.ts';
 import type { NewCommand } from './store.ts';
 
 export interface SharedWish {
@@ -25,6 +26,8 @@ export function sharedCommand(actor: Actor, thing: ThingRef, wish: SharedWish): 
   const { values, before, now, lastsS, method = 'desired', name = { zh: '期望状态', en: 'Desired state' } } = wish;
   const due = lastsS === null ? null : new Date(now.getTime() + lastsS * 1000);
   const lasts = lastsS ?? 0;
+  // The attributes carry what is secret; the row tells what was wished.
+  const input = withoutSecrets(values);
   return {
     ...({
       key: null,
@@ -34,6 +37,7 @@ export function sharedCommand(actor: Actor, thing: ThingRef, wish: SharedWish): 
       reply: null,
       read_back: null,
       record: null,
+      sealed: null,
       window_from: null,
       window_until: null,
       approver: null,
@@ -57,7 +61,7 @@ export function sharedCommand(actor: Actor, thing: ThingRef, wish: SharedWish): 
     kind: 'desired',
     method,
     method_name: name,
-    input: values,
+    input,
     before,
     chain: [],
     risk: wish.risk ?? 'normal',
@@ -68,7 +72,7 @@ export function sharedCommand(actor: Actor, thing: ThingRef, wish: SharedWish): 
     reason: wish.reason ?? '',
     requester: actor.id,
     requester_name: actor.name,
-    digest: digestOf(thing.id, method, values),
+    digest: digestOf(thing.id, method, input),
     deadline_s: lasts,
     answer_s: lasts,
     state: 'sent',

@@ -1,7 +1,7 @@
 import type { Language, Translate } from '@keystead/kernel/i18n';
 import type { Cell, Sheet } from '@keystead/kernel/sheet';
 import type { CommandRow } from './command.ts';
-import { withoutSecrets } from './telling.ts';
+import { withoutSecrets } from './secret.ts';
 
 const written = (value: unknown): Cell => {
   if (value === null || value === undefined) return undefined;

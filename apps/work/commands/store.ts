@@ -21,6 +21,7 @@ const columns = [
   'method',
   'method_name',
   'input',
+  'sealed',
   'before',
   'risk',
   'urgent',
@@ -70,7 +71,10 @@ export const toldColumns = sql.raw(
 
 /** Inserts all whose key is new, in the given order; returns the numbers by id. */
 export async function insertAll(tx: Tx, rows: readonly NewCommand[]): Promise<Map<string, number>> {
-  const text = JSON.stringify(rows.map((row) => ({ ...row, digest: `\\x${row.digest.toString('hex')}` })));
+  const bytes = (value: Buffer) => `\\x${value.toString('hex')}`;
+  const text = JSON.stringify(
+    rows.map((row) => ({ ...row, digest: bytes(row.digest), sealed: row.sealed && bytes(row.sealed) })),
+  );
   const made = await tx.all(sql<{ id: string; number: number }>`
     insert into commands.command (${columnList})
     select ${columnList} from jsonb_populate_recordset(null::commands.command, ${text}::jsonb)

@@ -2,8 +2,9 @@ import type { Actor } from '@keystead/contracts/access';
 import { commandChanged } from '@keystead/contracts/events/commands';
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
-import { isSecretName, type JournalEntry } from '@keystead/kernel/security/audit';
+import type { JournalEntry } from '@keystead/kernel/security/audit';
 import type { CommandRow } from './command.ts';
+import { withoutSecrets } from './secret.ts';
 
 /** What is told of a command; stores return at least this. */
 export type Told = Pick<
@@ -41,16 +42,6 @@ function outcomeOf({ verb, row: { state } }: Line): 'done' | 'refused' | 'failed
 
 /** Changes that fit into one notification to open pages. */
 const together = 25;
-
-/** The input as the journal may keep it: what looks like a secret is left out. */
-export function withoutSecrets(value: unknown, depth = 0): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (depth > 8) return '…';
-  if (Array.isArray(value)) return value.map((each) => withoutSecrets(each, depth + 1));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [key, isSecretName(key) ? null : withoutSecrets(each, depth + 1)]),
-  );
-}
 
 /** Pages hear of commands, and the journal keeps every step of each (I-5.2.2.3-e). */
 export function createTelling({ outbox, audit }: Pick<Kernel, 'outbox' | 'audit'>) {

@@ -1,4 +1,5 @@
 import { type Actor, inScope } from '@keystead/contracts/access';
+import { chargesChanged } from '@keystead/contracts/events/ledger';
 import { newId } from '@keystead/contracts/ids';
 import { InputInvalid } from '@keystead/contracts/problem';
 import type { Tx } from '@keystead/kernel/db';
@@ -32,7 +33,7 @@ export interface ChargeDocument {
   readonly lines: readonly ChargeLine[];
 }
 
-type Parts = Pick<Kernel, 'clock'>;
+type Parts = Pick<Kernel, 'clock' | 'outbox'>;
 
 /** What comes with every voucher an actor writes at the moment. */
 export const voucher = (
@@ -51,7 +52,23 @@ export const voucher = (
   actorName: actor.name,
 });
 
-export function createCharging({ clock }: Parts) {
+/** The path all of them lie at or below. */
+export const sharedPath = (places: readonly string[]): string => {
+  const [first = '', ...rest] = places;
+  const parts = first.split('/').slice(0, -1);
+  while (parts.length > 0 && !rest.every((place) => place.startsWith(`${parts.join('/')}/`))) parts.pop();
+  return parts.map((part) => `${part}/`).join('');
+};
+
+export function createCharging({ clock, outbox }: Parts) {
+  const tell = (tx: Tx, actor: Actor, change: string, places: readonly string[]) =>
+    outbox.add(
+      tx,
+      chargesChanged,
+      { organisation: actor.scope.organisation, place: sharedPath(places) },
+      { change, count: places.length },
+    );
+
   /**
    * Posts bills, each once for its key, and puts prepaid money of their agreements on what is owed. Answers the documents
    * that were new. All within the caller's transaction; throws PeriodClosed.
@@ -71,18 +88,34 @@ export function createCharging({ clock }: Parts) {
     const charges = documents.flatMap(({ document, agreement, party, place, lines }, index) => {
       const posting = postings[index]?.id ?? '';
       if (!fresh.has(posting)) return [];
-      const common = { organisation: actor.scope.organisation, place, posting, document, agreement, party };
+      const at = clock.now();
+      const common = { organisation: actor.scope.organisation, place, posting, at, document, agreement, party };
       return lines.map((line) => ({ id: newId(), ...common, ...line, detail: line.detail ?? {} }));
     });
     if (charges.length > 0) await store.addCharges(tx, charges);
     const written = documents.filter((_, index) => fresh.has(postings[index]?.id ?? ''));
     const prepaid = await store.held(tx, 'prepaid', [...new Set(written.map(({ agreement }) => agreement))]);
-    for (const each of written) if ((prepaid.get(each.agreement) ?? 0) > 0) await settle(tx, actor, each);
+    for (const each of written) if ((prepaid.get(each.agreement) ?? 0) > 0) await putOn(tx, actor, each);
+    if (written.length > 0) {
+      await tell(
+        tx,
+        actor,
+        'charged',
+        written.map(({ place }) => place),
+      );
+    }
     return new Set(written.map(({ document }) => document));
   }
 
   /** Puts prepaid money of an agreement on what it owes, oldest first; answers the shares. */
-  async function settle(
+  async function settle(...given: Parameters<typeof putOn>): Promise<Share[]> {
+    const shares = await putOn(...given);
+    const [tx, actor, { place }] = given;
+    if (shares.length > 0) await tell(tx, actor, 'settled', [place]);
+    return shares;
+  }
+
+  async function putOn(
     tx: Tx,
     actor: Actor,
     of: { agreement: string; party: string; place: string },
@@ -112,7 +145,10 @@ export function createCharging({ clock }: Parts) {
     const head = { ...voucher(clock, actor, { agreement, party, place }), document, memo: wish.reason };
     const entries = waived(agreement, found.subject, found.fund, wish.amount);
     const fresh = await store.addPostings(tx, [{ ...head, kind: 'waiver', key: wish.key, entries }]);
-    if (fresh.size > 0) await store.markWaived(tx, found.id, wish.amount);
+    if (fresh.size > 0) {
+      await store.markWaived(tx, found.id, wish.amount);
+      await tell(tx, actor, 'waived', [place]);
+    }
     return found;
   }
 
@@ -145,6 +181,7 @@ export function createCharging({ clock }: Parts) {
       .map((charge) => ({ charge, amount: -charge.settled, posting: head.id }));
     if (undone.length > 0) await store.addSettlements(tx, clock.now(), actor.scope.organisation, undone);
     await store.markReversed(tx, wish.document, clock.now());
+    await tell(tx, actor, 'reversed', [place]);
   }
 
   return { charge, settle, waive, reverse };

@@ -28,7 +28,7 @@ export interface BillHistory {
 
 const postingColumns = ['id', 'organisation', 'place', 'kind', 'key', 'period', 'at', 'agreement', 'party', 'document'];
 const chargeColumns = ['id', 'organisation', 'place', 'posting', 'document', 'agreement', 'party', 'subject', 'fund'];
-const chargeMore = ['rank', 'period', 'due_on', 'amount', 'settled', 'detail'];
+const chargeMore = ['rank', 'period', 'due_on', 'amount', 'settled', 'detail', 'at'];
 const paymentColumns = ['id', 'organisation', 'place', 'agreement', 'party', 'channel', 'reference', 'amount'];
 
 /**
@@ -75,7 +75,7 @@ export async function importHistory(
       const id = newId();
       charges.push([
         ...[id, organisation, place, posting, document, agreement, party, line.subject, line.fund],
-        ...[line.rank, line.period, line.dueOn, line.amount, paid ? line.amount : 0, JSON.stringify(line.detail)],
+        ...[line.rank, line.period, line.dueOn, line.amount, paid ? line.amount : 0, JSON.stringify(line.detail), at],
       ]);
       return id;
     });

@@ -89,6 +89,25 @@ export function createPaying({ clock, outbox, charging }: Parts) {
     return true;
   }
 
+  /** Undoes a refund that did not go out: its money is prepaid again and put on what is owed. Told twice it counts once. */
+  async function undo(tx: Tx, actor: Actor, wish: { key: string; reason: string }): Promise<boolean> {
+    const refund = await tx.maybe(sql<Holder & { id: string; subject: string; amount: number }>`
+      select p.id, p.agreement, p.party, p.place, p.amount, e.subject from ledger.posting p
+      join ledger.entry e on e.posting = p.id and e.account = 'bank'
+      where p.organisation = ${actor.scope.organisation} and p.key = ${wish.key} and p.kind = 'refund'`);
+    if (!refund) return false;
+    await store.lockAgreement(tx, refund.agreement);
+    const { id, subject, amount, agreement } = refund;
+    const head = { ...voucher(clock, actor, holderOf(refund)), memo: wish.reason, kind: 'reversal', reverses: id };
+    const entries = [
+      { account: 'bank', subject, amount },
+      { account: 'prepaid', agreement, amount: -amount },
+    ] as const;
+    const fresh = (await store.addPostings(tx, [{ ...head, key: `undo:${wish.key}`, entries }])).size > 0;
+    if (fresh) await charging.settle(tx, actor, holderOf(refund));
+    return fresh;
+  }
+
   /** A deposit given free: it is prepaid money then, to settle what is owed or be refunded. Throws AmountTooLarge. */
   async function release(tx: Tx, actor: Actor, wish: Holder & { amount: number; key: string; reason: string }) {
     await store.lockAgreement(tx, wish.agreement);
@@ -102,6 +121,40 @@ export function createPaying({ clock, outbox, charging }: Parts) {
     ] as const;
     await store.addPostings(tx, [{ ...head, entries }]);
     return charging.settle(tx, actor, holderOf(wish));
+  }
+
+  /**
+   * A deposit that goes on under another agreement of the same tenant: held there as it was here, no money moves. Told twice
+   * it counts once. Throws AmountTooLarge.
+   */
+  async function carry(
+    tx: Tx,
+    actor: Actor,
+    wish: { from: Holder; to: Holder; amount: number; key: string; reason: string },
+  ): Promise<void> {
+    const { from, to, amount, key, reason } = wish;
+    for (const id of [from.agreement, to.agreement].sort()) await store.lockAgreement(tx, id);
+    const known = await tx.maybe(sql`
+      select from ledger.posting where organisation = ${actor.scope.organisation} and key = ${`${key}:from`}`);
+    if (known) return;
+    const most = (await store.held(tx, 'deposit', [from.agreement])).get(from.agreement) ?? 0;
+    if (amount > most) throw new AmountTooLarge({ most });
+    // Two vouchers, one in the books of each agreement; they meet on the bank account and come to nothing there.
+    const legs = [
+      { at: from, side: 'from', sign: 1 },
+      { at: to, side: 'to', sign: -1 },
+    ];
+    await store.addPostings(
+      tx,
+      legs.map(({ at, side, sign }) => ({
+        ...voucher(clock, actor, holderOf(at)),
+        ...{ memo: reason, kind: 'carry', key: `${key}:${side}` },
+        entries: [
+          { account: 'deposit', agreement: at.agreement, amount: sign * amount },
+          { account: 'bank', subject: 'carried', amount: -sign * amount },
+        ] as const,
+      })),
+    );
   }
 
   /** A credit in the tenant's favour, such as for days without use: prepaid money out of income. */
@@ -120,7 +173,7 @@ export function createPaying({ clock, outbox, charging }: Parts) {
     if (fresh.size > 0) await charging.settle(tx, actor, holderOf(wish));
   }
 
-  return { pay, refund, release, credit };
+  return { pay, refund, undo, release, carry, credit };
 }
 
 const holderOf = ({ agreement, party, place }: Holder): Holder => ({ agreement, party, place });

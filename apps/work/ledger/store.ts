@@ -54,6 +54,8 @@ export interface NewCharge {
   readonly organisation: string;
   readonly place: string;
   readonly posting: string;
+  /** When it was posted. */
+  readonly at: Date;
   readonly document: string;
   readonly agreement: string;
   readonly party: string;
@@ -68,10 +70,10 @@ export interface NewCharge {
 
 export async function addCharges(tx: Tx, charges: readonly NewCharge[]): Promise<void> {
   await tx.run(sql`
-    insert into ledger.charge (id, organisation, place, posting, document, agreement, party, subject, fund, rank, period, due_on, amount, detail)
-    select id, organisation, place, posting, document, agreement, party, subject, fund, rank, period, "dueOn", amount, detail
+    insert into ledger.charge (id, organisation, place, posting, document, agreement, party, subject, fund, rank, period, due_on, amount, detail, at)
+    select id, organisation, place, posting, document, agreement, party, subject, fund, rank, period, "dueOn", amount, detail, at
     from json_to_recordset(${JSON.stringify(charges)}::json) as r(id uuid, organisation uuid, place text, posting uuid,
-      document uuid, agreement uuid, party uuid, subject text, fund text, rank smallint, period text, "dueOn" date, amount bigint, detail jsonb)`);
+      document uuid, agreement uuid, party uuid, subject text, fund text, rank smallint, period text, "dueOn" date, amount bigint, detail jsonb, at timestamptz)`);
 }
 
 /** One after another for an agreement: what is owed and held is read and changed under this lock. */

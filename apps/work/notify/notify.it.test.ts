@@ -158,6 +158,17 @@ describe('channels', () => {
     },
   );
 
+  test(clause('I-5.2.3-e-4', 'maintenance that came up reminds by popup, text message and mail at once'), async () => {
+    const keeper = add('keeper', 'case:handle');
+    const audience = { users: [], roles: [], permission: 'case:handle', assignee: false };
+    await rule({ triggers: ['maintenance.due'], audience, channels: ['in-app', 'mail', 'sms'] });
+    const task = { id: newId(), code: 'MT-20260601-0001', kind: 'maintenance', title: '水泵月度保养', priority: 2 };
+    await happen(caseChanged, { ...task, from: '', to: 'new' });
+    expect(await inbox(keeper)).toEqual([expect.stringContaining('水泵月度保养')]);
+    expect(relay.letters.map((each) => each.to)).toEqual([['RCPT TO:<keeper@example.org>']]);
+    expect((await smsTexts())[0]).toContain('水泵月度保养');
+  });
+
   test(clause('I-5.1-d-0', 'a rule that was edited decides about the very next event'), async () => {
     const keeper = add('keeper', 'alarm:handle');
     const boss = add('boss', 'system:write');

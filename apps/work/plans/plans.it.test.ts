@@ -1,3 +1,5 @@
+import { caseChanged } from '@keystead/contracts/events/cases';
+import type { Payload } from '@keystead/contracts/events/define';
 import { newId } from '@keystead/contracts/ids';
 import { clause } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -39,6 +41,27 @@ describe('occurrences', () => {
     await bench.passDays(60);
     expect(await bench.ledger(plan)).toHaveLength(24);
   }, 90_000);
+
+  test(
+    clause('I-5.2.3-e-4', 'the lead that was set is how long before its moment a task is given out, and told'),
+    async () => {
+      const days = 3;
+      const plan = await bench.service.create(
+        bench.planner,
+        bench.draft(bench.tomorrow(), {}, { lead: days * 86_400 }),
+      );
+      const told: Payload<typeof caseChanged>[] = [];
+      bench.platform.kernel.bus.on(caseChanged, 'test.hear-cases', async ({ payload }) => void told.push(payload));
+      await bench.service.makeDue();
+      await bench.platform.drain();
+      const [task] = await bench.ledger(plan);
+      const ahead = (task?.at.getTime() ?? 0) - (task?.madeAt.getTime() ?? 0);
+      expect(ahead).toBeGreaterThan(0);
+      expect(ahead).toBeLessThanOrEqual(days * dayMs);
+      expect(told.find(({ id }) => id === task?.caseId)).toMatchObject({ kind: 'maintenance', from: '', to: 'new' });
+      await bench.service.change(bench.planner, plan, { enabled: false });
+    },
+  );
 
   test('two workers, a restart and a clock set back make each occurrence once', async () => {
     const daily: Trigger = { ...monthly, every: 'day' } as Trigger;

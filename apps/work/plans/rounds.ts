@@ -100,57 +100,66 @@ export function createRounds({ db, clock, audit, cases, alarms, files }: RoundPa
    */
   async function read(actor: Actor, id: string, draft: ReadingDraft): Promise<ReadingRow> {
     const sha256 = draft.record ? await files?.hashOf(actor, draft.record) : undefined;
-    return db.transaction(actor.scope, async (tx) => {
-      const of = await lock(tx, actor, id);
-      if (of.state !== 'open') throw new RoundClosed({ id, state: of.state });
-      const plan = await tx.one(editionOf(of), () => new OccurrenceMissing({ id }));
-      const point = plan.definition.points[draft.point - 1];
-      if (!point) throw new PointUnfounded({ point: draft.point }, [{ pointer: '/point', code: 'unknown' }]);
-      const at = clock.now();
-      const { takenAt } = draft;
-      if (takenAt && (takenAt.getTime() < of.madeAt.getTime() - skew || takenAt.getTime() > at.getTime() + skew))
-        throw new RoundBackDated({ id, takenAt: takenAt.toISOString() });
-      const measured = point.low !== undefined || point.high !== undefined;
-      if (measured && draft.value === undefined)
-        throw new PointUnfounded({ point: draft.point }, [{ pointer: '/value', code: 'required' }]);
-      if (point.photo && !draft.record)
-        throw new PointUnfounded({ point: draft.point }, [{ pointer: '/record', code: 'required' }]);
-      const lines = await tx.all(linesOf(id));
-      if (lines.some((line) => line.point === draft.point)) throw new PointRead({ id, point: draft.point });
-      const bare = {
-        point: draft.point,
-        // Lines have an order of their own, also those of one instant.
-        at: new Date(Math.max(at.getTime(), (lines.at(-1)?.at.getTime() ?? 0) + 1)),
-        actor: actor.id,
-        actorName: actor.name,
-        value: draft.value ?? null,
-        passed: keeps(point, draft.value, draft.passed),
-        note: draft.note ?? null,
-        record: draft.record ?? null,
-        sha256: sha256 ?? null,
-        takenAt: takenAt ?? null,
-        longitude: draft.longitude ?? null,
-        latitude: draft.latitude ?? null,
-        device: draft.device ?? null,
-        former: lines.at(-1)?.digest ?? '',
-      };
-      const line: ReadingRow = { ...bare, digest: digestOf(id, bare) };
-      await tx.run(sql`
+    return db.transaction(actor.scope, (tx) => readIn(tx, actor, id, draft, sha256));
+  }
+
+  /** The same in the caller's transaction; `sha256` is the hash of the photo as the store of files knows it. */
+  async function readIn(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    draft: ReadingDraft,
+    sha256: string | undefined,
+  ): Promise<ReadingRow> {
+    const of = await lock(tx, actor, id);
+    if (of.state !== 'open') throw new RoundClosed({ id, state: of.state });
+    const plan = await tx.one(editionOf(of), () => new OccurrenceMissing({ id }));
+    const point = plan.definition.points[draft.point - 1];
+    if (!point) throw new PointUnfounded({ point: draft.point }, [{ pointer: '/point', code: 'unknown' }]);
+    const at = clock.now();
+    const { takenAt } = draft;
+    if (takenAt && (takenAt.getTime() < of.madeAt.getTime() - skew || takenAt.getTime() > at.getTime() + skew))
+      throw new RoundBackDated({ id, takenAt: takenAt.toISOString() });
+    const measured = point.low !== undefined || point.high !== undefined;
+    if (measured && draft.value === undefined)
+      throw new PointUnfounded({ point: draft.point }, [{ pointer: '/value', code: 'required' }]);
+    if (point.photo && !draft.record)
+      throw new PointUnfounded({ point: draft.point }, [{ pointer: '/record', code: 'required' }]);
+    const lines = await tx.all(linesOf(id));
+    if (lines.some((line) => line.point === draft.point)) throw new PointRead({ id, point: draft.point });
+    const bare = {
+      point: draft.point,
+      // Lines have an order of their own, also those of one instant.
+      at: new Date(Math.max(at.getTime(), (lines.at(-1)?.at.getTime() ?? 0) + 1)),
+      actor: actor.id,
+      actorName: actor.name,
+      value: draft.value ?? null,
+      passed: keeps(point, draft.value, draft.passed),
+      note: draft.note ?? null,
+      record: draft.record ?? null,
+      sha256: sha256 ?? null,
+      takenAt: takenAt ?? null,
+      longitude: draft.longitude ?? null,
+      latitude: draft.latitude ?? null,
+      device: draft.device ?? null,
+      former: lines.at(-1)?.digest ?? '',
+    };
+    const line: ReadingRow = { ...bare, digest: digestOf(id, bare) };
+    await tx.run(sql`
         insert into plans.reading (occurrence, organisation, place, point, at, actor, actor_name, value, passed, note, record,
           sha256, taken_at, longitude, latitude, device, former, digest)
         values (${id}, ${of.organisation}, ${of.place}, ${line.point}, ${line.at}, ${line.actor}, ${line.actorName}, ${line.value},
           ${line.passed}, ${line.note}, ${line.record}, ${line.sha256}, ${line.takenAt}, ${line.longitude}, ${line.latitude},
           ${line.device}, ${line.former}, ${line.digest})`);
-      await judge(tx, of, plan, point, line);
-      if (of.caseId) await fileWithCase(tx, actor, of.caseId, point, line);
-      await audit.add(tx, actor, {
-        action: 'round.read',
-        subject: `round:${id}`,
-        place: of.place,
-        detail: { point: line.point, value: line.value, passed: line.passed, digest: line.digest },
-      });
-      return line;
+    await judge(tx, of, plan, point, line);
+    if (of.caseId) await fileWithCase(tx, actor, of.caseId, point, line);
+    await audit.add(tx, actor, {
+      action: 'round.read',
+      subject: `round:${id}`,
+      place: of.place,
+      detail: { point: line.point, value: line.value, passed: line.passed, digest: line.digest },
     });
+    return line;
   }
 
   async function fileWithCase(tx: Tx, actor: Actor, caseId: string, point: Point, line: ReadingRow): Promise<void> {
@@ -171,6 +180,7 @@ export function createRounds({ db, clock, audit, cases, alarms, files }: RoundPa
 
   return {
     read,
+    readIn,
 
     /** A round with its points, what was read, and the numbers of lines that are no longer as they were written. */
     round: async (actor: Actor, id: string) => {

@@ -42,6 +42,11 @@ const View = Type.Object({
   keptUntil: Nullable(When),
   version: Type.Integer(),
 });
+const Listed = Type.Object({ ...View.properties, partyName: Type.String({ description: 'Masked' }) });
+const Asked = Type.Object({
+  ...Listed.properties,
+  asked: Type.Array(Type.Object({ field: Type.String(), slot: Type.String(), masked: Type.String() })),
+});
 const view = (request: RightsRequest): Static<typeof View> => ({
   id: request.id,
   party: request.party,
@@ -71,11 +76,28 @@ export const privacyRoutes = (privacy: PrivacyService): MountedRoute[] => [
       limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
       cursor: Type.Optional(Type.String({ maxLength: 200 })),
     }),
-    reply: Type.Object({ items: Type.Array(View), next: Type.Union([Type.String(), Type.Null()]) }),
+    reply: Type.Object({ items: Type.Array(Listed), next: Type.Union([Type.String(), Type.Null()]) }),
     problems: [InputInvalid],
     run: async ({ actor, query }) => {
       const { items, next } = await privacy.list(actor, query);
-      return { items: items.map(view), next };
+      return { items: items.map((each) => ({ ...view(each), partyName: each.partyName })), next };
+    },
+  }),
+  route({
+    id: 'privacy.get',
+    at: 'GET /:id',
+    summary: 'One request, with what a correction asks for, masked',
+    permission: 'privacy:read',
+    params: Ref,
+    reply: Asked,
+    problems: [RightsRequestMissing],
+    run: async ({ actor, params }) => {
+      const { partyName, asked, ...request } = await privacy.get(actor, params.id);
+      return {
+        ...view(request),
+        partyName,
+        asked: asked.map(({ field, slot, masked }) => ({ field, slot, masked })),
+      };
     },
   }),
   route({

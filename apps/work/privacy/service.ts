@@ -2,7 +2,7 @@ import type { CasesService } from '@keystead/apps/work/cases';
 import { type Actor, type Scope, systemActor } from '@keystead/contracts/access';
 import { newId } from '@keystead/contracts/ids';
 import { EditConflict } from '@keystead/contracts/problem';
-import type { FieldValue, PartiesService } from '@keystead/data/parties';
+import { type FieldValue, nameInLists, type PartiesService } from '@keystead/data/parties';
 import { inSubtrees, movePaths, type Query, sql, type Tx } from '@keystead/kernel/db';
 import { type Cursor, readCursor, writeCursor } from '@keystead/kernel/http';
 import type { Kernel } from '@keystead/kernel/module';
@@ -138,9 +138,32 @@ export function createPrivacy({ db, clock, audit, parties, cases }: Parts) {
     return { items, next: rows.length > limit && last ? writeCursor(last.askedAt, last.id) : null };
   }
 
+  /** Masked names of those who ask, by party. */
+  async function namesOf(actor: Actor, requests: readonly RightsRequest[]): Promise<Map<string, string>> {
+    const ids = [...new Set(requests.map(({ party }) => party))];
+    const found = await db.transaction(actor.scope, (tx) => parties.getMany(tx, actor, ids));
+    return new Map(found.map((party) => [party.id, nameInLists(party)]));
+  }
+
   return {
     ask,
-    list: page,
+    list: async (actor: Actor, asked: Parameters<typeof page>[1]) => {
+      const { items, next } = await page(actor, asked);
+      const names = await namesOf(actor, items);
+      return { items: items.map((each) => ({ ...each, partyName: names.get(each.party) ?? '' })), next };
+    },
+
+    /** One request with what a correction asks for, masked. Throws RightsRequestMissing. */
+    get: async (actor: Actor, id: string) => {
+      const { request, asked } = await db.transaction(actor.scope, async (tx) => {
+        const found = await find(tx, actor, id);
+        // What a decided correction asked for is gone with its proposal.
+        const open = found.state === 'open' && found.proposal;
+        return { request: found, asked: open ? (await parties.proposals.shown(tx, open)).fields : [] };
+      });
+      return { ...request, partyName: (await namesOf(actor, [request])).get(request.party) ?? '', asked };
+    },
+
     own: async (actor: Actor): Promise<RightsRequest[]> => {
       const { party, own } = await parties.own.self(actor);
       return (await page(own, { party: party.id, limit: 100 })).items;

@@ -7,11 +7,12 @@ export async function startMediaServer(secret: string) {
   const files = new Set<string>();
   const live = new Set<string>();
   const sent: Record<string, unknown>[] = [];
+  const received: Record<string, unknown>[] = [];
   let well = true;
 
   function answer(method: string, asked: Record<string, unknown>): Record<string, unknown> {
     if (asked.secret !== secret) return { code: -100, msg: 'Incorrect secret' };
-    if (asked.vhost !== '__defaultVhost__' || asked.app !== 'live')
+    if (asked.vhost !== '__defaultVhost__' || asked.app !== (method === 'openRtpServer' ? 'rtp' : 'live'))
       return { code: -300, msg: 'Required parameter missed' };
     const folder = `${asked.stream}/${asked.period}/`;
     switch (method) {
@@ -30,6 +31,9 @@ export async function startMediaServer(secret: string) {
         return live.has(String(asked.stream))
           ? { code: 0, local_port: 40_000 }
           : { code: -500, msg: 'can not find the stream' };
+      case 'openRtpServer':
+        received.push(asked);
+        return { code: 0, port: 30_000 + 2 * received.length };
       case 'stopSendRtp':
         sent.push({ ...asked, stopped: true });
         return { code: 0 };
@@ -61,6 +65,7 @@ export async function startMediaServer(secret: string) {
     files,
     live,
     sent,
+    received,
     record,
     fails: () => {
       well = false;

@@ -11,6 +11,8 @@ import { createCameras } from './cameras.ts';
 import { videoJobs } from './jobs.ts';
 import { createKeeping } from './keeping.ts';
 import { createNightLight } from './night-light.ts';
+import { createPointing } from './pointing.ts';
+import { recorderRoutes } from './recorder-routes.ts';
 import { createRecorders } from './recorders.ts';
 import { createResults } from './results.ts';
 import { cameraRoutes } from './routes.ts';
@@ -34,6 +36,7 @@ export const video = defineModule({
     const keeping = createKeeping({ ...parts, alarms });
     const sites = createSites({ ...parts, places });
     const recorders = createRecorders({ ...kernel, commands });
+    const pointing = createPointing({ ...parts, commands, recorders, watching });
     const nightLight = createNightLight({ cameras, commands });
     const results = createResults({
       ...kernel,
@@ -42,7 +45,8 @@ export const video = defineModule({
     });
 
     kernel.http.mount('/video', cameraRoutes(cameras, watching, nightLight));
-    kernel.http.mount('/video', siteRoutes(settings, sites, recorders, watching));
+    kernel.http.mount('/video', recorderRoutes(recorders, pointing));
+    kernel.http.mount('/video', siteRoutes(settings, sites, watching));
     places.follow(async (tx, organisation, from, to) => {
       for (const table of located) await movePaths(tx, `video.${table}`, 'place', organisation, from, to);
     });
@@ -56,6 +60,7 @@ export const video = defineModule({
       keeping,
       sites,
       recorders,
+      pointing,
       nightLight,
       results,
       /** For the process that speaks GB/T 28181 to the platform above. */

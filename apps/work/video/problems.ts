@@ -8,6 +8,8 @@ export class CameraNotEntered extends problem('camera-not-entered', 409) {}
 export class CameraNameTaken extends problem('camera-name-taken', 409) {}
 /** The organisation has not said which media server it uses. */
 export class MediaServerUnset extends problem('media-server-unset', 409) {}
+/** Nothing was recorded at the media server in that while. */
+export class RecordingMissing extends problem('recording-missing', 404) {}
 export class RecorderMissing extends problem('recorder-missing', 404) {}
 /** The address of the media server is no http or https address, or holds a password. */
 export class MediaAddressInvalid extends problem('media-address-invalid', 400) {}

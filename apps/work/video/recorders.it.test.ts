@@ -4,9 +4,11 @@ import type { places } from '@keystead/data/places';
 import type { ThingsService } from '@keystead/data/things';
 import { clause, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startMediaServer, type TestMediaServer } from './media-fixture.ts';
 import { type VideoService, video } from './module.ts';
 
 let platform: TestPlatform;
+let media: TestMediaServer;
 let service: VideoService;
 let commands: CommandsService;
 let actor: Actor;
@@ -15,11 +17,12 @@ let made = 0;
 let placeId: string;
 
 beforeAll(async () => {
+  media = await startMediaServer('media-secret-1');
   platform = await startPlatform(video);
   service = platform.services.video as VideoService;
   commands = platform.services.commands as CommandsService;
   const rights =
-    'video:read video:manage command:send command:send-dangerous command:read command:rule thing:write place:write';
+    'video:read video:watch video:manage journal:read command:send command:send-dangerous command:read command:rule thing:write place:write';
   actor = platform.actor(...rights.split(' '));
   const tree = platform.services.places as ReturnType<typeof places.setup>;
   placeId = (await tree.create(actor, { parent: null, kind: 'project', code: 'P1', name: '一期' })).id;
@@ -34,6 +37,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await (platform.services.telemetry as { close(): Promise<void> }).close();
   await platform.stop();
+  await media.close();
 });
 
 const thing = (family: string) => {
@@ -92,3 +96,60 @@ test(clause('H-6.2-c', 'the night light that ships: 20 motions at night are 20 c
     expect(await deliver()).toMatchObject([{ thing: light.number, method: 'on' }]);
   }
 });
+
+const channel = '34020000001320000001';
+const journalOf = async (action: string) => {
+  const { rows } = await platform.owner.query('select detail from audit.line where action = $1 order by at', [action]);
+  return rows.map(({ detail }) => JSON.parse(detail));
+};
+
+test(clause('H-6.2-c', 'a camera is turned by a command of who may, through the recorder that has it'), async () => {
+  const [recorder, camera] = [await thing('video-recorder'), await thing('camera')];
+  await service.recorders.assign(actor, recorder.id, channel, camera.id);
+  expect(await service.cameras.get(actor, camera.id)).toMatchObject({ recorder: recorder.id, channel });
+  const at = { recorder: recorder.id, channel };
+  await service.pointing.move(actor, at, { ways: ['left', 'up'], speed: 64, lasts: 500 });
+  await service.pointing.preset(actor, at, { act: 'call', number: 3 });
+  expect(await deliver()).toMatchObject([
+    { thing: recorder.number, method: 'move', params: { channel, ways: ['left', 'up'], speed: 64, lasts: 500 } },
+    { thing: recorder.number, method: 'preset', params: { channel, act: 'call', number: 3 } },
+  ]);
+  expect((await journalOf('command.send')).at(-1)).toMatchObject({ service: 'preset', input: { act: 'call' } });
+  const looker = platform.actor('video:read', 'video:watch');
+  const move = { ways: ['in'], speed: 64, lasts: 500 };
+  await expect(service.pointing.move(looker, at, move)).rejects.toMatchObject({ type: 'command-level-too-low' });
+  const stranger = platform.actorAt(['zz/'], 'video:watch', 'command:send');
+  await expect(service.pointing.move(stranger, at, move)).rejects.toMatchObject({ type: 'recorder-missing' });
+  expect(await deliver()).toEqual([]);
+});
+
+test(
+  clause('H-6.2-d-1', 'what a recorder kept itself is sent through the media server, behind a link of its own'),
+  async () => {
+    const recorder = await thing('video-recorder');
+    const settings = { mediaUrl: media.url, publicUrl: null, app: 'live', segment: 600, retentionDays: 30 };
+    const secret = 'media-secret-1';
+    await service.settings.save(actor, undefined, { ...settings, middleSlots: [], uplink: null, secret });
+    const [from, to] = [new Date('2026-03-01T08:00:00Z'), new Date('2026-03-01T08:10:00Z')];
+    const played = await service.pointing.playback(actor, { recorder: recorder.id, channel }, from, to);
+    const opened = media.received.at(-1);
+    const link = new URL(played.url);
+    expect(link.pathname).toBe(`/rtp/${opened?.stream_id}.live.mp4`);
+    const [call] = await deliver();
+    expect(call).toMatchObject({
+      method: 'playback',
+      params: { channel, host: '127.0.0.1', port: 30_002, from: from.getTime(), to: to.getTime() },
+    });
+    const hook = { app: 'rtp', stream: opened?.stream_id, params: link.search.slice(1) };
+    const asked = await platform.http.app.inject({ method: 'POST', url: '/api/v1/video/hooks/play', payload: hook });
+    expect(asked.json()).toMatchObject({ code: 0 });
+    expect(await journalOf('video.play-recorded')).toMatchObject([{ channel, from: from.toISOString() }]);
+    await commands.outbox.answered(recorder.number, call?.request ?? 0, { stream: 'dialogue-1', port: 15_060 });
+    expect(await commands.get(actor, played.command)).toMatchObject({
+      state: 'acknowledged',
+      reply: { stream: 'dialogue-1' },
+    });
+    await service.pointing.endPlayback(actor, recorder.id, 'dialogue-1');
+    expect(await deliver()).toMatchObject([{ method: 'stop', params: { stream: 'dialogue-1' } }]);
+  },
+);

@@ -61,6 +61,7 @@ export function createRecorders({ db, clock, audit, log, commands }: Deps) {
   }
 
   return {
+    get,
     list: (actor: Actor) => db.read(actor.scope, recorders(actor)),
     channels: async (actor: Actor, id: string) => {
       await get(actor, id);

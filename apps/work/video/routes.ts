@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import type { Cameras } from './cameras.ts';
 import { MediaServerFailed } from './media/media-server.ts';
 import type { NightLight } from './night-light.ts';
-import { CameraMissing, CameraNameTaken, CameraNotEntered, MediaServerUnset } from './problems.ts';
+import { CameraMissing, CameraNameTaken, CameraNotEntered, MediaServerUnset, RecordingMissing } from './problems.ts';
 import type { Gap } from './recording.ts';
 import {
   CameraPage,
@@ -19,10 +19,12 @@ import {
   ItemRef,
   LinkView,
   NightLightBody,
+  PlaybackView,
   RecordingsView,
   ResultsView,
   StateView,
   WhileQuery,
+  whileIn,
 } from './schemas.ts';
 import type { CameraLine } from './store.ts';
 import type { Watching } from './watching.ts';
@@ -30,6 +32,7 @@ import type { Watching } from './watching.ts';
 const timeText = (ms: number) => new Date(ms).toISOString();
 const gapView = ({ from, to }: Gap) => ({ from: timeText(from), to: timeText(to) });
 const longest = 32 * 86_400_000;
+const longestPlayback = 86_400_000;
 
 export const cameraRoutes = (cameras: Cameras, watching: Watching, nightLight: NightLight): MountedRoute[] => {
   const view = ({ since: _, gaps, ...line }: CameraLine) => ({
@@ -125,11 +128,27 @@ export const cameraRoutes = (cameras: Cameras, watching: Watching, nightLight: N
       problems: [CameraMissing, CameraNotEntered, MediaServerUnset, MediaServerFailed, InputInvalid],
       rate: 60,
       run: async ({ actor, params, query }) => {
-        const [from, to] = [new Date(query.from), new Date(query.to)];
-        if (from >= to || to.getTime() - from.getTime() > longest)
-          throw new InputInvalid({ in: 'querystring' }, [{ pointer: '/to', code: 'range' }]);
+        const { from, to } = whileIn(query, 'querystring', longest);
         const { spans, gaps } = await watching.recordings(actor, params.id, from, to);
         return { spans: spans.map((span) => ({ ...span, ...gapView(span) })), gaps: gaps.map(gapView) };
+      },
+    }),
+    route({
+      id: 'video.playback',
+      at: 'GET /cameras/:id/playback',
+      summary: 'Links to what the media server recorded of a while, from its first second on',
+      permission: 'video:watch',
+      params: CameraRef,
+      query: WhileQuery,
+      reply: PlaybackView,
+      problems: [
+        ...[CameraMissing, CameraNotEntered, MediaServerUnset, MediaServerFailed, InputInvalid, RecordingMissing],
+      ],
+      rate: 120,
+      run: async ({ actor, params, query }) => {
+        const { from, to } = whileIn(query, 'querystring', longestPlayback);
+        const pieces = await watching.playback(actor, params.id, from, to);
+        return { pieces: pieces.map((piece) => ({ ...piece, ...gapView(piece) })) };
       },
     }),
     route({

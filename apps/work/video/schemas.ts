@@ -1,3 +1,4 @@
+import { InputInvalid } from '@keystead/contracts/problem';
 import { type Static, type TSchema, Type } from 'typebox';
 import { checkItems } from './check-item.ts';
 import { slots } from './slot.ts';
@@ -76,6 +77,9 @@ export const CameraView = Type.Object({
   gaps: Type.Array(GapView),
   checkedAt: Type.Optional(TimeText),
   settled: Type.Integer(),
+  /** The channel of a recorder that shows it, by which it is turned and its past is asked for. */
+  recorder: Type.Optional(IdText),
+  channel: Type.Optional(Type.String()),
   /** Lines the checklist has. */
   lines: Type.Integer(),
   version: Type.Integer(),
@@ -105,9 +109,28 @@ export const CheckBody = Type.Object({
 export const LinkView = Type.Object({ url: Type.String(), expiresAt: TimeText });
 export const StateView = Type.Object({ live: Type.Boolean(), viewers: Type.Integer(), speed: Type.Integer() });
 export const WhileQuery = Type.Object({ from: TimeText, to: TimeText });
+
+/** The while that is meant; `longest`: ms. Throws InputInvalid. */
+export function whileIn(
+  given: Static<typeof WhileQuery>,
+  where: 'querystring' | 'body',
+  longest: number,
+): { from: Date; to: Date } {
+  const [from, to] = [new Date(given.from), new Date(given.to)];
+  const ms = to.getTime() - from.getTime();
+  if (!(ms >= 1000 && ms <= longest)) throw new InputInvalid({ in: where }, [{ pointer: '/to', code: 'range' }]);
+  return { from, to };
+}
+
 export const RecordingsView = Type.Object({
   spans: Type.Array(Type.Object({ from: TimeText, to: TimeText, url: Type.String(), expiresAt: TimeText })),
   gaps: Type.Array(GapView),
+});
+export const PlaybackView = Type.Object({
+  /** Recorded files that hold the while, oldest first; `offset`: seconds into the first at which it begins. */
+  pieces: Type.Array(
+    Type.Object({ from: TimeText, to: TimeText, url: Type.String(), offset: Type.Number(), expiresAt: TimeText }),
+  ),
 });
 export const ResultsView = Type.Array(Type.Object({ slot: Type.String(), results: Type.Integer(), lastAt: TimeText }));
 export const NightLightBody = Type.Object({

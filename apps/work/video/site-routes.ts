@@ -1,22 +1,8 @@
 import { EditConflict, NotAllowed } from '@keystead/contracts/problem';
 import { PlaceMissing } from '@keystead/data/places';
-import { type MountedRoute, route, wire } from '@keystead/kernel/http';
-import { Type } from 'typebox';
-import { CameraMissing, MediaAddressInvalid, RecorderMissing } from './problems.ts';
-import type { Recorders } from './recorders.ts';
-import {
-  CameraRef,
-  ChannelList,
-  ChannelRef,
-  HookBody,
-  IdText,
-  RecorderList,
-  SettingsBody,
-  SettingsView,
-  SiteBody,
-  SiteRef,
-  SiteView,
-} from './schemas.ts';
+import { type MountedRoute, route } from '@keystead/kernel/http';
+import { MediaAddressInvalid } from './problems.ts';
+import { HookBody, SettingsBody, SettingsView, SiteBody, SiteRef, SiteView } from './schemas.ts';
 import type { Settings, VideoSettings } from './settings.ts';
 import type { Sites } from './sites.ts';
 import type { Watching } from './watching.ts';
@@ -27,12 +13,7 @@ const tokenIn = (params: string | undefined) => new URLSearchParams(params ?? ''
 /** What ZLMediaKit takes for an answer: 0 lets in. */
 const verdict = (well: boolean) => (well ? { code: 0, msg: 'success' } : { code: -1, msg: 'refused' });
 
-export const siteRoutes = (
-  settings: Settings,
-  sites: Sites,
-  recorders: Recorders,
-  watching: Watching,
-): MountedRoute[] => [
+export const siteRoutes = (settings: Settings, sites: Sites, watching: Watching): MountedRoute[] => [
   route({
     id: 'video.settings',
     at: 'GET /settings',
@@ -71,46 +52,6 @@ export const siteRoutes = (
     reply: SiteView,
     problems: [PlaceMissing, EditConflict],
     run: ({ actor, params, body, facts }) => sites.set(actor, params.place, facts.version, body),
-  }),
-  route({
-    id: 'video.recorders',
-    at: 'GET /recorders',
-    summary: 'Recorders and video platforms below this one',
-    permission: 'video:read',
-    reply: RecorderList,
-    run: ({ actor }) => recorders.list(actor),
-  }),
-  route({
-    id: 'video.channels',
-    at: 'GET /recorders/:id/channels',
-    summary: 'Channels of a recorder, as it told them last',
-    permission: 'video:read',
-    params: CameraRef,
-    reply: ChannelList,
-    problems: [RecorderMissing],
-    run: async ({ actor, params }) => (await recorders.channels(actor, params.id)).map((line) => wire(line)),
-  }),
-  route({
-    id: 'video.askChannels',
-    at: 'POST /recorders/:id/channels',
-    summary: 'Ask a recorder for its channels',
-    permission: 'video:manage',
-    params: CameraRef,
-    reply: Type.Object({ command: IdText }),
-    status: 202,
-    problems: [RecorderMissing, NotAllowed],
-    run: ({ actor, params }) => recorders.refresh(actor, params.id),
-  }),
-  route({
-    id: 'video.assignChannel',
-    at: 'PUT /recorders/:id/channels/:channel',
-    summary: 'Say which camera a channel shows',
-    permission: 'video:manage',
-    params: ChannelRef,
-    body: Type.Object({ camera: Type.Union([IdText, Type.Null()]) }),
-    status: 204,
-    problems: [RecorderMissing, CameraMissing],
-    run: ({ actor, params, body }) => recorders.assign(actor, params.id, params.channel, body.camera),
   }),
   route({
     id: 'video.playHook',

@@ -19,6 +19,8 @@ export interface CameraLine {
   perimeter: boolean;
   upward: string | null;
   since: Date | null;
+  recorder: string | null;
+  channel: string | null;
   recording: RecordingState;
   gaps: Gap[];
   checkedAt: Date | null;
@@ -28,11 +30,12 @@ export interface CameraLine {
 }
 
 const columns = sql`t.id, t.code, t.name, t.place, t.place_id as "placeId", t.online, t.last_heard as "lastHeard",
-  c.stream, coalesce(c.perimeter, false) as perimeter, c.upward, c.since, coalesce(c.recording, 'unknown') as recording,
+  shown.recorder, shown.channel, c.stream, coalesce(c.perimeter, false) as perimeter, c.upward, c.since, coalesce(c.recording, 'unknown') as recording,
   coalesce(c.gaps, '[]') as gaps, c.checked_at as "checkedAt", coalesce(c.version, 0) as version,
   (select count(*)::int from video.check_item i where i.thing = t.id
     and (i.state = 'not-applicable' or (i.state = 'met' and i.record is not null))) as settled`;
-const from = sql`things_pub.thing t left join video.camera c on c.thing = t.id`;
+const from = sql`things_pub.thing t left join video.camera c on c.thing = t.id left join lateral (
+  select recorder, channel from video.channel h where h.camera = t.id order by h.online desc, h.channel limit 1) shown on true`;
 const living = sql`t.family = 'camera' and t.state not in ('retired', 'scrapped')`;
 
 export interface CameraFilter {

@@ -150,6 +150,23 @@ describe('links', () => {
     expect(await ask('file', { path: first?.pathname, params })).toMatchObject({ code: 0, err: '' });
     expect(await ask('file', { path: second?.pathname, params })).toMatchObject({ code: -1 });
   });
+
+  test(clause('H-6.2-d-1', 'to a while of the past begin within the file that holds its first second'), async () => {
+    const thing = await camera('hall');
+    const start = platform.clock.now().getTime();
+    media.record('hall', start, start + 3_600_000);
+    platform.clock.pass(7200);
+    const play = (from: number, to: number) =>
+      service.watching.playback(actor, thing.id, new Date(start + from), new Date(start + to));
+    const pieces = await play(725_000, 1_300_000);
+    expect(pieces.map(({ from, to, offset }) => [from - start, to - start, offset])).toEqual([
+      [725_000, 1_200_000, 125],
+      [1_200_000, 1_300_000, 0],
+    ]);
+    const [first] = pieces.map(({ url }) => new URL(url));
+    expect(await ask('file', { path: first?.pathname, params: first?.search.slice(1) })).toMatchObject({ code: 0 });
+    await expect(play(4_000_000, 4_600_000)).rejects.toMatchObject({ type: 'recording-missing' });
+  });
 });
 
 test(

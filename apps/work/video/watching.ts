@@ -2,8 +2,8 @@ import { type Actor, systemActor } from '@keystead/contracts/access';
 import type { Kernel } from '@keystead/kernel/module';
 import type { Cameras } from './cameras.ts';
 import { linkLife, provesLink, readToken, signLink } from './link.ts';
-import { MediaServerFailed, type Span } from './media/media-server.ts';
-import { CameraNotEntered, MediaServerUnset } from './problems.ts';
+import { MediaServerFailed, type PlayPath, type Span } from './media/media-server.ts';
+import { CameraNotEntered, MediaServerUnset, RecordingMissing } from './problems.ts';
 import { gapsIn, mustBeThere } from './recording.ts';
 import type { SettingRow, Settings } from './settings.ts';
 
@@ -18,25 +18,26 @@ export function createWatching({ db, clock, audit, cameras, settings }: Deps) {
     return { stream, since, row, server: settings.serverOf(row) };
   }
 
-  function linkTo(actor: Actor, row: SettingRow, path: string) {
+  /** `signed`: what the media server asks back about; `played`: the form of it a browser takes. */
+  function linkTo(actor: Actor, row: SettingRow, { signed, played }: PlayPath) {
     const key = settings.linkKeyOf(row);
     const base = row.publicUrl ?? row.mediaUrl;
     if (!key || base === null) throw new MediaServerUnset();
     const until = clock.now().getTime() + linkLife;
-    const token = signLink(key, path, { organisation: row.organisation, actor: actor.id, until });
-    return { url: `${base.replace(/\/+$/, '')}${path}?token=${token}`, expiresAt: new Date(until).toISOString() };
+    const token = signLink(key, signed, { organisation: row.organisation, actor: actor.id, until });
+    return { url: `${base.replace(/\/+$/, '')}${played}?token=${token}`, expiresAt: new Date(until).toISOString() };
   }
 
   /** What is signed for a live stream: its name, whichever form of it a player asks for. */
   const streamPath = (app: string, stream: string) => `/${app}/${stream}`;
 
   return {
+    linkTo,
+
     /** A link to the live picture. Throws CameraNotEntered, MediaServerUnset. */
     live: async (actor: Actor, id: string) => {
       const { stream, row, server } = await entered(actor, id);
-      const { url, expiresAt } = linkTo(actor, row, streamPath(row.app, stream));
-      const own = streamPath(row.app, stream);
-      return { url: url.replace(`${own}?`, `${server.livePath(stream)}?`), expiresAt };
+      return linkTo(actor, row, { signed: streamPath(row.app, stream), played: server.livePath(stream) });
     },
 
     state: async (actor: Actor, id: string) => {
@@ -52,9 +53,29 @@ export function createWatching({ db, clock, audit, cameras, settings }: Deps) {
       const must = mustBeThere(now, since.getTime(), row.retentionDays, row.segment);
       const [start, end] = [Math.max(from.getTime(), must.from), Math.min(to.getTime(), must.to)];
       return {
-        spans: spans.map((span) => ({ from: span.from, to: span.to, ...linkTo(actor, row, span.path) })),
+        spans: spans.map((span) => ({
+          from: span.from,
+          to: span.to,
+          ...linkTo(actor, row, { signed: span.path, played: span.path }),
+        })),
         gaps: start < end ? gapsIn(spans, start, end) : [],
       };
+    },
+
+    /** Files that hold a while, each with a link and the part of the while it holds. Throws RecordingMissing. */
+    playback: async (actor: Actor, id: string, from: Date, to: Date) => {
+      const { stream, row, server } = await entered(actor, id);
+      const [start, end] = [from.getTime(), to.getTime()];
+      // A file that began before the while may hold its beginning.
+      const spans = await server.recorded(stream, start - row.segment * 1000, end);
+      const held = spans.filter((span) => span.to > start && span.from < end);
+      if (held.length === 0) throw new RecordingMissing({ id });
+      return held.map((span) => ({
+        from: Math.max(span.from, start),
+        to: Math.min(span.to, end),
+        offset: Math.max(0, (start - span.from) / 1000),
+        ...linkTo(actor, row, { signed: span.path, played: span.path }),
+      }));
     },
 
     /**

@@ -58,4 +58,52 @@ const recorder: ThingModel = {
   ],
 };
 
-export const videoModels: readonly ThingModel[] = [camera, recorder];
+const ways = { type: 'string', enum: ['left', 'right', 'up', 'down', 'in', 'out'] };
+const moment = { type: 'integer', minimum: 0, maximum: 4_102_444_800_000 };
+
+/** Turns its cameras, and plays what it kept itself (H-6.2). */
+const pointing: ThingModel = {
+  ...recorder,
+  version: 2,
+  services: [
+    ...recorder.services,
+    service(
+      'playback',
+      '回放通道|Play what was recorded',
+      'normal',
+      15,
+      fields({
+        channel: digits,
+        host: { type: 'string', maxLength: 64 },
+        port: { type: 'integer', minimum: 1, maximum: 65_535 },
+        from: moment,
+        to: moment,
+      }),
+    ),
+    service(
+      'move',
+      '云台控制|Turn a camera',
+      'normal',
+      15,
+      fields({
+        channel: digits,
+        ways: { type: 'array', items: ways, minItems: 1, maxItems: 3 },
+        speed: { type: 'integer', minimum: 1, maximum: 255 },
+        lasts: { type: 'integer', minimum: 100, maximum: 10_000 },
+      }),
+    ),
+    service(
+      'preset',
+      '预置位|Preset of a camera',
+      'normal',
+      15,
+      fields({
+        channel: digits,
+        act: { type: 'string', enum: ['set', 'call', 'delete'] },
+        number: { type: 'integer', minimum: 1, maximum: 255 },
+      }),
+    ),
+  ],
+};
+
+export const videoModels: readonly ThingModel[] = [camera, recorder, pointing];

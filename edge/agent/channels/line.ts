@@ -6,6 +6,8 @@ import {
   type Channel,
   type ChannelHost,
   type ChannelKind,
+  type DeviceMemory,
+  type DevicePackage,
   DeviceSilent,
   type LinkFigures,
   type Refusal,
@@ -18,6 +20,8 @@ import { leaveScope, runScoped, type Scoped } from './failure-scope.ts';
 export interface LineEvents {
   /** A codec script by its name, as it is now; absent = none are run. */
   codec?: ChannelHost['codec'];
+  /** What channels remember of their devices; absent = nothing. */
+  memory?: DeviceMemory;
   /** Resolves when it is durable. */
   take(line: string, uplink: Uplink): Promise<void>;
   refused(line: string, refusal: Refusal, device: string | undefined): void;
@@ -128,6 +132,17 @@ export class Line implements Scoped {
     });
   }
 
+  /** Whether the protocol has a way for new firmware, as far as the open channel says. */
+  get canUpdate(): boolean {
+    return this.#channel?.update !== undefined;
+  }
+
+  async update(device: string, wanted: DevicePackage, signal: AbortSignal): Promise<void> {
+    const channel = this.#channel;
+    if (channel === undefined) throw new DeviceSilent({ detail: 'the channel is not open' });
+    await runScoped(this, async () => channel.update?.(device, wanted, signal));
+  }
+
   /** Figures of the line and its devices; the last known ones while it is not open. */
   links(): ReadonlyMap<string, LinkFigures> {
     if (this.#channel) {
@@ -159,9 +174,10 @@ export class Line implements Scoped {
 
   #host(generation: number): ChannelHost {
     const isCurrent = () => generation === this.#generation && !this.#closed;
-    const { codec } = this.#events;
+    const { codec, memory } = this.#events;
     return {
       ...(codec && { codec }),
+      ...(memory && { memory }),
       clock: this.#clock,
       log: this.#log.child({ channel: this.name }),
       take: (uplink) => {

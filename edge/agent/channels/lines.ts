@@ -1,7 +1,7 @@
 import type { ChannelConfiguration } from '@keystead/contracts/agent';
 import { NotFound, problem } from '@keystead/contracts/problem';
 import type { Clock, Log } from '@keystead/kernel/base';
-import type { ChannelKind, LinkFigures } from '@keystead/terminals/port';
+import type { ChannelKind, DevicePackage, LinkFigures } from '@keystead/terminals/port';
 import { Line, type LineEvents } from './line.ts';
 
 /** A channel that cannot be opened as it is configured. */
@@ -86,6 +86,18 @@ export class Lines {
     const line = this.#byDevice.get(device);
     if (line === undefined) throw new NotFound({ device });
     return line.call(device, method, params, deadline, urgent);
+  }
+
+  /** Devices whose channel can bring them new firmware. */
+  updatable(): string[] {
+    return [...this.#byDevice].flatMap(([device, line]) => (line.canUpdate ? [device] : []));
+  }
+
+  /** Brings new firmware to a device; resolves when the device has all of it. */
+  async update(device: string, wanted: DevicePackage, signal: AbortSignal): Promise<void> {
+    const line = this.#byDevice.get(device);
+    if (line === undefined) throw new NotFound({ device });
+    await line.update(device, wanted, signal);
   }
 
   /** Figures by channel and, under them, by device ('' = the line itself). */

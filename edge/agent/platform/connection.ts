@@ -3,6 +3,9 @@ import type { MqttClient } from 'mqtt';
 import { PartLater, UpdateRefused } from '../update/update.ts';
 
 const callMs = 10_000;
+const nothing = (): void => {};
+/** Answers about devices behind the agent come on one topic, with the number inside. */
+const childAnswer = (request: number): string => `${topics.gatewayAttributesResponse} ${request}`;
 
 /** One connection while it lasts. */
 export class Connection {
@@ -12,6 +15,7 @@ export class Connection {
   #failed: (cause: Error) => void = () => {};
   #lastRequest = 0;
   #partAsked: string | undefined;
+  #lastPart: Promise<void> = Promise.resolve();
   isOver = false;
 
   constructor(client: MqttClient) {
@@ -48,13 +52,36 @@ export class Connection {
     return isObject(given) && isObject(given.shared) ? given.shared : {};
   }
 
-  /** A part of the firmware offered to the agent; rejects with the platform's word when it is not given. */
-  async part(chunk: number, size: number): Promise<Buffer> {
+  /** Shared attributes of a device behind the agent. */
+  async sharedOf(device: string, keys: readonly string[]): Promise<Record<string, unknown>> {
+    const id = ++this.#lastRequest;
+    const answer = this.#answerOn(childAnswer(id));
+    await this.publish('v1/gateway/attributes/request', JSON.stringify({ id, device, client: false, keys }));
+    const given = await answer;
+    return isObject(given) && isObject(given.values) ? given.values : {};
+  }
+
+  /**
+   * A part of the firmware offered to the agent, or to a device behind it; rejects with the platform's word when it is not
+   * given. One is asked for at a time, because a refusal does not say of which.
+   */
+  part(chunk: number, size: number, device?: string): Promise<Buffer> {
+    const before = this.#lastPart;
+    const own = before.then(() => this.#part(chunk, size, device));
+    this.#lastPart = own.then(nothing, nothing);
+    return own;
+  }
+
+  async #part(chunk: number, size: number, device: string | undefined): Promise<Buffer> {
     const request = ++this.#lastRequest;
     const topic = topics.firmwareResponse(request, chunk);
     this.#partAsked = topic;
     const answer = this.#answerOn(topic);
-    await this.publish(topics.firmwareRequest(request, chunk), String(size));
+    const [asked, payload] =
+      device === undefined
+        ? [topics.firmwareRequest(request, chunk), String(size)]
+        : [topics.gatewayFirmwareRequest(request, chunk), JSON.stringify({ device, size })];
+    await this.publish(asked, payload);
     const given = await answer;
     if (Buffer.isBuffer(given)) return given;
     if (given === 'firmware-busy' || given === 'too-many-requests' || given === 'commit-failed')
@@ -69,7 +96,9 @@ export class Connection {
   }
 
   /** True when the message was an answer somebody waited for. */
-  take(topic: string, value: unknown): boolean {
+  take(on: string, value: unknown): boolean {
+    const isChild = on === topics.gatewayAttributesResponse && isObject(value) && typeof value.id === 'number';
+    const topic = isChild ? childAnswer(Number(value.id)) : on;
     const answer = this.#answers.get(topic);
     this.#answers.delete(topic);
     answer?.(value);

@@ -40,6 +40,8 @@ export interface LinkEvents {
   down: [reason: string];
   call: [call: DownCall];
   shared: [values: Record<string, unknown>];
+  /** The same of a device behind the agent. */
+  childShared: [device: string, values: Record<string, unknown>];
 }
 
 const connectMs = 4_000;
@@ -59,6 +61,7 @@ const filters = [
   'v1/devices/me/rpc/response/+',
   topics.problems,
   topics.gatewayAttributes,
+  topics.gatewayAttributesResponse,
   topics.gatewayRpc,
   'v2/fw/response/+/chunk/+',
   topics.firmwareError,
@@ -218,7 +221,9 @@ export class PlatformLink extends EventEmitter<LinkEvents> {
     const { value } = json;
     if (connection.take(topic, value)) return;
     if (topic === topics.attributes && isObject(value)) this.emit('shared', value);
-    else if (topic === topics.problems) this.#log.warn({ problem: value }, 'the platform refused a part');
+    else if (topic === topics.gatewayAttributes && isObject(value) && typeof value.device === 'string') {
+      if (isObject(value.data)) this.emit('childShared', value.device, value.data);
+    } else if (topic === topics.problems) this.#log.warn({ problem: value }, 'the platform refused a part');
     else if (topic === topics.gatewayRpc && isObject(value) && isObject(value.data)) {
       const { device, data } = value;
       const { id, method, params } = data;

@@ -64,7 +64,7 @@ export class PlatformWork {
     return this.#drain?.latency;
   }
 
-  /** Attributes of a device, sent when there is a connection; the newest of each name counts. */
+  /** Attributes of a device (without one: of the agent), sent when there is a connection; the newest of each name counts. */
   attributes({ device = '', values }: AttributeSet): void {
     this.#attributes.set(device, { ...this.#attributes.get(device), ...values });
     void this.#tellAttributes();
@@ -157,8 +157,12 @@ export class PlatformWork {
     const connection = this.#connection;
     if (connection === undefined || this.#attributes.size === 0) return;
     const sets = [...this.#attributes];
+    const own = this.#attributes.get('');
+    const others = sets.filter(([device]) => device !== '');
     try {
-      await connection.publish('v1/gateway/attributes', JSON.stringify(Object.fromEntries(sets)));
+      if (own) await connection.publish(topics.attributes, JSON.stringify(own));
+      if (others.length > 0)
+        await connection.publish('v1/gateway/attributes', JSON.stringify(Object.fromEntries(others)));
       // What changed meanwhile stays for the next time.
       for (const [device, values] of sets) if (this.#attributes.get(device) === values) this.#attributes.delete(device);
     } catch (err) {

@@ -1,12 +1,14 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FirmwareOffer, firmwareStatement, readOffer } from '@keystead/contracts/firmware';
 import { Problem } from '@keystead/contracts/problem';
 import type { Log } from '@keystead/kernel/base';
 import type { UpdateProgress, Updater } from '../updater.ts';
 import { readArchive } from './archive.ts';
-import { PartLater, type UpdateLine, UpdateRefused } from './update.ts';
+import { download } from './download.ts';
+import { lackingFor, modulesOf } from './modules.ts';
+import { type UpdateLine, UpdateRefused } from './update.ts';
 import { Versions } from './versions.ts';
 
 export interface UpdaterOptions {
@@ -21,10 +23,7 @@ export interface UpdaterOptions {
 }
 
 export const edgeAgentTitle = 'edge-agent';
-const partSize = 32 * 1024;
 const largest = 256 * 1024 * 1024;
-const pauseMs = 2_000;
-const mostWaits = 900;
 
 /** Takes packages for this agent: downloads over power cuts, proves, puts beside, hands over to the starter (H-6.1-4). */
 export class FirmwareUpdater implements Updater {
@@ -89,7 +88,10 @@ export class FirmwareUpdater implements Updater {
       this.#prove(offer, bytes);
       await line.report({ ...this.#runs(), fw_state: 'VERIFIED' });
       this.#progress = { state: 'installing', version, bytes: size };
-      await this.#versions.install(version, readArchive(bytes));
+      const files = readArchive(bytes);
+      const lacking = lackingFor(files, modulesOf(import.meta.filename));
+      if (lacking.length > 0) throw new UpdateRefused({ detail: `libraries-missing ${lacking.join(', ')}` });
+      await this.#versions.install(version, files);
     } finally {
       await rm(path, { force: true });
     }
@@ -106,40 +108,15 @@ export class FirmwareUpdater implements Updater {
       throw new UpdateRefused({ detail: 'signature-wrong' });
   }
 
-  /** Goes on where an earlier try was cut off; half a part is fetched again. */
-  async #download({ hash, size, version }: FirmwareOffer, line: UpdateLine): Promise<string> {
+  /** What is not of this package was given up. */
+  async #download(offer: FirmwareOffer, line: UpdateLine): Promise<string> {
     const folder = join(this.#options.data, 'download');
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    for (const name of await readdir(folder)) if (name !== hash) await rm(join(folder, name), { force: true });
-    const path = join(folder, hash);
-    const file = await open(path, 'a+', 0o600);
-    try {
-      let at = (await file.stat()).size;
-      at = at >= size ? size : at - (at % partSize);
-      await file.truncate(at);
-      while (at < size) {
-        const bytes = await this.#part(line, at / partSize);
-        if (bytes.length === 0 || at + bytes.length > size) throw new UpdateRefused({ detail: 'wrong-part' });
-        at += await append(file, bytes);
-        this.#progress = { state: 'fetching', version, bytes: at };
-      }
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    return path;
-  }
-
-  async #part(line: UpdateLine, chunk: number): Promise<Buffer> {
-    for (let waits = 0; ; waits++) {
-      try {
-        return await line.part(chunk, partSize);
-      } catch (cause) {
-        const later = cause instanceof PartLater && waits < mostWaits;
-        if (!later) throw cause;
-        await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      }
-    }
+    const { hash, version } = offer;
+    for (const name of await readdir(folder).catch(() => []))
+      if (name !== hash) await rm(join(folder, name), { force: true });
+    return download(folder, offer, line, (bytes) => {
+      this.#progress = { state: 'fetching', version, bytes };
+    });
   }
 
   #runs(): Record<string, string> {
@@ -149,8 +126,3 @@ export class FirmwareUpdater implements Updater {
 
 const errorOf = ({ error }: { error?: string }): Record<string, string> =>
   error === undefined ? {} : { fw_error: error };
-
-async function append(file: FileHandle, bytes: Buffer): Promise<number> {
-  await file.appendFile(bytes);
-  return bytes.length;
-}

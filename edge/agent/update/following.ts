@@ -1,13 +1,9 @@
+import { offerNames } from '@keystead/contracts/firmware';
 import type { Log } from '@keystead/kernel/base';
 import type { Connection } from '../platform/connection.ts';
 import type { PlatformLink } from '../platform/platform-link.ts';
 import type { Updater } from '../updater.ts';
 import type { UpdateLine } from './update.ts';
-
-const offerNames = [
-  ...['fw_title', 'fw_version', 'fw_size', 'fw_checksum', 'fw_models'],
-  ...['fw_signature', 'fw_signature_algorithm', 'fw_signer'],
-];
 
 const lineOver = (connection: Connection): UpdateLine => ({
   part: (chunk, size) => connection.part(chunk, size),

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { lendModules, modulesOf } from './modules.ts';
 import { Versions } from './versions.ts';
 
 /** Exit code of an agent that has put another version beside itself. */
@@ -49,6 +50,8 @@ export class Starter {
   async #runOne(version: string | null, onTrial: boolean): Promise<number | null> {
     const { args, healthMs = 120_000, program = join(import.meta.dirname, '../main.ts') } = this.#options;
     const entry = version === null ? program : (this.#versions.entryOf(version) ?? program);
+    const modules = modulesOf(program);
+    if (version !== null && modules !== undefined) await lendModules(this.#versions.folder, modules);
     const child = spawn(process.execPath, [entry, ...args, '--supervised', version ?? ''], { stdio: 'inherit' });
     this.#child = child;
     const ended = new Promise<number | null>((resolve) => {

@@ -25,7 +25,7 @@ const mostTries = 2;
 const entries = ['main.mjs', 'edge/agent/main.ts'];
 
 /** A name of a folder for each version. */
-const isVersion = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._+-]{0,59}$/.test(text);
+export const isVersion = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._+-]{0,59}$/.test(text);
 
 /**
  * Versions side by side and a pointer to the one that runs. Whatever is cut off at whatever moment, the pointer names a
@@ -98,7 +98,7 @@ export class Versions {
     const { current, trial } = this.read();
     if (!trial) return;
     await this.write({ current: trial.version, trial: null, news: { state: 'UPDATED', version: trial.version } });
-    const kept = new Set([trial.version, current, 'pointer.json']);
+    const kept = new Set([trial.version, current, 'pointer.json', 'node_modules']);
     for (const name of await readdir(this.folder))
       if (!kept.has(name)) await rm(join(this.folder, name), { recursive: true, force: true });
   }

@@ -35,4 +35,10 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
   return <Context value={value}>{children}</Context>;
 }
 
+/** What is always light or always dark, whatever the person chose, such as a big screen. */
+export function AppearanceFixed({ appearance, children }: { appearance: Appearance; children: ReactNode }) {
+  const value = useMemo(() => ({ appearance, choose: () => {} }), [appearance]);
+  return <Context value={value}>{children}</Context>;
+}
+
 export const useAppearance = (): Choice => useContext(Context);

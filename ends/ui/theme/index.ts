@@ -1,2 +1,2 @@
-export { AppearanceProvider, useAppearance } from './appearance.tsx';
+export { AppearanceFixed, AppearanceProvider, useAppearance } from './appearance.tsx';
 export { type Appearance, accent, antdTheme, severityColours } from './tokens.ts';

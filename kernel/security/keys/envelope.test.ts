@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,5 +39,15 @@ test('a master key that was cut is refused, not used', () => {
   openEnvelope(other);
   writeFileSync(join(other, 'keys', 'master.key'), 'AAAA');
   expect(() => openEnvelope(other)).toThrow('holds no master key');
+  rmSync(other, { recursive: true, force: true });
+});
+
+test('a mark is the same for the same data and purpose of one installation, and no plain digest', () => {
+  const other = mkdtempSync(join(tmpdir(), 'keystead-keys-'));
+  const pin = Buffer.from('90807060');
+  const mark = openEnvelope(dataDir).mark('commands', pin);
+  expect(openEnvelope(dataDir).mark('commands', pin)).toEqual(mark);
+  const others = [openEnvelope(dataDir).mark('else', pin), openEnvelope(other).mark('commands', pin)];
+  for (const each of [...others, createHash('sha256').update(pin).digest()]) expect(each).not.toEqual(mark);
   rmSync(other, { recursive: true, force: true });
 });

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -14,6 +14,11 @@ export interface Envelope {
   wrap(id: string, key: Buffer): Buffer;
   /** Throws KeyDamaged. */
   unwrap(id: string, wrapped: Buffer): Buffer;
+  /**
+   * A digest of 32 bytes by a key of its own for each purpose: equal for equal data, and of no use for trying out short
+   * secrets to whoever has the database only.
+   */
+  mark(purpose: string, data: Buffer): Buffer;
 }
 
 /** First byte of a wrapped key: how it was wrapped. Other suites (SM4) get other numbers. */
@@ -58,5 +63,9 @@ export function openEnvelope(dataDir: string): Envelope {
         throw new KeyDamaged(id, { cause });
       }
     },
+    mark: (purpose, data) =>
+      createHmac('sha256', Buffer.from(hkdfSync('sha256', master, '', `mark:${purpose}`, 32)))
+        .update(data)
+        .digest(),
   };
 }

@@ -4,4 +4,4 @@ export {
   type InstallationOptions,
   startInstallation,
 } from './installation.ts';
-export type { InstallationPorts } from './ports.ts';
+export { freePort, type InstallationPorts } from './ports.ts';

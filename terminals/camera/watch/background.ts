@@ -1,3 +1,4 @@
+import type { KeptWatch } from './kept-watch.ts';
 import { likeness } from './likeness.ts';
 import { cells, type View } from './view.ts';
 
@@ -17,6 +18,16 @@ export class Background {
 
   get learnt(): boolean {
     return this.#taken >= wanted;
+  }
+
+  /** What was learnt before, as if it were learnt now. */
+  restore({ mean, spread, detail, across, down }: KeptWatch): void {
+    this.mean = mean;
+    this.spread = spread;
+    this.detail = detail;
+    this.across.set(across);
+    this.down.set(down);
+    this.#taken = wanted;
   }
 
   learn(view: View): void {

@@ -1,4 +1,5 @@
 import { Background } from './background.ts';
+import type { KeptWatch } from './kept-watch.ts';
 import { shiftBetween, turnBetween } from './likeness.ts';
 import type { View } from './view.ts';
 
@@ -50,6 +51,18 @@ export class Watch {
 
   get learnt(): boolean {
     return this.#background.learnt;
+  }
+
+  /** What must be known after a restart; undefined as long as nothing is learnt. */
+  keep(): KeptWatch | undefined {
+    const { mean, spread, detail, across, down, learnt } = this.#background;
+    return learnt ? { fault: this.#told, mean, spread, detail, across, down } : undefined;
+  }
+
+  /** Goes on from what was kept: a camera that was turned or covered meanwhile is found, and what was told can end. */
+  restore(kept: KeptWatch): void {
+    this.#background.restore(kept);
+    this.#told = kept.fault;
   }
 
   /** What the camera shows from now on is what it is to show: somebody turned it on purpose. */

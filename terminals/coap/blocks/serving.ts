@@ -16,16 +16,25 @@ export function blockOf(answer: Content, requested: readonly Option[]): Content 
   const number = asked?.number ?? 0;
   const start = number * size;
   if (start > 0 && start >= payload.length) return { code: code('4.02'), options: [], payload: none };
-  const more = start + size < payload.length;
   const etag = createHash('sha256').update(payload).digest().subarray(0, 4);
+  const part = { code: answer.code, options, payload: payload.subarray(start, start + size) };
+  return partAnswer(part, { etag, whole: payload.length, number, size });
+}
+
+/** One block as an answer; `whole`: bytes of all of it. */
+export function partAnswer(
+  { code, options, payload }: Content,
+  { etag, whole, number, size }: { etag: Uint8Array; whole: number; number: number; size: number },
+): Content {
+  const more = (number + 1) * size < whole;
   return {
-    code: answer.code,
+    code,
     options: [
       ...options,
       { number: optionNumbers.etag, value: etag },
       blockOption(optionNumbers.block2, { number, more, size }),
-      ...(number === 0 && more ? [uintOption(optionNumbers.size2, payload.length)] : []),
+      ...(number === 0 && more ? [uintOption(optionNumbers.size2, whole)] : []),
     ],
-    payload: payload.subarray(start, start + size),
+    payload,
   };
 }

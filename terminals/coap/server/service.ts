@@ -21,6 +21,7 @@ import { readAttributes, readEvents, readJson, readTelemetry } from '../payload.
 import type { Content, Peer } from '../transport/endpoint.ts';
 import type { Calls } from './calls.ts';
 import type { Admitted, Door } from './door.ts';
+import { Firmwares } from './firmwares.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
 const none = new Uint8Array(0);
@@ -48,9 +49,10 @@ export interface ServiceUse {
 
 export const resourceOf = (device: string, resource: string): string => `${device}\n${resource}`;
 
-/** The resources devices find here: telemetry, events, attributes and rpc of each. */
+/** The resources devices find here: telemetry, events, attributes, rpc, and new firmware of each. */
 export class Service {
   readonly #use: ServiceUse;
+  readonly firmwares = new Firmwares();
   readonly #gathering = new Gathering(mostBodies);
   /** What was told last, for those who read it in blocks or without observing. */
   readonly #told = new Map<string, Content>();
@@ -67,6 +69,8 @@ export class Service {
     const { known, content } = admitted;
     this.#use.links.received(known.name);
     try {
+      const isFirmware = admitted.path.join('/') === 'firmware' && content.code === methods.get;
+      if (isFirmware) return admitted.protect(await this.firmwares.read(known.name, content.options));
       const answer = await this.#answer(admitted, request, peer);
       return admitted.protect(blockOf(answer, content.options));
     } catch (cause) {
@@ -101,11 +105,11 @@ export class Service {
     const [resource = '', number] = path;
     const isPost = content.code === methods.post || content.code === methods.put;
     const isRead = content.code === methods.get;
-    const readable = resource === 'rpc' || resource === 'attributes';
+    const readable = resource === 'rpc' || resource === 'attributes' || resource === 'offer';
     if (!(readable || resource === 'telemetry' || resource === 'events') || path.length > (resource === 'rpc' ? 2 : 1))
       return say('4.04');
     if (isRead && readable && path.length === 1) return this.#read(admitted, resource, request.token, peer);
-    if (!isPost || (resource === 'rpc' && number === undefined)) return say('4.05');
+    if (!isPost || resource === 'offer' || (resource === 'rpc' && number === undefined)) return say('4.05');
     const place = `${peer.address} ${peer.port} ${known.name} ${path.join('/')} ${content.code}`;
     const body = this.#gathering.add(place, content, performance.now());
     if ('code' in body) return body;

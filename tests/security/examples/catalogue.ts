@@ -22,6 +22,7 @@ import { risk } from './risk.ts';
 import { sessions } from './sessions.ts';
 import { signals } from './signals.ts';
 import { supervision } from './supervision.ts';
+import { swaps } from './swaps.ts';
 import { tenants } from './tenants.ts';
 import { things } from './things.ts';
 import { video } from './video.ts';
@@ -52,6 +53,7 @@ export const examplesFor = (url: string): Examples => ({
   ...residents,
   ...supervision,
   ...risk,
+  ...swaps,
   ...tenants(url),
   ...video,
   'telemetry.latest-of': async (world) => ({ body: { things: [(await world.thing()).id] } }),
@@ -66,6 +68,7 @@ export const changesNothing: Readonly<Record<string, string>> = {
   'linkages.try': 'says what a rule would do; nothing is sent or stored',
   'commands.preview': 'says what would be sent to whom; nothing is sent or stored',
   'notifyRules.preview': 'says who would be told; nothing is sent or stored',
+  'contracts.previewTemplate': "fills a wording with a lease that is nobody's; nothing is stored",
   'plans.preview': 'says the next moments of a trigger; nothing is stored',
   'telemetry.latest-of': 'a question with a list of things too long for a query string',
 };

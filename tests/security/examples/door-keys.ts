@@ -20,5 +20,10 @@ export const doorKeys: Examples = {
     params: { household: (await world.doorKeys.closed()).household },
     body: { reason },
   }),
+  'ownDoorKeys.guest': async (world) => {
+    await world.doorKeys.ownLasting();
+    return { body: { label: '表哥', until: new Date(Date.now() + 3_600_000).toISOString() } };
+  },
+  'ownDoorKeys.endGuest': async (world) => ({ params: { id: await world.doorKeys.ownGuest() } }),
   'ownDoorKeys.show': async (world) => ({ params: { id: (await world.doorKeys.own()).key } }),
 };

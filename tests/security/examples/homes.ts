@@ -1,6 +1,10 @@
 import type { Examples } from './example.ts';
 
 const reason = '示例';
+const photo = {
+  query: { name: 'door.jpg', mediaType: 'image/jpeg' },
+  bytes: Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex'),
+};
 
 const moveIns: Examples = {
   'moveIns.begin': async ({ housing }) => ({
@@ -15,15 +19,19 @@ const moveIns: Examples = {
     body: housing.nothing,
   }),
   'moveIns.cancel': async ({ housing }) => ({ params: { id: await housing.begun() }, body: { reason } }),
+  'moveIns.putPhoto': async ({ housing }) => ({ params: { id: await housing.begun() }, ...photo }),
   'moveIns.setLessor': async ({ housing }) => ({ body: { party: await housing.party('organisation') } }),
   'ownMoveIn.sign': async ({ housing }) => {
     const { digest } = await housing.ownContract();
     return { body: { digest, consent: '同意' } };
   },
+  'ownMoveIn.appoint': async ({ housing }) => {
+    await housing.ownContract();
+    return { body: { at: housing.soon(86_400_000) } };
+  },
   'ownMoveIn.putPhoto': async ({ housing }) => {
     await housing.ownContract();
-    const bytes = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
-    return { query: { name: 'door.jpg', mediaType: 'image/jpeg' }, bytes };
+    return photo;
   },
   'ownMoveIn.checkIn': async ({ housing }) => {
     await housing.signed(await housing.own());
@@ -57,6 +65,10 @@ const allocation: Examples = {
     const { id, entry, home } = await housing.drawn();
     return { params: { id, entry }, body: { house: home } };
   },
+  'allocation.pass': async ({ housing }) => {
+    const { id, entry } = await housing.drawn(undefined, -120_000);
+    return { params: { id, entry } };
+  },
   'allocation.decline': async ({ housing }) => {
     const { id, entry } = await housing.drawn();
     return { params: { id, entry }, body: { reason } };
@@ -81,6 +93,7 @@ const exits: Examples = {
   }),
   'exits.accept': async ({ housing }) => ({ params: { id: await housing.exit() } }),
   'exits.inspect': async ({ housing }) => ({ params: { id: await housing.accepted() }, body: housing.found }),
+  'exits.putPhoto': async ({ housing }) => ({ params: { id: await housing.accepted() }, ...photo }),
   'exits.settle': async ({ housing }) => ({ params: { id: await housing.inspected() }, body: { channel: 'bank' } }),
   'exits.handOver': async ({ housing }) => ({ params: { id: await housing.settled() } }),
   'exits.cancel': async ({ housing }) => ({ params: { id: await housing.exit() }, body: { reason } }),
@@ -89,6 +102,7 @@ const exits: Examples = {
     await housing.ownLived();
     return { body: { reason } };
   },
+  'ownExit.confirm': async ({ housing }) => ({ params: { id: await housing.ownSettled() } }),
   'ownExit.cancel': async ({ housing }) => ({ params: { id: await housing.ownExit() }, body: { reason } }),
 };
 

@@ -14,6 +14,12 @@ export const papers: Examples = {
       clauses: [{ heading: '一', text: '{tenant}' }],
     },
   }),
+  'contracts.previewTemplate': () => ({
+    body: {
+      ...{ kind: 'first', effectiveOn: '2026-01-01', title: '合同' },
+      clauses: [{ heading: '一', text: '{tenant}' }],
+    },
+  }),
   'contracts.make': async (world) => ({ params: { id: (await world.tenancy.signed()).id } }),
   'contracts.check': async (world) => {
     const { id } = await world.tenancy.signed();

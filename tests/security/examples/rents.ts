@@ -1,5 +1,5 @@
-import { createSign, randomUUID } from 'node:crypto';
-import { dayFromNow } from '../tenancy.ts';
+import { randomUUID } from 'node:crypto';
+import { dayFromNow, paidNotice } from '../tenancy.ts';
 import type { Examples } from './example.ts';
 
 const rent = { subject: 'rent', basis: { kind: 'fixed', amount: 60_000 } };
@@ -81,6 +81,10 @@ const money: Examples = {
     const { id: channel } = await world.tenancy.channel();
     return { body: { agreement: (await world.tenancy.draft()).id, channel, amount: 100 } };
   },
+  'payments.checkOrder': async (world) => ({ params: { id: (await world.tenancy.channel()).orderId } }),
+  'payments.refundOrder': async (world) => ({
+    body: { order: await world.tenancy.refundable(), amount: 1, reason },
+  }),
   'payments.addChannel': (world) => ({
     body: { kind: 'alipay', name: world.word(), enabled: false, settings: { application: '1' } },
   }),
@@ -91,21 +95,7 @@ const money: Examples = {
   // A channel has no account: what it tells is in the journal under the platform's own name for it.
   'payments.callback': async (world) => {
     const { id, key, order } = await world.tenancy.channel();
-    const fields = new Map([
-      ...([
-        ['app_id', '2021'],
-        ['gmt_payment', `${dayFromNow(0)} 10:00:00`],
-        ['out_trade_no', order],
-      ] as const),
-      ...([
-        ['total_amount', '1.00'],
-        ['trade_no', world.word()],
-        ['trade_status', 'TRADE_SUCCESS'],
-      ] as const),
-    ]);
-    const text = [...fields].map(([name, value]) => `${name}=${value}`).join('&');
-    const sign = createSign('RSA-SHA256').update(text).sign(key, 'base64');
-    const bytes = Buffer.from(new URLSearchParams([...fields, ['sign', sign], ['sign_type', 'RSA2']]).toString());
+    const bytes = paidNotice(key, order, world.word());
     const colleague = await world.colleague();
     return { params: { id }, bytes, as: { id: 'billing.alipay', ask: (...question) => colleague.ask(...question) } };
   },
@@ -131,5 +121,13 @@ const dunning: Examples = {
   'dunning.resume': async (world) => ({ params: { id: await world.tenancy.pause() } }),
 };
 
+const paymentPlans: Examples = {
+  'paymentPlans.make': async (world) => {
+    const { lease, owed } = await world.tenancy.late();
+    return { body: { agreement: lease, instalments: [{ dueOn: dayFromNow(9), amount: owed }], reason } };
+  },
+  'paymentPlans.end': async (world) => ({ params: { id: await world.tenancy.plan() }, body: { reason } }),
+};
+
 /** Leases, bills, fees, money and reminders. */
-export const rents: Examples = { ...leases, ...bills, ...fees, ...money, ...dunning };
+export const rents: Examples = { ...leases, ...bills, ...fees, ...money, ...dunning, ...paymentPlans };

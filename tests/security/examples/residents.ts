@@ -19,6 +19,9 @@ const parties: Examples = {
     params: { id: (await world.residents.household()).person },
     body: { fields: ['phone'], reason: '电话通知' },
   }),
+  'parties.names': async (world) => ({
+    body: { parties: [(await world.residents.household()).person], reason: '核对合同' },
+  }),
   'parties.addMember': async (world) => ({
     params: { id: (await world.residents.household()).household },
     body: { name: '配偶', relation: 'spouse', from: today() },
@@ -88,10 +91,19 @@ const households: Examples = {
 };
 
 const eligibility: Examples = {
+  'eligibility.applyFor': async (world) => ({
+    body: {
+      ...{ name: `新家庭 ${world.word()}`, placeId: await world.place(), area: 0 },
+      members: [{ name: '申请人', relation: 'applicant', fields: [{ field: 'income', value: '3000000' }] }],
+    },
+  }),
   'eligibility.open': async (world) => ({
     body: { household: (await world.residents.household()).household, kind: 'spot', area: 0 },
   }),
   'eligibility.step': async (world) => ({ params: { id: await world.residents.review() }, body: { step: 'submit' } }),
+  'eligibility.stepMany': async (world) => ({
+    body: { reviews: [await world.residents.review()], step: 'submit', dry: false },
+  }),
   'eligibility.openYearly': () => ({ body: { before: inAYear() } }),
   'eligibility.waiveCheck': async (world) => {
     const { review, check } = await world.residents.check();

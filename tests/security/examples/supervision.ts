@@ -4,6 +4,8 @@ import type { Examples } from './example.ts';
 export const supervision: Examples = {
   'supervision.addTerminal': (world) => ({ body: { name: world.word(), severity: 1 } }),
   'supervision.endTerminal': async (world) => ({ params: { id: await world.supervisionTerminal() } }),
+  'supervision.testTerminal': async (world) => ({ params: { id: await world.supervisionTerminal() } }),
+  'supervision.setSchedule': () => ({ params: { template: 'eastern-monthly' }, body: { enabled: true, day: 3 } }),
   'supervision.receive': async (world) => {
     const { terminal, alarm } = await world.pushedWarning();
     return { params: { id: terminal }, body: { alarm } };

@@ -80,6 +80,10 @@ export const things: Examples = {
       services: [],
     },
   }),
+  'models.setCommissioning': () => ({
+    params: { family: 'smoke-detector' },
+    body: { points: [{ item: '报警响度', unit: 'dB', low: 85 }] },
+  }),
   'models.setNamingRule': () => ({
     body: { family: 'smoke-detector', pattern: '烟感*', explanation: '以烟感开头' },
   }),

@@ -38,6 +38,25 @@ export const video: Examples = {
     params: { id: await world.device('video-recorder'), channel },
     body: { camera: await world.device('camera') },
   }),
+  'video.move': async (world) => ({
+    params: { id: await world.device('video-recorder'), channel },
+    body: { ways: ['left'] },
+  }),
+  'video.preset': async (world) => ({
+    params: { id: await world.device('video-recorder'), channel },
+    body: { act: 'call', number: 1 },
+  }),
+  'video.playRecorded': async (world) => {
+    await world.mediaServer();
+    return {
+      params: { id: await world.device('video-recorder'), channel },
+      body: { from: '2026-03-01T08:00:00Z', to: '2026-03-01T08:10:00Z' },
+    };
+  },
+  'video.endPlayback': async (world) => ({
+    params: { id: await world.device('video-recorder') },
+    body: { stream: 'dialogue-1' },
+  }),
   'video.playHook': async (world) => ({ body: await world.liveLink() }),
   'video.fileHook': async (world) => {
     const { app, stream, params } = await world.liveLink();

@@ -38,7 +38,7 @@ const covered = (place: string, areas: readonly string[] | undefined): boolean =
   areas?.some((area) => within(place, area)) ?? false;
 
 /** Closed to code that runs in production; what stands in one may use the doors of whatever it sets up. */
-const benches = ['kernel/testing', 'terminals/testing', 'apps/housing/testing'];
+const benches = ['kernel/testing', 'terminals/testing', 'apps/housing/testing', 'apps/insight/testing'];
 
 export type Verdict = 'allowed' | 'needs-declaration' | 'types-only' | 'forbidden';
 

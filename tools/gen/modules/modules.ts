@@ -24,6 +24,7 @@ const described = new Set([
   'ends/sdk',
   'ends/console',
   'ends/tenant',
+  'ends/field',
   'ends/portal',
 ]);
 

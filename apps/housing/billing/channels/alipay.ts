@@ -2,7 +2,7 @@ import { createVerify } from 'node:crypto';
 import { CallbackRefused } from '../problems.ts';
 import { fen, type PayChannel, shanghai } from './channel.ts';
 
-const paidStates = new Set(['TRADE_SUCCESS', 'TRADE_FINISHED']);
+export const paidStates = new Set(['TRADE_SUCCESS', 'TRADE_FINISHED']);
 
 /** All fields but the signature and its kind, sorted by name, as `name=value` joined by `&`, values decoded. */
 export const signedText = (fields: URLSearchParams): string =>
@@ -12,7 +12,7 @@ export const signedText = (fields: URLSearchParams): string =>
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
 
-/** Alipay, asynchronous notices with RSA2. Settings: `application` (app_id), `seller`, `publicKey` (PEM of Alipay). */
+/** Alipay, asynchronous notices with RSA2. Settings: `application` (app_id), `seller`, `publicKey` (PEM of Alipay). To ask it: our private key. */
 export const alipay: PayChannel = {
   read: ({ body }, settings) => {
     const refuse = (why: string) => new CallbackRefused({ why });

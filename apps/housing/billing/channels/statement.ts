@@ -32,16 +32,20 @@ interface Form {
   readonly note: string;
   /** Rows that are payments. */
   readonly paid?: { column: string; value: string };
+  /** Rows of money that went back, and where its amount stands. */
+  readonly back?: { value: string; amount: string };
 }
 
 const forms: Readonly<Record<string, Form>> = {
   wechat: {
     ...{ at: '交易时间', reference: '微信订单号', number: '商户订单号', amount: '应结订单金额', note: '商品名称' },
     paid: { column: '交易状态', value: 'SUCCESS' },
+    back: { value: 'REFUND', amount: '退款金额' },
   },
   alipay: {
     ...{ at: '完成时间', reference: '支付宝交易号', number: '商户订单号', amount: '订单金额（元）', note: '商品名称' },
     paid: { column: '业务类型', value: '交易' },
+    back: { value: '退款', amount: '订单金额（元）' },
   },
   bank: { at: '交易时间', reference: '流水号', number: '合同编号', amount: '贷方金额', note: '摘要' },
 };
@@ -69,8 +73,11 @@ export function readStatement(kind: string, text: string): StatedLine[] {
     const of = (name: string): string => fields[names.indexOf(name)] ?? '';
     // A summary follows the payments; it has other columns.
     if (line.trim() === '' || line.startsWith('#') || of(form.at).startsWith('总')) break;
-    if (form.paid && of(form.paid.column) !== form.paid.value) continue;
-    const [amount, at] = [fen(of(form.amount)), shanghai(of(form.at))];
+    const kind = form.paid && of(form.paid.column);
+    const back = form.back && kind === form.back.value ? form.back : undefined;
+    if (form.paid && kind !== form.paid.value && !back) continue;
+    const [gross, at] = [fen(of(back?.amount ?? form.amount)), shanghai(of(form.at))];
+    const amount = back && gross !== undefined ? -Math.abs(gross) : gross;
     if (amount === undefined || !at || of(form.reference) === '')
       throw new StatementUnreadable({ line: head + index + 2 });
     found.push({ reference: of(form.reference), number: of(form.number), amount, at, note: of(form.note) });

@@ -1,14 +1,14 @@
 import type { LeasesService } from '@keystead/apps/housing/leases';
+import { openLocks } from '@keystead/apps/housing/testing';
 import type { AgreementsService } from '@keystead/apps/work/agreements';
 import type { CommandsService } from '@keystead/apps/work/commands';
 import type { Actor } from '@keystead/contracts/access';
-import type { KeyShownOutside, LockRecord } from '@keystead/contracts/lock';
+import type { LockRecord } from '@keystead/contracts/lock';
 import type { PartiesService } from '@keystead/data/parties';
 import type { PlacesService } from '@keystead/data/places';
 import type { ThingsService } from '@keystead/data/things';
 import type { Clock } from '@keystead/kernel/base';
 import type { DoorKeysService } from '../setup.ts';
-import { SoftwareLock } from './software-lock.ts';
 
 interface Platform {
   readonly services: Record<string, unknown>;
@@ -25,8 +25,6 @@ export interface Home {
   readonly lock: { id: string; number: number };
   readonly lease: string;
 }
-
-const ids = { lock: 'lock', guard: 'entrance-guard' };
 
 /** A project with a gate and houses with locks, on a platform for tests; locks answer as soon as they are reached. */
 export async function openCommunity(platform: Platform) {
@@ -51,42 +49,9 @@ export async function openCommunity(platform: Platform) {
   );
   const project = await places.create(clerk, { parent: null, kind: 'project', code: 'P1', name: '一期' });
   const building = await places.create(clerk, { parent: project.id, kind: 'building', code: 'B1', name: '1栋' });
-  const locks = new Map<number, SoftwareLock>();
-  const awake = new Set<number>();
   let count = 0;
   let batch = 0;
-  const answers: Promise<void>[] = [];
-  commands.outbox.onCommand({
-    reaches: (thing) => awake.has(thing),
-    command: ({ thing, request, method, params }) => {
-      const lock = locks.get(thing);
-      if (!lock || !awake.has(thing)) return false;
-      const reply = lock.call(method, params as Record<string, unknown>);
-      answers.push(Promise.resolve().then(() => commands.outbox.answered(thing, request, reply)));
-      return true;
-    },
-  });
-
-  async function fit(family: keyof typeof ids, placeId: string): Promise<{ id: string; number: number }> {
-    const code = `${family}-${++count}`;
-    const thing = await things.create(clerk, { code, name: code, family: ids[family], placeId } as never);
-    locks.set(thing.number, new SoftwareLock());
-    awake.add(thing.number);
-    return thing;
-  }
-
-  /** Lets events, commands and answers run until nothing moves any more. */
-  async function settle(): Promise<void> {
-    for (let quiet = 0; quiet < 2; ) {
-      await platform.drain();
-      await keys.pass();
-      await commands.outbox.look();
-      await commands.outbox.settled();
-      const under = answers.splice(0);
-      await Promise.all(under);
-      quiet = under.length > 0 ? 0 : quiet + 1;
-    }
-  }
+  const { fit, settle, awake, lockOf, show } = openLocks(platform, clerk);
 
   async function signBy(lease: string, role: string, party: string): Promise<void> {
     const digest = (await agreements.versions(clerk, lease)).at(-1)?.digest ?? '';
@@ -102,9 +67,8 @@ export async function openCommunity(platform: Platform) {
   }
 
   return {
-    ...{ keys, commands, things, places, parties, leases, agreements, clerk, gate, awake, settle, sign },
-    lockOf: (thing: { number: number }): SoftwareLock => locks.get(thing.number) ?? new SoftwareLock(),
-    fit,
+    ...{ keys, commands, things, places, parties, leases, agreements, clerk, gate, sign },
+    ...{ awake, settle, lockOf, fit, show },
 
     /** A family with a house of its own and a signed lease. */
     house: async (startsOn = '2026-06-01', endsOn = '2027-05-31'): Promise<Home> => {
@@ -129,10 +93,6 @@ export async function openCommunity(platform: Platform) {
       await sign(id, family.id);
       return { household: family.id, person, account, house, lock, lease: id };
     },
-
-    /** Shows a key at a lock from outside, by the platform's time. */
-    show: (thing: { number: number }, means: KeyShownOutside['means'], credential: string): boolean =>
-      locks.get(thing.number)?.show({ means, credential, time: platform.clock.now().getTime() }) ?? false,
 
     /** The lock tells lines of its log, as they come over the stream. */
     tell: async (thing: { number: number }, lines: readonly LockRecord[]): Promise<void> => {

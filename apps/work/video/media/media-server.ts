@@ -11,6 +11,12 @@ export interface Span {
   path: string;
 }
 
+/** A path below the server's address: as it is signed, and as a browser plays it without help. */
+export interface PlayPath {
+  signed: string;
+  played: string;
+}
+
 export interface StreamState {
   live: boolean;
   viewers: number;
@@ -38,6 +44,10 @@ export interface MediaServer {
   /** Sends a live stream as MPEG-PS over RTP (UDP); resolves with the port it comes from. */
   send(stream: string, target: RtpTarget): Promise<{ port: number }>;
   stopSending(stream: string, ssrc: string): Promise<void>;
+  /** Opens a port (RTP over UDP) for a stream somebody is asked to send; it closes itself when nothing comes. */
+  receive(stream: string): Promise<{ port: number }>;
+  /** Where a stream that comes in there is played. */
+  received(stream: string): PlayPath;
   /** Path of a live stream that a browser plays without help. */
   livePath(stream: string): string;
 }

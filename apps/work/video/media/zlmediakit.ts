@@ -12,6 +12,8 @@ export interface ZlmSettings {
 }
 
 const vhost = '__defaultVhost__';
+/** Streams that come in by RTP are under this name in every version of it. */
+const receivedApp = 'rtp';
 const dayMs = 86_400_000;
 const mostBytes = 4 * 1024 * 1024;
 const mostDays = 400;
@@ -90,6 +92,19 @@ export function zlMediaKit({ url, secret, app, segment }: ZlmSettings, timeout =
       const said = await call('startSendRtp', { stream, ssrc, dst_url: host, dst_port: port, is_udp: 1 });
       return { port: Number(said.local_port) || 0 };
     },
+
+    async receive(stream) {
+      const said = await call('openRtpServer', { app: receivedApp, stream_id: stream, port: 0, tcp_mode: 0 });
+      const port = Number(said.port);
+      if (!Number.isInteger(port) || port < 1 || port > 65_535)
+        throw new MediaServerFailed({ method: 'openRtpServer', detail: 'no port' });
+      return { port };
+    },
+
+    received: (stream) => ({
+      signed: `/${receivedApp}/${stream}`,
+      played: `/${receivedApp}/${stream}.live.mp4`,
+    }),
 
     async stopSending(stream, ssrc) {
       await call('stopSendRtp', { stream, ssrc });

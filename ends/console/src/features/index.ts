@@ -1,5 +1,6 @@
 import type { Feature } from '../shell/feature.ts';
 import { alarms } from './alarms/feature.tsx';
+import { allocation } from './allocation/feature.tsx';
 import { care } from './care/feature.tsx';
 import { caseSettings } from './case-settings/feature.tsx';
 import { cases } from './cases/feature.tsx';
@@ -8,12 +9,14 @@ import { commands } from './commands/feature.tsx';
 import { deviceContract } from './device-contract/feature.tsx';
 import { doorkeys } from './doorkeys/feature.tsx';
 import { eligibility } from './eligibility/feature.tsx';
+import { exits } from './exits/feature.tsx';
 import { firmware } from './firmware/feature.tsx';
 import { fleet } from './fleet/feature.tsx';
 import { households } from './households/feature.tsx';
 import { identity } from './identity/feature.tsx';
 import { journal } from './journal/feature.tsx';
 import { links } from './links/feature.tsx';
+import { movein } from './movein/feature.tsx';
 import { notify } from './notify/feature.tsx';
 import { overview } from './overview/feature.tsx';
 import { patches } from './patches/feature.tsx';
@@ -51,6 +54,9 @@ export const features: Feature[] = [
   households,
   doorkeys,
   eligibility,
+  allocation,
+  movein,
+  exits,
   policy,
   care,
   risk,

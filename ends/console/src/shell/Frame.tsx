@@ -11,8 +11,29 @@ import { TopBar } from './TopBar.tsx';
 
 const pages = features.flatMap((feature) => feature.routes.map((route) => ({ ...route, Page: lazy(route.load) })));
 
-/** The console's frame: menu by wing on the left, bar on top, the page between. On a phone the menu is called. */
+const routesOf = (whole: boolean) => pages.filter((page) => (page.whole ?? false) === whole);
+
+/** Pages in the frame, and those that take the whole window. */
 export function Frame() {
+  const { may } = useSession();
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Routes>
+        {routesOf(true).map(({ path, permission, Page }) => (
+          <Route
+            key={path}
+            path={path}
+            element={permission === undefined || may(permission) ? <Page /> : <MissingPage reason="forbidden" />}
+          />
+        ))}
+        <Route path="*" element={<Framed />} />
+      </Routes>
+    </Suspense>
+  );
+}
+
+/** The console's frame: menu by wing on the left, bar on top, the page between. On a phone the menu is called. */
+function Framed() {
   const t = useT();
   const { may } = useSession();
   const narrow = Grid.useBreakpoint().md === false;
@@ -27,7 +48,7 @@ export function Frame() {
         <Layout.Content style={{ padding: narrow ? 8 : 16, minWidth: 0 }}>
           <Suspense fallback={<Waiting />}>
             <Routes>
-              {pages.map(({ path, permission, Page }) => (
+              {routesOf(false).map(({ path, permission, Page }) => (
                 <Route
                   key={path}
                   path={path}

@@ -18,6 +18,8 @@ export interface FeatureRoute {
   path: string;
   /** Absent: everyone who is signed in. */
   permission?: string;
+  /** Takes the whole window, without menu and bar: a big screen. */
+  whole?: boolean;
   /** Path of the menu entry it belongs to, when it is not below it in its address. */
   under?: string;
   load(): Promise<{ default: ComponentType }>;

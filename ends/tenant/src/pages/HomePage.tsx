@@ -1,11 +1,13 @@
 import { useT } from '@keystead/ui/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { Awaiting } from '../parts/Awaiting.tsx';
 import { CaseLine } from '../parts/CaseLine.tsx';
 import { Loaded } from '../parts/Loaded.tsx';
 import { yuan } from '../parts/money.ts';
 import { Page } from '../parts/Page.tsx';
 import { Settings } from '../parts/Settings.tsx';
+import { WaitingRepairs } from '../parts/WaitingRepairs.tsx';
 import { sdk } from '../sdk.ts';
 
 const refresh = 10_000; // ms
@@ -34,6 +36,7 @@ export function HomePage() {
                 {lease.code} · {lease.houseName}
               </Link>
             ))}
+            <Awaiting />
             {mine.nextBill && (
               <Link className="card" to={`/bills/${mine.nextBill.id}`}>
                 <h2>{t('tenant.home.owed')}</h2>
@@ -41,6 +44,7 @@ export function HomePage() {
                 <p className="quiet">{t('tenant.bill.due', { day: mine.nextBill.dueOn })}</p>
               </Link>
             )}
+            <WaitingRepairs />
             {mine.repairs.map((repair) => (
               <CaseLine key={repair.id} of={repair} to={`/repairs/${repair.id}`} />
             ))}
@@ -51,14 +55,15 @@ export function HomePage() {
               <Link className="tile" to="/repairs/new">
                 {t('tenant.repair.new')}
               </Link>
+              <Link className="tile" to="/keys">
+                {t('tenant.keys')}
+              </Link>
               <Link className="tile" to="/leases">
                 {t('tenant.leases')}
               </Link>
-              <Link className="tile" to="/requests">
-                {t('tenant.requests')}
-              </Link>
             </nav>
             <nav className="card more" aria-label={t('tenant.home.more')}>
+              <Link to="/services">{t('tenant.requests')}</Link>
               <Link to="/repairs">{t('tenant.repairs')}</Link>
               <Link to="/notices">
                 {t('tenant.notices')}

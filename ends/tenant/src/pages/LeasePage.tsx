@@ -61,6 +61,13 @@ export function LeasePage() {
               ))}
             </section>
             {file.toSign && <Signing lease={id} digest={file.digest} />}
+            {file.sealed && (
+              <p>
+                <a className="button" href={`/api/v1/own-contracts/${id}/file`} download>
+                  {t('tenant.lease.download')}
+                </a>
+              </p>
+            )}
             {file.signatures.length > 0 && (
               <section className="card">
                 <h2>{t('tenant.lease.signatures')}</h2>

@@ -3,7 +3,10 @@ import { useTexts } from '@keystead/ui/i18n';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Loaded, Refusal } from '../parts/Loaded.tsx';
+import { day } from '../parts/moment.ts';
+import { forgetPages } from '../parts/offline.ts';
 import { Page } from '../parts/Page.tsx';
+import { forgetRepairs } from '../parts/waiting-repairs.ts';
 import { sdk } from '../sdk.ts';
 
 /** Keeps a copy of what is held of me on my own device. */
@@ -22,6 +25,7 @@ export function MyDataPage() {
   const cache = useQueryClient();
   const data = useQuery({ queryKey: ['me'], queryFn: () => sdk.ownData.get({}) });
   const looks = useQuery({ queryKey: ['looks'], queryFn: () => sdk.ownData.looks({ query: { limit: 50 } }) });
+  const asked = useQuery({ queryKey: ['privacy'], queryFn: () => sdk.ownPrivacy.list({}) });
   const [phone, setPhone] = useState('');
   const withdraw = useMutation({
     mutationFn: (id: string) => sdk.ownData.withdraw({ params: { id } }),
@@ -32,10 +36,12 @@ export function MyDataPage() {
       sdk.ownPrivacy.ask({
         body: { kind: 'correct', note: t('tenant.data.correctNote'), fields: [{ field: 'phone', value: phone }] },
       }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['privacy'] }),
   });
   const leave = useMutation({
     mutationFn: () => sdk.sessions.end({}),
-    onSuccess: () => {
+    onSuccess: async () => {
+      await Promise.all([forgetPages(), forgetRepairs()]);
       cache.clear();
       location.assign('/tenant/');
     },
@@ -82,6 +88,14 @@ export function MyDataPage() {
                 </button>
               </div>
               {correct.error && <Refusal cause={correct.error} />}
+              {(asked.data ?? []).map((request) => (
+                <p key={request.id} className="row">
+                  <span>
+                    {t(`tenant.data.request.${request.kind}`)} · {t(`tenant.data.answer.${request.state}`)}
+                  </span>
+                  <span className="quiet">{day(request.decidedAt ?? request.dueAt)}</span>
+                </p>
+              ))}
             </section>
             <section className="card">
               <h2>{t('tenant.data.consents')}</h2>

@@ -4,26 +4,17 @@ import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useDraft } from '../parts/draft.ts';
 import { Refusal } from '../parts/Loaded.tsx';
+import { useOnline } from '../parts/offline.ts';
 import { Page } from '../parts/Page.tsx';
-import { sdk } from '../sdk.ts';
+import { mostPhotos, Photos } from '../parts/Photos.tsx';
+import { keepRepair, tellRepair } from '../parts/waiting-repairs.ts';
+import { isProblem } from '../sdk.ts';
 
 const categories = ['water', 'electricity', 'door', 'appliance', 'building', 'other'] as const;
 type Category = (typeof categories)[number];
-const mediaTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
-type MediaType = (typeof mediaTypes)[number];
-const mostPhotos = 6;
-
-const isImage = (type: string): type is MediaType => mediaTypes.some((each) => each === type);
-
-async function putPhoto(file: File): Promise<string> {
-  const mediaType = isImage(file.type) ? file.type : 'image/jpeg';
-  const { id } = await sdk.ownRepairs.putPhoto({
-    query: { name: file.name, mediaType },
-    body: await file.arrayBuffer(),
-  });
-  return id;
-}
-
+/** Under this a repair is told once, however often it is sent; `crypto.randomUUID` is missing on pages in clear text. */
+const newDraftId = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 /** What is broken, in three answers: what kind, what happened, photos. */
 export function NewRepairPage() {
   const t = useT();
@@ -31,15 +22,23 @@ export function NewRepairPage() {
   const cache = useQueryClient();
   const { words, write, forget } = useDraft('repair', { category: 'water' as Category, title: '', description: '' });
   const [files, setFiles] = useState<File[]>([]);
+  const [draftId] = useState(newDraftId);
+  const online = useOnline();
   const tell = useMutation({
     mutationFn: async () => {
-      const photos = await Promise.all(files.map(putPhoto));
-      return sdk.ownRepairs.tell({ body: { ...words, channel: 'app', photos } });
+      const draft = { ...words, id: draftId, photos: files };
+      try {
+        return await tellRepair(draft);
+      } catch (cause) {
+        if (!isProblem(cause, 'unreachable')) throw cause;
+        await keepRepair(draft);
+        return undefined;
+      }
     },
-    onSuccess: async ({ id }) => {
+    onSuccess: async (told) => {
       forget();
       await cache.invalidateQueries({ queryKey: ['home'] });
-      await go(`/repairs/${id}`);
+      await go(told ? `/repairs/${told.id}` : '/repairs');
     },
   });
   const submit = (event: FormEvent) => {
@@ -82,18 +81,11 @@ export function NewRepairPage() {
           value={words.description}
           onChange={(event) => write({ description: event.target.value })}
         />
-        <label htmlFor="photos">{t('tenant.repair.photos', { most: mostPhotos })}</label>
-        <input
-          id="photos"
-          type="file"
-          accept={mediaTypes.join(',')}
-          multiple
-          onChange={(event) => setFiles([...(event.target.files ?? [])].slice(0, mostPhotos))}
-        />
-        <p className="note">{t('tenant.repair.guidance')}</p>
+        <Photos label={t('tenant.repair.photos', { most: mostPhotos })} files={files} onFiles={setFiles} />
+        <p className="note">{t(online ? 'tenant.repair.guidance' : 'tenant.repair.offline')}</p>
         {tell.error && <Refusal cause={tell.error} />}
         <button className="main" type="submit" disabled={tell.isPending}>
-          {t('tenant.repair.send')}
+          {t(online ? 'tenant.repair.send' : 'tenant.repair.keep')}
         </button>
       </form>
     </Page>

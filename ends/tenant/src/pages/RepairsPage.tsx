@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { CaseLine } from '../parts/CaseLine.tsx';
 import { Loaded } from '../parts/Loaded.tsx';
 import { Page } from '../parts/Page.tsx';
+import { WaitingRepairs } from '../parts/WaitingRepairs.tsx';
 import { sdk } from '../sdk.ts';
 
 export function RepairsPage() {
@@ -11,9 +12,10 @@ export function RepairsPage() {
   const repairs = useQuery({ queryKey: ['repairs'], queryFn: () => sdk.ownRepairs.list({ query: {} }) });
   return (
     <Page title={t('tenant.repairs')}>
-      <p>
-        <Link to="/repairs/new">{t('tenant.repair.new')}</Link>
-      </p>
+      <Link className="button main" to="/repairs/new">
+        {t('tenant.repair.new')}
+      </Link>
+      <WaitingRepairs />
       <Loaded of={repairs}>
         {(lines) =>
           lines.length === 0 ? (

@@ -29,12 +29,21 @@ export function Paying({ bill, period, owed }: { bill: string; period: string; o
   useEffect(() => {
     if (paid) void cache.invalidateQueries({ queryKey: ['bill', bill] });
   }, [paid, bill, cache]);
-  if (order.data)
+  if (order.data) {
+    const link = paid ? undefined : (state.data ?? order.data).pay?.text;
     return (
-      <p className="note" role="status">
-        {paid ? t('tenant.bill.paid') : t('tenant.pay.waiting', { amount: yuan(order.data.amount) })}
-      </p>
+      <section className="card">
+        <p className="note" role="status">
+          {paid ? t('tenant.bill.paid') : t('tenant.pay.waiting', { amount: yuan(order.data.amount) })}
+        </p>
+        {link && (
+          <a className="main" href={link} target="_blank" rel="noreferrer">
+            {t('tenant.pay.go')}
+          </a>
+        )}
+      </section>
     );
+  }
   return (
     <section className="card">
       <h2>{t('tenant.pay.how')}</h2>

@@ -155,7 +155,7 @@ export const templates: readonly RoleTemplate[] = [
   {
     code: 'supervisor',
     names: { 'zh-CN': '监管（只读）', en: 'Supervisor (read only)' },
-    permissions: [...look, 'notify:read', 'patch:read', 'fleet:read'],
+    permissions: [...look, 'measure:read', 'supervision:read', 'notify:read', 'patch:read', 'fleet:read'],
   },
   {
     code: 'auditor',

@@ -37,7 +37,7 @@ export function createEnrolment(context: Context, steps: Steps, factor: SecondFa
           if (!(await factor.confirm(tx, holder, code))) return false;
           await addRecoveryCodes(tx, holder, recoveryCodes.map(recoveryHash));
           await audit.add(tx, actor, { action: 'second-factor.enrol', subject: `user:${holder.account}` });
-          step = await steps.stepUp(tx, session.id, holder.account);
+          step = await steps.stepUp(tx, session);
           return true;
         }),
       );

@@ -9,13 +9,17 @@ import type { Holder } from './store.ts';
 export const permissionsOf = (context: Context, holder: Holder): Set<string> =>
   combine(holder.grants, context.permissions());
 
-/** What a session of this holder may be, once the second factor was shown or not. */
-export function sessionStatus(context: Context, holder: Holder, shown: boolean): SessionStatus {
+/** What a session of this holder may be, once the second factor was shown or not; `byCode`: opened without a password. */
+export function sessionStatus(
+  context: Context,
+  holder: Holder,
+  { shown, byCode }: { shown: boolean; byCode: boolean },
+): SessionStatus {
   return statusOf({
     enrolled: holder.enrolled,
     mustHaveFactor: holder.kind === 'staff' || isPrivileged(permissionsOf(context, holder)),
     waived: isWaived(holder, context.settings),
-    mustChangePassword: holder.mustChange,
+    mustChangePassword: holder.mustChange && !byCode,
     shown,
   });
 }

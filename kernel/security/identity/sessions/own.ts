@@ -37,7 +37,7 @@ export function createOwn(context: Context, steps: Steps) {
       await steps.tried(actor, holder.account, 'session.second-factor', () =>
         db.systemTransaction(async (tx) => {
           if (!(await steps.byCode(tx, holder, code))) return false;
-          step = await steps.stepUp(tx, session.id, holder.account);
+          step = await steps.stepUp(tx, session);
           const detail = { status: step.status, paper: code.length > 6 };
           await audit.add(tx, actor, { action: 'session.second-factor', subject: `user:${holder.account}`, detail });
           return true;
@@ -84,7 +84,7 @@ export function createOwn(context: Context, steps: Steps) {
           subject: `user:${holder.account}`,
           detail: { ended: others.length },
         });
-        return steps.stepUp(tx, session.id, holder.account);
+        return steps.stepUp(tx, session);
       });
       context.forget();
       return step;

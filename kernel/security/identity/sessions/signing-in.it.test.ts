@@ -152,3 +152,29 @@ test('the sign-in page is told that the second factor is waived, and only on loo
   expect(reached.body).toEqual({ status: 'enrol' });
   platform.kernel.settings.BIND = '127.0.0.1';
 });
+
+describe('a one-time code by phone', () => {
+  test('lets a tenant in who still has the password he was given: he need not change what he did not use', async () => {
+    const admin = await house.front.signIn('admin', adminPassword);
+    const phone = '13811112222';
+    const tenant = await house.addUser(admin, 'tenant.wang', { kind: 'tenant', phone, mustChange: true });
+    const carried: { account: string; code: string }[] = [];
+    house.identity.codes.useCarrier(async ({ account }, { code }) => carried.push({ account, code }) > 0);
+
+    const page = house.front.browser();
+    expect(await page.call('POST', '/sessions/codes', { phone })).toMatchObject({ status: 200 });
+    await expect.poll(() => carried.map(({ account }) => account)).toEqual([tenant]);
+    const code = carried[0]?.code ?? '';
+    expect(await page.call('POST', '/sessions/by-code', { phone, code })).toMatchObject({
+      status: 201,
+      body: { status: 'active' },
+    });
+    expect((await page.call('GET', '/sessions/current')).body).toMatchObject({ status: 'active' });
+    // Once used it is nothing, and who comes with the password still has to choose his own.
+    expect((await page.call('POST', '/sessions/by-code', { phone, code })).status).toBe(401);
+    const byPassword = house.front.browser();
+    expect(
+      await byPassword.call('POST', '/sessions', { username: 'tenant.wang', password: userPassword }),
+    ).toMatchObject({ body: { status: 'change-password' } });
+  });
+});

@@ -81,13 +81,13 @@ export function createSigningIn(context: Context, attempts: Attempts, codes: One
     return found.account;
   }
 
-  async function begin(caller: Caller, account: string): Promise<Opened> {
+  async function begin(caller: Caller, account: string, byCode: boolean): Promise<Opened> {
     const now = clock.now();
     const token = newToken();
     const session = newId();
     return db.systemTransaction(async (tx) => {
       const holder = await tx.one(store.holderById(account, now), () => new SignInRefused());
-      const status = sessionStatus(context, holder, false);
+      const status = sessionStatus(context, holder, { shown: false, byCode });
       const { organisation, absoluteMinutes } = holder;
       const times = {
         madeAt: now,
@@ -98,12 +98,19 @@ export function createSigningIn(context: Context, attempts: Attempts, codes: One
       const { from } = caller;
       const userAgent = caller.userAgent.slice(0, 200);
       await tx.run(
-        store.addSession({ id: session, account, organisation, status, ...times, from, userAgent }, tokenHash(token)),
+        store.addSession(
+          { id: session, account, organisation, status, byCode, ...times, from, userAgent },
+          tokenHash(token),
+        ),
       );
       const surplus = await tx.all(store.endSurplus(account, now));
       await announceEnded(context, tx, surplus, 'too-many');
       const actor = actorOf(context, holder, { id: session, status }, from);
-      await audit.add(tx, actor, { action: 'session.open', subject: `user:${account}`, detail: { status, userAgent } });
+      await audit.add(tx, actor, {
+        action: 'session.open',
+        subject: `user:${account}`,
+        detail: { status, byCode, userAgent },
+      });
       return { token, session, status, holder };
     });
   }
@@ -149,9 +156,9 @@ export function createSigningIn(context: Context, attempts: Attempts, codes: One
     },
     /** Throws SignInRefused, SignInBlocked. */
     openByCode: async (caller: Caller, typed: { phone: string; code: string }): Promise<Opened> =>
-      begin(caller, await checkCode(caller, typed)),
+      begin(caller, await checkCode(caller, typed), true),
     /** Throws SignInRefused, SignInBlocked. A session the caller still had is the caller's to end. */
-    open: async (caller: Caller, typed: SignIn): Promise<Opened> => begin(caller, await check(caller, typed)),
+    open: async (caller: Caller, typed: SignIn): Promise<Opened> => begin(caller, await check(caller, typed), false),
   };
 }
 

@@ -70,12 +70,12 @@ export function createSteps(context: Context, attempts: Attempts, factor: Second
   const freshFrom = (now: Date): Date => new Date(now.getTime() + freshMinutes * 60_000);
 
   /** Another token for another standing, so that a token seen before is worth nothing after. */
-  async function stepUp(tx: Tx, session: string, account: string): Promise<Step> {
+  async function stepUp(tx: Tx, session: store.Session): Promise<Step> {
     const now = clock.now();
-    const holder = await tx.one(store.holderById(account, now), () => new SessionMissing());
-    const status = sessionStatus(context, holder, true);
+    const holder = await tx.one(store.holderById(session.account, now), () => new SessionMissing());
+    const status = sessionStatus(context, holder, { shown: true, byCode: session.byCode });
     const token = newToken();
-    const touched = await tx.run(store.renewSession(session, tokenHash(token), status, freshFrom(now)));
+    const touched = await tx.run(store.renewSession(session.id, tokenHash(token), status, freshFrom(now)));
     if (touched === 0) throw new SessionMissing();
     return { token, status };
   }

@@ -68,6 +68,8 @@ export interface Session {
   account: string;
   organisation: string;
   status: SessionStatus;
+  /** Opened by a one-time code: no password was shown, so none has to be changed. */
+  byCode: boolean;
   madeAt: Date;
   seenAt: Date;
   expiresAt: Date;
@@ -78,14 +80,15 @@ export interface Session {
   endReason: string | null;
 }
 
-const sessionColumns = sql.raw(`s.id, s.account, s.organisation, s.status, s.made_at as "madeAt", s.seen_at as "seenAt",
+const sessionColumns =
+  sql.raw(`s.id, s.account, s.organisation, s.status, s.by_code as "byCode", s.made_at as "madeAt", s.seen_at as "seenAt",
   s.expires_at as "expiresAt", s.fresh_until as "freshUntil", s.from_address as "from", s.user_agent as "userAgent",
   s.ended_at as "endedAt", s.end_reason as "endReason"`);
 
 export const addSession = (made: Omit<Session, 'endedAt' | 'endReason'>, hash: Buffer): Query<unknown> => sql`
-  insert into identity.session (id, organisation, account, hash, status, made_at, seen_at, expires_at, fresh_until,
-    from_address, user_agent)
-  values (${made.id}, ${made.organisation}, ${made.account}, ${hash}, ${made.status}, ${made.madeAt}, ${made.seenAt},
+  insert into identity.session (id, organisation, account, hash, status, by_code, made_at, seen_at, expires_at,
+    fresh_until, from_address, user_agent)
+  values (${made.id}, ${made.organisation}, ${made.account}, ${hash}, ${made.status}, ${made.byCode}, ${made.madeAt}, ${made.seenAt},
     ${made.expiresAt}, ${made.freshUntil}, ${made.from}, ${made.userAgent})`;
 
 /** The open session of a token with its holder: what the authenticator asks. */

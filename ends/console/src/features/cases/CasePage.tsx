@@ -8,13 +8,28 @@ import { Checklist } from './Checklist.tsx';
 import { Conversation } from './Conversation.tsx';
 import { Costs } from './Costs.tsx';
 import { Evidence } from './Evidence.tsx';
+import { FieldEntries } from './FieldEntries.tsx';
 import { History } from './History.tsx';
+import { MaintenanceRecords } from './MaintenanceRecords.tsx';
 import { Overview } from './Overview.tsx';
 import { type CaseFile, useCase, useFreshCases } from './queries.ts';
 import { Relations } from './Relations.tsx';
 
-const tabs = ['overview', 'checklist', 'conversation', 'evidence', 'costs', 'relations', 'history'] as const;
+const tabs = [
+  'overview',
+  'checklist',
+  'conversation',
+  'evidence',
+  'field',
+  'maintenance',
+  'costs',
+  'relations',
+  'history',
+] as const;
 type Tab = (typeof tabs)[number];
+/** Kinds that are signed for when they are done. */
+const tabsOf = ({ kind }: CaseFile): readonly Tab[] =>
+  tabs.filter((tab) => tab !== 'maintenance' || kind === 'maintenance');
 
 const counts: Partial<Record<Tab, (file: CaseFile) => number>> = {
   checklist: (file) => file.items.filter((item) => !item.doneAt).length,
@@ -28,6 +43,8 @@ function body(tab: Tab, file: CaseFile) {
   if (tab === 'checklist') return <Checklist file={file} adding />;
   if (tab === 'conversation') return <Conversation file={file} />;
   if (tab === 'evidence') return <Evidence file={file} />;
+  if (tab === 'field') return <FieldEntries file={file} />;
+  if (tab === 'maintenance') return <MaintenanceRecords file={file} />;
   if (tab === 'costs') return <Costs file={file} />;
   if (tab === 'relations') return <Relations file={file} />;
   if (tab === 'history') return <History file={file} />;
@@ -65,9 +82,9 @@ export default function CasePage() {
       </Card>
       <Card styles={{ body: { paddingTop: 4 } }}>
         <Tabs
-          activeKey={oneOf(tabs, get('tab')) ?? 'overview'}
+          activeKey={oneOf(tabsOf(data), get('tab')) ?? 'overview'}
           onChange={(tab) => put({ tab: tab === 'overview' ? undefined : tab })}
-          items={tabs.map((tab) => ({
+          items={tabsOf(data).map((tab) => ({
             key: tab,
             label: (
               <span>

@@ -1,6 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
+import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Empty, Flex, Form, Input, InputNumber, Select, Table, Typography } from 'antd';
 import { minorOf, money, useRefusal } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
@@ -18,11 +19,22 @@ export function Costs({ file }: { file: CaseFile }) {
   const [form] = Form.useForm<Filled>();
   const kind = Form.useWatch('kind', form) ?? 'part';
   const refuse = useRefusal();
+  const stock = useQuery({
+    queryKey: ['parts', file.version],
+    queryFn: () => sdk.things.partList(),
+    enabled: may('case:handle') && may('thing:read') && !file.endedAt,
+  });
   const add = useChange((body: CostBody) => sdk.cases.addCost({ params: { id: file.id }, body }));
 
-  const submit = ({ price, minutes, part, ...rest }: Filled) =>
+  const submit = ({ price, minutes, part, stock: taken, ...rest }: Filled) =>
     add.mutate(
-      { ...rest, unitPrice: minorOf(price), ...(part ? { part } : {}), ...(minutes ? { minutes } : {}) },
+      {
+        ...rest,
+        unitPrice: minorOf(price),
+        ...(part ? { part } : {}),
+        ...(taken ? { stock: taken } : {}),
+        ...(minutes ? { minutes } : {}),
+      },
       {
         onSuccess: () => form.resetFields(),
         onError: (cause) =>
@@ -81,6 +93,21 @@ export function Costs({ file }: { file: CaseFile }) {
               style={{ width: 200 }}
             />
           </Form.Item>
+          {kind === 'part' && stock.data && stock.data.length > 0 ? (
+            <Form.Item name="stock">
+              <Select
+                allowClear
+                showSearch={{ optionFilterProp: 'label' }}
+                placeholder={t('cases.fromStock')}
+                aria-label={t('cases.fromStock')}
+                style={{ width: 260 }}
+                options={stock.data.map(({ id, ...part }) => ({ value: id, label: t('cases.inStock', { ...part }) }))}
+                onChange={(id: string | undefined) =>
+                  form.setFieldValue('text', stock.data.find((part) => part.id === id)?.name)
+                }
+              />
+            </Form.Item>
+          ) : null}
           {kind === 'part' ? (
             <Form.Item name="part">
               <Input maxLength={80} placeholder={t('cases.part')} aria-label={t('cases.part')} style={{ width: 130 }} />

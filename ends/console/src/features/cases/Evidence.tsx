@@ -8,51 +8,19 @@ import {
 } from '@ant-design/icons';
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
-import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Empty, Flex, Image, Input, Typography, Upload } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
-import { useDownload } from '../../parts/index.ts';
+import { Alert, Button, Empty, Flex, Input, Typography, Upload } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { RecordPhoto, useDownload } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { addEvidence, openEvidence } from './evidence-file.ts';
 import { type CaseFile, useChange } from './queries.ts';
-
-type Piece = CaseFile['evidence'][number];
 
 const icons: Record<string, ReactNode> = {
   photo: <PictureOutlined />,
   video: <VideoCameraOutlined />,
   audio: <AudioOutlined />,
 };
-
-/** A photo is fetched when it is asked for, not for every look at the case: each look at it is journaled. */
-function Photo({ file, piece }: { file: CaseFile; piece: Piece }) {
-  const t = useT();
-  const [shown, setShown] = useState(false);
-  const { data, isFetching, error } = useQuery({
-    queryKey: ['record-content', piece.record],
-    queryFn: () => openEvidence(file, piece.record),
-    enabled: shown,
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 60_000,
-  });
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    if (!(data instanceof Blob)) return;
-    const made = URL.createObjectURL(data);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [data]);
-  if (url)
-    return (
-      <Image width={96} height={72} style={{ objectFit: 'cover' }} src={url} alt={piece.note ?? t('cases.photo')} />
-    );
-  return (
-    <Button size="small" icon={<PictureOutlined />} loading={isFetching} onClick={() => setShown(true)}>
-      {error ? said(error) : t('cases.showPhoto')}
-    </Button>
-  );
-}
 
 /** Photos and files from the site. */
 export function Evidence({ file }: { file: CaseFile }) {
@@ -72,7 +40,7 @@ export function Evidence({ file }: { file: CaseFile }) {
       {file.evidence.map((piece) => (
         <Flex key={piece.id} gap={12} align="center" wrap>
           {piece.kind === 'photo' && may('record:read') ? (
-            <Photo file={file} piece={piece} />
+            <RecordPhoto record={piece.record} purpose={file.code} alt={piece.note ?? t('cases.photo')} />
           ) : (
             (icons[piece.kind] ?? <FileOutlined />)
           )}

@@ -1,39 +1,25 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
-import { App, Button, Flex, Input, Modal, Table, Tag } from 'antd';
-import { useState } from 'react';
+import { Button, Flex, Table, Tag } from 'antd';
+import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
-import { said } from '../../shell/sdk.ts';
-import { useSession } from '../../shell/session.tsx';
-import { type ChangeRow, useChanges, useDecide } from './queries.ts';
+import { ChangeDrawer } from './ChangeDrawer.tsx';
+import { changeColours } from './change-states.ts';
+import { type ChangeRow, useChanges } from './queries.ts';
 
-const colours: Record<ChangeRow['state'], string> = {
-  submitted: 'processing',
-  approved: 'success',
-  refused: 'error',
-  withdrawn: 'default',
-};
-
-/** What the household asked to have changed; approved or refused with a reason. */
+/** What the household asked to have changed, and what became of it. */
 export function ChangeTable({ household }: { household: string }) {
   const t = useT();
-  const { may } = useSession();
-  const { message } = App.useApp();
-  const { data, isPending, error } = useChanges(household);
-  const [asked, setAsked] = useState<{ id: string; approved: boolean }>();
-  const [reason, setReason] = useState('');
-  const decide = useDecide();
-  const close = () => {
-    setAsked(undefined);
-    setReason('');
-  };
+  const list = useChanges({ household });
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
+  const [opened, setOpened] = useState<string>();
   return (
     <>
       <Table<ChangeRow>
         size="small"
         rowKey={(row) => row.id}
-        dataSource={data?.items}
-        loading={isPending && !error}
+        dataSource={rows}
+        loading={list.isPending && !list.error}
         pagination={{ pageSize: 10, hideOnSinglePage: true }}
         scroll={{ x: 'max-content' }}
         columns={[
@@ -47,47 +33,28 @@ export function ChangeTable({ household }: { household: string }) {
           {
             title: t('households.state'),
             width: 110,
-            render: (_, row) => <Tag color={colours[row.state]}>{t(`households.states.${row.state}`)}</Tag>,
+            render: (_, row) => <Tag color={changeColours[row.state]}>{t(`households.states.${row.state}`)}</Tag>,
           },
           { title: t('households.reason'), render: (_, row) => row.reason ?? '—' },
           {
             title: '',
-            width: 170,
-            render: (_, row) =>
-              row.state === 'submitted' && may('household:decide') ? (
-                <Flex gap={8}>
-                  <Button size="small" type="primary" onClick={() => setAsked({ id: row.id, approved: true })}>
-                    {t('households.approve')}
-                  </Button>
-                  <Button size="small" danger onClick={() => setAsked({ id: row.id, approved: false })}>
-                    {t('households.refuse')}
-                  </Button>
-                </Flex>
-              ) : null,
+            width: 90,
+            render: (_, row) => (
+              <Button size="small" onClick={() => setOpened(row.id)}>
+                {t('households.look')}
+              </Button>
+            ),
           },
         ]}
       />
-      <Modal
-        open={asked !== undefined}
-        title={t(asked?.approved ? 'households.approve' : 'households.refuse')}
-        onCancel={close}
-        okButtonProps={{ disabled: reason.trim() === '', loading: decide.isPending }}
-        onOk={() =>
-          asked &&
-          decide.mutate(
-            { ...asked, reason: reason.trim() },
-            { onSuccess: close, onError: (cause) => void message.error(said(cause)) },
-          )
-        }
-      >
-        <Input.TextArea
-          value={reason}
-          maxLength={500}
-          aria-label={t('households.reason')}
-          placeholder={t('households.reason')}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </Modal>
+      {list.hasNextPage ? (
+        <Flex justify="center" style={{ marginTop: 8 }}>
+          <Button size="small" onClick={() => void list.fetchNextPage()}>
+            {t('households.more')}
+          </Button>
+        </Flex>
+      ) : null}
+      <ChangeDrawer id={opened} onClose={() => setOpened(undefined)} />
     </>
   );
 }

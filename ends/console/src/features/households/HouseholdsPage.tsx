@@ -1,17 +1,19 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
-import { Input, Tag, Typography } from 'antd';
+import { Button, Input, Tag, Typography } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
-import { useAddress } from '../../parts/index.ts';
+import { NameText, useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
+import { useSession } from '../../shell/session.tsx';
 import { type HouseholdRow, useHouseholds } from './queries.ts';
 
 /** Household files, newest first. What is personal is masked here and shown in the file for a reason only. */
 export default function HouseholdsPage() {
   const t = useT();
   const go = useNavigate();
+  const { may } = useSession();
   const { get, put } = useAddress();
   const text = get('text');
   const list = useHouseholds(text);
@@ -19,6 +21,13 @@ export default function HouseholdsPage() {
   return (
     <ListPage<HouseholdRow>
       title={t('households.title')}
+      actions={
+        may('eligibility:write') ? (
+          <Button type="primary" onClick={() => void go('/households/new')}>
+            {t('households.newApplication')}
+          </Button>
+        ) : null
+      }
       query={
         <Input.Search
           allowClear
@@ -35,7 +44,7 @@ export default function HouseholdsPage() {
           width: 140,
           render: (_, row) => <Typography.Text code>{row.code}</Typography.Text>,
         },
-        { title: t('households.name'), render: (_, row) => row.party.name },
+        { title: t('households.name'), render: (_, row) => <NameText party={row.id} name={row.party.name} /> },
         {
           title: t('households.tags'),
           render: (_, row) => row.tags.map((tag) => <Tag key={tag}>{tag}</Tag>),

@@ -1,5 +1,6 @@
 import { useT } from '@keystead/ui/i18n';
 import { Button, Flex, Table, Tag, Typography } from 'antd';
+import { NameText } from '../../parts/index.ts';
 import { useSession } from '../../shell/session.tsx';
 import type { Dossier, MaskedField } from './queries.ts';
 import type { Revealed } from './RevealDialog.tsx';
@@ -37,7 +38,7 @@ export function MemberTable({ dossier, onReveal }: { dossier: Dossier; onReveal(
           title: t('households.member'),
           render: (_, row) => (
             <>
-              {row.name}{' '}
+              <NameText party={row.person} name={row.name} />{' '}
               {dossier.marks
                 .filter(({ person }) => person === row.person)
                 .map(({ id, kind, source }) => (

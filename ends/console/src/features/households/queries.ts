@@ -6,8 +6,10 @@ export type HouseholdRow = Reply<typeof sdk.households.list>['items'][number];
 export type Dossier = Reply<typeof sdk.households.get>;
 export type MaskedField = Dossier['party']['fields'][number];
 export type ChangeRow = Reply<typeof sdk.households.changes>['items'][number];
+export type ChangeBody = Parameters<typeof sdk.households.submitChange>[0]['body'];
 
-const all = ['households'];
+export const householdsKey = ['households'];
+const all = householdsKey;
 
 export const useHouseholds = (text: string | undefined) =>
   useInfiniteQuery({
@@ -24,10 +26,21 @@ export const useHouseholds = (text: string | undefined) =>
 export const useDossier = (id: string) =>
   useQuery({ queryKey: [...all, 'one', id], queryFn: () => sdk.households.get({ params: { id } }) });
 
-export const useChanges = (household: string) =>
+export const useChanges = (filter: { household?: string; state?: ChangeRow['state'] }) =>
+  useInfiniteQuery({
+    queryKey: [...all, 'changes', filter],
+    queryFn: ({ pageParam }) =>
+      sdk.households.changes({ query: { limit: 50, ...filter, ...(pageParam ? { cursor: pageParam } : {}) } }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const useChangeFile = (id: string | undefined) =>
   useQuery({
-    queryKey: [...all, 'changes', household],
-    queryFn: () => sdk.households.changes({ query: { household, limit: 50 } }),
+    queryKey: [...all, 'change', id],
+    queryFn: () => sdk.households.change({ params: { id: id ?? '' } }),
+    enabled: id !== undefined,
   });
 
 /** Values in plain: kept by the dialog that asked, never by the cache. */
@@ -38,11 +51,20 @@ export const useReveal = (party: string) =>
       sdk.parties.reveal({ params: { id: party }, body: { fields, reason } }),
   });
 
-export function useDecide() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, approved, reason }: { id: string; approved: boolean; reason: string }) =>
-      sdk.households.decideChange({ params: { id }, body: { approved, reason } }),
-    onSettled: () => client.invalidateQueries({ queryKey: all }),
+export const useRevealChange = (id: string) =>
+  useMutation({
+    gcTime: 0,
+    mutationFn: (reason: string) => sdk.households.revealChange({ params: { id }, body: { reason } }),
   });
+
+function useChange<Input, Result>(change: (input: Input) => Promise<Result>) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: change, onSettled: () => client.invalidateQueries({ queryKey: all }) });
 }
+
+export const useDecide = () =>
+  useChange(({ change, approved, reason }: { change: ChangeRow; approved: boolean; reason: string }) =>
+    sdk.households.decideChange({ params: { id: change.id }, body: { approved, reason } }, { ifMatch: change.version }),
+  );
+export const useTags = (id: string) =>
+  useChange((tags: string[]) => sdk.households.tag({ params: { id }, body: { tags } }));

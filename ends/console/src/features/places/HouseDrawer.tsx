@@ -4,9 +4,11 @@ import { OnlineBadge } from '@keystead/ui/online';
 import { QualityMark } from '@keystead/ui/quality';
 import { SeverityMark } from '@keystead/ui/severity';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Drawer, Empty, Flex, Skeleton, Typography } from 'antd';
+import { Alert, Button, Card, Drawer, Empty, Flex, Skeleton, Space, Typography } from 'antd';
 import { Link } from 'react-router';
+import { HouseLiving } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
+import { useSession } from '../../shell/session.tsx';
 import type { HouseState } from './building-state.ts';
 
 interface HouseDrawerProps {
@@ -18,6 +20,7 @@ interface HouseDrawerProps {
 /** A look into one house: its open alarms, its things and what they said last. */
 export function HouseDrawer({ house, state, onClose }: HouseDrawerProps) {
   const { t } = useTexts();
+  const { may } = useSession();
   return (
     <Drawer
       open={house !== undefined}
@@ -26,12 +29,20 @@ export function HouseDrawer({ house, state, onClose }: HouseDrawerProps) {
       title={house ? `${house.name} · ${house.code}` : null}
       extra={
         house ? (
-          <Link to={`/places/${house.id}`}>
-            <Button size="small">{t('places.openPage')}</Button>
-          </Link>
+          <Space>
+            {may('house:read') ? (
+              <Link to={`/houses/${house.id}`}>
+                <Button size="small">{t('places.openDossier')}</Button>
+              </Link>
+            ) : null}
+            <Link to={`/places/${house.id}`}>
+              <Button size="small">{t('places.openPage')}</Button>
+            </Link>
+          </Space>
         ) : null
       }
     >
+      {house ? <HouseLiving id={house.id} columns={1} /> : null}
       {state ? <HouseBody state={state} /> : null}
     </Drawer>
   );
@@ -61,7 +72,7 @@ function HouseBody({ state }: { state: HouseState }) {
   const propertyOf = (family: string, id: string) =>
     models.data?.find((each) => each.family === family)?.properties.find((each) => each.id === id);
   return (
-    <Flex vertical gap={16}>
+    <Flex vertical gap={16} style={{ marginTop: 16 }}>
       {state.alarms.map((alarm) => (
         <Link key={alarm.id} to={`/alarms/${alarm.id}`}>
           <Flex gap={12}>

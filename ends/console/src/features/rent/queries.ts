@@ -14,7 +14,8 @@ export type DayOfChannel = Reply<typeof sdk.payments.days>[number];
 export type Difference = Reply<typeof sdk.payments.differences>[number];
 export type Notice = Reply<typeof sdk.dunning.list>[number];
 
-const all = ['rent'];
+export const rentKey = ['rent'];
+const all = rentKey;
 const page = 50;
 /** While a run is under way its progress is looked at this often. */
 const lookEvery = 2_000; // ms

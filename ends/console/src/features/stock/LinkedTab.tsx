@@ -1,9 +1,8 @@
 import { useT } from '@keystead/ui/i18n';
 import { SeverityMark } from '@keystead/ui/severity';
-import { Alert, Descriptions, Flex, Skeleton, Table, Tag } from 'antd';
-import { AboutLink } from '../../parts/index.ts';
+import { Alert, Flex, Skeleton, Table, Tag } from 'antd';
+import { AboutLink, HouseLiving, useHouseWhole } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
-import { useWhole } from './queries.ts';
 
 const onlineColours: Record<string, string> = { online: 'success', offline: 'error', unknown: 'default' };
 
@@ -15,28 +14,12 @@ const reading = (value: unknown): string => {
 /** House → household → lease → device → reading, in one view. */
 export function LinkedTab({ id }: { id: string }) {
   const t = useT();
-  const { data, error } = useWhole(id);
+  const { data, error } = useHouseWhole(id);
   if (error) return <Alert type="error" showIcon title={said(error)} />;
   if (!data) return <Skeleton active />;
   return (
     <Flex vertical gap={16}>
-      <Descriptions
-        size="small"
-        column={{ xs: 1, md: 3 }}
-        items={[
-          {
-            key: 'household',
-            label: t('stock.household'),
-            children: data.household ? `${data.household.name} (${data.household.members})` : '—',
-          },
-          { key: 'lease', label: t('stock.lease'), children: data.lease?.number ?? '—' },
-          {
-            key: 'term',
-            label: t('stock.term'),
-            children: data.lease ? `${data.lease.from ?? ''} – ${data.lease.to ?? ''}` : '—',
-          },
-        ]}
-      />
+      <HouseLiving id={id} />
       {data.alarms.map((alarm) => (
         <Alert
           key={alarm.id}

@@ -81,9 +81,6 @@ export const useTimeline = (id: string) =>
     getNextPageParam: (page) => page.next ?? undefined,
   });
 
-export const useWhole = (id: string) =>
-  useQuery({ queryKey: [...all, 'whole', id], queryFn: () => sdk.houses.whole({ params: { id } }) });
-
 export const useProjects = () => useQuery({ queryKey: [...all, 'projects'], queryFn: () => sdk.houses.projects({}) });
 
 function useChange<Input, Result>(change: (input: Input) => Promise<Result>) {

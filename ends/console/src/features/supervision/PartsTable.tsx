@@ -1,53 +1,52 @@
 import { useT } from '@keystead/ui/i18n';
 import { Button, Table } from 'antd';
-import { type Measure, useParts, useRows } from './queries.ts';
+import { type Measure, useParts } from './queries.ts';
+import { RowsTable } from './RowsTable.tsx';
 import { shown } from './shown.ts';
 
 interface PartsProps {
   measure: Measure;
   place: string | undefined;
-  onEnter(place: { id: string; name: string }): void;
+  onEnter(place: string): void;
 }
 
 /** A figure by the places of the next level; a click goes down to it. A house shows its rows. */
 export function PartsTable({ measure, place, onEnter }: PartsProps) {
   const t = useT();
   const { data, isPending } = useParts(measure.id, place);
-  const lowest = data?.children.length === 0;
-  const { data: found } = useRows(measure.id, place, lowest === true);
-  if (lowest)
-    return (
-      <Table
-        size="small"
-        rowKey="ref"
-        dataSource={found?.items ?? []}
-        pagination={{ pageSize: 20, hideOnSinglePage: true }}
-        columns={[
-          { title: t('supervision.row'), dataIndex: 'ref' },
-          { title: t('supervision.place'), dataIndex: 'name' },
-          { title: t('supervision.num'), dataIndex: 'num', align: 'right' },
-          { title: t('supervision.den'), dataIndex: 'den', align: 'right' },
-        ]}
-      />
-    );
+  if (data?.children.length === 0) return <RowsTable measure={measure} place={place} />;
+  const { itself } = data ?? {};
+  const rows = [
+    ...(data?.children ?? []),
+    ...(itself && itself.rows > 0 ? [{ id: '', name: t('supervision.itself'), value: null, ...itself }] : []),
+  ];
   return (
     <Table
       size="small"
       rowKey="id"
       loading={isPending}
-      dataSource={data?.children ?? []}
-      pagination={{ pageSize: 20, hideOnSinglePage: true }}
+      dataSource={rows}
+      pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
+      scroll={{ x: 'max-content' }}
       columns={[
         {
           title: t('supervision.place'),
           dataIndex: 'name',
-          render: (_, { id, name }) => (
-            <Button type="link" size="small" style={{ padding: 0 }} onClick={() => onEnter({ id, name })}>
-              {name}
-            </Button>
-          ),
+          render: (_, { id, name }) =>
+            id === '' ? (
+              name
+            ) : (
+              <Button type="link" size="small" style={{ padding: 0 }} onClick={() => onEnter(id)}>
+                {name}
+              </Button>
+            ),
         },
-        { title: t('supervision.value'), align: 'right', render: (_, { value }) => shown(measure.unit, value) },
+        {
+          title: t('supervision.value'),
+          align: 'right',
+          sorter: (a, b) => (a.value ?? -1) - (b.value ?? -1),
+          render: (_, { value }) => shown(measure.unit, value),
+        },
         { title: t('supervision.num'), dataIndex: 'num', align: 'right' },
         { title: t('supervision.den'), dataIndex: 'den', align: 'right' },
         { title: t('supervision.rows'), dataIndex: 'rows', align: 'right' },

@@ -1,16 +1,17 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT, useTexts } from '@keystead/ui/i18n';
-import { Alert, Button, Flex, Input, Select, Space, Table, Typography } from 'antd';
+import { Alert, Button, Card, Flex, Input, Select, Space, Table, Typography } from 'antd';
 import { useState } from 'react';
 import { useDownload } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
-import { type Report, useMakeReport, useReports, useTemplates } from './queries.ts';
+import { type Report, useMakeReport, useReports, useTemplates } from './report-queries.ts';
+import { Schedules } from './Schedules.tsx';
 
 const formats = ['html', 'mobile', 'pdf', 'xlsx', 'data'] as const;
 const endings = { html: 'html', mobile: 'html', pdf: 'pdf', xlsx: 'xlsx', data: 'json' } as const;
 
-/** Reports by the forms of the regions, each in every form it can be handed over. */
+/** Reports by the forms of the regions, each in every form it can be handed over, and when each is made by itself. */
 export default function ReportsPage() {
   const t = useT();
   const { language } = useTexts();
@@ -81,22 +82,26 @@ export default function ReportsPage() {
       {[error, make.error].map((each) =>
         each ? <Alert key={said(each)} type="error" showIcon title={said(each)} /> : null,
       )}
-      <Table<Report>
-        size="small"
-        rowKey="id"
-        loading={isPending}
-        dataSource={data ?? []}
-        scroll={{ x: 'max-content' }}
-        pagination={{ pageSize: 20, hideOnSinglePage: true }}
-        columns={[
-          { title: t('supervision.month'), dataIndex: 'month' },
-          { title: t('supervision.template'), dataIndex: 'template', render: nameOf },
-          { title: t('supervision.number'), dataIndex: 'number' },
-          { title: t('supervision.at'), dataIndex: 'at', render: dateTime },
-          { title: t('supervision.madeBy'), dataIndex: 'madeBy' },
-          { title: t('supervision.files'), render: files },
-        ]}
-      />
+      <Card size="small" title={t('supervision.made')}>
+        <Table<Report>
+          size="small"
+          rowKey="id"
+          loading={isPending}
+          dataSource={data ?? []}
+          scroll={{ x: 'max-content' }}
+          locale={{ emptyText: t('supervision.noReports') }}
+          pagination={{ pageSize: 20, hideOnSinglePage: true }}
+          columns={[
+            { title: t('supervision.month'), dataIndex: 'month' },
+            { title: t('supervision.template'), dataIndex: 'template', render: nameOf },
+            { title: t('supervision.number'), dataIndex: 'number' },
+            { title: t('supervision.at'), dataIndex: 'at', render: dateTime },
+            { title: t('supervision.madeBy'), dataIndex: 'madeBy' },
+            { title: t('supervision.files'), render: files },
+          ]}
+        />
+      </Card>
+      <Schedules nameOf={nameOf} />
     </Flex>
   );
 }

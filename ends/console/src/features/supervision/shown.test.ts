@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shown } from './shown.ts';
+import { changeShown, shown, shownLarge } from './shown.ts';
 
 test('figures are shown in the unit people use', () => {
   expect([
@@ -10,4 +10,29 @@ test('figures are shown in the unit people use', () => {
     shown('home', 20_000),
     shown('ratio', null),
   ]).toEqual(['33.33%', '1,234.56', '1.5', '1.5', '20,000', '—']);
+});
+
+test('a change has a sign; what rounds to nothing is nothing', () => {
+  expect([
+    changeShown('ratio', 0.5, 0.4),
+    changeShown('home', 10, 12),
+    changeShown('ratio', 0.500001, 0.5),
+    changeShown('fen', 100, null),
+  ]).toEqual(['+10.00', '−2', '0', '—']);
+});
+
+test('from across the room large amounts are in 万, in English in thousands or millions', () => {
+  expect([
+    shownLarge('fen', 1_333_360_480, 'zh'),
+    shownLarge('fen', 1_333_360_480, 'en'),
+    shownLarge('watt-hour', 4_000_000, 'en'),
+    shownLarge('fen', 99_900, 'zh'),
+    shownLarge('ratio', 0.0476, 'zh'),
+  ]).toEqual([
+    ['1,333', 'wan'],
+    ['13.3', 'm'],
+    ['4.0', 'k'],
+    ['999', ''],
+    ['4.76%', ''],
+  ]);
 });

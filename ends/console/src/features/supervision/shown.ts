@@ -11,3 +11,31 @@ export function shown(unit: Measure['unit'], value: number | null): string {
   if (unit === 'second') return fixed(value / 3600, 1);
   return fixed(value, unit === 'day' ? 1 : 0);
 }
+
+/** A change of a figure: percentage points for a ratio, else in its unit; with its sign. */
+export function changeShown(unit: Measure['unit'], now: number | null, before: number | null): string {
+  if (now === null || before === null) return '—';
+  const change = now - before;
+  const text = unit === 'ratio' ? (Math.abs(change) * 100).toFixed(2) : shown(unit, Math.abs(change));
+  if (/^[0.,]+$/.test(text)) return '0';
+  return `${change > 0 ? '+' : '−'}${text}`;
+}
+
+/** A figure from across the room: large amounts in 万 or thousands and millions, with the unit they are in then. */
+export function shownLarge(
+  unit: Measure['unit'],
+  value: number | null,
+  own: 'zh' | 'en',
+): [string, 'wan' | 'k' | 'm' | ''] {
+  if (value === null) return ['—', ''];
+  const plain = unit === 'fen' ? value / 100 : unit === 'watt-hour' ? value / 1000 : undefined;
+  if (plain === undefined) return [shown(unit, value), ''];
+  const [size, name] =
+    own === 'zh' ? ([10_000, 'wan'] as const) : plain >= 1e6 ? ([1e6, 'm'] as const) : ([1000, 'k'] as const);
+  if (plain < size) return [plain.toFixed(0), ''];
+  const decimals = plain / size >= 100 ? 0 : 1;
+  return [
+    (plain / size).toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+    name,
+  ];
+}

@@ -51,6 +51,10 @@ export const useModelVersions = (family: string | undefined) =>
     staleTime: 60_000,
   });
 
+/** What is measured before devices go into service, by family. */
+export const useCommissioning = (enabled: boolean) =>
+  useQuery({ queryKey: ['commissioning'], queryFn: () => sdk.models.commissioning(), enabled });
+
 /** The model version a thing speaks. */
 export function useModelOf(thing: Pick<Thing, 'family' | 'modelVersion'> | undefined): ThingModel | undefined {
   const { data } = useModelVersions(thing?.family);

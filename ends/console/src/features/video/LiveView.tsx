@@ -2,11 +2,14 @@ import { useT } from '@keystead/ui/i18n';
 import { Alert, Button, Empty, Flex } from 'antd';
 import { useState } from 'react';
 import { said } from '../../shell/sdk.ts';
+import { useSession } from '../../shell/session.tsx';
+import { PointingPad } from './PointingPad.tsx';
 import { type Camera, useLive } from './queries.ts';
 
 /** The live picture, from when somebody asks for it; each time is in the journal. */
 export function LiveView({ camera }: { camera: Camera }) {
   const t = useT();
+  const { may } = useSession();
   const [wanted, setWanted] = useState(false);
   const [broken, setBroken] = useState(false);
   const live = useLive(camera.id, wanted);
@@ -39,6 +42,9 @@ export function LiveView({ camera }: { camera: Camera }) {
         </Button>
       )}
       <span>{t('video.watchHint')}</span>
+      {camera.recorder !== undefined && camera.channel !== undefined && may('command:send') ? (
+        <PointingPad at={{ id: camera.recorder, channel: camera.channel }} />
+      ) : null}
     </Flex>
   );
 }

@@ -4,6 +4,7 @@ import { Alert, Button, Empty, Flex, Input, Skeleton, Table, theme } from 'antd'
 import { useState } from 'react';
 import { useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
+import { PastView } from './PastView.tsx';
 import { type Camera, type Recordings, useRecordings } from './queries.ts';
 
 const dayMs = 86_400_000;
@@ -66,6 +67,7 @@ export function RecordingTimeline({ camera }: { camera: Camera }) {
         max={today}
         onChange={({ target }) => put({ day: target.value })}
       />
+      <PastView key={day} camera={camera} day={day} />
       {found.error ? <Alert type="error" showIcon title={said(found.error)} /> : null}
       {found.isPending ? <Skeleton active /> : null}
       {found.data ? (

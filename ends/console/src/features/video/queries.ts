@@ -136,3 +136,50 @@ export const useSetSite = () =>
 
 export const useSaveSettings = () =>
   useChange((body: Parameters<typeof sdk.video.set>[0]['body']) => sdk.video.set({ body }));
+
+/** A channel of a recorder, by which its camera is reached. */
+export interface ChannelAt {
+  id: string;
+  channel: string;
+}
+export type Way = Parameters<typeof sdk.video.move>[0]['body']['ways'][number];
+interface Range {
+  from: string;
+  to: string;
+}
+
+export const useMove = (at: ChannelAt) =>
+  useMutation({
+    mutationFn: (body: { ways: Way[]; speed: number; lasts: number }) => sdk.video.move({ params: { ...at }, body }),
+  });
+
+export const usePreset = (at: ChannelAt) =>
+  useMutation({
+    mutationFn: (body: { act: 'set' | 'call' | 'delete'; number: number }) =>
+      sdk.video.preset({ params: { ...at }, body }),
+  });
+
+export const usePlayback = (camera: string) =>
+  useMutation({ mutationFn: (query: Range) => sdk.video.playback({ ...of(camera), query }) });
+
+export const usePlayRecorded = () =>
+  useMutation({
+    mutationFn: ({ at, range }: { at: ChannelAt; range: Range }) =>
+      sdk.video.playRecorded({ params: { ...at }, body: range }),
+  });
+
+export const useEndPlayback = () =>
+  useMutation({
+    mutationFn: ({ recorder, stream }: { recorder: string; stream: string }) =>
+      sdk.video.endPlayback({ ...of(recorder), body: { stream } }),
+  });
+
+/** How a command to a recorder stands, asked again until it has ended. */
+export const useAsked = (command: string | undefined) =>
+  useQuery({
+    queryKey: [...all, 'asked', command],
+    queryFn: () => sdk.commands.get(of(command ?? '')),
+    enabled: command !== undefined,
+    refetchInterval: ({ state }) => (state.data?.endedAt === undefined ? 700 : false),
+    gcTime: 0,
+  });

@@ -8,6 +8,7 @@ import { said } from '../../../shell/sdk.ts';
 import { type Property, useModelVersions } from '../queries.ts';
 import { named } from '../words.ts';
 import { Capabilities } from './Capabilities.tsx';
+import { Commissioning } from './Commissioning.tsx';
 
 const span = ({ min, max, unit }: Property): string =>
   min === undefined && max === undefined ? '—' : `${min ?? '−∞'} … ${max ?? '∞'} ${quantity(0, unit).slice(2)}`;
@@ -115,6 +116,7 @@ export function ModelBody({ family }: { family: string }) {
               />
             ),
           },
+          { key: 'commissioning', label: t('things.commissioning.tab'), children: <Commissioning family={family} /> },
           ...(model.capabilities
             ? [
                 {

@@ -1,11 +1,13 @@
 import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons';
+import type { Reply } from '@keystead/sdk';
 import { useT } from '@keystead/ui/i18n';
 import { Alert, Button, Checkbox, Flex, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { isProblem, said, sdk } from '../../../shell/sdk.ts';
 import type { LifeState } from '../list/filter.ts';
-import { type Thing, useChange } from '../queries.ts';
+import { type Thing, useChange, useCommissioning } from '../queries.ts';
 
+type CommissioningPoint = Reply<typeof sdk.models.commissioning>[number]['points'][number];
 type Evidence = Parameters<typeof sdk.things.step>[0]['body']['evidence'];
 
 /** What each gate asks to be shown; a note may always be left. */
@@ -17,8 +19,25 @@ const asked: Partial<Record<LifeState, 'evaluation' | 'guide' | 'reason' | 'meas
   scrapped: 'reason',
 };
 
-/** A step of the life cycle with what its gate asks for. */
-export function StepForm({ thing, to, onClose }: { thing: Thing; to: LifeState; onClose(): void }) {
+interface StepFormProps {
+  thing: Thing;
+  to: LifeState;
+  onClose(): void;
+}
+
+/** A step of the life cycle with what its gate asks for; a test begins with the list of its family. */
+export function StepForm(props: StepFormProps) {
+  const { data, isPending } = useCommissioning(props.to === 'commissioned');
+  if (props.to === 'commissioned' && isPending) return null;
+  return <StepFields {...props} points={data?.find(({ family }) => family === props.thing.family)?.points ?? []} />;
+}
+
+const limitsOf = ({ low, high, unit = '', tool }: CommissioningPoint): string =>
+  [low === undefined ? '' : `≥ ${low}`, high === undefined ? '' : `≤ ${high}`, unit, tool ?? '']
+    .filter(Boolean)
+    .join(' ');
+
+function StepFields({ thing, to, onClose, points }: StepFormProps & { points: readonly CommissioningPoint[] }) {
   const t = useT();
   const [form] = Form.useForm<Evidence>();
   const [problem, setProblem] = useState<string>();
@@ -54,7 +73,11 @@ export function StepForm({ thing, to, onClose }: { thing: Thing; to: LifeState; 
       <Form<Evidence>
         form={form}
         layout="vertical"
-        initialValues={gate === 'measured' ? { measured: [{}] } : {}}
+        initialValues={
+          gate === 'measured'
+            ? { measured: points.length > 0 ? points.map(({ item }) => ({ item, passed: true })) : [{}] }
+            : {}
+        }
         onFinish={(evidence) => void save(evidence)}
       >
         {gate === 'measured' ? (
@@ -68,12 +91,13 @@ export function StepForm({ thing, to, onClose }: { thing: Thing; to: LifeState; 
                       rules={[{ required: true, message: t('things.needItem') }]}
                       style={{ flex: 2, marginBottom: 0 }}
                     >
-                      <Input maxLength={120} placeholder={t('things.testItem')} />
+                      <Input maxLength={120} placeholder={t('things.testItem')} readOnly={line.name < points.length} />
                     </Form.Item>
                     <Form.Item
                       name={[line.name, 'value']}
                       rules={[{ required: true, message: t('things.needValue') }]}
                       style={{ flex: 1, marginBottom: 0 }}
+                      extra={points[line.name] ? limitsOf(points[line.name] as CommissioningPoint) : undefined}
                     >
                       <Input maxLength={120} placeholder={t('things.testValue')} />
                     </Form.Item>
@@ -82,6 +106,7 @@ export function StepForm({ thing, to, onClose }: { thing: Thing; to: LifeState; 
                     </Form.Item>
                     <Button
                       type="text"
+                      disabled={line.name < points.length}
                       icon={<MinusCircleOutlined />}
                       aria-label={t('things.removeLine')}
                       onClick={() => remove(line.name)}

@@ -1,0 +1,54 @@
+import type { BillingService } from '@keystead/apps/housing/billing';
+import type { ExitsService } from '@keystead/apps/housing/exits';
+import type { HouseholdsService } from '@keystead/apps/housing/households';
+import type { LeasesService } from '@keystead/apps/housing/leases';
+import type { MoveInsService } from '@keystead/apps/housing/movein';
+import type { StockService } from '@keystead/apps/housing/stock';
+import type { AgreementsService } from '@keystead/apps/work/agreements';
+import type { LedgerService } from '@keystead/apps/work/ledger';
+import type { Actor } from '@keystead/contracts/access';
+import type { Kernel } from '@keystead/kernel/module';
+import { createAsking } from './asking.ts';
+import { createChanging } from './changing.ts';
+import { createCourse } from './course.ts';
+import { createDeciding } from './deciding.ts';
+import * as store from './store.ts';
+import { type Swap, stepsFrom } from './swap.ts';
+
+export interface SwapDoors {
+  readonly agreements: AgreementsService;
+  readonly billing: BillingService;
+  readonly exits: ExitsService;
+  readonly households: HouseholdsService;
+  readonly leases: LeasesService;
+  readonly ledger: LedgerService;
+  readonly movein: MoveInsService;
+  readonly stock: StockService;
+}
+
+/** Joins the parts of the module; what comes out is what other modules know as `swaps`. */
+export function createSwaps(
+  kernel: Pick<Kernel, 'db' | 'clock' | 'audit' | 'outbox' | 'log'>,
+  { movein, ...doors }: SwapDoors,
+) {
+  const parts = { ...kernel, ...doors, moveIns: movein };
+  const course = createCourse(parts);
+  const asking = createAsking({ ...parts, course });
+  const deciding = createDeciding({ ...parts, course, asking });
+  const changing = createChanging({ ...parts, course });
+  const { db } = kernel;
+  return {
+    ...deciding,
+    ...changing,
+    own: asking.own,
+    list: (actor: Actor, filter: Parameters<typeof store.swaps>[1]): Promise<Swap[]> =>
+      db.read(actor.scope, store.swaps(actor.scope, filter)),
+    /** Throws SwapMissing. */
+    get: async (actor: Actor, id: string) => {
+      const swap = await db.transaction(actor.scope, (tx) => course.find(tx, actor, id));
+      return { swap, steps: stepsFrom(swap.state) };
+    },
+  };
+}
+
+export type SwapsService = ReturnType<typeof createSwaps>;

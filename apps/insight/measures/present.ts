@@ -1,0 +1,125 @@
+import type { OrganisationId, Scope } from '@keystead/contracts/access';
+import type { Kernel } from '@keystead/kernel/module';
+import { measures as catalogue } from './catalogue.ts';
+import { foldUp } from './fold.ts';
+import { add, nothing, type Sums } from './measure.ts';
+import * as store from './store.ts';
+import { today, windowOf } from './window.ts';
+import { bySource } from './working.ts';
+
+/** A figure of this moment for one place. */
+export interface PresentFigure extends Sums {
+  readonly measure: string;
+}
+
+interface Standing {
+  day: string;
+  readAt: number;
+  /** What the rows at one place make of each measure; the sums of all places below a path are kept in `up`. */
+  readonly at: Map<string, Sums[]>;
+  up: Map<string, Sums>[];
+}
+
+/** More places than this at once are read as a whole. */
+const mostPlaces = 100;
+const readAgainMs = 60_000;
+
+/** `1/2/3/` → '', `1/`, `1/2/`, `1/2/3/`. */
+export function pathsTo(path: string): string[] {
+  const parts = path.split('/').slice(0, -1);
+  return Array.from({ length: parts.length + 1 }, (_, n) =>
+    parts
+      .slice(0, n)
+      .map((part) => `${part}/`)
+      .join(''),
+  );
+}
+
+/**
+ * Figures of this moment kept at hand by place, so that a change costs the reading of the place it happened at instead of
+ * all homes (H-10.1-a). Rows are read by the definitions of the measures, never counted up or down by what an event says.
+ * What was missed is made good by reading everything again each minute that somebody asks.
+ */
+export function createPresent({ db, clock }: Pick<Kernel, 'db' | 'clock'>, ids: readonly string[]) {
+  const measures = catalogue.filter(({ id }) => ids.includes(id));
+  const known = new Map<string, Promise<Standing>>();
+
+  async function read(scope: Scope, day: string): Promise<Map<string, Sums[]>> {
+    const window = windowOf(scope, '', day, clock.now());
+    const at = new Map<string, Sums[]>();
+    for (const [source, all] of bySource(measures))
+      for (const row of await db.read(scope, store.placeSums(all, source, window))) {
+        const sums = at.get(row.place) ?? measures.map(nothing);
+        for (const [n, measure] of all.entries())
+          add(sums[measures.indexOf(measure)] ?? nothing(), store.sumsIn(row, n));
+        at.set(row.place, sums);
+      }
+    return at;
+  }
+
+  async function whole(organisation: string): Promise<Standing> {
+    const [day, readAt] = [today(clock.now()), performance.now()];
+    const at = await read({ organisation: organisation as OrganisationId, subtrees: [''] }, day);
+    const up = measures.map((_, n) => foldUp([...at].map(([place, sums]) => ({ place, ...(sums[n] ?? nothing()) }))));
+    return { day, readAt, at, up };
+  }
+
+  const isUnder = (place: string, paths: readonly string[]): boolean => paths.some((path) => place.startsWith(path));
+
+  /** Takes what stands at these places (and below) anew into the sums above them. */
+  async function again(standing: Standing, organisation: string, paths: readonly string[]): Promise<void> {
+    const now = await read({ organisation: organisation as OrganisationId, subtrees: [...paths] }, standing.day);
+    const apply = (place: string, sums: readonly Sums[], sign: 1 | -1): void => {
+      for (const [n, { num, den, rows }] of sums.entries())
+        for (const path of pathsTo(place)) {
+          const total = standing.up[n]?.get(path) ?? nothing();
+          standing.up[n]?.set(path, add(total, { num: sign * num, den: sign * den, rows: sign * rows }));
+        }
+    };
+    for (const [place, sums] of standing.at) {
+      if (!isUnder(place, paths)) continue;
+      apply(place, sums, -1);
+      standing.at.delete(place);
+    }
+    for (const [place, sums] of now) {
+      apply(place, sums, 1);
+      standing.at.set(place, sums);
+    }
+  }
+
+  async function brought(standing: Standing | undefined, organisation: string, paths: readonly string[]) {
+    const old = !standing || standing.day !== today(clock.now()) || performance.now() - standing.readAt > readAgainMs;
+    if (old || paths.length > mostPlaces || paths.includes('')) return whole(organisation);
+    await again(standing, organisation, paths);
+    return standing;
+  }
+
+  return {
+    /** Reads what stands at these places now; one after the other, so that no older reading comes last. */
+    refresh(organisation: string, paths: readonly string[]): Promise<void> {
+      const before = known.get(organisation);
+      const next = (before ?? Promise.resolve(undefined)).then((standing) => brought(standing, organisation, paths));
+      known.set(organisation, next);
+      // A reading that failed leaves nothing behind that could be half true.
+      next.catch(() => known.get(organisation) === next && known.delete(organisation));
+      return next.then(() => undefined);
+    },
+
+    /** The figures of a path as they were read last; nothing when nobody asked for the organisation yet. */
+    async figures(organisation: string, path: string): Promise<PresentFigure[] | undefined> {
+      const standing = await known.get(organisation)?.catch(() => undefined);
+      if (!standing || standing.day !== today(clock.now())) return undefined;
+      return measures.map(({ id }, n) => ({ measure: id, ...(standing.up[n]?.get(path) ?? nothing()) }));
+    },
+
+    /** Paths of the top levels that have figures. */
+    async tops(organisation: string, levels: number): Promise<string[]> {
+      const standing = await known.get(organisation)?.catch(() => undefined);
+      return [...(standing?.up[0]?.keys() ?? [])].filter((path) => path.split('/').length - 1 <= levels);
+    },
+
+    forget: (): void => known.clear(),
+  };
+}
+
+export type Present = ReturnType<typeof createPresent>;

@@ -1,0 +1,1 @@
+export { type City, put, seedCity } from './city.ts';

@@ -1,0 +1,2 @@
+export { field } from './module.ts';
+export type { FieldService } from './setup.ts';

@@ -1,0 +1,3 @@
+export { maintenance } from './module.ts';
+export { MaintenanceDateWrong, SignatureUnfit } from './record.ts';
+export { type MaintenanceService, subjectOf } from './service.ts';

@@ -1,0 +1,1 @@
+create index channel_camera on video.channel (camera) where camera is not null;

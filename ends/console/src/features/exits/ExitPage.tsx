@@ -1,0 +1,123 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { KeyValue } from '@keystead/ui/facts';
+import { dateTime } from '@keystead/ui/format';
+import { useT } from '@keystead/ui/i18n';
+import { Alert, Button, Card, Flex, Skeleton, Space, Typography } from 'antd';
+import { Link, useParams } from 'react-router';
+import { PlaceName, StepTrail, useDownload } from '../../parts/index.ts';
+import { said, sdk } from '../../shell/sdk.ts';
+import { useSession } from '../../shell/session.tsx';
+import { Clock } from './Clock.tsx';
+import { ExitActions } from './ExitActions.tsx';
+import { ExitTag } from './ExitTag.tsx';
+import { InspectionCard } from './InspectionCard.tsx';
+import { type Exit, useExit, useFreshExits, useKeys } from './queries.ts';
+import { SettlementCard } from './SettlementCard.tsx';
+import { type KeysLeft, trailOf } from './trail.ts';
+
+/** Keys are gone when each ended and every lock says so. */
+function useKeysLeft({ house, household }: Exit): KeysLeft | undefined {
+  const { may } = useSession();
+  const { data } = useKeys(may('door-key:read') ? { house, household } : undefined);
+  if (!data) return undefined;
+  const left = data.items.filter((key) => key.endedAt === null || key.locks.some(({ confirmed }) => !confirmed));
+  return { known: data.items.length, left: left.length };
+}
+
+function Body({ exit }: { exit: Exit }) {
+  const t = useT();
+  const { may } = useSession();
+  const keys = useKeysLeft(exit);
+  const { busy, download } = useDownload();
+  const keyWords = !keys
+    ? ''
+    : keys.left === 0
+      ? t('exits.keysGone', { count: keys.known })
+      : t('exits.keysLeft', { count: keys.left });
+  const words = { title: (key: string) => t(`exits.trail.${key}`), by: t('exits.by'), keys: keyWords };
+  const last = exit.history.at(-1);
+  return (
+    <Flex vertical gap={16}>
+      <Flex align="center" gap={12} wrap justify="space-between">
+        <Flex align="center" gap={12} wrap>
+          <Typography.Title level={4} style={{ margin: 0 }}>
+            {exit.householdName} · {t(`exits.kinds.${exit.kind}`)}
+          </Typography.Title>
+          <Typography.Text code>{exit.code}</Typography.Text>
+          <ExitTag exit={exit} />
+          <Clock exit={exit} />
+        </Flex>
+        <Space wrap>
+          {exit.settlement ? (
+            <Button
+              icon={<DownloadOutlined />}
+              loading={busy}
+              onClick={() => void download(`${exit.code}.pdf`, () => sdk.exits.form({ params: { id: exit.id } }))}
+            >
+              {t('exits.form')}
+            </Button>
+          ) : null}
+          <ExitActions exit={exit} />
+        </Space>
+      </Flex>
+      {exit.state === 'cancelled' && last ? (
+        <Alert type="warning" showIcon title={`${t('exits.cancelled')} ${last.actorName} · ${last.reason ?? ''}`} />
+      ) : null}
+      {exit.state === 'handed-over' && exit.reportFailure ? (
+        <Alert type="warning" showIcon title={t('exits.reportFailed', { failure: exit.reportFailure })} />
+      ) : null}
+      <Card size="small">
+        <StepTrail steps={trailOf(exit, keys, words, dateTime)} />
+      </Card>
+      <Card size="small">
+        <KeyValue
+          columns={3}
+          facts={[
+            {
+              key: 'household',
+              label: t('exits.household'),
+              value: may('household:read') ? (
+                <Link to={`/households/${exit.household}`}>{exit.householdName}</Link>
+              ) : (
+                exit.householdName
+              ),
+            },
+            {
+              key: 'house',
+              label: t('exits.house'),
+              value: <PlaceName id={exit.house} name={exit.houseName ?? undefined} />,
+            },
+            {
+              key: 'lease',
+              label: t('exits.lease'),
+              value: may('lease:read') ? <Link to={`/leases/${exit.lease}`}>{exit.leaseCode}</Link> : exit.leaseCode,
+            },
+            { key: 'source', label: t('exits.source'), value: t(`exits.sources.${exit.source}`) },
+            { key: 'leave', label: t('exits.leaveBy'), value: exit.leaveBy },
+            {
+              key: 'keys',
+              label: t('exits.trail.keys'),
+              value: may('door-key:read') ? (
+                <Link to={`/door-keys?house=${exit.house}`}>{keyWords || t('exits.openKeys')}</Link>
+              ) : null,
+            },
+            { key: 'reason', label: t('exits.reason'), value: exit.reason },
+            { key: 'ack', label: t('exits.ack'), value: exit.ack },
+          ]}
+        />
+      </Card>
+      {exit.inspection ? <InspectionCard inspection={exit.inspection} code={exit.code} /> : null}
+      {exit.settlement ? <SettlementCard settlement={exit.settlement} /> : null}
+    </Flex>
+  );
+}
+
+/** One household leaving one house: what is done, what comes next and until when. */
+export default function ExitPage() {
+  const { id = '' } = useParams();
+  const { data: exit, error } = useExit(id);
+  useFreshExits();
+  if (error) return <Alert type="error" showIcon title={said(error)} />;
+  if (!exit) return <Skeleton active />;
+  return <Body exit={exit} />;
+}

@@ -1,0 +1,130 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { dateTime } from '@keystead/ui/format';
+import { useT } from '@keystead/ui/i18n';
+import { ListPage } from '@keystead/ui/table';
+import { Badge, Button, Checkbox, Flex, Input, Select, Space, Tag, Typography } from 'antd';
+import { useMemo } from 'react';
+import { useNavigate } from 'react-router';
+import { oneOf, PlaceChoice, PlaceName, useAddress } from '../../parts/index.ts';
+import { said } from '../../shell/sdk.ts';
+import { useSession } from '../../shell/session.tsx';
+import { Clock } from './Clock.tsx';
+import { ExitTag } from './ExitTag.tsx';
+import { OpenDialog } from './OpenDialog.tsx';
+import { kinds, type Line, states, useCounts, useExits, useFreshExits } from './queries.ts';
+import { SupervisionDialog } from './SupervisionDialog.tsx';
+
+/** Exits 退出: of which kind, where each stands, and which day it is bound to. */
+export default function ExitsPage() {
+  const t = useT();
+  const { may } = useSession();
+  const go = useNavigate();
+  const { get, put } = useAddress();
+  const [state, kind, text] = [oneOf(states, get('state')), oneOf(kinds, get('kind')), get('text')];
+  const [house, late] = [get('house'), get('late') === 'yes'];
+  const filter = {
+    ...(state ? { state } : {}),
+    ...(kind ? { kind } : {}),
+    ...(text ? { text } : {}),
+    ...(house ? { house } : {}),
+    ...(late ? { late } : {}),
+  };
+  const list = useExits(filter);
+  const counts = useCounts();
+  useFreshExits();
+  const rows = useMemo(() => list.data?.pages.flat(), [list.data]);
+  const sum = (of: Line['state'], what: 'count' | 'late') =>
+    counts.data?.reduce((total, line) => (line.state === of ? total + line[what] : total), 0) ?? 0;
+  return (
+    <>
+      <ListPage<Line>
+        title={t('exits.title')}
+        actions={
+          <Space wrap>
+            {may('exit:configure') ? (
+              <Button onClick={() => put({ supervision: '1' })}>{t('exits.supervision')}</Button>
+            ) : null}
+            {may('exit:write') ? (
+              <Button type="primary" icon={<PlusOutlined />} onClick={() => put({ new: '1' })}>
+                {t('exits.open')}
+              </Button>
+            ) : null}
+          </Space>
+        }
+        query={
+          <Flex wrap gap={8} align="center">
+            <Input.Search
+              allowClear
+              defaultValue={text}
+              placeholder={t('exits.find')}
+              aria-label={t('exits.find')}
+              style={{ width: 240 }}
+              onSearch={(value) => put({ text: value })}
+            />
+            <Select
+              allowClear
+              placeholder={t('exits.kind')}
+              aria-label={t('exits.kind')}
+              style={{ width: 170 }}
+              value={kind}
+              onChange={(value?: string) => put({ kind: value })}
+              options={kinds.map((value) => ({ value, label: t(`exits.kinds.${value}`) }))}
+            />
+            <PlaceChoice
+              value={house}
+              onChange={(id) => put({ house: id })}
+              placeholder={t('exits.house')}
+              style={{ width: 220 }}
+            />
+            {states
+              .filter((each) => each === state || sum(each, 'count') > 0)
+              .map((each) => (
+                <Badge key={each} size="small" count={sum(each, 'late')} title={t('exits.late')}>
+                  <Tag.CheckableTag
+                    checked={state === each}
+                    onChange={(chosen) => put({ state: chosen ? each : undefined })}
+                  >
+                    {t(`exits.states.${each}`)} {sum(each, 'count')}
+                  </Tag.CheckableTag>
+                </Badge>
+              ))}
+            <Checkbox checked={late} onChange={({ target }) => put({ late: target.checked ? 'yes' : undefined })}>
+              {t('exits.lateOnly')}
+            </Checkbox>
+          </Flex>
+        }
+        columns={[
+          {
+            title: t('exits.code'),
+            width: 130,
+            render: (_, row) => <Typography.Text code>{row.code}</Typography.Text>,
+          },
+          { title: t('exits.household'), render: (_, row) => row.householdName },
+          {
+            title: t('exits.house'),
+            render: (_, row) => <PlaceName id={row.house} name={row.houseName ?? undefined} />,
+          },
+          { title: t('exits.kind'), width: 140, render: (_, row) => t(`exits.kinds.${row.kind}`) },
+          { title: t('exits.state'), width: 110, render: (_, row) => <ExitTag exit={row} /> },
+          { title: t('exits.clock'), width: 230, render: (_, row) => <Clock exit={row} /> },
+          { title: t('exits.leaveBy'), width: 120, render: (_, row) => row.leaveBy },
+          { title: t('exits.source'), width: 100, render: (_, row) => t(`exits.sources.${row.source}`) },
+          { title: t('exits.openedAt'), width: 180, render: (_, row) => dateTime(row.openedAt) },
+        ]}
+        rows={rows}
+        rowKey={(row) => row.id}
+        loading={list.isPending || list.isFetchingNextPage}
+        {...(list.error ? { error: said(list.error) } : {})}
+        onReload={() => void list.refetch()}
+        onOpen={(row) => void go(`/exits/${row.id}`)}
+        more={list.hasNextPage}
+        onMore={() => void list.fetchNextPage()}
+        empty={t(Object.keys(filter).length > 0 ? 'exits.emptyFiltered' : 'exits.empty')}
+      />
+      {get('new') ? (
+        <OpenDialog lease={get('lease')} onClose={() => put({ new: undefined, lease: undefined })} />
+      ) : null}
+      {get('supervision') ? <SupervisionDialog onClose={() => put({ supervision: undefined })} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import type { Reply } from '@keystead/sdk';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useSoon } from '../../parts/index.ts';
+import { useLive } from '../../shell/live.ts';
+import { sdk } from '../../shell/sdk.ts';
+
+export type Line = Reply<typeof sdk.exits.list>[number];
+export type Exit = Reply<typeof sdk.exits.get>;
+export type Inspection = NonNullable<Exit['inspection']>;
+
+export const kinds: readonly Line['kind'][] = [
+  'voluntary',
+  'expiry',
+  'transfer',
+  'ineligible',
+  'acquired',
+  'relocation',
+  'death',
+  'arrears',
+  'violation',
+  'fraud',
+];
+/** In the order in which an exit passes them. */
+export const states: readonly Line['state'][] = [
+  'initiated',
+  'accepted',
+  'inspected',
+  'settled',
+  'handed-over',
+  'reported',
+  'cancelled',
+];
+
+export const all = ['exits'];
+const page = 50;
+
+/** Everything here is asked again when an exit took a step. */
+export function useFreshExits(): void {
+  useLive('exit.changed', useSoon(all));
+}
+
+export interface ExitQuery {
+  state?: Line['state'];
+  kind?: Line['kind'];
+  late?: boolean;
+  text?: string;
+  house?: string;
+}
+
+export const useExits = (query: ExitQuery) =>
+  useInfiniteQuery({
+    queryKey: [...all, 'list', query],
+    queryFn: ({ pageParam }) =>
+      sdk.exits.list({ query: { ...query, limit: page, ...(pageParam ? { after: pageParam } : {}) } }),
+    initialPageParam: '',
+    getNextPageParam: (rows) => (rows.length === page ? rows.at(-1)?.id : undefined),
+    placeholderData: keepPreviousData,
+  });
+
+export const useCounts = () => useQuery({ queryKey: [...all, 'counts'], queryFn: () => sdk.exits.counts({}) });
+
+const lookEvery = 5_000; // ms
+
+/** The report goes upward by itself: while it is awaited it is looked at now and then. */
+export const useExit = (id: string) =>
+  useQuery({
+    queryKey: [...all, 'one', id],
+    queryFn: () => sdk.exits.get({ params: { id } }),
+    refetchInterval: ({ state }) => (state.data?.state === 'handed-over' ? lookEvery : false),
+  });
+
+/** Keys of the household for the house, ended ones too. */
+export const useKeys = (of: { house: string; household: string } | undefined) =>
+  useQuery({
+    queryKey: [...all, 'keys', of],
+    queryFn: () => sdk.doorKeys.list({ query: { ...of, limit: 200 } }),
+    enabled: of !== undefined,
+    refetchInterval: lookEvery,
+  });
+
+export const useSupervision = (allowed: boolean) =>
+  useQuery({ queryKey: [...all, 'supervision'], queryFn: () => sdk.exits.supervision({}), enabled: allowed });
+
+/** Leases that run, by code, name or tenant. */
+export const useRunningLeases = (text: string) =>
+  useQuery({
+    queryKey: [...all, 'leases', text],
+    queryFn: () =>
+      sdk.leases.list({ query: { state: 'effective,expiring,holdover', limit: 30, ...(text ? { text } : {}) } }),
+    placeholderData: keepPreviousData,
+  });
+
+export const useLease = (id: string | undefined) =>
+  useQuery({
+    queryKey: [...all, 'lease', id],
+    queryFn: () => sdk.leases.get({ params: { id: id ?? '' } }),
+    enabled: id !== undefined,
+  });
+
+/** Kinds of fees, for their names. */
+export const useSubjects = (allowed: boolean) =>
+  useQuery({ queryKey: ['rent', 'subjects'], queryFn: () => sdk.fees.subjects({}), enabled: allowed });

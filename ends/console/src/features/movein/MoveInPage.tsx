@@ -1,0 +1,136 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { KeyValue } from '@keystead/ui/facts';
+import { dateTime } from '@keystead/ui/format';
+import { useT } from '@keystead/ui/i18n';
+import { Alert, Button, Card, Flex, Skeleton, Space, Typography } from 'antd';
+import { Link, useParams } from 'react-router';
+import { money, PlaceName, StepTrail, useDownload } from '../../parts/index.ts';
+import { said, sdk } from '../../shell/sdk.ts';
+import { useSession } from '../../shell/session.tsx';
+import { HandoverCard } from './HandoverCard.tsx';
+import { MoveInActions } from './MoveInActions.tsx';
+import { type File, useFreshMoveIns, useKeys, useLease, useMoveIn, useStanding } from './queries.ts';
+import { StateTag } from './StateTag.tsx';
+import { type Around, trailOf } from './trail.ts';
+
+/** What belongs to the way in and is kept elsewhere, as far as one may read it. */
+function useAround({ process }: File): Around {
+  const { may } = useSession();
+  const lease = useLease(process.lease, may('lease:read'));
+  const standing = useStanding(process.lease, may('ledger:read'));
+  const keys = useKeys({ house: process.house, household: process.household }, may('door-key:read'));
+  const asked = lease.data?.lease.fees.reduce((sum, { subject, basis }) => {
+    const { amount } = basis as { amount?: unknown };
+    return subject === 'deposit' && typeof amount === 'number' ? sum + amount : sum;
+  }, 0);
+  const living = keys.data?.items.filter(({ endedAt }) => endedAt === null);
+  return {
+    lease: lease.data && { state: lease.data.lease.state, signatures: lease.data.signatures },
+    deposit: standing.data && asked !== undefined ? { asked, held: standing.data.deposit } : undefined,
+    keys: living && { made: living.length, working: living.filter(({ state }) => state === 'working').length },
+  };
+}
+
+function Body({ file }: { file: File }) {
+  const t = useT();
+  const { may } = useSession();
+  const around = useAround(file);
+  const { busy, download } = useDownload();
+  const { process, lease, history } = file;
+  const last = history.at(-1);
+  const depositWords = around.deposit
+    ? `${money(around.deposit.held)} / ${money(around.deposit.asked)}`
+    : t('movein.notToBeSeen');
+  const keyWords = around.keys ? `${around.keys.working} / ${around.keys.made}` : t('movein.notToBeSeen');
+  const words = {
+    title: (key: string) => t(`movein.trail.${key}`),
+    deposit: process.lease ? depositWords : '',
+    keys: process.lease ? keyWords : '',
+  };
+  return (
+    <Flex vertical gap={16}>
+      <Flex align="center" gap={12} wrap justify="space-between">
+        <Flex align="center" gap={12} wrap>
+          <Typography.Title level={4} style={{ margin: 0 }}>
+            {process.householdName}
+          </Typography.Title>
+          <Typography.Text code>{process.code}</Typography.Text>
+          <StateTag line={{ state: process.state, leaseState: lease?.state }} />
+        </Flex>
+        <Space wrap>
+          <Button
+            icon={<DownloadOutlined />}
+            loading={busy}
+            onClick={() => void download(`${process.code}.pdf`, () => sdk.moveIns.form({ params: { id: process.id } }))}
+          >
+            {t(file.handover ? 'movein.form' : 'movein.blankForm')}
+          </Button>
+          <MoveInActions file={file} />
+        </Space>
+      </Flex>
+      {process.state === 'cancelled' && last ? (
+        <Alert type="warning" showIcon title={`${t('movein.cancelled')} ${last.actorName} · ${last.reason ?? ''}`} />
+      ) : null}
+      <Card size="small">
+        <StepTrail steps={trailOf(file, around, words)} />
+      </Card>
+      <Card size="small">
+        <KeyValue
+          columns={3}
+          facts={[
+            {
+              key: 'household',
+              label: t('movein.household'),
+              value: may('household:read') ? (
+                <Link to={`/households/${process.household}`}>{process.householdName}</Link>
+              ) : (
+                process.householdName
+              ),
+            },
+            { key: 'house', label: t('movein.house'), value: <PlaceName id={process.house} /> },
+            {
+              key: 'plan',
+              label: t('movein.plan'),
+              value: process.plan ? (
+                <Link to={`/allocation-plans/${process.plan}`}>{t('movein.openPlan')}</Link>
+              ) : (
+                t('movein.byHand')
+              ),
+            },
+            {
+              key: 'lease',
+              label: t('movein.contract'),
+              value: lease ? (
+                may('lease:read') ? (
+                  <Link to={`/leases/${lease.id}`}>{lease.code}</Link>
+                ) : (
+                  lease.code
+                )
+              ) : null,
+            },
+            { key: 'term', label: t('movein.term'), value: lease ? `${lease.startsOn} – ${lease.endsOn}` : null },
+            { key: 'appointment', label: t('movein.appointment'), value: dateTime(process.appointmentAt) },
+            {
+              key: 'keys',
+              label: t('movein.trail.keys'),
+              value: may('door-key:read') ? (
+                <Link to={`/door-keys?house=${process.house}`}>{t('movein.openKeys')}</Link>
+              ) : null,
+            },
+          ]}
+        />
+      </Card>
+      {file.handover ? <HandoverCard handover={file.handover} code={process.code} /> : null}
+    </Flex>
+  );
+}
+
+/** One household on its way into one house: where it stands, who did what when, and what comes next. */
+export default function MoveInPage() {
+  const { id = '' } = useParams();
+  const { data: file, error } = useMoveIn(id);
+  useFreshMoveIns();
+  if (error) return <Alert type="error" showIcon title={said(error)} />;
+  if (!file) return <Skeleton active />;
+  return <Body file={file} />;
+}

@@ -1,0 +1,84 @@
+import { PictureOutlined, UploadOutlined } from '@ant-design/icons';
+import { useT } from '@keystead/ui/i18n';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, Button, Flex, Image, Tag, Upload } from 'antd';
+import { useEffect, useState } from 'react';
+import { said, sdk } from '../shell/sdk.ts';
+
+interface RecordPhotoProps {
+  record: string;
+  /** Why it is looked at, as the journal keeps it. */
+  purpose: string;
+  alt: string;
+}
+
+/** A photo is fetched when it is asked for, not for every look at the page: each look at it is journaled. */
+export function RecordPhoto({ record, purpose, alt }: RecordPhotoProps) {
+  const t = useT();
+  const [shown, setShown] = useState(false);
+  const { data, isFetching, error } = useQuery({
+    queryKey: ['record-content', record],
+    queryFn: () => sdk.records.open({ params: { id: record }, query: { purpose } }) as Promise<unknown>,
+    enabled: shown,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  });
+  const [url, setUrl] = useState<string>();
+  useEffect(() => {
+    if (!(data instanceof Blob)) return;
+    const made = URL.createObjectURL(data);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [data]);
+  if (url) return <Image width={96} height={72} style={{ objectFit: 'cover' }} src={url} alt={alt} />;
+  return (
+    <Button size="small" icon={<PictureOutlined />} loading={isFetching} onClick={() => setShown(true)}>
+      {error ? said(error) : t('parts.showPhoto')}
+    </Button>
+  );
+}
+
+interface PhotoFieldProps {
+  value?: string[];
+  onChange?(records: string[]): void;
+  /** Keeps one photo and answers its record. */
+  put(photo: File): Promise<{ id: string }>;
+}
+
+/** A form field of photos: each is kept as soon as it is chosen, the form carries their records. */
+export function PhotoField({ value = [], onChange, put }: PhotoFieldProps) {
+  const t = useT();
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+  const add = useMutation({
+    mutationFn: async (photo: File) => ({ ...(await put(photo)), name: photo.name }),
+    onSuccess: ({ id, name }) => {
+      setNames((before) => new Map(before).set(id, name));
+      onChange?.([...value, id]);
+    },
+  });
+  return (
+    <Flex vertical gap={8} align="start">
+      {add.error ? <Alert type="error" showIcon title={said(add.error)} /> : null}
+      <Flex wrap gap={4}>
+        {value.map((id) => (
+          <Tag key={id} closable onClose={() => onChange?.(value.filter((each) => each !== id))}>
+            {names.get(id) ?? id.slice(0, 8)}
+          </Tag>
+        ))}
+      </Flex>
+      <Upload
+        accept="image/*"
+        showUploadList={false}
+        disabled={add.isPending}
+        beforeUpload={(chosen) => {
+          add.mutate(chosen);
+          return Upload.LIST_IGNORE;
+        }}
+      >
+        <Button icon={<UploadOutlined />} loading={add.isPending}>
+          {t('parts.addPhoto')}
+        </Button>
+      </Upload>
+    </Flex>
+  );
+}

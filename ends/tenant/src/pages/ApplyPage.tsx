@@ -1,0 +1,141 @@
+import type { Reply } from '@keystead/sdk';
+import { useTexts } from '@keystead/ui/i18n';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useAct } from '../parts/act.ts';
+import { Confirm } from '../parts/Confirm.tsx';
+import { Loaded, Refusal } from '../parts/Loaded.tsx';
+import { day } from '../parts/moment.ts';
+import { Page } from '../parts/Page.tsx';
+import { Row } from '../parts/Row.tsx';
+import { sdk } from '../sdk.ts';
+
+type Review = Reply<typeof sdk.ownEligibility.get>['reviews'][number];
+type OwnStep = 'submit' | 'appeal' | 'withdraw';
+const early = ['draft', 'submitted', 'supplement', 'checking'];
+const ended = ['approved', 'refused', 'withdrawn'];
+
+/** What the applicant may do from where it stands. */
+function stepsOf({ state, appealUntil }: Review): OwnStep[] {
+  return [
+    ...(state === 'draft' || state === 'supplement' ? (['submit'] as const) : []),
+    ...(state === 'refused' && appealUntil !== null && new Date(appealUntil) > new Date() ? (['appeal'] as const) : []),
+    ...(early.includes(state) ? (['withdraw'] as const) : []),
+  ];
+}
+
+function ReviewCard({ of }: { of: Review }) {
+  const { t, has } = useTexts();
+  const [step, setStep] = useState<OwnStep>();
+  const [reason, setReason] = useState('');
+  const act = useAct(() => setStep(undefined));
+  const because = (code: string) => (has(`tenant.apply.because.${code}`) ? t(`tenant.apply.because.${code}`) : code);
+  return (
+    <section className="card">
+      <h2>
+        {t(`tenant.apply.kind.${of.kind}`)} · {t(`tenant.apply.state.${of.state}`)}
+      </h2>
+      <p className="quiet">{of.code}</p>
+      <Row name={t('tenant.apply.opened')}>{day(of.openedAt)}</Row>
+      {of.dueAt && !ended.includes(of.state) && <Row name={t('tenant.apply.due')}>{day(of.dueAt)}</Row>}
+      {of.publicityUntil && <Row name={t('tenant.apply.publicity')}>{day(of.publicityUntil)}</Row>}
+      {of.appealUntil && <Row name={t('tenant.apply.appealUntil')}>{day(of.appealUntil)}</Row>}
+      {of.because.length > 0 && <p>{of.because.map(because).join('；')}</p>}
+      {of.reason && <p className="note">{of.reason}</p>}
+      <p className="quiet">{t(`tenant.apply.next.${of.state}`)}</p>
+      {act.error && <Refusal cause={act.error} />}
+      <div className="actions">
+        {stepsOf(of).map((each) => (
+          <button key={each} type="button" onClick={() => setStep(each)}>
+            {t(`tenant.apply.step.${each}`)}
+          </button>
+        ))}
+      </div>
+      {step && (
+        <Confirm
+          title={t(`tenant.apply.step.${step}`)}
+          yes={t('tenant.request.yes')}
+          busy={act.isPending || (step === 'appeal' && reason.trim() === '')}
+          onYes={() =>
+            act.mutate(() =>
+              sdk.ownEligibility.step({
+                params: { id: of.id },
+                body: { step, reason: reason.trim() || t(`tenant.apply.step.${step}`) },
+              }),
+            )
+          }
+          onNo={() => setStep(undefined)}
+        >
+          <label htmlFor="why">{t('tenant.apply.why')}</label>
+          <textarea
+            id="why"
+            rows={3}
+            maxLength={1000}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </Confirm>
+      )}
+    </section>
+  );
+}
+
+/** Applying for public housing, and where it stands: who looks at it until when, when it is shown to everybody. */
+export function ApplyPage() {
+  const { t } = useTexts();
+  const [area, setArea] = useState('0');
+  const act = useAct();
+  const mine = useQuery({
+    queryKey: ['eligibility'],
+    queryFn: () => sdk.ownEligibility.get({}),
+    refetchInterval: 10_000,
+  });
+  return (
+    <Page title={t('tenant.apply.title')} back="/services">
+      <Loaded of={mine}>
+        {({ standing, reviews }) => (
+          <>
+            {standing && (
+              <section className="card">
+                <h2>{t(`tenant.apply.standing.${standing.status}`)}</h2>
+                {standing.validUntil && <Row name={t('tenant.apply.validUntil')}>{day(standing.validUntil)}</Row>}
+                {standing.moveOutBy && <Row name={t('tenant.apply.moveOutBy')}>{day(standing.moveOutBy)}</Row>}
+                <Link className="button" to="/queue">
+                  {t('tenant.queue.title')}
+                </Link>
+              </section>
+            )}
+            {!reviews.some(({ kind, state }) => kind === 'initial' && !ended.includes(state)) && !standing && (
+              <section className="card">
+                <p className="note">{t('tenant.apply.guidance')}</p>
+                <label htmlFor="area">{t('tenant.apply.area')}</label>
+                <input
+                  id="area"
+                  inputMode="decimal"
+                  value={area}
+                  onChange={(event) => setArea(event.target.value.trim())}
+                />
+                <p>
+                  <Link to="/changes">{t('tenant.apply.facts')}</Link>
+                </p>
+                {act.error && <Refusal cause={act.error} />}
+                <button
+                  type="button"
+                  className="main"
+                  disabled={act.isPending || !/^\d{1,4}(\.\d{1,2})?$/.test(area)}
+                  onClick={() => act.mutate(() => sdk.ownEligibility.apply({ body: { area: Number(area) } }))}
+                >
+                  {t('tenant.apply.send')}
+                </button>
+              </section>
+            )}
+            {reviews.map((review) => (
+              <ReviewCard key={review.id} of={review} />
+            ))}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
