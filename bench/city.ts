@@ -1,4 +1,5 @@
 import type { Installation } from '@keystead/kernel/testing/installation';
+import type pg from 'pg';
 import { inBulk } from './bulk.ts';
 import { ownerOf } from './tenancies.ts';
 
@@ -97,9 +98,24 @@ const others = `
       case when open then 'active' else 'cleared' end, case when open then 'new' else 'closed' end, at, at, '{}', at, case when open then null else at + interval '2 days' end
     from home, generate_series(1, 3) n, lateral (select now() - make_interval(days => (i * 31 + n * 1009) % ${months * 30}) as at, i % 50 = 0 and n = 1 as open) q`;
 
+async function filled(owner: pg.Client, organisation: string, homes: number): Promise<number> {
+  let written = 0;
+  await owner.query(`set synchronous_commit = off; set work_mem = '64MB'`);
+  await inBulk(owner, large, async () => {
+    for (const script of [homesAndPlaces, tenancies, bills, others])
+      for (const statement of script.split(';').filter((each) => each.trim() !== '')) {
+        const of = statement.replaceAll('$1', `'${organisation}'::uuid`).replaceAll('$2', String(homes));
+        const { rowCount, command } = await owner.query(of);
+        if (command === 'INSERT') written += rowCount ?? 0;
+      }
+  });
+  await owner.query('vacuum analyze');
+  return written;
+}
+
 /**
  * Fills the organisation that runs the installation with a city of so many homes and five years of history, straight into
- * the tables: the same rows that statuses, leases, bills, payments and meters leave behind.
+ * the tables: the same rows that statuses, leases, bills, payments and meters leave behind. A city that is there stays.
  */
 export async function buildCity(platform: Installation, homes: number): Promise<BenchCity> {
   const owner = await ownerOf(platform);
@@ -107,17 +123,12 @@ export async function buildCity(platform: Installation, homes: number): Promise<
   try {
     const { rows } = await owner.query('select id from identity.organisation order by id limit 1');
     const organisation = String(rows[0]?.id);
+    const { rowCount: there } = await owner.query(
+      `select from places.place where organisation = $1 and path = 'zzbc/'`,
+      [organisation],
+    );
     let written = 0;
-    await owner.query(`set synchronous_commit = off; set work_mem = '64MB'`);
-    await inBulk(owner, large, async () => {
-      for (const script of [homesAndPlaces, tenancies, bills, others])
-        for (const statement of script.split(';').filter((each) => each.trim() !== '')) {
-          const of = statement.replaceAll('$1', `'${organisation}'::uuid`).replaceAll('$2', String(homes));
-          const { rowCount, command } = await owner.query(of);
-          if (command === 'INSERT') written += rowCount ?? 0;
-        }
-    });
-    await owner.query('vacuum analyze');
+    if (!there) written = await filled(owner, organisation, homes);
     const ids = async (kind: string): Promise<string[]> =>
       (
         await owner.query(

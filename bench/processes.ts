@@ -66,3 +66,8 @@ export function processorSeconds(pid: number): { node: number; postgres: number 
   }
   return used;
 }
+
+/** The process below `pid` that was started for a role of the installation; undefined while there is none. */
+export const processOfRole = (pid: number, role: string): number | undefined =>
+  below(pid, all()).find((each) => read(`/proc/${each.pid}/environ`).split('\0').includes(`KEYSTEAD_ROLE=${role}`))
+    ?.pid;

@@ -19,7 +19,7 @@ export async function ownerOf({ dataDir }: Pick<Installation, 'dataDir'>): Promi
 const leases = `
   with n as (select i, gen_random_uuid() as id, gen_random_uuid() as house, gen_random_uuid() as party from generate_series(1, $2::int) i),
   a as (insert into agreements.agreement (id, organisation, place, kind, code, title, subject, state, starts_on, ends_on, held, version, created_at, changed_at)
-    select id, $1, 'bench/' || i || '/', 'lease', 'ZL-2026-' || lpad(i::text, 6, '0'), 'bench', house, 'effective', '2026-01-01', '2030-12-31',
+    select id, $1, 'bench/' || i || '/', 'lease', 'ZL-2000-' || lpad(i::text, 6, '0'), 'bench', house, 'effective', '2026-01-01', '2030-12-31',
       daterange('2026-01-01', '2030-12-31', '[]'), 1, now(), now() from n),
   p as (insert into agreements.party (agreement, organisation, role, party, name) select id, $1, 'tenant', party, 'T' || i from n),
   u as (insert into billing.usage (id, organisation, place, house, subject, period, begin_reading, end_reading, quantity, source, at, actor_name)

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createLog, type Log, systemClock } from '@keystead/kernel/base';
 import { handedDown, readSettings, type Settings } from '@keystead/kernel/base/config';
@@ -90,7 +92,8 @@ export async function compose({ role, settings, log, urls, routes = role === 'ap
     audit: createAudit(clock),
     catalogue,
     metrics: metrics.registry,
-    streamPath: handedDown('STREAM') ?? '',
+    // A tool that brings signals by itself has nobody to tell of them.
+    streamPath: handedDown('STREAM') ?? join(tmpdir(), `keystead-tool-${process.pid}`),
     onStart: (begin) => void begins.push(begin),
   };
   catalogue.load(gatewayTexts);

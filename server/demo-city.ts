@@ -9,6 +9,7 @@ import { type CityHome, homeOf } from '@keystead/simulator/city';
 import { type DemoChannels, furnishChannels, furnishTenant } from './city/cashier.ts';
 import { housesIn, joined, loadHomes, loadWaiting, makePlaces } from './city/load.ts';
 import { makePlans } from './city/rounds.ts';
+import { loadTraces } from './city/traces.ts';
 import { compose } from './compose.ts';
 
 /**
@@ -36,6 +37,7 @@ const slice = values.slice || handedDown('CITY') === 'slice';
 const homes = Number(values.homes ?? (slice ? 300 : 20_000));
 const months = Number(values.months ?? (slice ? 12 : 60));
 const waiting = slice ? 24 : 200;
+const tracedHomes = 400;
 
 /** A home of the demo community as the generator knows homes; their numbers lie beyond those of the city. */
 const communityHome = (floorArea: unknown, index: number): CityHome => {
@@ -70,6 +72,15 @@ async function run(): Promise<void> {
       .join('/');
     if (loaded.homes > 0 && place !== undefined) await loadWaiting(target, `${place}/`, waiting, slice ? 0 : 1000);
     if (loaded.homes > 0 && slice) await makePlans(target, 'ASSF');
+    if (loaded.homes > 0 && !slice) {
+      // As many as a page or a chart can want; all of them would be sixty thousand devices nobody plays.
+      const traced = houses.slice(0, tracedHomes);
+      const traces = await loadTraces(target, traced).catch((cause: unknown) =>
+        say(`  ! 门锁与水电表 / locks and meters   ${String(cause)}`),
+      );
+      if (traces)
+        say(`  门锁与水电表 / locks and meters   ${traced.length} 户 / homes   ${traces} 条 / readings and openings`);
+    }
     const channels = handedDown('CHANNELS');
     if (channels) await furnishChannels(target, JSON.parse(channels) as DemoChannels);
     if (slice) await furnishTenant(target);

@@ -9,6 +9,25 @@ const water = '68 10 77 66 55 44 33 22 11 81 09 90 1F 01 78 56 34 12 00 FF A1 16
 const meter = '68 12 90 78 56 34 12 68 91 08 33 33 34 33 89 67 45 33 54 16';
 const fire = '40 40 07 00 01 00 05 1E 0E 13 09 1A 00 00 00 00 00 00 01 00 00 00 00 11 00 00 03 84 23 23';
 const register = '01 03 02 00 2A 39 9B';
+const bacnet = '81 0A 00 17 01 00 30 01 0C 0C 00 00 00 05 19 55 3E 44 42 90 99 9A 3F';
+const sparkplug = '08d2faf5a8a02b1210100218eef9f5a8a02b2009650000b2411211100318d2faf5a8a02b200350faffffff0f1802';
+const discovery = Buffer.from('{"stat_t":"a/b","unit_of_meas":"W","dev":{"ids":"1C"}}').toString('hex');
+
+test.each([
+  ['bacnet', bacnet],
+  ['sparkplug', sparkplug],
+  ['homeassistant', discovery],
+])('%s, which has no checksum, is the first guess for a whole frame of it', async (protocol, hex) => {
+  const [first] = await desk.explain(bytes(hex));
+  expect(first).toMatchObject({ protocol, checksum: 'none', start: 0, end: bytes(hex).length });
+});
+
+test('a datagram of BACnet is found in the middle of a capture', async () => {
+  const found = await desk.explain(
+    Buffer.concat([Buffer.from('00ff13', 'hex'), bytes(bacnet), Buffer.from('00', 'hex')]),
+  );
+  expect(found).toContainEqual(expect.objectContaining({ protocol: 'bacnet', start: 3, end: 26 }));
+});
 
 test.each([
   ['cjt188', water],

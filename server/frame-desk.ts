@@ -24,9 +24,19 @@ const readers: readonly Register[] = [
     load: async () => (await import('@keystead/terminals/gb26875')).gb26875Reader,
   },
   {
+    protocol: 'homeassistant',
+    looking: 'exact',
+    load: async () => (await import('@keystead/terminals/homeassistant')).homeAssistantFrameReader,
+  },
+  {
     protocol: 'lorawan',
     looking: 'exact',
     load: async () => (await import('@keystead/terminals/lorawan')).lorawanFrameReader,
+  },
+  {
+    protocol: 'onvif',
+    looking: 'exact',
+    load: async () => (await import('@keystead/terminals/onvif')).onvifFrameReader,
   },
   {
     protocol: 'opcua',

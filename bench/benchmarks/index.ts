@@ -10,10 +10,13 @@ import { delivery } from './delivery.ts';
 import { edgeOutage } from './edge-outage.ts';
 import { flood } from './flood.ts';
 import { fuzz } from './fuzz.ts';
+import { housingDay } from './housing-day.ts';
 import { indicators } from './indicators.ts';
 import { modbus } from './modbus.ts';
+import { moveInBenchmark } from './move-in.ts';
 import { mqttIngest } from './mqtt-ingest.ts';
 import { start } from './start.ts';
+import { supervision } from './supervision.ts';
 import { wan } from './wan.ts';
 
 export const benchmarks: readonly Benchmark[] = [
@@ -27,7 +30,10 @@ export const benchmarks: readonly Benchmark[] = [
   modbus,
   codecs,
   bills,
+  moveInBenchmark,
   indicators,
+  supervision,
+  housingDay,
   connections,
   fuzz,
   delivery,

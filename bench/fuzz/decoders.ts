@@ -1,12 +1,3 @@
-import {
-  bacnetFrameReader,
-  readCovNotification,
-  readDatagram,
-  readError,
-  readIAm,
-  readReadMultipleAck,
-  readReadPropertyAck,
-} from '@keystead/terminals/bacnet';
 import { cjt188Driver, cjt188Reader } from '@keystead/terminals/cjt188';
 import { decodeMessage } from '@keystead/terminals/coap';
 import { dlt645Driver, dlt645Reader } from '@keystead/terminals/dlt645';
@@ -24,18 +15,12 @@ import {
 import { mqttDriver, readAgentLog } from '@keystead/terminals/mqtt';
 import { ctwing, onenet } from '@keystead/terminals/nbiot';
 import { fromVariant } from '@keystead/terminals/opcua';
-import { bytesOfHex, FrameScanner, isRefusal } from '@keystead/terminals/port';
-import { createCodecs, scriptLimits } from '@keystead/terminals/script';
-import {
-  messageTypes,
-  metricValue,
-  NodeSession,
-  readPayload,
-  sparkplugFrameReader,
-} from '@keystead/terminals/sparkplug';
+import { bytesOfHex, FrameScanner } from '@keystead/terminals/port';
 import { pointsOf, readDevices, readState } from '@keystead/terminals/zigbee';
+import { automationDecoders } from './automation.ts';
 import type { Decoder } from './decoder.ts';
 import { damaged, strange } from './inputs.ts';
+import { scriptDecoders } from './scripts.ts';
 import { trapListener } from './trap-listener.ts';
 
 const hex = (...frames: string[]): Uint8Array[] => frames.map((frame) => bytesOfHex(frame));
@@ -162,19 +147,6 @@ const sip = [
 const traps = hex(
   '30 43 02 01 01 04 06 70 75 62 6C 69 63 A7 36 02 04 12 34 56 78 02 01 00 02 01 00 30 28 30 0D 06 08 2B 06 01 02 01 01 03 00 43 01 05 30 17 06 0A 2B 06 01 06 03 01 01 04 01 00 06 09 2B 06 01 06 03 01 01 05 03',
 );
-/** An answer, an I-Am through a broadcast device, several properties, a change of value. */
-const bacnet = hex(
-  '81 0A 00 17 01 00 30 01 0C 0C 00 00 00 05 19 55 3E 44 42 90 99 9A 3F',
-  '81 04 00 1E C0 A8 01 0A BA C0 01 08 00 05 01 0C 10 00 C4 02 00 02 57 22 04 00 91 00 21 0F',
-  '81 0A 00 1F 01 00 30 01 0E 0C 00 00 00 10 1E 29 55 4E 44 42 90 99 9A 4F 29 67 4E 91 00 4F 1F',
-  '81 0A 00 2A 01 04 00 02 0F 01 09 12 1C 02 00 00 04 2C 00 00 00 0A 39 00 4E 09 55 2E 44 42 82 00 00 2F 09 6F 2E 82 04 00 2F 4F',
-);
-/** A birth and data by alias as Eclipse Tahu writes them; with a data set and a template. */
-const metrics = hex(
-  '08eaf2f5a8a02b12170a08496e707574732f41100118eaf2f5a8a02b200b70011209100318eaf2f5a8a02b1801',
-  '08d2faf5a8a02b1210100218eef9f5a8a02b2009650000b2411211100318d2faf5a8a02b200350faffffff0f1802',
-  '08eaf2f5a8a02b123b0a055461626c65100b18eaf2f5a8a02b20108a0126080212016e120176180c180322090a033201610a020801220d0a033201620a0608feffffff0f12330a054d6f746f72100c18eaf2f5a8a02b201392011e0a0131120a0a0372706d200350aa0b12080a026f6e200b700122014d28001801',
-);
 const variants = [
   { dataType: 11, arrayType: 0, value: 5.5 },
   { dataType: 12, arrayType: 1, value: ['a', 'b'] },
@@ -204,22 +176,6 @@ function fireStream(): (bytes: Uint8Array) => void {
 
 /** Every decoder of every terminal; each made anew, for it may keep a state. */
 export const decoders: Record<string, () => Decoder> = {
-  bacnet: () => ({
-    name: 'bacnet',
-    input: (chance) => damaged(chance, bacnet),
-    decode: (bytes) => {
-      const datagram = readDatagram(bytes);
-      const inside = datagram.kind === 'message' ? datagram.inside : bytes;
-      return [
-        bacnetFrameReader.explain(bytes),
-        readReadPropertyAck(inside),
-        readReadMultipleAck(inside),
-        readCovNotification(inside),
-        readIAm(inside),
-        readError(inside),
-      ];
-    },
-  }),
   cjt188: () => {
     const driver = cjt188Driver();
     const decode = (bytes: Uint8Array) => [driver.decode(bytes), cjt188Reader.explain(bytes)];
@@ -283,23 +239,6 @@ export const decoders: Record<string, () => Decoder> = {
     input: (chance) => damaged(chance, sip),
     decode: (bytes) => [readSip(bytes), readManscdp(bytes)],
   }),
-  sparkplug: () => {
-    const session = new NodeSession();
-    let turn = 0;
-    return {
-      name: 'sparkplug',
-      input: (chance) => damaged(chance, metrics),
-      decode: (bytes) => {
-        sparkplugFrameReader.explain(bytes);
-        const payload = readPayload(bytes);
-        if (isRefusal(payload)) return payload;
-        const type = messageTypes[turn++ % messageTypes.length] ?? 'NDATA';
-        const device = type.startsWith('D') ? { device: 'd' } : {};
-        const outcome = session.take({ group: 'g', node: 'n', type, ...device }, payload);
-        return outcome.metrics.map(({ metric, declared }) => metric.raw && metricValue(metric.raw, declared.type));
-      },
-    };
-  },
   snmp: () => ({ name: 'snmp', input: (chance) => damaged(chance, traps), ...trapListener() }),
   zigbee: () => ({
     name: 'zigbee',
@@ -310,17 +249,6 @@ export const decoders: Record<string, () => Decoder> = {
       return [readDevices(bytes), isObject(given) ? readState(given, points) : undefined];
     },
   }),
-  script: () => {
-    const codecs = createCodecs({ now: () => new Date() }, scriptLimits);
-    const source =
-      'function decodeUplink(i) { return { data: { sum: i.bytes.reduce((a, b) => a + b, 0), text: String.fromCharCode.apply(null, i.bytes) } }; }';
-    const codec = codecs.trial(source);
-    return {
-      name: 'script',
-      share: 0.02,
-      input: (chance) => damaged(chance, air),
-      decode: (bytes) => codec.decode({ bytes }),
-      close: () => codecs.close(),
-    };
-  },
+  ...automationDecoders,
+  ...scriptDecoders(air),
 };

@@ -37,7 +37,8 @@ async function run({ decoder: name, seed, inputs }: Fuzzing): Promise<Fuzzed> {
   const out: Fuzzed = { inputs: 0, crashes: 0, samples: [], slowestMs: 0, growthMb: 0, seconds: 0 };
   let settled = 0;
   const began = performance.now();
-  for (; out.inputs < wanted; out.inputs++) {
+  const { together = 1 } = decoder;
+  for (let calls = 0; out.inputs < wanted; calls++, out.inputs += together) {
     const bytes = decoder.input(chance);
     const before = performance.now();
     try {
@@ -49,11 +50,11 @@ async function run({ decoder: name, seed, inputs }: Fuzzing): Promise<Fuzzed> {
         out.samples.push(`${String(cause).slice(0, 200)} ← ${Buffer.from(bytes).toString('hex').slice(0, 600)}`);
     }
     out.slowestMs = Math.max(out.slowestMs, performance.now() - before);
-    if (out.inputs % turn === 0) {
+    if (calls % Math.ceil(turn / together) === 0) {
       process.send?.({ alive: true });
       await nextTurn();
     }
-    if (out.inputs === Math.floor(wanted / 10)) settled = heap();
+    if (settled === 0 && out.inputs >= wanted / 10) settled = heap();
   }
   out.seconds = (performance.now() - began) / 1000;
   out.growthMb = heap() - settled;

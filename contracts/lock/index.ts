@@ -23,4 +23,5 @@ export {
   lockServices,
   wrongCodesBeforeAlarm,
 } from './interface.ts';
+export { LockMemory } from './memory.ts';
 export { type LockEvent, LockLog, type LockRecord, lockEvents, lockRecordOf } from './record.ts';

@@ -14,9 +14,13 @@ export const kinds: KindRegistry = {
   dlt645: { load: async () => kind((await import('@keystead/terminals/dlt645')).dlt645Channel) },
   gb26875: { load: async () => kind((await import('@keystead/terminals/gb26875')).gb26875Channel) },
   gb28181: { load: async () => kind((await import('@keystead/terminals/gb28181')).gb28181Channel) },
+  homeassistant: {
+    load: async () => kind((await import('@keystead/terminals/homeassistant')).homeAssistantChannel),
+  },
   lorawan: { load: async () => kind((await import('@keystead/terminals/lorawan')).lorawanChannel) },
   modbus: { load: async () => kind((await import('@keystead/terminals/modbus')).modbusChannel) },
   nbiot: { load: async () => kind((await import('@keystead/terminals/nbiot')).nbiotChannel) },
+  onvif: { load: async () => kind((await import('@keystead/terminals/onvif')).onvifChannel) },
   // Loading its library stops a thread for more than a second.
   opcua: { load: async () => kind((await import('@keystead/terminals/opcua')).opcuaChannel), thread: true },
   // Somebody's own codec may compute without end.

@@ -1430,6 +1430,11 @@ export type NotifyChannelsAddDraft = {
   kind: 'sms';
   settings: {
     provider: 'log';
+  } | {
+    provider: 'http';
+    url: string;
+    sign?: string;
+    template?: string;
   };
   name: string;
   enabled: boolean;
@@ -1781,6 +1786,9 @@ export type PlansChangeDraftDefinition = {
     kind: 'command';
     service: string;
     input: Record<string, unknown>;
+  } | {
+    kind: 'work';
+    name: string;
   };
   lead: number;
   allow: number;
@@ -1894,6 +1902,9 @@ export type PlansRoundViewDefinition = {
     kind: 'command';
     service: string;
     input: Record<string, unknown>;
+  } | {
+    kind: 'work';
+    name: string;
   };
   lead: number;
   allow: number;
@@ -3248,6 +3259,7 @@ export type CaseWorkersListReply = {
   skills: string[];
   /** Open cases at once */
   most: number;
+  load: number;
 }[];
 
 export interface CaseWorkersSetInput {
@@ -7427,6 +7439,15 @@ export type NotifyDeliveriesSmsOutboxReply = {
   }[];
 };
 
+export interface NotifyReceiptsTakeInput {
+  params: {
+    id: string;
+  };
+  body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+}
+
+export type NotifyReceiptsTakeReply = unknown;
+
 export interface NotifyRulesAddInput {
   body: NotifyRulesAddDraft;
 }
@@ -7740,6 +7761,79 @@ export type OwnBillsOrderOfReply = OwnBillsOrderView;
 
 export type OwnCareHelpReply = unknown;
 
+export interface OwnComplaintsCommentInput {
+  params: {
+    id: string;
+  };
+  body: {
+    text: string;
+  };
+}
+
+export type OwnComplaintsCommentReply = unknown;
+
+export interface OwnComplaintsConfirmInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnComplaintsConfirmReply = unknown;
+
+export interface OwnComplaintsGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type OwnComplaintsGetReply = OwnRepairsGetView;
+
+export type OwnComplaintsListReply = OwnRepairsListView;
+
+export interface OwnComplaintsPhotoInput {
+  params: {
+    id: string;
+    record: string;
+  };
+}
+
+export type OwnComplaintsPhotoReply = unknown;
+
+export interface OwnComplaintsRateInput {
+  params: {
+    id: string;
+  };
+  body: {
+    score: number;
+    note?: string;
+  };
+}
+
+export type OwnComplaintsRateReply = unknown;
+
+export interface OwnComplaintsRejectInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type OwnComplaintsRejectReply = unknown;
+
+export interface OwnComplaintsTellInput {
+  body: {
+    category: 'service' | 'neighbours' | 'facilities' | 'charges' | 'other';
+    title: string;
+    description: string;
+  };
+}
+
+export type OwnComplaintsTellReply = {
+  id: string;
+};
+
 export interface OwnContractsEvidenceInput {
   params: {
     id: string;
@@ -7849,6 +7943,12 @@ export type OwnEligibilityApplyReply = EligibilityOpenView;
 export type OwnEligibilityGetReply = {
   standing: EligibilityStandingView;
   reviews: EligibilityListViewItems;
+  notes: ({
+    review: string;
+    at: string;
+    to: 'draft' | 'submitted' | 'supplement' | 'checking' | 'first-review' | 'second-review' | 'final-review' | 'publicity' | 'objected' | 'approved' | 'refused' | 'appeal' | 'withdrawn';
+    reason: string;
+  })[];
 };
 
 export interface OwnEligibilityStepInput {
@@ -9192,6 +9292,11 @@ export type PlansOccurrencesReply = {
     read: number;
     points: number;
     failed: number;
+    progress?: {
+      done: number;
+      total: number;
+      failure: string | null;
+    };
   })[];
 };
 
@@ -9267,6 +9372,16 @@ export type PlansTreeReply = {
       }[];
     })[];
   })[];
+};
+
+export type PlansWorksReply = {
+  items: {
+    name: string;
+    label: {
+      zh: string;
+      en: string;
+    };
+  }[];
 };
 
 export interface PolicyCompareInput {
@@ -12771,6 +12886,11 @@ export const createApi = (call: Call) => ({
     smsOutbox: (input: NotifyDeliveriesSmsOutboxInput, options?: CallOptions): Promise<NotifyDeliveriesSmsOutboxReply> =>
       call({ id: 'notifyDeliveries.smsOutbox', method: 'GET', path: '/api/v1/notify-deliveries/sms-outbox' }, input, options),
   },
+  notifyReceipts: {
+    /** Receipts of text messages, signed by the carrier: [{ id, state, code, at }]. Permission: open. Problems: notify-channel-missing, sms-receipt-refused. */
+    take: (input: NotifyReceiptsTakeInput, options?: CallOptions): Promise<NotifyReceiptsTakeReply> =>
+      call({ id: 'notifyReceipts.take', method: 'POST', path: '/api/v1/notify-receipts/{id}' }, input, options),
+  },
   notifyRules: {
     /** Add a rule; it decides from the next event on. Permission: notify:write. Problems: notify-rule-invalid. */
     add: (input: NotifyRulesAddInput, options?: CallOptions): Promise<NotifyRulesAddReply> =>
@@ -12845,13 +12965,13 @@ export const createApi = (call: Call) => ({
     /** Ways to pay. Permission: own-data:use. */
     channels: (options?: CallOptions): Promise<OwnBillsChannelsReply> =>
       call({ id: 'ownBills.channels', method: 'GET', path: '/api/v1/own-bills/channels' }, undefined, options),
-    /** One of my bills, line by line. Permission: own-data:use. Problems: own-party-missing, bill-missing, bill-settled, pay-channel-missing, pay-order-paid, pay-channel-silent, pay-channel-refused. */
+    /** One of my bills, line by line. Permission: own-data:use. Problems: own-party-missing, bill-missing, bill-fixed, bill-settled, pay-channel-missing, pay-order-paid, pay-channel-silent, pay-channel-refused. */
     get: (input: OwnBillsGetInput, options?: CallOptions): Promise<OwnBillsGetReply> =>
       call({ id: 'ownBills.get', method: 'GET', path: '/api/v1/own-bills/{id}' }, input, options),
     /** Bills of my leases, the latest first. Permission: own-data:use. Problems: own-party-missing. */
     list: (input?: OwnBillsListInput, options?: CallOptions): Promise<OwnBillsListReply> =>
       call({ id: 'ownBills.list', method: 'GET', path: '/api/v1/own-bills' }, input, options),
-    /** Open an order for what is owed on my bill, to be paid in the channel. Permission: own-data:use. Problems: own-party-missing, bill-missing, bill-settled, pay-channel-missing, pay-order-paid, pay-channel-silent, pay-channel-refused. */
+    /** Open an order for what is owed on my bill, to be paid in the channel. Permission: own-data:use. Problems: own-party-missing, bill-missing, bill-fixed, bill-settled, pay-channel-missing, pay-order-paid, pay-channel-silent, pay-channel-refused. */
     order: (input: OwnBillsOrderInput, options?: CallOptions): Promise<OwnBillsOrderReply> =>
       call({ id: 'ownBills.order', method: 'POST', path: '/api/v1/own-bills/{id}/orders', creates: true }, input, options),
     /** How far an order of mine got. Permission: own-data:use. Problems: own-party-missing, pay-order-missing. */
@@ -12862,6 +12982,32 @@ export const createApi = (call: Call) => ({
     /** Call for help. Permission: own-data:use. Problems: own-party-missing. */
     help: (options?: CallOptions): Promise<OwnCareHelpReply> =>
       call({ id: 'ownCare.help', method: 'POST', path: '/api/v1/own-care/help' }, undefined, options),
+  },
+  ownComplaints: {
+    /** Say something about one of my complaints. Permission: own-data:use. Problems: own-party-missing, case-missing, case-full, not-allowed. */
+    comment: (input: OwnComplaintsCommentInput, options?: CallOptions): Promise<OwnComplaintsCommentReply> =>
+      call({ id: 'ownComplaints.comment', method: 'POST', path: '/api/v1/own-complaints/{id}/comments' }, input, options),
+    /** The complaint is settled well. Permission: own-data:use. Problems: own-party-missing, case-missing, case-step-refused, not-allowed, case-step-incomplete. */
+    confirm: (input: OwnComplaintsConfirmInput, options?: CallOptions): Promise<OwnComplaintsConfirmReply> =>
+      call({ id: 'ownComplaints.confirm', method: 'POST', path: '/api/v1/own-complaints/{id}/confirmation' }, input, options),
+    /** One of my complaints: how far it is, who is at it, until when. Permission: own-data:use. Problems: own-party-missing, case-missing. */
+    get: (input: OwnComplaintsGetInput, options?: CallOptions): Promise<OwnComplaintsGetReply> =>
+      call({ id: 'ownComplaints.get', method: 'GET', path: '/api/v1/own-complaints/{id}' }, input, options),
+    /** What I complained of, newest first. Permission: own-data:use. Problems: own-party-missing. */
+    list: (options?: CallOptions): Promise<OwnComplaintsListReply> =>
+      call({ id: 'ownComplaints.list', method: 'GET', path: '/api/v1/own-complaints' }, undefined, options),
+    /** A photo of one of my complaints. Permission: own-data:use. Problems: own-party-missing, case-missing, record-missing. */
+    photo: (input: OwnComplaintsPhotoInput, options?: CallOptions): Promise<OwnComplaintsPhotoReply> =>
+      call({ id: 'ownComplaints.photo', method: 'GET', path: '/api/v1/own-complaints/{id}/photos/{record}' }, input, options),
+    /** Rate a complaint that is done, 1 to 5. Permission: own-data:use. Problems: own-party-missing, case-missing, rating-refused, case-ended. */
+    rate: (input: OwnComplaintsRateInput, options?: CallOptions): Promise<OwnComplaintsRateReply> =>
+      call({ id: 'ownComplaints.rate', method: 'POST', path: '/api/v1/own-complaints/{id}/rating' }, input, options),
+    /** The complaint is not settled yet. Permission: own-data:use. Problems: own-party-missing, case-missing, case-step-refused, not-allowed, case-step-incomplete. */
+    reject: (input: OwnComplaintsRejectInput, options?: CallOptions): Promise<OwnComplaintsRejectReply> =>
+      call({ id: 'ownComplaints.reject', method: 'POST', path: '/api/v1/own-complaints/{id}/rejection' }, input, options),
+    /** Complain about something. Permission: own-data:use. Problems: own-party-missing, own-home-missing. */
+    tell: (input: OwnComplaintsTellInput, options?: CallOptions): Promise<OwnComplaintsTellReply> =>
+      call({ id: 'ownComplaints.tell', method: 'POST', path: '/api/v1/own-complaints', creates: true }, input, options),
   },
   ownContracts: {
     /** The record of evidence of my contract. Permission: own-data:use. Problems: own-party-missing, contract-missing, record-missing, record-gone. */
@@ -13007,7 +13153,7 @@ export const createApi = (call: Call) => ({
     /** Say something about one of my repairs. Permission: own-data:use. Problems: own-party-missing, case-missing, case-full, not-allowed. */
     comment: (input: OwnRepairsCommentInput, options?: CallOptions): Promise<OwnRepairsCommentReply> =>
       call({ id: 'ownRepairs.comment', method: 'POST', path: '/api/v1/own-repairs/{id}/comments' }, input, options),
-    /** The repair is good. Permission: own-data:use. Problems: own-party-missing, case-missing, case-step-refused, not-allowed, case-step-incomplete. */
+    /** The repair is settled well. Permission: own-data:use. Problems: own-party-missing, case-missing, case-step-refused, not-allowed, case-step-incomplete. */
     confirm: (input: OwnRepairsConfirmInput, options?: CallOptions): Promise<OwnRepairsConfirmReply> =>
       call({ id: 'ownRepairs.confirm', method: 'POST', path: '/api/v1/own-repairs/{id}/confirmation' }, input, options),
     /** One of my repairs: how far it is, who is at it, until when. Permission: own-data:use. Problems: own-party-missing, case-missing. */
@@ -13025,7 +13171,7 @@ export const createApi = (call: Call) => ({
     /** Rate a repair that is done, 1 to 5. Permission: own-data:use. Problems: own-party-missing, case-missing, rating-refused, case-ended. */
     rate: (input: OwnRepairsRateInput, options?: CallOptions): Promise<OwnRepairsRateReply> =>
       call({ id: 'ownRepairs.rate', method: 'POST', path: '/api/v1/own-repairs/{id}/rating' }, input, options),
-    /** The repair is not good yet. Permission: own-data:use. Problems: own-party-missing, case-missing, case-step-refused, not-allowed, case-step-incomplete. */
+    /** The repair is not settled yet. Permission: own-data:use. Problems: own-party-missing, case-missing, case-step-refused, not-allowed, case-step-incomplete. */
     reject: (input: OwnRepairsRejectInput, options?: CallOptions): Promise<OwnRepairsRejectReply> =>
       call({ id: 'ownRepairs.reject', method: 'POST', path: '/api/v1/own-repairs/{id}/rejection' }, input, options),
     /** Ask for a repair in my house; it is given to a worker at once. Permission: own-data:use. Problems: own-party-missing, own-home-missing, record-missing, case-full. */
@@ -13187,7 +13333,7 @@ export const createApi = (call: Call) => ({
     /** Payments, the newest first. Permission: payment:read. */
     list: (input: PaymentsListInput, options?: CallOptions): Promise<PaymentsListReply> =>
       call({ id: 'payments.list', method: 'GET', path: '/api/v1/payments' }, input, options),
-    /** Open an order a channel can be paid by. Permission: payment:take. Problems: agreement-missing, pay-channel-missing, pay-order-paid, pay-channel-silent, pay-channel-refused. */
+    /** Open an order a channel can be paid by. Permission: payment:take. Problems: agreement-missing, pay-channel-missing, bill-missing, bill-fixed, pay-order-paid, pay-channel-silent, pay-channel-refused. */
     order: (input: PaymentsOrderInput, options?: CallOptions): Promise<PaymentsOrderReply> =>
       call({ id: 'payments.order', method: 'POST', path: '/api/v1/payments/orders', creates: true }, input, options),
     /** Compare a day of a channel with its statement; transfers that name their lease are booked. Permission: payment:reconcile. Problems: statement-unreadable, day-reconciled, input-invalid, not-allowed, payment-reference-used. */
@@ -13292,6 +13438,9 @@ export const createApi = (call: Call) => ({
     /** Plans by period and system. Permission: plan:read. */
     tree: (options?: CallOptions): Promise<PlansTreeReply> =>
       call({ id: 'plans.tree', method: 'GET', path: '/api/v1/plans/tree' }, undefined, options),
+    /** What the platform can do by itself as a plan says. Permission: plan:read. */
+    works: (options?: CallOptions): Promise<PlansWorksReply> =>
+      call({ id: 'plans.works', method: 'GET', path: '/api/v1/plans/works' }, undefined, options),
   },
   policy: {
     /** Rules in which this pack differs from another. Permission: policy:read. Problems: policy-pack-missing. */

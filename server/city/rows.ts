@@ -41,9 +41,10 @@ export interface CityRows {
   readonly houses: RowOf<Door<'stock'>>[];
   readonly leases: RowOf<Door<'leases'>>[];
   readonly bills: RowOf<Door<'billing'>>[];
+  readonly cases: RowOf<Door<'cases'>>[];
 }
 
-const emptyRows = (): CityRows => ({
+export const emptyRows = (): CityRows => ({
   parties: [],
   members: [],
   files: [],
@@ -51,6 +52,7 @@ const emptyRows = (): CityRows => ({
   houses: [],
   leases: [],
   bills: [],
+  cases: [],
 });
 const dayMs = 86_400_000;
 
@@ -145,6 +147,46 @@ function addLeases(rows: CityRows, house: CityHouse, tenancy: Tenancy, party: st
 const propertyOf = (tenancy: Tenancy & { bills?: Life['tenancies'][number]['bills'] }): number =>
   tenancy.bills?.[0]?.lines.find(({ subject }) => subject === 'property')?.amount ?? 1;
 
+const categories: readonly [word: string, category: string][] = [
+  ['水', 'water'],
+  ['地漏', 'water'],
+  ['灯', 'electricity'],
+  ['门', 'door'],
+  ['窗', 'door'],
+  ['燃气', 'appliance'],
+  ['暖气', 'appliance'],
+];
+const findings = {
+  nothing: '未见异常',
+  wear: '自然损耗，已记录',
+  damage: '人为损坏，已告知整改',
+  'nobody-in': '无人应门，已留通知',
+} as const;
+
+/** Repairs and visits of a home, as cases that went their way. */
+function addCases(rows: CityRows, house: CityHouse, life: Life): void {
+  const at = { place: house.path, placeId: house.id };
+  const nobody = { requester: null, requesterName: null };
+  for (const { title, channel, openedAt, doneAt, rating } of life.repairs) {
+    const taken = openedAt + 40 * 60_000;
+    rows.cases.push({
+      ...{ ...at, ...nobody, id: idAt(openedAt), kind: 'repair', title: `${house.name} ${title}`, rating },
+      category: categories.find(([word]) => title.includes(word))?.[1] ?? 'building',
+      source: channel === 'mini-programme' ? 'mini-program' : channel,
+      openedAt: new Date(openedAt),
+      acceptedAt: doneAt === null ? null : new Date(taken),
+      doneAt: doneAt === null ? null : new Date(doneAt),
+      outcome: doneAt === null ? null : '已修复',
+    });
+  }
+  for (const { at: when, finding } of life.inspections)
+    rows.cases.push({
+      ...{ ...at, ...nobody, id: idAt(when), kind: 'inspection', title: `${house.name} 半年入户查看`, rating: null },
+      ...{ category: finding, source: 'plan', openedAt: new Date(when), acceptedAt: new Date(when + 600_000) },
+      ...{ doneAt: new Date(when + 1_800_000), outcome: findings[finding] },
+    });
+}
+
 type Status = RowOf<Door<'stock'>>['statuses'][number];
 
 /** The states a house went through, each some time after the one before. */
@@ -214,6 +256,7 @@ export function rowsOf(settings: CitySettings, houses: readonly CityHouse[], les
         });
       }
     }
+    addCases(rows, house, life);
     const inhabited = life.tenancies.at(-1)?.leftOn === null;
     rows.houses.push({
       ...{ id: house.id, place: house.path, dossier: dossierOf(house) },
@@ -231,6 +274,8 @@ export const rowCount = (rows: CityRows): number =>
   rows.files.length +
   rows.reviews.reduce((sum, { steps }) => sum + 2 + steps.length, 0) +
   rows.houses.reduce((sum, { statuses }) => sum + 2 + statuses.length, 0) +
+  // case, two clocks, four lines
+  rows.cases.length * 7 +
   // agreement, lease, version, two parties, two fees
   rows.leases.length * 7 +
   // bill, voucher with its entries, charges; paid: two vouchers more with two entries each, payment, settlements

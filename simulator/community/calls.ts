@@ -63,6 +63,9 @@ const acts: Readonly<Record<string, Act>> = {
     return done;
   },
   calibrate: () => done,
+  setClock: () => done,
+  setEmergencyCode: () => done,
+  readRecords: ({ memory }) => ({ reply: { ok: true, records: memory?.log ?? [] } }),
 };
 
 const restarting: Readonly<Record<string, number>> = { 'home-gateway': 6, camera: 8, host: 20 };
@@ -75,6 +78,12 @@ export function answerCall(device: Device, method: string, params: unknown, now:
     if (seconds === undefined) return runState(device, 'running');
     device.tell('restarted', { by: 'command' });
     return { reply: { ok: true }, restarts: seconds };
+  }
+  const held = device.memory?.call(method, given);
+  if (device.memory && held) {
+    device.switches.set({ grants: device.memory.grants.length, frozen: device.memory.frozen });
+    device.reportSoon();
+    return { reply: { ok: held.error === undefined, ...held } };
   }
   const act = acts[method];
   if (!act) return { reply: { ok: false, error: 'method-unknown' } };

@@ -41,7 +41,8 @@ export async function openCommunity(settings: DemoSettings, say: (line: string) 
   await seed(platform, keepsake, settings.homes, say);
 
   const clock = new SimulatedClock(settings.speed, kept.time);
-  const fleet = new Fleet({ port: settings.mqttPort, clock, units: inventoryOf(settings.homes), tokens: kept.tokens });
+  const { tokens, locks } = kept;
+  const fleet = new Fleet({ port: settings.mqttPort, clock, units: inventoryOf(settings.homes), tokens, locks });
   const injection = new Injection(fleet);
   const line = await openLine(settings.folder, ({ fault, home, clear }) =>
     isFaultKind(fault)
@@ -51,6 +52,7 @@ export async function openCommunity(settings: DemoSettings, say: (line: string) 
   const stopped = new AbortController();
   const keep = () => {
     kept.time = clock.mark();
+    kept.locks = fleet.grants();
     keepsake.save();
   };
   keep();
@@ -82,6 +84,7 @@ export async function openCommunity(settings: DemoSettings, say: (line: string) 
       injection.stop();
       line.close();
       fleet.stop();
+      kept.locks = fleet.grants();
       kept.time = { ahead: Math.max(0, clock.now() - clock.real()) };
       keepsake.save();
     },

@@ -186,4 +186,19 @@ describe('back-filled history', () => {
     expect(events.length).toBeGreaterThan(3);
     for (const event of events) expect((event as { ts: number }).ts).toBeLessThanOrEqual(noon);
   });
+
+  test('a lock takes grants, tells what it holds but no credential, and opens by itself', () => {
+    const { device, now } = home();
+    const lock = device('lock');
+    const grant = { id: 'g-1', means: ['pin'], credential: '20260607', from: now() - 1000, until: now() + 1000 };
+    expect(answerCall(lock, 'writeGrant', grant, now()).reply).toEqual({ ok: true, id: 'g-1' });
+    const { credential: _kept, ...told } = grant;
+    expect(answerCall(lock, 'readGrants', {}, now()).reply).toEqual({ ok: true, grants: [told], frozen: false });
+    expect(lock.values()).toMatchObject({ grants: 1, frozen: false });
+    expect(lock.memory?.show({ means: 'pin', credential: '20260607', time: now() })).toBe(true);
+    expect(answerCall(lock, 'writeGrant', { ...grant, until: 1 }, now()).reply).toMatchObject({ ok: false });
+    answerCall(lock, 'revokeGrant', { id: 'g-1' }, now());
+    expect(lock.memory?.show({ means: 'pin', credential: '20260607', time: now() })).toBe(false);
+    expect(answerCall(device('smoke-detector'), 'writeGrant', grant, now()).reply).toMatchObject({ ok: false });
+  });
 });

@@ -1,3 +1,4 @@
+import { LockMemory } from '@keystead/contracts/lock';
 import { between, type Course, type Occurrence, seedOf, type Values } from '@keystead/simulator/behaviour';
 import type { SimulatedClock } from './clock.ts';
 import { type Disturbance, disturbances, type FaultKind } from './disturbance.ts';
@@ -27,6 +28,8 @@ const leastInterval = 1_000; // ms, however fast time runs
 export class Device {
   readonly unit: Unit;
   readonly switches: Switches;
+  /** What a lock holds; other devices have none. */
+  readonly memory: LockMemory | undefined;
   readonly #course: Course;
   readonly #clock: SimulatedClock;
   readonly #suffers: Suffering[] = [];
@@ -41,6 +44,7 @@ export class Device {
   constructor(unit: Unit, clock: SimulatedClock, delay: number) {
     this.unit = unit;
     this.switches = new Switches(unit.family);
+    this.memory = unit.family === 'lock' ? new LockMemory() : undefined;
     this.#course = unit.course();
     this.#clock = clock;
     this.#saidUpTo = clock.now();

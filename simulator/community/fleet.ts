@@ -1,3 +1,4 @@
+import type { LockGrant } from '@keystead/contracts/lock';
 import { chance, seedOf } from '@keystead/simulator/behaviour';
 import type { SimulatedClock } from './clock.ts';
 import { Device } from './device.ts';
@@ -10,6 +11,8 @@ export interface FleetOptions {
   readonly clock: SimulatedClock;
   readonly units: readonly Unit[];
   readonly tokens: Readonly<Record<string, string>>;
+  /** What locks held when the process ended, by code. */
+  readonly locks: Readonly<Record<string, readonly LockGrant[]>>;
 }
 
 const connectsASecond = 300;
@@ -25,14 +28,17 @@ export class Fleet {
   #started = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ port, clock, units, tokens }: FleetOptions) {
+  constructor({ port, clock, units, tokens, locks }: FleetOptions) {
     const behind = Map.groupBy(
       units.filter((unit) => unit.gateway !== undefined),
       (unit) => unit.gateway ?? '',
     );
     // The first words come within a few seconds, later ones spread over the interval by themselves.
-    const make = (unit: Unit) =>
-      new Device(unit, clock, Math.min(unit.interval, 15) * 1000 * chance(seedOf(unit.code), 5));
+    const make = (unit: Unit) => {
+      const device = new Device(unit, clock, Math.min(unit.interval, 15) * 1000 * chance(seedOf(unit.code), 5));
+      device.memory?.restore(locks[unit.code] ?? []);
+      return device;
+    };
     const speakers: Speaker[] = [];
     for (const unit of units) {
       const token = tokens[unit.code];
@@ -52,6 +58,12 @@ export class Fleet {
 
   get devices(): number {
     return this.#byCode.size;
+  }
+
+  /** What locks hold now, by code; locks without a grant are left out. */
+  grants(): Record<string, readonly LockGrant[]> {
+    const held = [...this.#byCode].map(([code, { device }]) => [code, device.memory?.grants ?? []] as const);
+    return Object.fromEntries(held.filter(([, grants]) => grants.length > 0));
   }
 
   find(code: string): { device: Device; speaker: Speaker } | undefined {

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LockGrant } from '@keystead/contracts/lock';
 import type { KeptTime } from './clock.ts';
 
 export interface DemoAccount {
@@ -20,6 +21,8 @@ export interface Kept {
   tokens: Record<string, string>;
   accounts: DemoAccount[];
   time: KeptTime;
+  /** What locks hold, by code: they keep it without power. */
+  locks: Record<string, readonly LockGrant[]>;
 }
 
 const nothing = (): Kept => ({
@@ -30,6 +33,7 @@ const nothing = (): Kept => ({
   tokens: {},
   accounts: [],
   time: { ahead: 0 },
+  locks: {},
 });
 
 /** The file `community.json` of the demo's folder; written whole and swapped in, so that it is never half. */

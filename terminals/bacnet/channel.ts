@@ -88,6 +88,7 @@ class BacnetChannel implements Channel {
   async open(): Promise<this> {
     const { bind = '0.0.0.0', port = standardPort, bbmd, broadcast } = this.#setup.settings;
     await this.#socket.open(port, bind);
+    await this.#candidates.tell(this.#host);
     for (const known of this.#byInstance.values()) void this.#attend(known);
     if (bbmd) void this.#belong(bbmd);
     if (broadcast) void this.#look({ host: broadcast.host, port: broadcast.port ?? standardPort }, 'broadcast');
@@ -164,11 +165,8 @@ class BacnetChannel implements Channel {
     const { host, port } = from;
     const at = { device, ...(!from.station && { host, port }), points: [] };
     const about = { address: addressText(from), vendor };
-    if (!this.#candidates.seen(String(device), { title: `BACnet ${device}`, at, about })) return;
-    this.#host.take({ kind: 'attributes', sets: [this.#candidates.set()] }).catch((err: unknown) => {
-      this.#candidates.gone(String(device));
-      this.#host.log.warn({ err }, 'candidates not told');
-    });
+    if (this.#candidates.seen(String(device), { title: `BACnet ${device}`, at, about }))
+      void this.#candidates.tell(this.#host);
   }
 
   /** Turns hang on the start of their series; one that takes too long leaves turns out. */

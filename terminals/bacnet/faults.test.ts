@@ -38,7 +38,7 @@ async function open(port: number, at: Partial<BacnetDevice> = {}) {
   const channel = await bacnetChannel.open(
     {
       name: 'bac',
-      settings: { bind: '127.0.0.1', port: 0, timeout: 200, retries: 1 },
+      settings: { bind: '127.0.0.1', port: 0, timeout: 1_500, retries: 1 },
       devices: [{ name: 'ahu', at: { device: 77, host: '127.0.0.1', port, every: 60_000, points, ...at } }],
     },
     host,

@@ -42,7 +42,7 @@ async function open(peer: BacnetStation, at: Partial<BacnetDevice> = {}, setting
   const channel = await bacnetChannel.open(
     {
       name: 'bac',
-      settings: { bind: '127.0.0.1', port: 0, timeout: 400, retries: 1, ...settings },
+      settings: { bind: '127.0.0.1', port: 0, timeout: 2_000, retries: 1, ...settings },
       devices: [{ name: 'ahu', at: { device: 77, host: '127.0.0.1', port: peer.port, every: 200, points, ...at } }],
     },
     host,
@@ -187,5 +187,7 @@ test(
     peer.stop();
     await vi.waitFor(() => expect(channel.links().get('ahu')?.state).toBe('down'), within);
     await expect(channel.call('ahu', 'read', { point: 'fan' }, 300)).rejects.toMatchObject({ type: 'device-silent' });
+    await station({ device: 77, port: peer.port });
+    await vi.waitFor(() => expect(channel.links().get('ahu')?.state).toBe('up'), within);
   },
 );

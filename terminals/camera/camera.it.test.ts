@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createLog, movableClock } from '@keystead/kernel/base';
+import { movableClock } from '@keystead/kernel/base';
 import { clause } from '@keystead/kernel/testing';
-import type { ChannelHost, DeviceMemory, Uplink } from '@keystead/terminals/port';
+import type { DeviceMemory } from '@keystead/terminals/port';
+import { recordingHost } from '@keystead/terminals/testing';
 import { afterEach, expect, test } from 'vitest';
 import { CameraChannel } from './channel.ts';
 import { readKeptWatch } from './watch/kept-watch.ts';
@@ -56,22 +57,18 @@ function watching(
   more: { password?: string; takes?: () => boolean; memory?: Map<string, Uint8Array> } = {},
 ) {
   const clock = movableClock('2026-06-01T01:00:00Z');
-  const taken: Uplink[] = [];
-  const refused: string[] = [];
-  const host = {
-    clock,
-    log: createLog('test', 'silent'),
-    take: async (uplink: Uplink) => {
-      if (more.takes?.() === false) throw new Error('no room');
-      taken.push(uplink);
-    },
-    ...(more.memory && { memory: memoryIn(more.memory) }),
-    refuse: ({ problem }: { problem: { type: string } }) => void refused.push(problem.type),
-  } as unknown as ChannelHost;
+  const host = recordingHost(clock);
+  host.before = async () => {
+    if (more.takes?.() === false) throw new Error('no room');
+  };
+  const memory = more.memory && memoryIn(more.memory);
   const at = { url, user: 'admin', password: more.password ?? password };
-  const channel = new CameraChannel({ name: 'yard', settings: {}, devices: [{ name: 'CAM', at }] }, host);
+  const channel = new CameraChannel(
+    { name: 'yard', settings: {}, devices: [{ name: 'CAM', at }] },
+    { ...host, ...(memory && { memory }) },
+  );
   open.push(() => channel.close());
-  const events = () => taken.flatMap((each) => (each.kind === 'occurrences' ? each.occurrences : []));
+  const events = () => host.uplinks.flatMap((each) => (each.kind === 'occurrences' ? each.occurrences : []));
   /** One look each two seconds of the clock. */
   const look = async (times: number) => {
     for (let n = 0; n < times; n++) {
@@ -79,7 +76,7 @@ function watching(
       clock.pass(2);
     }
   };
-  return { channel, clock, taken, refused, events, look };
+  return { channel, clock, taken: host.uplinks, refused: host.refused, events, look };
 }
 
 test(clause(
@@ -139,7 +136,7 @@ test('a wrong password is refused once, and who turned the camera on purpose say
   const { url } = await cameraShowing(() => shot);
   const wrong = watching(url, { password: 'guess-all-1' });
   await wrong.look(3);
-  expect(wrong.refused).toEqual(['credential-unknown']);
+  expect(wrong.refused.map(({ type }) => type)).toEqual(['credential-unknown']);
   const { events, look, channel } = watching(url);
   await look(9);
   shot = { right: 130 };

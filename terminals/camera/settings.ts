@@ -1,3 +1,4 @@
+import { webLoginFields } from '@keystead/terminals/port';
 import { type Static, Type } from 'typebox';
 
 export const CameraSettings = Type.Object(
@@ -28,14 +29,7 @@ export const CameraDevice = Type.Object(
       maxLength: 500,
       description: '抓图地址(JPEG)· address of the picture',
     }),
-    user: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: '用户名 · user' })),
-    password: Type.Optional(Type.String({ format: 'password', maxLength: 128, description: '密码 · password' })),
-    fingerprint: Type.Optional(
-      Type.String({
-        pattern: '^([0-9A-Fa-f]{2}:?){32}$',
-        description: '自签证书的 SHA-256 指纹 · fingerprint of its certificate',
-      }),
-    ),
+    ...webLoginFields,
   },
   { additionalProperties: false },
 );

@@ -1,14 +1,7 @@
 import { connect, type Socket } from 'node:net';
-import { createLog, systemClock } from '@keystead/kernel/base';
 import { clause } from '@keystead/kernel/testing';
-import {
-  bytesOfHex,
-  type ChannelHost,
-  CommitFailed,
-  DeviceSilent,
-  FrameScanner,
-  type Uplink,
-} from '@keystead/terminals/port';
+import { bytesOfHex, CommitFailed, DeviceSilent, FrameScanner } from '@keystead/terminals/port';
+import { recordingHost } from '@keystead/terminals/testing';
 import { afterEach, expect, test } from 'vitest';
 import type { Gb26875Channel } from './channel.ts';
 import { addressBytes, command, type Frame, gb26875Channel, gb26875Form, readFrame, writeFrame } from './index.ts';
@@ -20,25 +13,16 @@ afterEach(async () => {
 });
 
 /** A channel with one transmitter and one pump, and what it handed on. */
-async function listening(take: (uplink: Uplink) => Promise<void> = async () => {}) {
-  const taken: Uplink[] = [];
-  const refused: string[] = [];
-  const host: ChannelHost = {
-    clock: systemClock,
-    log: createLog('test', 'silent'),
-    take: async (uplink) => {
-      await take(uplink);
-      taken.push(uplink);
-    },
-    refuse: (refusal) => void refused.push(refusal.problem.type),
-  } as ChannelHost;
+async function listening(before: () => Promise<void> = async () => {}) {
+  const host = recordingHost();
+  host.before = before;
   const devices = [
     { name: 'TX', at: { transmitter: address } },
     { name: 'PUMP', at: { transmitter: address, system: '11.1', component: '00000007' } },
   ];
   const channel = (await gb26875Channel.open({ name: 'fire', settings: { port: 0 }, devices }, host)) as Gb26875Channel;
   open.push(channel);
-  return { channel, taken, refused };
+  return { channel, taken: host.uplinks, refused: host.refused };
 }
 
 /** The transmitter's end of a connection, made of plain bytes. */
@@ -126,7 +110,7 @@ test('a damaged frame and a stranger are denied and counted', async () => {
   );
   socket.write(damaged);
   await expect.poll(() => heard.map(({ command: kind }) => kind)).toEqual([command.deny, command.deny]);
-  expect(refused.sort()).toEqual(['checksum-wrong', 'device-not-listed']);
+  expect(refused.map(({ type }) => type).sort()).toEqual(['checksum-wrong', 'device-not-listed']);
   expect(taken).toEqual([]);
 });
 

@@ -2,15 +2,17 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createLog, movableClock } from '@keystead/kernel/base';
-import type { ChannelHost, Uplink } from '@keystead/terminals/port';
+import { movableClock } from '@keystead/kernel/base';
+import { recordingHost } from '@keystead/terminals/testing';
 import { afterEach, expect, test } from 'vitest';
 import type { Gb28181Channel } from './channel.ts';
 import { gb28181Channel } from './index.ts';
 import { answerTo, header, readSip, type SipMessage, writeSip } from './sip.ts';
+import { cutMessages } from './stream-door.ts';
 
 const run = promisify(execFile);
 const camera = '34020000001320000001';
@@ -21,22 +23,15 @@ afterEach(async () => {
 });
 
 async function listening(password = 'camera-secret') {
-  const taken: Uplink[] = [];
-  const refused: string[] = [];
   const clock = movableClock(new Date());
-  const host = {
-    clock,
-    log: createLog('test', 'silent'),
-    take: async (uplink: Uplink) => void taken.push(uplink),
-    refuse: (refusal: { problem: { type: string } }) => void refused.push(refusal.problem.type),
-  } as unknown as ChannelHost;
+  const host = recordingHost(clock);
   const devices = [{ name: 'CAM', at: { id: camera, password } }];
   const channel = (await gb28181Channel.open(
     { name: 'video', settings: { id: platform, port: 0, keepalive: 60 }, devices },
     host,
   )) as Gb28181Channel;
   open.push(channel);
-  return { channel, taken, refused, clock };
+  return { channel, taken: host.uplinks, refused: host.refused, clock };
 }
 
 const scenario = `<?xml version="1.0" encoding="ISO-8859-1" ?><scenario name="camera">
@@ -86,22 +81,39 @@ Content-Length: [len]
 <recv response="200"></recv>
 </scenario>`;
 
-test('an independent SIP client registers by digest and keeps alive', async () => {
-  const { channel, taken, clock } = await listening();
-  const folder = mkdtempSync(join(tmpdir(), 'sipp-'));
-  open.push({ close: () => rmSync(folder, { recursive: true }) });
-  const file = join(folder, 'camera.xml');
-  writeFileSync(file, scenario);
-  const words = ['-sf', file, '-m', '1', '-nostdin', '-timeout', '20s', '-i', '127.0.0.1', `127.0.0.1:${channel.port}`];
-  await run('sipp', words, { cwd: folder, env: { ...process.env, TERM: 'dumb' } });
-  expect(taken).toEqual([
-    { kind: 'connect', device: 'CAM' },
-    { kind: 'readings', readings: [{ device: 'CAM', values: { status: 'OK' } }] },
-  ]);
-  expect(channel.links().get('CAM')).toMatchObject({ state: 'up' });
-  clock.pass(181);
-  await expect.poll(() => taken.at(-1), { timeout: 10_000 }).toEqual({ kind: 'disconnect', device: 'CAM' });
-}, 40_000);
+test.each(['u1', 't1'])(
+  'an independent SIP client registers by digest and keeps alive (%s)',
+  async (transport) => {
+    const { channel, taken, clock } = await listening();
+    const folder = mkdtempSync(join(tmpdir(), 'sipp-'));
+    open.push({ close: () => rmSync(folder, { recursive: true }) });
+    const file = join(folder, 'camera.xml');
+    writeFileSync(file, scenario);
+    const words = [
+      '-sf',
+      file,
+      '-m',
+      '1',
+      '-nostdin',
+      '-timeout',
+      '20s',
+      '-t',
+      transport,
+      '-i',
+      '127.0.0.1',
+      `127.0.0.1:${channel.port}`,
+    ];
+    await run('sipp', words, { cwd: folder, env: { ...process.env, TERM: 'dumb' } });
+    expect(taken).toEqual([
+      { kind: 'connect', device: 'CAM' },
+      { kind: 'readings', readings: [{ device: 'CAM', values: { status: 'OK' } }] },
+    ]);
+    expect(channel.links().get('CAM')).toMatchObject({ state: 'up' });
+    clock.pass(181);
+    await expect.poll(() => taken.at(-1), { timeout: 10_000 }).toEqual({ kind: 'disconnect', device: 'CAM' });
+  },
+  40_000,
+);
 
 /** A camera of plain datagrams that answers what the platform asks. */
 async function cameraAt(port: number, answer: (request: SipMessage) => SipMessage[]) {
@@ -136,7 +148,11 @@ type TestCamera = Awaited<ReturnType<typeof cameraAt>>;
 const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 
 /** Registers by digest, as a camera does. */
-async function register(heard: SipMessage[], say: TestCamera['say'], request: TestCamera['request']): Promise<void> {
+async function register(
+  heard: SipMessage[],
+  say: (message: SipMessage) => unknown,
+  request: TestCamera['request'],
+): Promise<void> {
   say(request('REGISTER', 1, ''));
   await expect.poll(() => heard.at(-1)?.status).toBe(401);
   const nonce = /nonce="([^"]+)"/.exec(header(heard.at(-1) ?? request('X', 0, ''), 'www-authenticate'))?.[1] ?? '';
@@ -161,7 +177,7 @@ test('who is not registered is told so, and an unlisted id or a wrong password i
   );
   await expect.poll(() => heard.at(-1)?.status).toBe(401);
   expect(header(heard.at(-1) ?? request('X', 0, ''), 'www-authenticate')).toContain('nonce=');
-  expect(refused).toEqual(['credential-unknown']);
+  expect(refused.map(({ type }) => type)).toEqual(['credential-unknown']);
   expect(taken).toEqual([]);
 });
 
@@ -224,4 +240,34 @@ test('a camera that refuses to turn is told as that, and is stopped all the same
   const move = { channel: camera, ways: ['up'], lasts: 100 };
   await expect(channel.call('CAM', 'move', move, 5000)).rejects.toMatchObject({ type: 'device-refused' });
   expect(heard.filter(({ method }) => method === 'MESSAGE')).toHaveLength(2);
+});
+
+test('a recorder that came over TCP is asked on its own connection, once, and is silent when that is gone', async () => {
+  const { channel, taken } = await listening();
+  const socket = connect(channel.port, '127.0.0.1');
+  open.push({ close: () => socket.destroy() });
+  const heard: SipMessage[] = [];
+  const say = (message: SipMessage) => socket.write(writeSip(message));
+  let kept = Buffer.alloc(0);
+  socket.on('data', (part: Buffer) => {
+    const cut = cutMessages(Buffer.concat([kept, part]));
+    kept = Buffer.from(cut?.rest ?? []);
+    for (const bytes of cut?.messages ?? []) {
+      const message = readSip(bytes);
+      if (!message) continue;
+      heard.push(message);
+      if (message.method === 'MESSAGE') say(answerTo(message, 200, 'OK', 'camera'));
+    }
+  });
+  await new Promise((done) => socket.once('connect', done));
+  const { request } = await cameraAt(channel.port, () => []);
+  await register(heard, say, request);
+  await expect.poll(() => taken).toEqual([{ kind: 'connect', device: 'CAM' }]);
+  await channel.call('CAM', 'preset', { channel: camera, act: 'set', number: 2 }, 3000);
+  const asked = heard.filter(({ method }) => method === 'MESSAGE');
+  expect(asked.map((each) => header(each, 'via').slice(0, 11))).toEqual(['SIP/2.0/TCP']);
+  expect(Buffer.from(asked[0]?.body ?? []).toString()).toContain('<PTZCmd>A50F018100020038</PTZCmd>');
+  socket.destroy();
+  const late = channel.call('CAM', 'preset', { channel: camera, act: 'set', number: 2 }, 300);
+  await expect(late).rejects.toMatchObject({ type: 'device-silent' });
 });

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { RemoteInfo } from 'node:dgram';
 import { defaultZone } from '@keystead/contracts/calendar';
 import {
   type Channel,
@@ -27,6 +26,7 @@ import { type Ourselves, requestTo } from './requests.ts';
 import { Gb28181Device, Gb28181Settings } from './settings.ts';
 import { answerTo, header, type SipMessage, userOf } from './sip.ts';
 import { Streams } from './streams.ts';
+import type { Peer } from './transactions.ts';
 
 type Setup = ChannelSetup<Gb28181Settings, Gb28181Device>;
 interface Known {
@@ -36,7 +36,7 @@ interface Known {
 
 const longest = 86_400;
 
-/** The platform's side of GB/T 28181 signalling over UDP: cameras and recorders register, and are asked. */
+/** The platform's side of GB/T 28181 signalling over UDP and TCP: cameras and recorders register, and are asked. */
 export class Gb28181Channel implements Channel {
   readonly #host: ChannelHost;
   readonly #us: Ourselves;
@@ -66,6 +66,7 @@ export class Gb28181Channel implements Channel {
       clock: host.clock,
       log: host.log,
       answer: (request, from) => this.#answer(request, from),
+      streams: 3000 * (settings.keepalive ?? 60),
       nonsense: (bytes) => host.refuse(refuse(ProtocolViolated, 'no SIP message'), bytes.subarray(0, 64)),
     });
     this.#streams = new Streams(this.#endpoint.transactions, this.#endpoint.send);
@@ -84,7 +85,7 @@ export class Gb28181Channel implements Channel {
     return this.#us.port;
   }
 
-  async #answer(request: SipMessage, from: RemoteInfo): Promise<SipMessage> {
+  async #answer(request: SipMessage, from: Peer): Promise<SipMessage> {
     const with_ = (status: number, reason: string) => answerTo(request, status, reason, randomBytes(6).toString('hex'));
     if (request.method === 'REGISTER') return this.#register(request, from, with_);
     if (request.method === 'BYE') return this.#streams.ended(request) ? with_(200, 'OK') : with_(481, 'No Dialogue');
@@ -105,7 +106,7 @@ export class Gb28181Channel implements Channel {
 
   async #register(
     request: SipMessage,
-    from: RemoteInfo,
+    from: Peer,
     with_: (status: number, reason: string) => SipMessage,
   ): Promise<SipMessage> {
     const id = userOf(header(request, 'to'));
@@ -127,7 +128,7 @@ export class Gb28181Channel implements Channel {
     if (seconds === 0) {
       const left = this.#registrations.remove(id);
       if (left) await this.#host.take({ kind: 'disconnect', device: known.name });
-    } else if (this.#registrations.put(known.name, id, { address: from.address, port: from.port }, seconds)) {
+    } else if (this.#registrations.put(known.name, id, from, seconds)) {
       this.#links.up(known.name);
       await this.#host.take({ kind: 'connect', device: known.name });
     }

@@ -1,37 +1,56 @@
-import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import type { Clock, Log } from '@keystead/kernel/base';
 import { readSip, type SipMessage, writeSip } from './sip.ts';
+import { StreamDoor } from './stream-door.ts';
 import { GivenAnswers, type Peer, Transactions } from './transactions.ts';
 
 interface Parts {
   clock: Clock;
   log: Log;
   /** Answers a request (never an ACK); what rejects is not answered, and comes again. */
-  answer(request: SipMessage, from: RemoteInfo): Promise<SipMessage>;
+  answer(request: SipMessage, from: Peer): Promise<SipMessage>;
   /** An ACK has no answer. */
-  acknowledged?(request: SipMessage, from: RemoteInfo): void;
+  acknowledged?(request: SipMessage, from: Peer): void;
   /** Bytes that are no SIP message. */
   nonsense?(bytes: Uint8Array): void;
+  /** Beside datagrams, connections are taken on the same port; ms of silence after which one is closed. */
+  streams?: number;
 }
 
-/** One UDP socket that speaks SIP: requests are answered once, however often they come; ours are repeated. */
+/** One UDP port, and the TCP port of the same number when wanted, that speak SIP: requests are answered once, however often they come; ours are repeated. */
 export class SipEndpoint {
   readonly #parts: Parts;
   readonly #socket: Socket = createSocket('udp4');
   readonly #given = new GivenAnswers();
   readonly transactions: Transactions;
-  readonly send = (bytes: Uint8Array, { address, port }: Peer): void => this.#socket.send(bytes, port, address);
+  readonly #door: StreamDoor | undefined;
+  readonly send = (bytes: Uint8Array, to: Peer): void => {
+    if (to.stream) this.#door?.send(bytes, to);
+    else this.#socket.send(bytes, to.port, to.address);
+  };
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.transactions = new Transactions(this.send);
+    if (parts.streams !== undefined)
+      this.#door = new StreamDoor(
+        (bytes, from) => this.#heard(bytes, from),
+        (bytes) => parts.nonsense?.(bytes),
+        parts.streams,
+      );
   }
 
   /** Resolves with the port. */
-  open(address: string, port: number): Promise<number> {
+  async open(address: string, port: number): Promise<number> {
+    const bound = await this.#bind(address, port);
+    await this.#door?.open(address, bound);
+    return bound;
+  }
+
+  #bind(address: string, port: number): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#socket.once('error', reject);
-      this.#socket.on('message', (bytes, from) => this.#heard(bytes, from));
+      this.#socket.on('message', (bytes, { address: host, port }) => this.#heard(bytes, { address: host, port }));
       this.#socket.bind(port, address, () => {
         this.#socket.off('error', reject);
         this.#socket.on('error', (cause) => this.#parts.log.warn({ err: cause }, 'a SIP socket'));
@@ -40,7 +59,7 @@ export class SipEndpoint {
     });
   }
 
-  #heard(bytes: Uint8Array, from: RemoteInfo): void {
+  #heard(bytes: Uint8Array, from: Peer): void {
     const message = readSip(bytes);
     if (!message) {
       // Two line ends are how a device keeps its hole in a router open.
@@ -78,6 +97,7 @@ export class SipEndpoint {
 
   async close(): Promise<void> {
     this.transactions.close();
+    await this.#door?.close();
     await new Promise<void>((done) => this.#socket.close(() => done()));
   }
 }

@@ -41,9 +41,10 @@ export class Registrations {
   }
 
   /** The registration of a device, when it speaks from where it registered. */
-  from(id: string, { address, port }: Peer): Registration | undefined {
+  from(id: string, { address, port, stream = false }: Peer): Registration | undefined {
     const one = this.#byId.get(id);
-    return one && one.peer.address === address && one.peer.port === port ? one : undefined;
+    const same = one?.peer.address === address && one.peer.port === port && (one.peer.stream ?? false) === stream;
+    return same ? one : undefined;
   }
 
   heard(one: Registration): void {

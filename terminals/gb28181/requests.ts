@@ -21,9 +21,9 @@ export function requestTo(
   more: Readonly<Record<string, string>> = {},
 ): SipMessage {
   sequence = (sequence % 0x7fff_ffff) + 1;
-  const { address, port } = to.peer;
+  const { address, port, stream } = to.peer;
   const headers = new Map<string, string[]>([
-    ['via', [`SIP/2.0/UDP ${us.host}:${us.port};rport;branch=z9hG4bK${random()}`]],
+    ['via', [`SIP/2.0/${stream ? 'TCP' : 'UDP'} ${us.host}:${us.port};rport;branch=z9hG4bK${random()}`]],
     ['from', [`<sip:${us.id}@${us.realm}>;tag=${random()}`]],
     ['to', [`<sip:${to.id}@${us.realm}>`]],
     ['call-id', [`${random()}@${us.host}`]],

@@ -11,7 +11,7 @@ export const Gb28181Settings = Type.Object(
     host: Type.Optional(
       Type.String({ maxLength: 253, default: '127.0.0.1', description: '监听地址 · address to listen on' }),
     ),
-    port: Type.Integer({ minimum: 0, maximum: 65_535, description: '监听端口(UDP 与 TCP 之 UDP)· UDP port' }),
+    port: Type.Integer({ minimum: 0, maximum: 65_535, description: '监听端口(UDP 与 TCP)· port, UDP and TCP' }),
     announce: Type.Optional(
       Type.String({ maxLength: 253, description: '告知设备的本机地址 · address written in our messages' }),
     ),

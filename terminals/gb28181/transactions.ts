@@ -4,11 +4,13 @@ import { header, type SipMessage, writeSip } from './sip.ts';
 export interface Peer {
   address: string;
   port: number;
+  /** It is connected to us over TCP. */
+  stream?: boolean;
 }
 
 interface Open {
   resolve(answer: SipMessage): void;
-  again: NodeJS.Timeout;
+  again: NodeJS.Timeout | undefined;
   over: NodeJS.Timeout;
 }
 
@@ -37,7 +39,8 @@ export class Transactions {
       };
       const one: Open = {
         resolve,
-        again: setTimeout(repeat, wait),
+        // A stream loses nothing on its way: only datagrams are repeated.
+        again: to.stream ? undefined : setTimeout(repeat, wait),
         over: setTimeout(() => {
           this.#close(key);
           reject(new DeviceSilent());

@@ -18,7 +18,7 @@ const word = (value: unknown, standard: string): string =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : standard;
 
 export const isTopic = (value: unknown): value is string =>
-  typeof value === 'string' && value.length > 0 && value.length <= 512 && !/[+#\u0000]/.test(value);
+  typeof value === 'string' && value.length > 0 && value.length <= 512 && !/[+#]/.test(value) && !value.includes('\0');
 
 function witness(config: JsonObject, template: unknown): Witness[] {
   const { topic } = config;

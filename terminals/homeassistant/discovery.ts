@@ -1,4 +1,12 @@
-import { isJsonObject, isRefusal, type JsonObject, PayloadMalformed, type Refusal, readJsonObject, refuse } from '@keystead/terminals/port';
+import {
+  isJsonObject,
+  isRefusal,
+  type JsonObject,
+  PayloadMalformed,
+  type Refusal,
+  readJsonObject,
+  refuse,
+} from '@keystead/terminals/port';
 import { type Availability, readAvailability } from './availability.ts';
 import { spellOut } from './config.ts';
 import { type Face, facesOf, isUnread } from './faces.ts';
@@ -54,13 +62,26 @@ function infoOf(config: JsonObject, fallback: string): DeviceInfo {
   });
   const ids = [...own, ...links].flatMap((id) => word(typeof id === 'number' ? String(id) : id) ?? []);
   const info: DeviceInfo = { ids: ids.length > 0 ? ids : [word(config.unique_id) ?? fallback] };
-  const [name, manufacturer, model] = [word(device.name) ?? word(config.name), word(device.manufacturer), word(device.model)];
+  const [name, manufacturer, model] = [
+    word(device.name) ?? word(config.name),
+    word(device.manufacturer),
+    word(device.model),
+  ];
   const version = word(device.sw_version);
-  return { ...info, ...(name && { name }), ...(manufacturer && { manufacturer }), ...(model && { model }), ...(version && { version }) };
+  return {
+    ...info,
+    ...(name && { name }),
+    ...(manufacturer && { manufacturer }),
+    ...(model && { model }),
+    ...(version && { version }),
+  };
 }
 
 /** Entities of one message; several in the form for whole devices, each with its platform. */
-function entitiesOf(topic: DiscoveryTopic, config: JsonObject): { component: string; id: string; config: JsonObject }[] {
+function entitiesOf(
+  topic: DiscoveryTopic,
+  config: JsonObject,
+): { component: string; id: string; config: JsonObject }[] {
   if (topic.component !== 'device') return [{ component: topic.component, id: topic.object, config }];
   const { components, ...shared } = config;
   return Object.entries(isJsonObject(components) ? components : {}).flatMap(([id, one]) => {

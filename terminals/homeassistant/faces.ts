@@ -163,7 +163,10 @@ export function facesOf(component: string, id: string, config: JsonObject): (Fac
         command: config.brightness_command_topic,
       };
       const main = { ...from, template: config.state_value_template ?? config.value_template };
-      return [sides(toggle(config, face), main), ...beside(face, 'brightness', brightness, number(config.brightness_scale) ?? 255)];
+      return [
+        sides(toggle(config, face), main),
+        ...beside(face, 'brightness', brightness, number(config.brightness_scale) ?? 255),
+      ];
     }
     case 'lock':
       return [sides(lock(config, face), from)];
@@ -182,9 +185,16 @@ export function facesOf(component: string, id: string, config: JsonObject): (Fac
     case 'select':
       return [sides(options(config, face), from)];
     case 'text':
-      return [sides({ ...face, type: 'string', least: number(config.min) ?? 0, most: number(config.max) ?? 255 }, from)];
+      return [
+        sides({ ...face, type: 'string', least: number(config.min) ?? 0, most: number(config.max) ?? 255 }, from),
+      ];
     case 'button':
-      return [sides({ ...face, type: 'enum', payloads: new Map([['press', text(config.payload_press, 'PRESS')]]) }, { ...from, state: undefined })];
+      return [
+        sides(
+          { ...face, type: 'enum', payloads: new Map([['press', text(config.payload_press, 'PRESS')]]) },
+          { ...from, state: undefined },
+        ),
+      ];
     default:
       return [{ unread: `${id}: ${component}` }];
   }

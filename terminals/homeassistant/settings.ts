@@ -19,7 +19,8 @@ export const HomeAssistantSettings = Type.Object(
     kept: Type.Optional(
       Type.Boolean({
         default: false,
-        description: '代理保留的状态也作为读数(时间不详,记为收到时) · states kept by the broker count as readings of now',
+        description:
+          '代理保留的状态也作为读数(时间不详,记为收到时) · states kept by the broker count as readings of now',
       }),
     ),
     announce: Type.Optional(
@@ -35,8 +36,16 @@ export type HomeAssistantSettings = Static<typeof HomeAssistantSettings>;
 
 const Point = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 64, description: '点位名,与物模型属性标识一致 · name of the property' }),
-    entity: Type.String({ minLength: 1, maxLength: 256, description: '实体标识(发现主题中的对象标识) · object id of the entity' }),
+    name: Type.String({
+      minLength: 1,
+      maxLength: 64,
+      description: '点位名,与物模型属性标识一致 · name of the property',
+    }),
+    entity: Type.String({
+      minLength: 1,
+      maxLength: 256,
+      description: '实体标识(发现主题中的对象标识) · object id of the entity',
+    }),
   },
   closed,
 );
@@ -70,7 +79,8 @@ export function faultsOf(devices: readonly { name: string; at: HomeAssistantDevi
     for (const field of ['name', 'entity'] as const) {
       const words = new Set<string>();
       for (const [position, point] of (at.points ?? []).entries()) {
-        if (words.has(point[field])) faults.push({ pointer: `${pointer}/points/${position}/${field}`, code: 'duplicate' });
+        if (words.has(point[field]))
+          faults.push({ pointer: `${pointer}/points/${position}/${field}`, code: 'duplicate' });
         words.add(point[field]);
       }
     }

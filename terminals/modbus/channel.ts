@@ -17,7 +17,7 @@ import { deviceFaults, ModbusDevice } from './device.ts';
 import { rtuFraming } from './frame/rtu-framing.ts';
 import { tcpFraming } from './frame/tcp-framing.ts';
 import { createLine, type Line } from './line/line.ts';
-import { type Link, newLink, sumOf } from './line/link.ts';
+import { type Link, WholeLink } from './line/link.ts';
 import { frameGap, serialWire } from './line/serial-wire.ts';
 import { socketWire } from './line/socket-wire.ts';
 import type { OpenWire } from './line/wire.ts';
@@ -116,10 +116,10 @@ async function take(host: ChannelHost, uplink: Uplink): Promise<void> {
 async function open(setup: Setup, host: ChannelHost): Promise<Channel> {
   const faults = faultsOf(setup);
   if (faults.length > 0) throw new InputInvalid({ channel: setup.name }, faults);
-  const opened = host.clock.now().getTime();
+  const whole = new WholeLink(host.clock);
   const places = new Map<string, { line: Line; link: Link; at: ModbusDevice }>();
   const wires = [...wiresOf(setup)].map(([key, devices]) => {
-    const members = devices.map(({ name, at }) => ({ at, link: newLink(name, at.unit ?? 1, host.clock) }));
+    const members = devices.map(({ name, at }) => ({ at, link: whole.add(name, at.unit ?? 1, host.clock) }));
     const wire = openWire(setup, key, members, host);
     for (const member of members) places.set(member.link.device, { ...member, line: wire.line });
     return wire;
@@ -134,7 +134,7 @@ async function open(setup: Setup, host: ChannelHost): Promise<Channel> {
     links: () => {
       const links = new Map<string, LinkFigures>();
       for (const [name, { link }] of places) links.set(name, { ...link.figures });
-      links.set('', sumOf(links.values(), opened));
+      links.set('', whole.figures);
       return links;
     },
     close: async () => {

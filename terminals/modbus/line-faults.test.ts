@@ -187,3 +187,23 @@ test('a device table that cannot be meant is refused at once, with every fault',
     ],
   });
 });
+
+test(clause('I-5.3.2-1', 'a line with many devices that is cut breaks once, and says since when'), async () => {
+  const units = new Map([1, 2, 3].map((unit) => [unit, memoryBank()]));
+  const line = await lineTo('rtu', units);
+  const settings: ModbusSettings = { transport: 'rtu-over-tcp', host: '127.0.0.1', port: line.port, timeout: 100 };
+  const device = (unit: number): ModbusDevice => ({ unit, every: 50, points: registers(0, 4) });
+  const { channel } = await open(settings, { a: device(1), b: device(2), c: device(3) });
+  for (const name of ['a', 'b', 'c']) await becomes(channel, name, 'up');
+  const began = figures(channel, '').since;
+  for (let cut = 1; cut <= 3; cut++) {
+    line.refusing = true;
+    line.cut();
+    await becomes(channel, '', 'down');
+    expect([figures(channel, '').breaks, figures(channel, 'b').breaks]).toEqual([cut, cut]);
+    line.refusing = false;
+    for (const name of ['a', 'b', 'c']) await becomes(channel, name, 'up');
+  }
+  expect(figures(channel, '')).toMatchObject({ state: 'up', breaks: 3 });
+  expect(figures(channel, '').since).toBeGreaterThanOrEqual(began);
+}, 30_000);

@@ -21,8 +21,13 @@ export const BrokerSettings = Type.Object(
 export interface BrokerMessage {
   topic: string;
   payload: string | Uint8Array;
+  /** The broker keeps it for those who come later. */
   retain?: boolean;
+  /** 1 unless the protocol asks for 0, which proves nothing. */
+  qos?: 0 | 1;
 }
+
+export type HowPublished = Pick<BrokerMessage, 'retain' | 'qos'>;
 
 export interface BrokerUse {
   filters: readonly string[];
@@ -41,8 +46,10 @@ export interface BrokerUse {
 
 export interface Broker {
   readonly connected: boolean;
-  /** Resolves when the broker has it (QoS 1). Rejects when not connected: nothing waits to be sent late. */
-  publish(topic: string, payload: string | Uint8Array, deadline: number, retain?: boolean): Promise<void>;
+  /** Resolves when the broker has it. Rejects when not connected: nothing waits to be sent late. */
+  publish(topic: string, payload: string | Uint8Array, deadline: number, how?: HowPublished): Promise<void>;
+  /** Listens to these topics besides its filters from now on, and no more to those it was told before. */
+  follow(topics: Iterable<string>): void;
   close(): Promise<void>;
 }
 
@@ -67,7 +74,7 @@ function untilTaken(use: BrokerUse, host: ChannelHost, closed: AbortSignal) {
 
 function publishOn(
   client: MqttClient,
-  { topic, payload, retain = false }: BrokerMessage,
+  { topic, payload, retain = false, qos = 1 }: BrokerMessage,
   deadline: number,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -78,7 +85,7 @@ function publishOn(
       () => undefined,
     );
     const bytes = typeof payload === 'string' ? payload : Buffer.from(payload);
-    client.publish(topic, bytes, { qos: 1, retain }, (cause) => {
+    client.publish(topic, bytes, { qos, retain }, (cause) => {
       timer.abort();
       if (cause) reject(cause);
       else resolve();
@@ -131,13 +138,14 @@ export async function openBroker(
     );
   };
   let wasUp = false;
+  let followed = new Set<string>();
   client.on('reconnect', () => {
     client.options.will = will();
   });
   client.on('connect', () => {
     pause = 500;
     client.options.reconnectPeriod = pause;
-    client.subscribe([...use.filters], { qos: 1 }, (cause) => {
+    client.subscribe([...use.filters, ...followed], { qos: 1 }, (cause) => {
       if (cause) return host.log.warn({ err: cause }, 'not subscribed');
       wasUp = true;
       use.up();
@@ -154,7 +162,18 @@ export async function openBroker(
     get connected() {
       return client.connected && wasUp;
     },
-    publish: (topic, payload, deadline, retain) => publishOn(client, { topic, payload, retain }, deadline),
+    publish: (topic, payload, deadline, how) => publishOn(client, { topic, payload, ...how }, deadline),
+    follow: (topics) => {
+      const before = followed;
+      followed = new Set(topics);
+      // Not waited for: its answer comes behind the message that may have led to it. Without a line all is renewed.
+      if (!client.connected) return;
+      const failed = (cause?: Error | null) => void (cause && host.log.warn({ err: cause }, 'not subscribed'));
+      const added = [...followed].filter((topic) => !before.has(topic));
+      const over = [...before].filter((topic) => !followed.has(topic));
+      if (added.length > 0) client.subscribe(added, { qos: 1 }, failed);
+      if (over.length > 0) client.unsubscribe(over, failed);
+    },
     close: async () => {
       closing.abort();
       await client.endAsync(true);

@@ -1,4 +1,6 @@
+import type { ChannelHost } from './channel.ts';
 import type { AttributeSet } from './driver.ts';
+import { fitting } from './fitting.ts';
 
 /** A device that speaks on a line and that nobody has configured there: somebody may admit it. */
 export interface Candidate {
@@ -22,6 +24,8 @@ export class Candidates {
   readonly #line: string;
   readonly #most: number;
   readonly #byAddress = new Map<string, Candidate>();
+  /** What was told last could not be kept. */
+  #isUntold = false;
 
   constructor(line: string, most = 100) {
     this.#line = line;
@@ -32,7 +36,7 @@ export class Candidates {
   seen(address: string, candidate: Candidate): boolean {
     const known = this.#byAddress.get(address);
     const one = { ...candidate, title: candidate.title.slice(0, titleMost) };
-    if (known && JSON.stringify(known) === JSON.stringify(one)) return false;
+    if (known && JSON.stringify(known) === JSON.stringify(one)) return this.#isUntold;
     if (!known && this.#byAddress.size >= this.#most) {
       const oldest = this.#byAddress.keys().next();
       if (!oldest.done) this.#byAddress.delete(oldest.value);
@@ -41,24 +45,35 @@ export class Candidates {
     return true;
   }
 
+  has(address: string): boolean {
+    return this.#byAddress.has(address);
+  }
+
   gone(address: string): boolean {
     return this.#byAddress.delete(address);
   }
 
   /** The newest of them, as many as there is room for. */
   get list(): Candidate[] {
-    let left = bytesMost;
-    return [...this.#byAddress.values()]
-      .reverse()
-      .filter((one) => {
-        left -= Buffer.byteLength(JSON.stringify(one)) + 1;
-        return left >= 0;
-      })
-      .reverse();
+    return fitting([...this.#byAddress.values()].reverse(), bytesMost).reverse();
   }
 
   /** Of the sender itself: a set without a device. */
   set(): AttributeSet {
     return { values: { [`candidates.${this.#line}`]: this.list } };
+  }
+
+  /**
+   * Tells the list as it is now; a line that begins does so too, for those of its last run may be admitted by now. What
+   * cannot be kept is told with the next change.
+   */
+  async tell(host: ChannelHost): Promise<void> {
+    try {
+      await host.take({ kind: 'attributes', sets: [this.set()] });
+      this.#isUntold = false;
+    } catch (err) {
+      this.#isUntold = true;
+      host.log.warn({ err, line: this.#line }, 'candidates not told');
+    }
   }
 }

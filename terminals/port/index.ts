@@ -1,4 +1,11 @@
-export { type Broker, type BrokerMessage, BrokerSettings, type BrokerUse, openBroker } from './broker.ts';
+export {
+  type Broker,
+  type BrokerMessage,
+  BrokerSettings,
+  type BrokerUse,
+  type HowPublished,
+  openBroker,
+} from './broker.ts';
 export { type Candidate, Candidates } from './candidates.ts';
 export {
   type Bearer,
@@ -26,12 +33,16 @@ export {
 export { type NameOf, uplinksOf } from './decoded.ts';
 export type { AttributeSet, Downlink, Driver, Occurrence, Reading, Uplink } from './driver.ts';
 export type { FrameExplanation, FrameField, FrameReader } from './explanation.ts';
+export { fitting } from './fitting.ts';
+export type { Login } from './http/authorization.ts';
+export { webLoginFields } from './http/login-fields.ts';
 export { bodyWithin, openReceiver, type Receiver } from './http/receiver.ts';
+export { type SignedRequest, signedRequest } from './http/signed-request.ts';
 export { isJsonObject, type JsonObject, readJsonObject } from './json-object.ts';
 export { ByteLineSettings } from './line/byte-line.ts';
 export { byteSum, type FrameForm, FrameScanner, type Scanned } from './line/frame-scanner.ts';
 export { dial, keepOpen, openSerial, type SerialSettings } from './line/opening.ts';
-export { countLinks, type LinkCounter } from './links.ts';
+export { countedExchange, countLinks, type LinkCounter } from './links.ts';
 export { allFf, bytesOfDigits, bytesOfHex, decimalOf, digitsOf, hexOf } from './metering/bcd.ts';
 export type { Meter, MeterAnswer, MeterReading, PastRecords } from './metering/meter.ts';
 export { instantOfWall, type WallTime, wallOf } from './metering/meter-clock.ts';

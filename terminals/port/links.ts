@@ -1,5 +1,6 @@
 import type { Clock } from '@keystead/kernel/base';
 import type { LinkFigures } from './channel.ts';
+import { DeviceSilent } from './refusal.ts';
 
 /** Counts how the links of one channel do; `''` is the line as a whole. */
 export interface LinkCounter {
@@ -82,4 +83,19 @@ export function countLinks(clock: Clock, devices: Iterable<string>): LinkCounter
     up: (device) => change(device, () => undefined, 'up'),
     all: () => figures,
   };
+}
+
+/** One question and its answer, counted: silence is lost, any other failure is an answer. */
+export async function countedExchange<T>(links: LinkCounter, device: string, ask: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  links.sent(device);
+  try {
+    const answer = await ask();
+    links.received(device, performance.now() - began);
+    return answer;
+  } catch (cause) {
+    if (cause instanceof DeviceSilent) links.lost(device);
+    else links.received(device, performance.now() - began);
+    throw cause;
+  }
 }

@@ -7,6 +7,7 @@ import {
   type ChannelKind,
   type ChannelSetup,
   CommitFailed,
+  countedExchange,
   countLinks,
   DeviceNotListed,
   DeviceRefused,
@@ -141,18 +142,8 @@ class SnmpChannel implements Channel {
     this.#host.refuse(refusal, sample.subarray(0, 64), device);
   }
 
-  async #counted<T>(device: string, ask: () => Promise<T>): Promise<T> {
-    const began = performance.now();
-    this.#links.sent(device);
-    try {
-      const answer = await ask();
-      this.#links.received(device, performance.now() - began);
-      return answer;
-    } catch (cause) {
-      if (cause instanceof DeviceSilent) this.#links.lost(device);
-      else this.#links.received(device);
-      throw cause;
-    }
+  #counted<T>(device: string, ask: () => Promise<T>): Promise<T> {
+    return countedExchange(this.#links, device, ask);
   }
 
   /** Turns hang on the start of their series; one that takes too long leaves turns out. */

@@ -158,7 +158,7 @@ test('a primary host says that it is there, and its will says when it is not', a
 
 test('strangers are told as candidates with the address they would be admitted by, and nothing of theirs is taken', async () => {
   const { host } = await open('six');
-  await edgeNode('six', 'unknown');
+  const stranger = await edgeNode('six', 'unknown');
   const told = () => host.uplinks.flatMap((one) => (one.kind === 'attributes' ? one.sets : [])).at(-1);
   await vi.waitFor(
     () =>
@@ -172,7 +172,11 @@ test('strangers are told as candidates with the address they would be admitted b
       }),
     within,
   );
+  stranger.tell('{"count":3}');
+  await vi.waitFor(() => expect(host.refusedLines).toEqual(['device-not-listed: six/unknown/pump']), within);
   expect(host.readings).toEqual([]);
+  // Who is not ours is commanded nothing.
+  expect(stranger.lines().filter((line) => line.includes('asked'))).toEqual([]);
 });
 
 test('a message that cannot be kept at once is kept later, and counted once', async () => {

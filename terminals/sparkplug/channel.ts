@@ -9,6 +9,8 @@ import {
   countLinks,
   DeviceNotListed,
   DeviceSilent,
+  fitting,
+  type HowPublished,
   isRefusal,
   type LinkCounter,
   MethodUnknown,
@@ -44,16 +46,18 @@ interface Known {
 }
 
 const rebirthMetric = 'Node Control/Rebirth';
-const strangersMost = 500;
 const commandDeadline = 5_000;
 const attributeMost = 12_000;
+/** Commands go by QoS 0, states are kept: so the specification says. */
+const ordered: HowPublished = { qos: 0 };
+const kept: HowPublished = { qos: 1, retain: true };
 
 class SparkplugChannel implements Channel {
   readonly #setup: Setup;
   readonly #host: ChannelHost;
   readonly #links: LinkCounter;
   readonly #bySpeaker: ReadonlyMap<string, Known>;
-  /** Of the nodes that are configured, and of strangers as long as there is room. */
+  /** Of the nodes that are configured. */
   readonly #sessions = new Map<string, NodeSession>();
   readonly #rebirths: Rebirths;
   readonly #waiting = new Map<string, NodeJS.Timeout>();
@@ -90,6 +94,7 @@ class SparkplugChannel implements Channel {
         },
       }),
     };
+    await this.#candidates.tell(this.#host);
     this.#broker = await openBroker(broker, this.#setup.name, use, this.#host);
     return this;
   }
@@ -103,7 +108,7 @@ class SparkplugChannel implements Channel {
     const { host } = this.#setup.settings;
     // Who leaves by itself says so: the will is for those who are cut off.
     if (host !== undefined && this.#broker?.connected)
-      await this.#publish(stateTopic(host), statePayload(false, this.#host.clock.now().getTime()), true);
+      await this.#publish(stateTopic(host), statePayload(false, this.#host.clock.now().getTime()), kept);
     await this.#broker?.close();
   }
 
@@ -114,7 +119,7 @@ class SparkplugChannel implements Channel {
     const session = this.#sessions.get(nodeKey(known.at)) ?? new NodeSession();
     const send = async (topic: string, payload: Uint8Array, left: number) => {
       this.#links.sent(name);
-      await this.#broker?.publish(topic, payload, left).catch((cause: Error) => {
+      await this.#broker?.publish(topic, payload, left, ordered).catch((cause: Error) => {
         throw new DeviceSilent({ device: name, detail: cause.message });
       });
     };
@@ -144,7 +149,7 @@ class SparkplugChannel implements Channel {
     this.#links.up('');
     for (const session of this.#sessions.values()) session.doubt();
     const { host } = this.#setup.settings;
-    if (host !== undefined) void this.#publish(stateTopic(host), statePayload(true, this.#stateTime), true);
+    if (host !== undefined) void this.#publish(stateTopic(host), statePayload(true, this.#stateTime), kept);
     const nodes = new Map(this.#setup.devices.map(({ at }) => [nodeKey(at), at]));
     for (const { group, node } of nodes.values()) this.#askRebirth({ group, node });
   }
@@ -166,9 +171,9 @@ class SparkplugChannel implements Channel {
     this.#waiting.set(key, timer);
   }
 
-  async #publish(topic: string, payload: string | Uint8Array, retain = false): Promise<void> {
+  async #publish(topic: string, payload: string | Uint8Array, how = ordered): Promise<void> {
     try {
-      await this.#broker?.publish(topic, payload, commandDeadline, retain);
+      await this.#broker?.publish(topic, payload, commandDeadline, how);
     } catch (cause) {
       this.#host.log.warn({ err: cause, topic }, 'not published');
     }
@@ -184,7 +189,7 @@ class SparkplugChannel implements Channel {
     const { host } = this.#setup.settings;
     if (host === undefined || !/"online"\s*:\s*false/.test(Buffer.from(bytes.subarray(0, 256)).toString('utf8')))
       return;
-    if (this.#broker?.connected) void this.#publish(stateTopic(host), statePayload(true, this.#stateTime), true);
+    if (this.#broker?.connected) void this.#publish(stateTopic(host), statePayload(true, this.#stateTime), kept);
   }
 
   async #on(topic: string, bytes: Uint8Array, retained: boolean): Promise<void> {
@@ -196,27 +201,19 @@ class SparkplugChannel implements Channel {
     const known = this.#bySpeaker.get(speakerKey(about));
     const payload = readPayload(bytes);
     if (isRefusal(payload)) return this.#refuse(payload, bytes, known?.name);
-    const outcome = this.#outcome(about, payload, bytes);
-    if (outcome === undefined) return;
+    const session = this.#sessions.get(nodeKey(about));
+    if (!known) await this.#stranger(about, payload, bytes);
+    if (!session) return;
+    const outcome = this.#outcome(session, about, payload, bytes);
     if (outcome.rebirth !== undefined) this.#askRebirth(about);
     if (known) await this.#take(known, about, payload, outcome, bytes);
-    else if (outcome.meaning === 'birth') await this.#stranger(about, payload);
-    else if (about.device !== undefined && outcome.meaning === 'data')
-      this.#refuse(refuse(DeviceNotListed, speakerKey(about).slice(0, 128)), bytes);
     if (about.device === undefined && outcome.meaning === 'death') await this.#nodeDied(about);
     if (about.type === 'NBIRTH') this.#watchers.tell(speakerKey(about), { metric: rebirthMetric, value: true });
     this.#current = undefined;
   }
 
-  #outcome(about: SparkplugTopic, payload: Payload, bytes: Uint8Array): Outcome | undefined {
+  #outcome(session: NodeSession, about: SparkplugTopic, payload: Payload, bytes: Uint8Array): Outcome {
     if (this.#current?.bytes === bytes) return this.#current.outcome;
-    const key = nodeKey(about);
-    let session = this.#sessions.get(key);
-    if (!session) {
-      if (this.#sessions.size >= this.#setup.devices.length + strangersMost) return undefined;
-      session = new NodeSession();
-      this.#sessions.set(key, session);
-    }
     const outcome = session.take(about, payload);
     this.#current = { bytes, outcome };
     return outcome;
@@ -254,27 +251,30 @@ class SparkplugChannel implements Channel {
       if (known.at.group === group && known.at.node === node) await this.#gone(known);
   }
 
-  async #stranger({ group, node, device }: SparkplugTopic, { metrics }: Payload): Promise<void> {
+  /** Who is not configured is listened to, and asked for nothing: a node of strangers is not ours to command. */
+  async #stranger(
+    { group, node, device, type }: SparkplugTopic,
+    { metrics }: Payload,
+    bytes: Uint8Array,
+  ): Promise<void> {
     const at = { group, node, ...(device !== undefined && { device }) };
     const title = speakerKey(at);
-    if (this.#candidates.seen(title, { title, at, about: { metrics: metrics.length } }))
-      await this.#host.take({ kind: 'attributes', sets: [this.#candidates.set()] });
+    const isBirth = type === 'NBIRTH' || type === 'DBIRTH';
+    if (!isBirth && device !== undefined) this.#refuse(refuse(DeviceNotListed, title.slice(0, 128)), bytes);
+    if (!isBirth && this.#candidates.has(title)) return;
+    const about = isBirth ? { metrics: metrics.length } : {};
+    if (this.#candidates.seen(title, { title, at, about })) await this.#candidates.tell(this.#host);
   }
 }
 
 /** The metrics of a birth, for whoever writes a thing model: as many as an attribute may hold. */
 function described({ metrics }: Outcome): { name: string; type: string; unit?: string }[] {
-  let left = attributeMost;
-  return metrics
-    .map(({ declared: { name, type, properties } }) => ({
-      name,
-      type,
-      ...(properties.unit !== undefined && { unit: properties.unit }),
-    }))
-    .filter((one) => {
-      left -= Buffer.byteLength(JSON.stringify(one)) + 1;
-      return left >= 0;
-    });
+  const all = metrics.map(({ declared: { name, type, properties } }) => ({
+    name,
+    type,
+    ...(properties.unit !== undefined && { unit: properties.unit }),
+  }));
+  return fitting(all, attributeMost);
 }
 
 async function open(setup: Setup, host: ChannelHost): Promise<SparkplugChannel> {

@@ -10,6 +10,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let platform: Installation;
 let browser: Browser;
+/** The clerk's: this Chromium keeps the cookies of all its windows together. */
+let other: Browser | undefined;
 let phone: Phone;
 let page: Page;
 let inspector: SettledInspector;
@@ -25,12 +27,17 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser?.close();
+  await other?.close();
   await platform?.stop();
 });
 
 const look = async (name: string) => expect(await phone.look(`field-${name}`)).toEqual([]);
 const press = (name: string) => phone.press(name);
-const waiting = (count: number) => page.getByText(new RegExp(`· ${count} 条待发送$`)).waitFor();
+const waiting = (count: number) =>
+  page
+    .getByRole('status')
+    .getByText(new RegExp(`· ${count} 条待发送$`))
+    .waitFor();
 /** A photo as the camera of the phone would give it: drawn here, so that each is another one. */
 async function photograph(label: RegExp, colour: string): Promise<void> {
   const bytes = await page.evaluate<number[]>(`(async () => {
@@ -161,8 +168,11 @@ test('a task given to another meanwhile is told plainly', async () => {
 }, 60_000);
 
 test('the clerk sees what was said in the cellar, and that the chain holds', async () => {
-  const desk = await openConsole(browser, platform);
+  other = await openBrowser();
+  const desk = await openConsole(other, platform);
   await signIn(desk, platform);
+  // The question who is signed in, before anybody was.
+  desk.complaints.length = 0;
   await desk.page.goto(`/cases/${inspector.round.case}?tab=field`);
   await desk.page.getByText(/的手机记录链完整，签名有效（8 条）/).waitFor();
   await desk.page.getByText('117.20000, 34.26000').first().waitFor();

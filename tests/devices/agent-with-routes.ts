@@ -10,7 +10,7 @@ export const routeSecret = 'a-secret-of-the-route';
 
 /**
  * Starts an edge agent with a way in for each route that needs one: CoAP, LoRaWAN, NB-IoT and Zigbee, one device
- * `ROUTE-…` behind each. Resolves, when it is ready, with what ends it.
+ * `ROUTE-…` behind each, and a line of Home Assistant's discovery with none. Resolves, when it is ready, with what ends it.
  */
 export async function agentWithRoutes(
   platform: number,
@@ -32,6 +32,7 @@ export async function agentWithRoutes(
       channel('coap', 'coap', { listen: { port: ports.coap } }, { secret: routeSecret }),
       channel('lorawan', 'lorawan', { server: 'chirpstack', over, codec: 'byte' }, { devEui: '0000000000000001' }),
       channel('zigbee', 'zigbee', { broker: { url: broker }, base: 'zb' }, { address: '0x00158d0001dc126a' }),
+      { name: 'home', protocol: 'homeassistant', settings: { broker: { url: broker } }, devices: [] },
       channel(
         'nbiot',
         'nbiot',

@@ -347,5 +347,15 @@ test(
     // What an agent carries stands with its route.
     const lines = await platform.call<{ code: string; route: string }[]>('GET', '/links/lines?limit=500');
     expect(lines.filter(({ route }) => route === 'ROUTE-AGENT')).toHaveLength(4);
+    // Who announces itself and is configured nowhere stands with the agent, to be admitted.
+    const announced = JSON.stringify({ stat_t: 'hall/level', dev: { ids: 'hall', name: 'Hall' } });
+    await air.publishAsync('homeassistant/sensor/hall/config', announced, { qos: 1, retain: true });
+    const told = () => platform.call<{ key: string; value: unknown }[]>('GET', `/things/${agent?.id}/attributes`);
+    const candidates = (list: { key: string; value: unknown }[]) =>
+      list.find(({ key }) => key === 'candidates.home')?.value;
+    const all = await eventually(told, (list) => JSON.stringify(candidates(list) ?? []) !== '[]', 30);
+    expect(candidates(all)).toEqual([
+      { title: 'Hall', at: { device: 'hall' }, about: { announcements: 1, components: ['sensor'] } },
+    ]);
   },
 );

@@ -189,5 +189,7 @@ test('the API describes itself: every mounted route, with its permission and its
     'video.fileHook',
     // A channel tells of a payment under its own signature.
     'payments.callback',
+    // A carrier of text messages tells what became of them, under the secret of the channel.
+    'notifyReceipts.take',
   ]);
 });

@@ -87,6 +87,7 @@ export function inhabitedDoorKeys(
     return keyFor(household, household);
   };
   async function ownLasting(): Promise<void> {
+    await parts.ownHousehold();
     const lasts = (keys: { pattern: string }[]): boolean => keys.some(({ pattern }) => pattern === 'lasting');
     const mine = () => admin.get<{ pattern: string }[]>('/own-door-keys');
     if (!lasts(await mine())) {

@@ -1,3 +1,4 @@
 export { inhabitedHousing } from './housing-flow.ts';
 export { type Person, signIn } from './person.ts';
+export { authenticator } from './totp.ts';
 export { cookieName } from './visitor.ts';

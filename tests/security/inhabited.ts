@@ -13,6 +13,7 @@ import { inhabitedHousing } from './housing-flow.ts';
 import { startMediaPeer } from './media-peer.ts';
 import { ownerOf } from './owner.ts';
 import { addAccount, addPerson, type Person } from './person.ts';
+import { inhabitedField } from './phone.ts';
 import { inhabitedResidents } from './residents.ts';
 import { inhabitedFirmware } from './signed-firmware.ts';
 import { inhabitedSwaps } from './swap-flow.ts';
@@ -314,6 +315,7 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
     linkage: (draft) => make('/linkages', draft),
     residents,
     housing,
+    field: inhabitedField(admin, () => someCase([], 'maintenance')),
     swaps: inhabitedSwaps(admin, housing, place, another),
     tenancy: inhabitedTenancy(admin, place, newWord, bill),
     tenants: inhabitedTenants(platform.url, admin, place, newWord, bill),

@@ -24,8 +24,11 @@ export interface Tenants {
   bill(): Promise<string>;
   /** A repair of his; mended when wanted. */
   repair(mended?: boolean): Promise<string>;
+  /** A complaint of his; answered when wanted. */
+  complaint(answered?: boolean): Promise<string>;
 }
 
+const complained = { category: 'service', title: '维修迟到', description: '约好上午未到' };
 const told = { category: 'other', title: '门锁坏了', description: '', photos: [], channel: 'app' };
 
 export function inhabitedTenants(
@@ -86,6 +89,30 @@ export function inhabitedTenants(
   const texts = async () =>
     (await admin.get<{ items: { id: string; text: string; sentTo: string }[] }>('/notify-deliveries/sms-outbox')).items;
 
+  /** Something the tenant told of, as far as done when asked for. */
+  async function ofTenant(path: string, wish: object, mended: boolean): Promise<string> {
+    const { person } = await home();
+    const { id } = await person.send<Made>('POST', path, wish);
+    if (!mended) return id;
+    const query = {
+      name: 'a.txt',
+      mediaType: 'text/plain',
+      storeLevel: '1',
+      retentionYears: '1',
+      subject: `case:${id}`,
+    };
+    const { body } = await admin.ask('POST', '/records', { query, bytes: Buffer.from(word()) });
+    await admin.send('POST', `/cases/${id}/evidence`, { record: (body as Made).id, kind: 'photo' });
+    for (const [step, words] of [
+      ['assignment', { assignee: admin.id }],
+      ['acceptance', {}],
+      ['start', {}],
+      ['completion', { note: '修好了' }],
+    ] as const)
+      await admin.send('POST', `/cases/${id}/${step}`, words);
+    return id;
+  }
+
   return {
     tenant: async () => (await home()).person,
     phone: async () => {
@@ -114,28 +141,8 @@ export function inhabitedTenants(
       if ((await owed()).length === 0) await bill(dayFromNow(0).slice(0, 7));
       return (await eventually(owed, (bills) => bills.length > 0, 60))[0]?.id ?? '';
     },
-    repair: async (mended = false) => {
-      const { person } = await home();
-      const { id } = await person.send<Made>('POST', '/own-repairs', told);
-      if (!mended) return id;
-      const query = {
-        name: 'a.txt',
-        mediaType: 'text/plain',
-        storeLevel: '1',
-        retentionYears: '1',
-        subject: `case:${id}`,
-      };
-      const { body } = await admin.ask('POST', '/records', { query, bytes: Buffer.from(word()) });
-      await admin.send('POST', `/cases/${id}/evidence`, { record: (body as Made).id, kind: 'photo' });
-      for (const [step, words] of [
-        ['assignment', { assignee: admin.id }],
-        ['acceptance', {}],
-        ['start', {}],
-        ['completion', { note: '修好了' }],
-      ] as const)
-        await admin.send('POST', `/cases/${id}/${step}`, words);
-      return id;
-    },
+    repair: (mended = false) => ofTenant('/own-repairs', told, mended),
+    complaint: (answered = false) => ofTenant('/own-complaints', complained, answered),
   };
 }
 
@@ -156,5 +163,6 @@ export function noTenants(): Tenants {
     codeAfter: async () => '000000',
     bill: id,
     repair: id,
+    complaint: id,
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type DoorKeys, noDoorKeys } from './door-keys.ts';
 import { type HousingFlow, nowhereHousing } from './housing-flow.ts';
 import type { Person } from './person.ts';
+import { type FieldWorld, nowhereField } from './phone.ts';
 import { noResidents, type Residents } from './residents.ts';
 import { type FirmwareWorld, nowhereFirmware } from './signed-firmware.ts';
 import { noSwaps, type SwapFlow } from './swap-flow.ts';
@@ -101,6 +102,7 @@ export interface World {
   readonly swaps: SwapFlow;
   readonly tenants: Tenants;
   readonly doorKeys: DoorKeys;
+  readonly field: FieldWorld;
   /** Another one who may do everything. */
   colleague(): Promise<Pick<Person, 'id' | 'ask'>>;
   firmware: FirmwareWorld;
@@ -177,6 +179,7 @@ export function nowhere(): World {
     swaps: noSwaps(),
     tenants: noTenants(),
     doorKeys: noDoorKeys(id),
+    field: nowhereField,
     colleague: async () => ({
       id: randomUUID(),
       ask: async () => {

@@ -162,6 +162,11 @@ test(
       expect(await town.stateOf(house)).toBe('occupied');
     }
     await platform.drain();
+    const done = (await ask('GET', '/move-ins?state=checked-in&limit=1', clerk)).body[0];
+    expect(done).toMatchObject({ leaseState: 'effective', houseName: expect.stringMatching(/^H/) });
+    const form = await town.paper(`/move-ins/${done.id}/form`, clerk);
+    for (const words of [done.code, done.leaseCode, '12.000', '床', '完好', 'door.jpg', '承租人（签字）'])
+      expect(form).toContain(words);
     const [house] = houses;
     const whole = await ask('GET', `/houses/${house}/whole`, clerk);
     expect(whole.body).toMatchObject({
@@ -172,13 +177,74 @@ test(
   },
 );
 
+test('the waiting list is found by category, code and name, with positions that count those who wait, and goes out as a file', async () => {
+  const { ask, clerk, platform } = town;
+  const before = (await ask('GET', '/allocation/waiting?state=waiting&limit=200', clerk)).body.length;
+  const [first, second] = [await town.family(), await town.family()];
+  const enter = (household: string, more: object) =>
+    ask('POST', '/allocation/waiting', clerk, { household, reason: '转入', ...more });
+  const late = (await enter(first.household, { category: 'talent' })).body;
+  const since = '2023-01-05T01:00:00.000Z';
+  const early = (await enter(second.household, { category: 'low-income', since })).body;
+  const all = (await ask('GET', '/allocation/waiting?state=waiting&limit=200', clerk)).body;
+  expect(all).toHaveLength(before + 2);
+  expect(all.map(({ position }: { position: number }) => position)).toEqual(
+    all.map((_: unknown, at: number) => at + 1),
+  );
+  expect(all[0]).toMatchObject({ id: early.id, until: '2028-01-05T01:00:00.000Z' });
+  const found = async (query: string) =>
+    (await ask('GET', `/allocation/waiting?${query}`, clerk)).body.map(({ id }: { id: string }) => id);
+  expect(await found('category=talent')).toEqual([late.id]);
+  expect(await found(`text=${early.code.toLowerCase()}`)).toEqual([early.id]);
+  const { householdName } = all.find(({ id }: { id: string }) => id === late.id);
+  expect(await found(`text=${encodeURIComponent(householdName)}`)).toContain(late.id);
+  expect(await found(`limit=1&after=${early.id}`)).toEqual([all[1].id]);
+  const counts = (await ask('GET', '/allocation/waiting/counts', clerk)).body;
+  expect(counts).toContainEqual({ state: 'waiting', category: 'low-income', count: 1 });
+
+  const raised = await ask('PUT', `/allocation/waiting/${late.id}/score`, clerk, {
+    ...{ category: 'special-care', priority: 9, score: 80, reason: '优抚对象' },
+  });
+  expect(raised.body).toMatchObject({ category: 'special-care', priority: 9 });
+  expect((await found('state=waiting&limit=1'))[0]).toBe(late.id);
+  const sheet = await platform.http.app.inject({
+    ...{ method: 'GET', url: '/api/v1/allocation/waiting/export?format=csv&category=special-care' },
+    headers: { authorization: `Test ${clerk.id}`, 'accept-language': 'zh-CN' },
+  });
+  expect(sheet.body).toContain('优抚及特殊照顾家庭');
+  expect(sheet.body.trim().split('\n')).toHaveLength(2);
+});
+
+test('whoever does not come in its time is passed, not before, and still chooses from what is left', async () => {
+  const { ask, clerk, platform } = town;
+  const { at, houses, file } = await drawn(1, 1);
+  const [{ entry }] = file.intents;
+  const pass = () => ask('POST', `${at}/entries/${entry}/pass`, clerk);
+  expect((await pass()).body.type).toContain('choosing-slot-not-open');
+  platform.clock.pass(601);
+  expect((await pass()).body).toMatchObject({ state: 'intended', passedAt: expect.any(String) });
+  const chosen = await ask('POST', `${at}/entries/${entry}/choice`, clerk, { house: houses[0] });
+  expect(chosen.body).toMatchObject({ state: 'chosen', house: houses[0] });
+});
+
 test('a way in that is cancelled gives the house back', async () => {
   const { ask, clerk } = town;
   const house = await town.house();
   const { household } = await town.family();
   const { body: process } = await ask('POST', '/move-ins', clerk, { household, house });
+  expect(await town.paper(`/move-ins/${process.id}/form`, clerk)).toContain('房屋交接单');
   expect((await ask('POST', '/move-ins', clerk, { household, house })).status).toBe(409);
   await ask('POST', `/move-ins/${process.id}/contract`, clerk, {});
   expect((await ask('POST', `/move-ins/${process.id}/cancellation`, clerk, { reason: '不来了' })).status).toBe(204);
   expect(await town.stateOf(house)).toBe('allocatable');
+  const gone = (await ask('GET', `/move-ins/${process.id}`, clerk)).body;
+  expect(gone.history.map(({ state, reason }: Record<string, string>) => [state, reason])).toEqual([
+    ...[
+      ['allocated', null],
+      ['contract', null],
+      ['cancelled', '不来了'],
+    ],
+  ]);
+  const counts = (await ask('GET', '/move-ins/counts', clerk)).body;
+  expect(counts).toContainEqual({ state: 'cancelled', count: 1 });
 });

@@ -49,7 +49,8 @@ test('months add up: what is used over stretches is what is used over all of the
       fc.nat({ max: 99_999_999 }),
       (uses, start) => {
         const dial = dialOf('water');
-        const stands = uses.reduce<number[]>((all, use) => [...all, ((all.at(-1) ?? 0) + use) % dial], [start]);
+        const stands = [start];
+        for (const use of uses) stands.push(((stands.at(-1) ?? 0) + use) % dial);
         const sum = uses.map((_, index) => usedBetween(stands[index] ?? 0, stands[index + 1] ?? 0, [], dial));
         expect(sum).toEqual(uses);
       },

@@ -1,3 +1,4 @@
+import { readXlsx } from '@keystead/kernel/sheet';
 import { clause } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Estate, rent, startEstate } from './testing/estate.ts';
@@ -165,6 +166,19 @@ test(
     expect(
       reports.reduce((all: number, { figures }: { figures: { received: number } }) => all + figures.received, 0),
     ).toBe(paid);
+    // The same frozen figures as a file to be worked with and one to be printed.
+    const file = async (format: string) =>
+      own.platform.http.app.inject({
+        url: `/api/v1/bills/reports/2026-08/file?format=${format}`,
+        headers: { authorization: `Test ${own.clerk.id}` },
+      });
+    const august = reports.find(({ period }: { period: string }) => period === '2026-08').figures.lines as Line[];
+    const all = (of: keyof Line) => august.reduce((total, line) => total + line[of], 0) / 100;
+    const table = readXlsx((await file('xlsx')).rawPayload, 100).rows;
+    const wanted = (['opening', 'due', 'collectedCurrent', 'collectedEarlier'] as const).map(all);
+    expect(table.at(-1)?.cells.slice(1, 5).map(Number)).toEqual(wanted);
+    const paper = await file('pdf');
+    expect([paper.statusCode, paper.rawPayload.subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
     await own.platform.stop();
   },
 );

@@ -5,6 +5,7 @@ export type { Issued } from './issuing.ts';
 export type { LadderStep } from './ladder.ts';
 export { billing } from './module.ts';
 export {
+  BillFixed,
   BillMissing,
   ChannelMissing,
   OrderMissing,

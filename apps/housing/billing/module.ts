@@ -3,6 +3,7 @@ import { agreements } from '@keystead/apps/work/agreements';
 import { alarms } from '@keystead/apps/work/alarms';
 import { ledger } from '@keystead/apps/work/ledger';
 import { type Actor, inScope } from '@keystead/contracts/access';
+import { agreementChanged } from '@keystead/contracts/events/agreements';
 import { NotAllowed } from '@keystead/contracts/problem';
 import { parties } from '@keystead/data/parties';
 import { places } from '@keystead/data/places';
@@ -13,6 +14,7 @@ import { job } from '@keystead/kernel/jobs';
 import { defineModule } from '@keystead/kernel/module';
 import { billRoutes } from './bill-routes.ts';
 import { createBilling } from './billing.ts';
+import { createDepositFollows } from './deposit.ts';
 import { dunningRoutes } from './dunning-routes.ts';
 import { meterRoutes } from './meter-routes.ts';
 import { moneyRoutes } from './money-routes.ts';
@@ -32,7 +34,11 @@ export const billing = defineModule({
     kernel.http.mount('/fees', priceRoutes(service));
     kernel.http.mount('/payments', moneyRoutes(service));
     kernel.http.mount('/payment-plans', planRoutes(service));
-    const { dunning, paymentPlans, report } = service;
+    const { dunning, paymentPlans, report, runs } = service;
+    kernel.onStart(async () => {
+      if (kernel.role === 'worker') await runs.resume();
+      return undefined;
+    });
     const remind = async (_: unknown, { signal }: { signal: AbortSignal }) => {
       // First: a broken plan lets the ladder go on in the same round.
       await paymentPlans.pass();
@@ -54,6 +60,7 @@ export const billing = defineModule({
       job({ name: 'billing.report', cron: '30 16 1 * *', timeout: 1800, run: async () => void (await report.make()) }),
     );
     leases.useArrears(dunning.owes);
+    kernel.bus.on(agreementChanged, 'billing.deposit', createDepositFollows({ agreements, leases, ledger }));
     places.follow(async (tx, organisation, from, to) => {
       for (const table of placed) await movePaths(tx, `billing.${table}`, 'place', organisation, from, to);
     });

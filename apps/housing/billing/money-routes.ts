@@ -5,6 +5,8 @@ import { Download, type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import type { BillingService } from './billing.ts';
 import {
+  BillFixed,
+  BillMissing,
   ChannelMissing,
   DayReconciled,
   DifferenceMissing,
@@ -73,7 +75,15 @@ export const moneyRoutes = ({ payments, reconciling, payBack, paid }: BillingSer
     body: shape.OrderWish,
     reply: shape.OrderView,
     status: 201,
-    problems: [AgreementMissing, ChannelMissing, OrderPaid, PayChannelSilent, PayChannelRefused],
+    problems: [
+      AgreementMissing,
+      ChannelMissing,
+      BillMissing,
+      BillFixed,
+      OrderPaid,
+      PayChannelSilent,
+      PayChannelRefused,
+    ],
     run: ({ actor, body }) => payments.order(actor, body),
   }),
   route({

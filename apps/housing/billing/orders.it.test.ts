@@ -138,6 +138,24 @@ describe.each(kinds)('%s is asked', (kind) => {
   });
 });
 
+test('nobody is asked to pay a bill that was taken back, in the reader’s language', async () => {
+  const lease = await billed();
+  await estate.ask('POST', `/bills/${lease.bill}/reversal`, { reason: '重复出账', reissue: false });
+  for (const [language, words] of [
+    ['zh-CN', '账单已冲销'],
+    ['en', 'taken back'],
+  ]) {
+    const { body, statusCode } = await estate.platform.http.app.inject({
+      ...{ method: 'POST', url: '/api/v1/payments/orders' },
+      headers: { authorization: `Test ${estate.clerk.id}`, 'accept-language': language },
+      payload: { agreement: lease.id, bill: lease.bill, channel: estate.ids.alipay, amount: 50_000 },
+    });
+    expect([statusCode, body]).toEqual([409, expect.stringContaining(words ?? '')]);
+  }
+  const foreign = await place({ ...(await billed()), bill: lease.bill }, 'alipay');
+  expect([foreign.status, foreign.body.type]).toEqual([404, expect.stringContaining('bill-missing')]);
+});
+
 test('the address of a channel is a safe one, its keys are told to nobody', async () => {
   const wish = { kind: 'wechat', name: '微信', enabled: true, ...server.account('wechat', 'http://127.0.0.1:1') };
   for (const gateway of ['http://pay.example.org', 'ftp://127.0.0.1', 'https://a:b@pay.example.org', 'pay']) {

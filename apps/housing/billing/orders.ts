@@ -4,57 +4,24 @@ import { Problem } from '@keystead/contracts/problem';
 import { sql } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import type { Accounts, ChannelRow } from './accounts.ts';
-import type { OrderState, PayStep } from './channels/channel.ts';
-import { ChannelMissing, OrderMissing, OrderPaid, PayChannelRefused, PayChannelSilent } from './problems.ts';
+import type { OrderState } from './channels/channel.ts';
+import { type OrderRow, type OrderShown, type OrderWish, orderColumns } from './order.ts';
+import {
+  BillFixed,
+  BillMissing,
+  ChannelMissing,
+  OrderMissing,
+  OrderPaid,
+  PayChannelRefused,
+  PayChannelSilent,
+} from './problems.ts';
 import type { Settling } from './settling.ts';
-
-export interface OrderWish {
-  readonly agreement: string;
-  readonly bill?: string;
-  readonly channel: string;
-  readonly amount: number;
-  readonly how?: PayStep['kind'];
-  readonly payer?: string;
-}
-
-export interface OrderRow {
-  id: string;
-  organisation: string;
-  place: string;
-  agreement: string;
-  party: string;
-  bill: string | null;
-  channel: string;
-  number: string;
-  amount: number;
-  state: 'open' | 'paid' | 'closed';
-  pay: PayStep | null;
-  expiresAt: Date | null;
-  transaction: string | null;
-}
-
-export interface OrderShown {
-  id: string;
-  number: string;
-  amount: number;
-  state: OrderRow['state'];
-  pay?: PayStep;
-}
-
-export const orderColumns = sql.raw(
-  'id, organisation, place, agreement, party, bill, channel, number, amount, state, pay, expires_at as "expiresAt", transaction',
-);
 
 /** How long an order may be paid, ms. */
 const validity = 30 * 60_000;
 /** An order is asked about no more often than this, ms. */
 const askEvery = 30_000;
 const atOnce = 200;
-
-export const shown = ({ id, number, amount, state, pay }: OrderRow): OrderShown => ({
-  ...{ id, number, amount, state },
-  ...(pay && state === 'open' ? { pay } : {}),
-});
 
 type Parts = Pick<Kernel, 'db' | 'clock' | 'audit' | 'log'> & {
   accounts: Accounts;
@@ -130,12 +97,24 @@ export function createOrders({ db, clock, audit, log, accounts, settling, tenant
     }
   }
 
-  /** Opens an order. Throws AgreementMissing, ChannelMissing, OrderPaid, PayChannelSilent, PayChannelRefused. */
+  /** Nobody is asked to pay what was taken back. Throws BillMissing, BillFixed. */
+  async function requireBill(agreement: string, bill: string): Promise<void> {
+    const [found] = await db.systemRead(sql<{ reversed: boolean }>`
+      select reversed_at is not null as reversed from billing.bill where id = ${bill} and agreement = ${agreement}`);
+    if (!found) throw new BillMissing({ id: bill });
+    if (found.reversed) throw new BillFixed({ id: bill });
+  }
+
+  /**
+   * Opens an order. Throws AgreementMissing, ChannelMissing, BillMissing, BillFixed, OrderPaid, PayChannelSilent,
+   * PayChannelRefused.
+   */
   async function place(actor: Actor, wish: OrderWish): Promise<OrderShown> {
     const holder = await tenantOf(actor, wish.agreement);
     const channel = await accounts.find(wish.channel);
     if (channel.organisation !== actor.scope.organisation) throw new ChannelMissing({ id: wish.channel });
     const acquirer = accounts.acquirer(channel);
+    if (wish.bill) await requireBill(wish.agreement, wish.bill);
     if (wish.bill) await shutEarlier(wish.bill);
     const id = newId();
     const number = id.replaceAll('-', '');

@@ -6,7 +6,7 @@ import { inSubtrees, sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import type { Accounts, ChannelRow } from './accounts.ts';
 import type { RefundState } from './channels/channel.ts';
-import { type OrderRow, orderColumns } from './orders.ts';
+import { type OrderRow, orderColumns } from './order.ts';
 import { OrderMissing, OrderUnpaid, PayChannelRefused, PayChannelSilent, RefundMissing } from './problems.ts';
 
 export interface RefundRow {

@@ -107,6 +107,12 @@ export function createRuns({
 
   return {
     advance,
+    /** At the start of a worker: a run whose worker died goes on now, and not at the next turn of the job. */
+    resume: (): Promise<void> =>
+      db.systemTransaction(async (tx) => {
+        const open = await tx.all(sql`select from billing.run where state = 'running' limit 1`);
+        if (open.length > 0) await jobs.enqueue(tx, work, {}, { key: 'billing.run' });
+      }),
     /** Begins the run of a month. A second run of the month only bills what has no bill yet. Throws RunUnderWay. */
     start: (actor: Actor, period: string): Promise<Run> => {
       whole(actor);

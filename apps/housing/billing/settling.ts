@@ -7,7 +7,7 @@ import { sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { type Accounts, type ChannelRow, ways } from './accounts.ts';
 import type { Answered, Incoming, Told } from './channels/channel.ts';
-import { type OrderRow, orderColumns } from './orders.ts';
+import { type OrderRow, orderColumns } from './order.ts';
 import { AmountWrong, CallbackRefused, OrderMissing } from './problems.ts';
 import type { Refunds } from './refunds.ts';
 

@@ -3,6 +3,7 @@ import { type LeasesService, leases } from '@keystead/apps/housing/leases';
 import { type PolicyService, policy } from '@keystead/apps/housing/policy';
 import { type AgreementsService, agreements } from '@keystead/apps/work/agreements';
 import { cases } from '@keystead/apps/work/cases';
+import type { PlansService } from '@keystead/apps/work/plans';
 import type { Actor } from '@keystead/contracts/access';
 import { type PartiesService, parties } from '@keystead/data/parties';
 import { type Place, type PlacesService, places } from '@keystead/data/places';
@@ -202,9 +203,36 @@ test(clause('H-9.2.2-a', 'yearly reviews open for every lease, once, and those t
   // The clock alone opens next year's, thirty days before the anniversary.
   expect(await eligibility.openNear()).toBe(0);
   platform.clock.set('2028-05-03T01:00:00Z');
+  expect(await eligibility.openNear(async () => true)).toBe(0);
   expect(await eligibility.openNear()).toBe(12);
+  await platform.owner.query(`delete from eligibility.application where kind = 'annual' and cycle = '2028-06-01'`);
+  expect(await planned()).toEqual([{ state: 'done', progress: { done: 12, total: 12, failure: null } }]);
+  expect(await eligibility.openNear()).toBe(0);
   platform.clock.set('2026-06-01T01:00:00Z');
 });
+
+/** A plan opens what is near, and says how much of it is done. */
+async function planned() {
+  const plans = platform.services.plans as PlansService;
+  const planner = platform.actor('plan:read', 'plan:write', 'eligibility:write', 'place:read');
+  platform.clock.set('2028-05-01T01:00:00Z');
+  const plan = await plans.create(planner, {
+    ...{ code: 'YEARLY', name: '资格年审', kind: 'review', system: 'dwelling' },
+    subjects: [{ kind: 'place', id: building.id }],
+    definition: {
+      trigger: { kind: 'time', every: 'day', interval: 1, at: '08:30', from: '2028-05-03', freeDays: 'keep' },
+      target: { kind: 'work', name: 'eligibility.yearly-reviews' },
+      ...{ lead: 0, allow: 86_400, points: [] },
+    },
+  });
+  platform.clock.set('2028-05-03T01:00:00Z');
+  expect(await plans.isPlanned(platform.organisation, 'eligibility.yearly-reviews')).toBe(true);
+  await plans.makeDue();
+  const period = { plan, from: new Date(0), to: new Date('2100-01-01') };
+  const made = await plans.occurrences(planner, period);
+  await plans.change(planner, plan, { enabled: false });
+  return made.map(({ state, progress }) => ({ state, progress }));
+}
 
 test('a change that was approved opens a review of who lives there, by itself and once', async () => {
   const { household, person, account } = await family();

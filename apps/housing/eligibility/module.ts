@@ -2,6 +2,7 @@ import { households } from '@keystead/apps/housing/households';
 import { leases } from '@keystead/apps/housing/leases';
 import { policy } from '@keystead/apps/housing/policy';
 import { agreements } from '@keystead/apps/work/agreements';
+import { plans } from '@keystead/apps/work/plans';
 import { eligibilityChanged } from '@keystead/contracts/events/eligibility';
 import { householdChanged } from '@keystead/contracts/events/households';
 import { parties } from '@keystead/data/parties';
@@ -12,13 +13,14 @@ import { eligibilityRoutes, ownEligibilityRoutes } from './routes.ts';
 import { createEligibility } from './setup.ts';
 import { askOverHttp } from './source.ts';
 import { movePlaces } from './store.ts';
+import { yearlyWork } from './yearly.ts';
 
 export const eligibility = defineModule({
   name: 'eligibility',
   // Leases in force are read from agreements_pub.
-  needs: { agreements, households, leases, parties, places, policy },
+  needs: { agreements, households, leases, parties, places, plans, policy },
   files: import.meta.dirname,
-  setup: (kernel, { households, parties, places, policy }) => {
+  setup: (kernel, { households, parties, places, plans, policy }) => {
     const service = createEligibility(kernel, { households, parties, policy, ask: askOverHttp });
     kernel.http.mount('/eligibility', eligibilityRoutes(service));
     kernel.http.mount('/own-eligibility', ownEligibilityRoutes(service));
@@ -42,11 +44,12 @@ export const eligibility = defineModule({
         run: async (_payload, { log }) => {
           await service.reviews.closeDue();
           await service.standings.loseDue();
-          const opened = await service.openNear();
+          const opened = await service.openNear((organisation) => plans.isPlanned(organisation, yearlyWork));
           if (opened > 0) log.info({ opened }, 'yearly reviews were opened');
         },
       }),
     );
+    plans.offer(service.yearly);
     places.follow(movePlaces);
     return service;
   },

@@ -42,6 +42,7 @@ import {
   StepSchema,
   standingView,
   Text,
+  When,
 } from './schemas.ts';
 import type { EligibilityService } from './setup.ts';
 
@@ -297,11 +298,20 @@ const own = ({ own }: EligibilityService): MountedRoute[] => [
     at: 'GET /',
     summary: 'What my household is entitled to, and its applications and reviews',
     permission: 'own-data:use',
-    reply: Type.Object({ standing: Type.Union([StandingView, Type.Null()]), reviews: Type.Array(ReviewView) }),
+    reply: Type.Object({
+      standing: Type.Union([StandingView, Type.Null()]),
+      reviews: Type.Array(ReviewView),
+      /** What was said at a step: which papers are missing, why it was refused. */
+      notes: Type.Array(Type.Object({ review: IdText, at: When, to: StateSchema, reason: Type.String() })),
+    }),
     problems: [OwnPartyMissing, HouseholdMissing],
     run: async ({ actor }) => {
-      const { standing, reviews } = await own.get(actor);
-      return { standing: standing ? standingView(standing) : null, reviews: reviews.map(reviewView) };
+      const { standing, reviews, notes } = await own.get(actor);
+      return {
+        standing: standing ? standingView(standing) : null,
+        reviews: reviews.map(reviewView),
+        notes: notes.map((note) => ({ ...note, at: note.at.toISOString() })),
+      };
     },
   }),
   route({

@@ -9,7 +9,7 @@ import { readCursor, writeCursor } from '@keystead/kernel/http';
 import type { Kernel } from '@keystead/kernel/module';
 import { createApplying } from './applying.ts';
 import { createChecks } from './checks.ts';
-import { stepsFrom } from './course.ts';
+import { type ReviewState, stepsFrom } from './course.ts';
 import { importHistory } from './history.ts';
 import { judge } from './judgement.ts';
 import { createMany } from './many.ts';
@@ -18,6 +18,7 @@ import { createReviews } from './service.ts';
 import type { AskSource } from './source.ts';
 import { createStandings } from './standing.ts';
 import * as store from './store.ts';
+import { yearlyReviews } from './yearly.ts';
 
 export interface EligibilityPorts {
   readonly parties: PartiesService;
@@ -80,6 +81,7 @@ export function createEligibility(
 
   return {
     importHistory,
+    yearly: yearlyReviews({ ...kernel, policy, reviews }),
     reviews,
     ...createMany({ db, reviews }),
     ...createApplying({ db, clock, parties, households, reviews }),
@@ -127,10 +129,11 @@ export function createEligibility(
       }
     },
 
-    /** Reviews that are near: every organisation that lets homes, as many days ahead as its policy says. */
-    openNear: async (): Promise<number> => {
+    /** Reviews that are near: every organisation that lets homes and has no plan for it, as many days ahead as its policy says. */
+    openNear: async (isPlanned: (organisation: string) => Promise<boolean> = async () => false): Promise<number> => {
       let opened = 0;
       for (const { organisation } of await db.systemRead(store.lettingOrganisations)) {
+        if (await isPlanned(organisation)) continue;
         const actor = systemActor('eligibility.open-near', organisation);
         const rules = await db.systemTransaction((tx) => policy.at(tx, organisation, clock.now()));
         const before = new Date(clock.now().getTime() + rules.value('review-before-days') * 86_400_000);
@@ -144,7 +147,15 @@ export function createEligibility(
       get: async (actor: Actor) => {
         const { household, own } = await households.own.home(actor);
         const standing = await db.transaction(own.scope, (tx) => standings.find(tx, own, household));
-        return { standing, reviews: (await list(own, { household, limit: 50 })).items };
+        const reviews = (await list(own, { household, limit: 50 })).items;
+        const notes = await db.transaction(own.scope, async (tx) => {
+          const lines = [];
+          for (const { id } of reviews.slice(0, 10))
+            for (const { at, to, reason } of await tx.all(store.historyOf(id)))
+              if (reason !== null) lines.push({ review: id, at, to: to as ReviewState, reason });
+          return lines;
+        });
+        return { standing, reviews, notes };
       },
       /** Applies for my household: opened and handed in at once. */
       apply: async (actor: Actor, area: number) => {

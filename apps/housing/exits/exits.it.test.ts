@@ -198,6 +198,18 @@ test(
     const debt = await through(arrears, inspection({ damages }));
     expect(debt).toMatchObject({ deposit: 0, refunded: 0, owed: 42_345 });
     expect(balance(debt)).toBe(0);
+    const sheet = await town.paper(`/exits/${voluntary}/form`, clerk);
+    for (const words of ['退租结算单', '主动退出', '门锁损坏', '123.45', '1176.55']) expect(sheet).toContain(words);
+    const file = (await ask('GET', `/exits/${voluntary}`, clerk)).body;
+    expect(file.history.map(({ state }: { state: string }) => state)).toEqual([
+      ...['initiated', 'accepted', 'inspected', 'settled', 'handed-over'],
+    ]);
+    expect(file).toMatchObject({ leaseState: 'ended', houseName: expect.stringMatching(/^H/) });
+    const found = async (query: string) =>
+      (await ask('GET', `/exits?limit=200&${query}`, clerk)).body.map(({ id }: { id: string }) => id);
+    expect(await found('kind=acquired')).toContain(acquired);
+    expect(await found(`text=${file.code}`)).toEqual([voluntary]);
+    expect(await found('late=true')).not.toContain(acquired);
     const ledger = platform.services.ledger as LedgerService;
     expect((await ledger.trialBalance(clerk)).reduce((sum, { balance }) => sum + balance, 0)).toBe(0);
     expect(await town.stateOf(paidUp.house)).toBe('vacant');

@@ -46,8 +46,7 @@ export function settlementPaper({ exit, settlement, subjects, at }: AccountFacts
           ['承租家庭', exit.householdName],
           ['房屋', exit.houseName ?? ''],
           ['合同编号', exit.leaseCode],
-          ['退出类型', kinds[exit.kind]],
-          ['退出原因', exit.reason],
+          ['退出原因', `${kinds[exit.kind]}：${exit.reason}`],
           ['最后居住日', found?.lastDay ?? ''],
         ],
       },
@@ -103,7 +102,6 @@ export function settlementPaper({ exit, settlement, subjects, at }: AccountFacts
         widths: [4, 1],
         figures: [1],
       },
-      { kind: 'space' },
       {
         kind: 'table',
         head: ['承租人（签字）', '出租人经办（签字）', '日期'],

@@ -5,7 +5,7 @@ import { type LeaseKind, plusDays, type RulesOf } from './lease.ts';
 
 type AgreementHistory = Parameters<AgreementsService['importHistory']>[2][number];
 
-export interface LeaseHistory extends Omit<AgreementHistory, 'kind'> {
+export interface LeaseHistory extends Omit<AgreementHistory, 'kind' | 'course'> {
   readonly kind: LeaseKind;
   readonly signedOn: string;
   readonly filedOn: string | null;
@@ -13,6 +13,17 @@ export interface LeaseHistory extends Omit<AgreementHistory, 'kind'> {
 }
 
 const columns = ['agreement', 'organisation', 'place', 'kind', 'previous', 'signed_on', 'filing_due_on', 'filed_on'];
+
+const firstMoment = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
+
+/** A lease was in force from its first day on; one that is over ended with its last. */
+const courseOf = ({ state, startsOn, endsOn }: Pick<LeaseHistory, 'state' | 'startsOn' | 'endsOn'>) =>
+  state === 'ended'
+    ? [
+        { state: 'effective', at: firstMoment(startsOn) },
+        { state, at: firstMoment(plusDays(endsOn, 1)) },
+      ]
+    : [{ state, at: firstMoment(startsOn) }];
 
 /** Leases made before the platform, many at once; only in a transaction on a connection of its own. */
 export const createHistory = (agreements: AgreementsService, rules: RulesOf) =>
@@ -22,7 +33,7 @@ export const createHistory = (agreements: AgreementsService, rules: RulesOf) =>
     leases: readonly LeaseHistory[],
     by: { id: string; name: string },
   ): Promise<void> {
-    const made = leases.map((lease) => ({ ...lease, kind: 'lease' }));
+    const made = leases.map((lease) => ({ ...lease, kind: 'lease', course: courseOf(lease) }));
     const { filingDays } = await rules(tx, organisation);
     await agreements.importHistory(tx, organisation, made, by);
     const rows = leases.map(({ id, place, kind, replaces, signedOn, filedOn, filingNumber }) => [

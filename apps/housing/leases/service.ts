@@ -134,7 +134,10 @@ export function createLeases({ db, clock, audit, agreements, places, rules, word
       lessor: party('lessor'),
       title: before.title,
       terms: versions.at(-1)?.terms ?? {},
-      fees: fees.filter(({ endsOn }) => endsOn === null).map(({ subject, basis }) => ({ subject, basis })),
+      // What is paid once was: a deposit goes over to the next lease and is not asked for anew.
+      fees: fees
+        .filter(({ endsOn, basis }) => endsOn === null && basis.kind !== 'once')
+        .map(({ subject, basis }) => ({ subject, basis })),
       ...wish,
       startsOn,
     };
@@ -235,6 +238,15 @@ export function createLeases({ db, clock, audit, agreements, places, rules, word
     return db.transaction(actor.scope, (tx) => agreements.change(tx, actor, id, { ...wish, ...terms }, version));
   }
 
+  /** The lease that took the place of one for the same house, if it is signed. */
+  async function followerOf(tx: Tx, id: string): Promise<string | undefined> {
+    const found = await tx.maybe(sql<{ id: string }>`
+      select n.agreement as id from leases.lease n join agreements_pub.agreement a on a.id = n.agreement
+        join agreements_pub.agreement b on b.id = n.previous and b.subject = a.subject
+      where n.previous = ${id} and a.state in ('signed', 'effective', 'expiring')`);
+    return found?.id;
+  }
+
   async function get(actor: Actor, id: string): Promise<Lease> {
     const agreement = await agreements.get(actor, id);
     const lease = await db.transaction(actor.scope, (tx) => factsOf(tx, id));
@@ -255,6 +267,7 @@ export function createLeases({ db, clock, audit, agreements, places, rules, word
     follow: (actor: Actor, id: string, kind: 'renewal' | 'resign', wish: NextWish) =>
       db.transaction(actor.scope, (tx) => followIn(tx, actor, id, kind, wish)),
     file,
+    followerOf,
     get,
     today,
     change,

@@ -25,20 +25,22 @@ type Parts = Pick<Kernel, 'db' | 'clock' | 'log'> & { notify: NotifyService; add
 const reached = (ways: readonly Carried[]): boolean => ways.some(({ ok }) => ok);
 const hopeless = (ways: readonly Carried[]): boolean => ways.every((way) => !way.ok && way.permanent);
 
+/** What is kept of who was told names nobody in full. */
+const masked = (ways: readonly Carried[]): Carried[] =>
+  ways.map((way) => (way.ok && way.way === 'in-app' ? { ...way, sentTo: maskName(way.sentTo) } : way));
+
 /** Carries texts to tenants by the ways there are, and keeps what can be shown of it. */
 export function createSending({ db, clock, log, notify, addresseeOf }: Parts) {
   async function one(due: Due): Promise<void> {
     const to = await addresseeOf(due.organisation, due.party);
     const { id, organisation, place, title, code } = due;
     const message = { id, organisation, place, title, code, text: 'tenant.notice', detail: due.text } as const;
-    const ways = to ? await notify.carry({ ...message, about: { kind: 'notice', id: due.notice }, to }) : [];
+    const ways = to ? masked(await notify.carry({ ...message, about: { kind: 'notice', id: due.notice }, to })) : [];
     const at = clock.now();
     const tries = due.tries + 1;
     const state = reached(ways) ? 'sent' : hopeless(ways) || tries >= mostTries ? 'failed' : 'queued';
     const error = to ? 'no-way' : 'nobody';
-    // The list of those who were told names nobody in full.
-    const masked = ways.map((way) => (way.ok && way.way === 'in-app' ? { ...way, sentTo: maskName(way.sentTo) } : way));
-    const proof = (masked.length > 0 ? masked : [{ way: 'none', ok: false, error }]).map((way) => ({
+    const proof = (ways.length > 0 ? ways : [{ way: 'none', ok: false, error }]).map((way) => ({
       ...way,
       at: at.toISOString(),
     }));
@@ -71,9 +73,11 @@ export function createSending({ db, clock, log, notify, addresseeOf }: Parts) {
         const to = await addresseeOf(organisation, party);
         if (!to) return { ok: false, error: 'nobody' };
         const about = { kind: 'dunning', id };
-        const ways = await notify.carry({
-          ...{ id, organisation, place: '', text: 'tenant.dunning', title: '', detail: text, about, to },
-        });
+        const ways = masked(
+          await notify.carry({
+            ...{ id, organisation, place: '', text: 'tenant.dunning', title: '', detail: text, about, to },
+          }),
+        );
         const proof = { ways: ways.map((way) => ({ ...way, at: clock.now().toISOString() })) };
         const went = ways.find((way) => way.ok);
         if (went?.ok) return { ok: true, to: ways.flatMap((way) => (way.ok ? [way.sentTo] : [])).join(', '), proof };

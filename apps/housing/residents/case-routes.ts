@@ -12,7 +12,7 @@ import { OwnPartyMissing } from '@keystead/data/parties';
 import { MediaTypeMismatch, RecordMissing, RecordTooLarge } from '@keystead/data/records';
 import { Download, type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
-import { photoLimit } from './own-cases.ts';
+import { type OwnCases, photoLimit } from './own-cases.ts';
 import { RenewalNotOpen } from './renewals.ts';
 import type { ResidentsService } from './residents.ts';
 import * as shape from './schemas.ts';
@@ -63,71 +63,108 @@ const telling = ({ repairs }: ResidentsService): MountedRoute[] => [
   }),
 ];
 
-const following = ({ repairs }: ResidentsService): MountedRoute[] => [
+interface Named {
+  /** Head of the ids: `ownRepairs`. */
+  readonly name: 'ownRepairs' | 'ownComplaints';
+  /** As summaries call one: `repair`. */
+  readonly noun: string;
+  readonly own: OwnCases;
+}
+
+/** What a resident does with one thing he told of, from looking at it to judging it. */
+const following = ({ name, noun, own }: Named): MountedRoute[] => [
   route({
-    id: 'ownRepairs.get',
+    id: `${name}.get`,
     at: 'GET /:id',
-    summary: 'One of my repairs: how far it is, who is at it, until when',
+    summary: `One of my ${noun}s: how far it is, who is at it, until when`,
     permission,
     params: shape.Ref,
     reply: shape.OwnCaseFile,
     problems: mine,
-    run: async ({ actor, params }) => shape.caseFile(await repairs.get(actor, params.id)),
+    run: async ({ actor, params }) => shape.caseFile(await own.get(actor, params.id)),
   }),
   route({
-    id: 'ownRepairs.photo',
+    id: `${name}.photo`,
     at: 'GET /:id/photos/:record',
-    summary: 'A photo of one of my repairs',
+    summary: `A photo of one of my ${noun}s`,
     permission,
     params: Type.Object({ id: shape.IdText, record: shape.IdText }),
     problems: [...mine, RecordMissing],
     run: async ({ actor, params }) => {
-      const { record, content } = await repairs.openPhoto(actor, params.id, params.record);
+      const { record, content } = await own.openPhoto(actor, params.id, params.record);
       return new Download(content, record.mediaType, record.name);
     },
   }),
   route({
-    id: 'ownRepairs.comment',
+    id: `${name}.comment`,
     at: 'POST /:id/comments',
-    summary: 'Say something about one of my repairs',
+    summary: `Say something about one of my ${noun}s`,
     permission,
     params: shape.Ref,
     body: Type.Object({ text: Type.String({ minLength: 1, maxLength: 1000 }) }),
     problems: [...mine, CaseFull, NotAllowed],
-    run: ({ actor, params, body }) => repairs.comment(actor, params.id, body.text),
+    run: ({ actor, params, body }) => own.comment(actor, params.id, body.text),
   }),
   route({
-    id: 'ownRepairs.confirm',
+    id: `${name}.confirm`,
     at: 'POST /:id/confirmation',
-    summary: 'The repair is good',
+    summary: `The ${noun} is settled well`,
     permission,
     params: shape.Ref,
     problems: [...mine, CaseStepRefused, NotAllowed, StepIncomplete],
-    run: ({ actor, params }) => repairs.confirm(actor, params.id),
+    run: ({ actor, params }) => own.confirm(actor, params.id),
   }),
   route({
-    id: 'ownRepairs.reject',
+    id: `${name}.reject`,
     at: 'POST /:id/rejection',
-    summary: 'The repair is not good yet',
+    summary: `The ${noun} is not settled yet`,
     permission,
     params: shape.Ref,
     body: shape.ReasonBody,
     problems: [...mine, CaseStepRefused, NotAllowed, StepIncomplete],
-    run: ({ actor, params, body }) => repairs.reject(actor, params.id, body.reason),
+    run: ({ actor, params, body }) => own.reject(actor, params.id, body.reason),
   }),
   route({
-    id: 'ownRepairs.rate',
+    id: `${name}.rate`,
     at: 'POST /:id/rating',
-    summary: 'Rate a repair that is done, 1 to 5',
+    summary: `Rate a ${noun} that is done, 1 to 5`,
     permission,
     params: shape.Ref,
     body: shape.RatingBody,
     problems: [...mine, RatingRefused, CaseEnded],
-    run: ({ actor, params, body }) => repairs.rate(actor, params.id, body.score, body.note),
+    run: ({ actor, params, body }) => own.rate(actor, params.id, body.score, body.note),
   }),
 ];
 
-export const repairRoutes = (service: ResidentsService): MountedRoute[] => [...telling(service), ...following(service)];
+export const repairRoutes = (service: ResidentsService): MountedRoute[] => [
+  ...telling(service),
+  ...following({ name: 'ownRepairs', noun: 'repair', own: service.repairs }),
+];
+
+/** 投诉: told by the resident, answered by staff, and settled only when he says so. */
+export const complaintRoutes = ({ complaints }: ResidentsService): MountedRoute[] => [
+  route({
+    id: 'ownComplaints.list',
+    at: 'GET /',
+    summary: 'What I complained of, newest first',
+    permission,
+    reply: Type.Array(shape.OwnCaseLine),
+    problems: [OwnPartyMissing],
+    run: async ({ actor }) => (await complaints.list(actor)).map(shape.caseLine),
+  }),
+  route({
+    id: 'ownComplaints.tell',
+    at: 'POST /',
+    summary: 'Complain about something',
+    permission,
+    body: shape.ComplaintBody,
+    reply: shape.Ref,
+    status: 201,
+    problems: [OwnPartyMissing, HomeMissing],
+    run: async ({ actor, body }) => ({ id: await complaints.tell(actor, { ...body, channel: 'app', photos: [] }) }),
+  }),
+  ...following({ name: 'ownComplaints', noun: 'complaint', own: complaints }),
+];
 
 export const requestRoutes = ({ requests, renewals }: ResidentsService): MountedRoute[] => [
   route({

@@ -10,7 +10,7 @@ import { parties } from '@keystead/data/parties';
 import { records } from '@keystead/data/records';
 import { defineModule } from '@keystead/kernel/module';
 import { identity } from '@keystead/kernel/security/identity';
-import { callRoutes, repairRoutes, requestRoutes } from './case-routes.ts';
+import { callRoutes, complaintRoutes, repairRoutes, requestRoutes } from './case-routes.ts';
 import { billRoutes, homeRoutes, leaseRoutes } from './own-routes.ts';
 import { createResidents } from './residents.ts';
 
@@ -25,6 +25,7 @@ export const residents = defineModule({
     kernel.http.mount('/own-bills', billRoutes(service));
     kernel.http.mount('/own-repairs', repairRoutes(service));
     kernel.http.mount('/own-requests', requestRoutes(service));
+    kernel.http.mount('/own-complaints', complaintRoutes(service));
     kernel.http.mount('/repair-calls', callRoutes(service));
     kernel.bus.on(agreementChanged, 'residents.renewed', service.renewals.leaseChanged);
     // Codes go by text message, at once, and leave no copy in the log of deliveries.

@@ -1,4 +1,5 @@
 import {
+  BillFixed,
   type BillingService,
   BillMissing,
   ChannelMissing,
@@ -79,5 +80,13 @@ export function createOwnBills({ standing, billing }: Parts) {
   };
 }
 
-export const payProblems = [BillMissing, BillSettled, ChannelMissing, OrderPaid, PayChannelSilent, PayChannelRefused];
+export const payProblems = [
+  BillMissing,
+  BillFixed,
+  BillSettled,
+  ChannelMissing,
+  OrderPaid,
+  PayChannelSilent,
+  PayChannelRefused,
+];
 export type OwnBills = ReturnType<typeof createOwnBills>;

@@ -7,6 +7,7 @@ import { HomeMissing, type OwnLease, type Standing, type StandingOf } from './st
 
 export const repairCategories = ['water', 'electricity', 'door', 'appliance', 'building', 'other'] as const;
 export const requestSubjects = ['renewal', 'exit', 'swap', 'other'] as const;
+export const complaintSubjects = ['service', 'neighbours', 'facilities', 'charges', 'other'] as const;
 /** How a person came to us; the case is the same whichever it was (H-9.2.4-a). */
 export const channels = ['app', 'mini-program', 'hotline'] as const;
 export type Channel = (typeof channels)[number];
@@ -28,6 +29,8 @@ export interface Photo {
 
 export const photoLimit = 8 * 1024 * 1024;
 const retentionYears = 3;
+/** Why it is closed, in the language cases are written in. */
+const agreed = '住户本人确认';
 
 type Parts = { db: Db; standing: StandingOf; cases: CasesService; records: RecordsService };
 
@@ -39,7 +42,7 @@ const speaking = ({ own }: Standing): Actor => ({
 });
 
 /** Repairs and requests a resident has, from telling of them to judging the work. */
-export function createOwnCases(kind: 'repair' | 'request', { db, standing, cases, records }: Parts) {
+export function createOwnCases(kind: 'repair' | 'request' | 'complaint', { db, standing, cases, records }: Parts) {
   const homeOf = ({ home }: Standing): OwnLease => {
     if (!home) throw new HomeMissing({});
     return home;
@@ -109,7 +112,7 @@ export function createOwnCases(kind: 'repair' | 'request', { db, standing, cases
       const { me } = await mine(actor, id);
       await db.transaction(me.scope, async (tx) => {
         await cases.takeIn(tx, me, id, 'confirm', {});
-        await cases.takeIn(tx, me, id, 'close', {});
+        await cases.takeIn(tx, me, id, 'close', { reason: agreed });
       });
     },
 

@@ -48,6 +48,32 @@ async function mend(id: string): Promise<void> {
   await cases.take(acting, id, 'finish', { note: '换了密封圈' });
 }
 
+describe('a complaint', () => {
+  test('is answered by staff, settled only when who complained says so, and rated', async () => {
+    const { ask, cases, clerk } = community;
+    const wish = { category: 'service', title: '维修迟到', description: '约好上午未到' };
+    const { body } = await ask(chen.account, 'POST', '/own-complaints', wish);
+    const acting = { ...clerk, permissions: new Set(['case:handle', 'case:read', 'case:assign']) };
+    const answer = async () => {
+      for (const step of ['accept', 'start'] as const) await cases.take(acting, body.id, step, {});
+      await cases.take(acting, body.id, 'finish', { note: '已致歉并改约' });
+    };
+    await cases.take(acting, body.id, 'triage', {});
+    await cases.take(acting, body.id, 'assign', { assignee: plumber.id });
+    await answer();
+    expect((await ask(li.account, 'GET', `/own-complaints/${body.id}`)).status).toBe(404);
+    const rejected = await ask(chen.account, 'POST', `/own-complaints/${body.id}/rejection`, { reason: '没有答复' });
+    expect(rejected.status).toBe(204);
+    await cases.take(acting, body.id, 'start', {});
+    await cases.take(acting, body.id, 'finish', { note: '主任回访并道歉' });
+    expect((await ask(chen.account, 'POST', `/own-complaints/${body.id}/confirmation`)).status).toBe(204);
+    expect((await ask(chen.account, 'POST', `/own-complaints/${body.id}/rating`, { score: 4 })).status).toBe(204);
+    const own = (await ask(chen.account, 'GET', '/own-complaints')).body;
+    expect(own).toMatchObject([{ id: body.id, state: 'closed' }]);
+    expect((await ask(clerk, 'GET', `/cases/${body.id}`)).body).toMatchObject({ kind: 'complaint', rating: 4 });
+  });
+});
+
 describe('a repair', () => {
   test(
     clause(
@@ -236,19 +262,26 @@ describe('what is mine', () => {
     const { ask, platform } = community;
     const picture = (await putPhoto(chen)).body.id;
     const repair = await repairOf(chen, { photos: [picture] });
-    const request = (await ask(chen.account, 'POST', '/own-requests', { category: 'renewal', title: '续租' })).body.id;
+    const request = (await ask(chen.account, 'POST', '/own-requests', { category: 'other', title: '换锁' })).body.id;
+    const complaint = (await ask(chen.account, 'POST', '/own-complaints', { category: 'other', title: '太吵' })).body
+      .id;
     const [bill] = (await ask(chen.account, 'GET', '/own-bills')).body as { id: string }[];
     const { rows } = await platform.owner.query('select id from billing.channel limit 1');
     const order = await ask(chen.account, 'POST', `/own-bills/${bill?.id}/orders`, { channel: rows[0].id });
-    const theirs = [chen.lease, repair, request, bill?.id ?? '', order.body.id, picture];
+    const theirs = [chen.lease, repair, request, complaint, bill?.id ?? '', order.body.id, picture];
     const bodies: Record<string, object> = {
       'ownLeases.sign': { digest: '0'.repeat(64), consent: '同意', code: '000000' },
       'ownBills.order': { channel: rows[0].id },
       'ownRepairs.comment': { text: '看看' },
       'ownRepairs.reject': { reason: '不好' },
       'ownRepairs.rate': { score: 1 },
+      'ownComplaints.comment': { text: '看看' },
+      'ownComplaints.reject': { reason: '不好' },
+      'ownComplaints.rate': { score: 1 },
     };
-    const own = platform.http.mounted.filter(({ url }) => /\/own-(home|leases|bills|repairs|requests)/.test(url));
+    const own = platform.http.mounted.filter(({ url }) =>
+      /\/own-(home|leases|bills|repairs|requests|complaints)/.test(url),
+    );
     expect(own.length).toBeGreaterThan(18);
     let tried = 0;
     for (const route of own.filter(({ url }) => url.includes(':')))
@@ -259,7 +292,7 @@ describe('what is mine', () => {
         tried++;
       }
     expect(tried).toBeGreaterThan(70);
-    for (const path of ['/own-home', '/own-leases', '/own-bills', '/own-repairs', '/own-requests']) {
+    for (const path of ['/own-home', '/own-leases', '/own-bills', '/own-repairs', '/own-requests', '/own-complaints']) {
       const text = JSON.stringify((await ask(li.account, 'GET', path)).body);
       for (const id of theirs) expect(text).not.toContain(id);
     }

@@ -36,10 +36,12 @@ export function createResidents({ db, clock, audit }: Pick<Kernel, 'db' | 'clock
   const bills = createOwnBills({ standing, billing: needs.billing });
   const repairs = createOwnCases('repair', { db, standing, ...needs });
   const requests = createOwnCases('request', { db, standing, ...needs });
+  const complaints = createOwnCases('complaint', { db, standing, ...needs });
   return {
     bills,
     repairs,
     requests,
+    complaints,
     renewals: createRenewals({ db, clock, standing, requests, ...needs }),
     leases: createOwnLeases({ db, audit, standing, ...needs, codes: needs.identity.codes }),
     home: createOwnHome({ standing, bills, repairs, notify: needs.notify }),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { channels, type OwnCases, repairCategories, requestSubjects } from './own-cases.ts';
+import { channels, complaintSubjects, type OwnCases, repairCategories, requestSubjects } from './own-cases.ts';
 
 export const IdText = Type.String({ format: 'uuid' });
 export const Ref = Type.Object({ id: IdText });
@@ -94,6 +94,7 @@ export const RenewalView = Type.Object({
   request: Type.Union([IdText, Type.Null()]),
   may: Type.Boolean(),
 });
+export const ComplaintBody = Type.Object({ category: Type.Enum([...complaintSubjects]), ...words });
 export const RequestBody = Type.Object({ category: Type.Enum([...requestSubjects]), ...words });
 
 const line = {

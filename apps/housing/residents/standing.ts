@@ -30,7 +30,7 @@ export interface Standing {
 /** There is no lease one could live under now. */
 export class HomeMissing extends problem('own-home-missing', 409) {}
 
-const living = ['effective', 'expiring', 'holdover', 'signed'];
+const running = ['effective', 'expiring', 'holdover'];
 /** A draft is the lessor's; what was given up or put away is no longer anybody's home. */
 const hidden = ['draft', 'void'];
 const most = 50;
@@ -57,7 +57,8 @@ export function createStanding({ db, parties }: Parts) {
     return {
       name: party.name,
       leases,
-      home: leases.find(({ state }) => living.includes(state)),
+      // Signed for a later day, a house is not the home yet while another lease runs.
+      home: leases.find(({ state }) => running.includes(state)) ?? leases.find(({ state }) => state === 'signed'),
       own: { ...own, scope: { ...own.scope, subtrees: [...new Set(leases.map(({ place }) => place))] } },
     };
   };

@@ -1,4 +1,5 @@
 import { billing } from '@keystead/apps/housing/billing';
+import { doorkeys } from '@keystead/apps/housing/doorkeys';
 import { exits } from '@keystead/apps/housing/exits';
 import { households } from '@keystead/apps/housing/households';
 import { leases } from '@keystead/apps/housing/leases';
@@ -9,6 +10,7 @@ import { ledger } from '@keystead/apps/work/ledger';
 import { agreementChanged } from '@keystead/contracts/events/agreements';
 import { exitChanged } from '@keystead/contracts/events/exits';
 import { swapChanged } from '@keystead/contracts/events/swaps';
+import { parties } from '@keystead/data/parties';
 import { places } from '@keystead/data/places';
 import { job } from '@keystead/kernel/jobs';
 import { defineModule } from '@keystead/kernel/module';
@@ -18,9 +20,10 @@ import { movePlaces } from './store.ts';
 
 export const swaps = defineModule({
   name: 'swaps',
-  needs: { agreements, billing, exits, households, leases, ledger, movein, places, stock },
+  // Keys are handed over by their own module, out of the leases: without it nobody would open the new door.
+  needs: { agreements, billing, doorkeys, exits, households, leases, ledger, movein, parties, places, stock },
   files: import.meta.dirname,
-  setup: (kernel, { places, ...doors }) => {
+  setup: (kernel, { places, doorkeys: _keys, parties: _parties, ...doors }) => {
     const service = createSwaps(kernel, doors);
     kernel.http.mount('/swaps', swapRoutes(service));
     kernel.http.mount('/own-swaps', ownSwapRoutes(service));

@@ -324,3 +324,18 @@ test('a day nobody signed for lapses; who leaves for good does not change houses
   expect(await town.stateOf(goals[0] ?? '')).toBe('allocatable');
   expect((await agreements.get(town.clerk, slow.lease)).endsOn > '2026-08-05').toBe(true);
 });
+
+test('renewed, the deposit goes over to the next lease and is not asked for anew', async () => {
+  const home = await settled();
+  const wish = { kind: 'renewal', endsOn: '2032-12-31' };
+  const { body: next } = await town.ask('POST', `/leases/${home.lease}/next`, town.clerk, wish);
+  expect((await agreements.fees(town.clerk, next.id)).map(({ subject }) => subject)).not.toContain('deposit');
+  await town.ask('POST', `/leases/${next.id}/steps`, town.clerk, { step: 'submit', reason: '' });
+  await sign(next.id, home.household);
+  town.platform.clock.set(local('2031-12-01T09:00:00'));
+  await agreements.pass();
+  await locks.settle();
+  expect((await agreements.get(town.clerk, home.lease)).state).toBe('ended');
+  expect([(await standing(home.lease)).deposit, (await standing(next.id)).deposit]).toEqual([0, 100_000]);
+  expect(await balanced()).toBe(0);
+});

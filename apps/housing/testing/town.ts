@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import type { StockService } from '@keystead/apps/housing/stock';
 import type { Actor } from '@keystead/contracts/access';
 import { eligibilityChanged } from '@keystead/contracts/events/eligibility';
@@ -80,8 +81,32 @@ export async function startTown(...modules: Module[]) {
     return { status: answer.statusCode, body: isJson ? JSON.parse(answer.body) : null };
   }
 
+  /** What a paper says, as a reader of files finds it. */
+  async function paper(path: string, as: Actor): Promise<string> {
+    const answer = await platform.http.app.inject({
+      ...{ method: 'GET', url: `/api/v1${path}`, headers: { authorization: `Test ${as.id}` } },
+    });
+    if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.statusCode} ${answer.body}`);
+    return execFileSync('pdftotext', ['-layout', '-', '-'], { encoding: 'utf8', input: answer.rawPayload });
+  }
+
   const stateOf = async (id: string) => (await stock.get(clerk, id)).row.state;
-  return { platform, stock, parties, tree, clerk, project, building, lessor, house, family, approve, ask, stateOf };
+  return {
+    platform,
+    stock,
+    parties,
+    tree,
+    clerk,
+    project,
+    building,
+    lessor,
+    house,
+    family,
+    approve,
+    ask,
+    paper,
+    stateOf,
+  };
 }
 
 export type Town = Awaited<ReturnType<typeof startTown>>;

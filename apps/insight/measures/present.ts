@@ -22,7 +22,7 @@ interface Standing {
 
 /** More places than this at once are read as a whole. */
 const mostPlaces = 100;
-const readAgainMs = 60_000;
+const usuallyAgainMs = 60_000;
 
 /** `1/2/3/` → '', `1/`, `1/2/`, `1/2/3/`. */
 export function pathsTo(path: string): string[] {
@@ -40,9 +40,15 @@ export function pathsTo(path: string): string[] {
  * all homes (H-10.1-a). Rows are read by the definitions of the measures, never counted up or down by what an event says.
  * What was missed is made good by reading everything again each minute that somebody asks.
  */
-export function createPresent({ db, clock }: Pick<Kernel, 'db' | 'clock'>, ids: readonly string[]) {
+export function createPresent(
+  { db, clock }: Pick<Kernel, 'db' | 'clock'>,
+  ids: readonly string[],
+  readAgainMs = usuallyAgainMs,
+) {
   const measures = catalogue.filter(({ id }) => ids.includes(id));
   const known = new Map<string, Promise<Standing>>();
+  /** Organisations that are being read anew, with where something happened since. */
+  const renewing = new Map<string, Set<string>>();
 
   async function read(scope: Scope, day: string): Promise<Map<string, Sums[]>> {
     const window = windowOf(scope, '', day, clock.now());
@@ -87,21 +93,46 @@ export function createPresent({ db, clock }: Pick<Kernel, 'db' | 'clock'>, ids: 
     }
   }
 
+  /**
+   * Everything is read anew beside the figures in use; what happened in the meantime is read once more before the new take
+   * the place of the old, so that nobody who tells of a change waits for it.
+   */
+  function renew(organisation: string): void {
+    const met = new Set<string>();
+    renewing.set(organisation, met);
+    whole(organisation)
+      .then((fresh) => {
+        const turned = (known.get(organisation) ?? Promise.resolve(fresh)).then(async () => {
+          renewing.delete(organisation);
+          if (met.size > 0) await again(fresh, organisation, [...met]);
+          return fresh;
+        });
+        keep(organisation, turned);
+      })
+      .catch(() => renewing.delete(organisation));
+  }
+
+  function keep(organisation: string, standing: Promise<Standing>): void {
+    known.set(organisation, standing);
+    // A reading that failed leaves nothing behind that could be half true.
+    standing.catch(() => known.get(organisation) === standing && known.delete(organisation));
+  }
+
   async function brought(standing: Standing | undefined, organisation: string, paths: readonly string[]) {
-    const old = !standing || standing.day !== today(clock.now()) || performance.now() - standing.readAt > readAgainMs;
-    if (old || paths.length > mostPlaces || paths.includes('')) return whole(organisation);
+    const wholly = paths.length > mostPlaces || paths.includes('');
+    if (!standing || standing.day !== today(clock.now()) || wholly) return whole(organisation);
     await again(standing, organisation, paths);
+    for (const path of paths) renewing.get(organisation)?.add(path);
+    if (performance.now() - standing.readAt > readAgainMs && !renewing.has(organisation)) renew(organisation);
     return standing;
   }
 
   return {
     /** Reads what stands at these places now; one after the other, so that no older reading comes last. */
     refresh(organisation: string, paths: readonly string[]): Promise<void> {
-      const before = known.get(organisation);
-      const next = (before ?? Promise.resolve(undefined)).then((standing) => brought(standing, organisation, paths));
-      known.set(organisation, next);
-      // A reading that failed leaves nothing behind that could be half true.
-      next.catch(() => known.get(organisation) === next && known.delete(organisation));
+      const before = known.get(organisation) ?? Promise.resolve(undefined);
+      const next = before.then((standing) => brought(standing, organisation, paths));
+      keep(organisation, next);
       return next.then(() => undefined);
     },
 

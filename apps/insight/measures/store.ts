@@ -72,15 +72,15 @@ const sumsOf = (measures: readonly Measure[]) =>
     ),
   );
 
-/** Sums of measures of one source from one reading of it. */
+/** Sums of measures of one source from one reading of it; `offset 0` keeps what a column took to work out from being done for each. */
 export const wholeSums = (measures: readonly Measure[], source: Source, window: Window) => sql<Record<string, number>>`
-  select ${sumsOf(measures)} from (${source(window)}) r`;
+  select ${sumsOf(measures)} from (${source(window)} offset 0) r`;
 
 /** The same for each place rows stand at. */
 export const placeSums = (measures: readonly Measure[], source: Source, window: Window) => sql<
   Record<string, number> & { place: string }
 >`
-  select r.place, ${sumsOf(measures)} from (${source(window)}) r group by r.place`;
+  select r.place, ${sumsOf(measures)} from (${source(window)} offset 0) r group by r.place`;
 
 /** What a row of `wholeSums` or `placeSums` says of its n-th measure. */
 export const sumsIn = (row: Readonly<Record<string, number | string>>, n: number): Sums => {

@@ -26,6 +26,12 @@ export function monthBack(day: string, back: number): string {
   return new Date(Date.UTC(year, month - back, 0)).toISOString().slice(0, 10);
 }
 
+/** `2026-12` → `2027-01`. */
+export function monthAfter(text: string): string {
+  const [year = 0, month = 1] = text.split('-').map(Number);
+  return new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 7);
+}
+
 /** The same day a year before; 29 February becomes the 28th. */
 export const yearBefore = (day: string): string =>
   `${Number(day.slice(0, 4)) - 1}${day.slice(4).replace('02-29', '02-28')}`;

@@ -27,7 +27,7 @@ afterAll(async () => {
   await platform.stop();
 });
 
-const ask = (method: 'GET' | 'POST', path: string, payload?: object, as = clerk) =>
+const ask = (method: 'GET' | 'POST' | 'PUT', path: string, payload?: object, as = clerk) =>
   platform.http.app.inject({
     ...{ method, url: `/api/v1/supervision${path}`, headers: { authorization: `Test ${as.id}` } },
     ...(payload && { payload }),
@@ -129,4 +129,29 @@ test('a report stays as it was; made again it gets another number; a month to co
   );
   const part = platform.actorAt(['1/'], 'supervision:read', 'supervision:write');
   expect((await ask('GET', '/reports', undefined, part)).statusCode).toBe(403);
+});
+
+test('a report is made by itself from its day of the month on, and not at all when that is switched off', async () => {
+  const job = platform.kernel.jobs.known.find(({ name }) => name === 'supervision.report');
+  if (!job) throw new Error('no job');
+  const set = (template: string, wish: object) => ask('PUT', `/schedules/${template}`, wish);
+  const shown = async () => (await ask('GET', '/schedules')).json() as { template: string; next: string | null }[];
+  const before = (await list()).length;
+  expect((await set('eastern-monthly', { enabled: true, day: 5 })).statusCode).toBe(204);
+  expect((await set('western-supervision', { enabled: false, day: 1 })).statusCode).toBe(204);
+  expect((await set('nowhere', { enabled: true, day: 1 })).statusCode).toBe(404);
+  expect((await set('eastern-monthly', { enabled: true, day: 29 })).statusCode).toBe(400);
+  platform.clock.set('2026-07-04T01:00:00Z');
+  expect((await shown()).map(({ template, next }) => [template, next])).toEqual([
+    ['eastern-monthly', '2026-07-05'],
+    ['western-supervision', null],
+  ]);
+  await platform.kernel.jobs.runNow(job, {});
+  expect((await list()).length).toBe(before);
+  platform.clock.set('2026-07-05T01:00:00Z');
+  await platform.kernel.jobs.runNow(job, {});
+  const made = (await list()).filter(({ month }) => month === '2026-06');
+  expect(made.map(({ template, number }) => [template, number])).toEqual([['eastern-monthly', 1]]);
+  const part = platform.actorAt(['1/'], 'supervision:read', 'supervision:write');
+  expect((await ask('PUT', '/schedules/eastern-monthly', { enabled: true, day: 1 }, part)).statusCode).toBe(403);
 });

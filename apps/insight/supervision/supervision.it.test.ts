@@ -287,6 +287,12 @@ test(
       'supervision-warning-missing',
     );
     expect((await ask('GET', `/terminals/${all}/warnings`, undefined, duty)).status).toBe(404);
+    const tried = await ask('POST', `/terminals/${own}/tests`);
+    expect(tried.status).toBe(201);
+    const heard = await screen.until(({ data }) => data.alarm === tried.body.alarm);
+    expect(heard).toMatchObject({ terminal: own, test: true, severity: 1 });
+    expect((await ask('POST', `/terminals/${own}/receipts`, { alarm: tried.body.alarm }, duty)).status).toBe(204);
     expect((await ask('DELETE', `/terminals/${other}`)).status).toBe(204);
+    expect((await ask('POST', `/terminals/${other}/tests`)).status).toBe(404);
   },
 );

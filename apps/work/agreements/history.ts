@@ -19,6 +19,8 @@ export interface AgreementHistory {
   readonly terms: Readonly<Record<string, unknown>>;
   readonly fees: readonly Fee[];
   readonly at: Date;
+  /** The states it came to in turn, when that is known; else only the last one, at `at`. */
+  readonly course?: readonly { readonly state: string; readonly at: Date }[];
 }
 
 const columns = ['id', 'organisation', 'place', 'kind', 'code', 'title', 'subject', 'state', 'starts_on', 'ends_on'];
@@ -38,7 +40,7 @@ const versionMore = ['digest', 'reason', 'at', 'actor', 'actor_name'];
 
 /**
  * Agreements made before the platform, many at once, predecessors before those that replace them: each with its number and
- * one version, step `import`; no signature is made up for them. Only in a transaction on a connection of its own.
+ * a version for each state it is known to have come to, step `import`; no signature is made up for them. Only in a transaction on a connection of its own.
  * The database refuses two that hold one subject on one day.
  */
 export const createHistory = (kinds: Kinds) =>
@@ -63,22 +65,25 @@ export const createHistory = (kinds: Kinds) =>
       if (!numbers.has(`${kind} ${year}`)) await reserve(kind, year);
       const number = (numbers.get(`${kind} ${year}`) ?? 0) + 1;
       numbers.set(`${kind} ${year}`, number);
+      const course = each.course ?? [{ state, at }];
+      const changedAt = course.at(-1)?.at ?? at;
       const known = kindOf(kinds, kind);
       const code = `${known.prefix}-${year}-${String(number).padStart(6, '0')}`;
       const held = holds(known, state);
       const range = held === undefined ? null : held === 'open' ? `[${startsOn},)` : `[${startsOn},${endsOn}]`;
       heads.push([
         ...[id, organisation, place, kind, code, title, subject, state, startsOn, endsOn],
-        ...[range, replaces, 1, at, at],
+        ...[range, replaces, course.length, at, changedAt],
       ]);
       for (const { role, party, name } of each.parties) parties.push([id, organisation, role, party, name]);
       for (const fee of each.fees)
         fees.push([newId(), id, organisation, fee.subject, JSON.stringify(fee.basis), fee.startsOn, fee.endsOn]);
       const digest = digestOf({ id, code, subject, startsOn, endsOn, parties: each.parties }, terms, each.fees);
-      versions.push([
-        ...[id, organisation, 1, 'import', state, startsOn, endsOn, JSON.stringify(terms), JSON.stringify(each.fees)],
-        ...[digest, '', at, by.id, by.name],
-      ]);
+      for (const [index, turn] of course.entries())
+        versions.push([
+          ...[id, organisation, index + 1, 'import', turn.state, startsOn, endsOn],
+          ...[JSON.stringify(terms), JSON.stringify(each.fees), digest, '', turn.at, by.id, by.name],
+        ]);
     }
     await copyInto(tx, 'agreements.agreement', [...columns, ...more], heads);
     await copyInto(tx, 'agreements.party', ['agreement', 'organisation', 'role', 'party', 'name'], parties);

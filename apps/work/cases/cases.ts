@@ -1,6 +1,7 @@
 import type { Catalogue } from '@keystead/kernel/i18n';
 import { createCrew } from './crew.ts';
 import { createEntries } from './entries.ts';
+import { importHistory } from './history.ts';
 import { createReactions } from './reactions.ts';
 import { createReading } from './reading.ts';
 import { type CaseParts, createDesk } from './service.ts';
@@ -20,6 +21,7 @@ export function createCases(parts: CaseParts, catalogue: Catalogue) {
     ...createCrew(parts),
     reactions: createReactions(parts, desk, entries, t),
     upkeep: createUpkeep(parts, desk, t),
+    importHistory,
   };
 }
 

@@ -17,7 +17,9 @@ export const workerRoutes = (cases: CasesService): MountedRoute[] => [
     at: 'GET /',
     summary: 'Workers cases are given to by the platform, with what they can do',
     permission: 'case:assign',
-    reply: Type.Array(Type.Object({ account: IdText, name: Type.String(), skills: Skills, most: Most })),
+    reply: Type.Array(
+      Type.Object({ account: IdText, name: Type.String(), skills: Skills, most: Most, load: Type.Integer() }),
+    ),
     run: ({ actor }) => cases.workers(actor),
   }),
   route({

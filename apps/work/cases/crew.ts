@@ -10,6 +10,8 @@ export interface WorkerLine {
   readonly name: string;
   readonly skills: string[];
   readonly most: number;
+  /** Open cases he has now, wherever they lie. */
+  readonly load: number;
 }
 
 export interface ConsentLine {
@@ -31,7 +33,9 @@ export function createCrew({ db, clock, audit, ports }: CaseParts) {
       db.read(
         actor.scope,
         sql<WorkerLine>`
-          select w.account, coalesce(p.name, '') as name, w.skills, w.most from cases.worker w
+          select w.account, coalesce(p.name, '') as name, w.skills, w.most, (select count(*)::int from cases.case c
+            where c.assignee = w.account::text and c.organisation = w.organisation and c.done_at is null and c.ended_at is null) as load
+          from cases.worker w
           left join identity_pub.person p on p.id = w.account
           where w.organisation = ${actor.scope.organisation} order by p.name, w.account limit 500`,
       ),

@@ -8,7 +8,7 @@ import * as store from './store.ts';
 type Take = (tx: Tx, actor: Actor, id: string, step: CaseStep, input: StepInput) => Promise<void>;
 
 /** The shortest way to the end of the work, whatever its state. */
-const way: readonly CaseStep[] = ['close', 'finish', 'resume', 'start', 'accept', 'assign'];
+const way: readonly CaseStep[] = ['close', 'confirm', 'finish', 'resume', 'start', 'accept', 'assign'];
 const longest = 8;
 
 /**

@@ -59,5 +59,3 @@ export function createOffering({ clock, things, telling }: Deps) {
 
   return { offer, follow };
 }
-
-export type OfferingWork = ReturnType<typeof createOffering>;

@@ -186,5 +186,3 @@ export function createAdvancing({ db, clock, log, things, commands, move, tellin
 
   return { advance };
 }
-
-export type Advancing = ReturnType<typeof createAdvancing>;

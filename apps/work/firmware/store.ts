@@ -111,14 +111,6 @@ export const saveCampaign = (tx: Tx, c: Campaign, now: Date): Promise<number> =>
       approver_name = ${c.approverName}, approval_note = ${c.approvalNote}, approved_at = ${c.approvedAt}, ended_at = ${c.endedAt},
       changed_at = ${now}, version = version + 1 where id = ${c.id}`);
 
-/** How the devices of a wave stand. */
-export interface WaveCount {
-  state: TargetState;
-  count: number;
-}
-export const countWave = (campaign: string, wave: number): Query<WaveCount> =>
-  sql<WaveCount>`select state, count(*)::int as count from firmware.target where campaign = ${campaign} and wave = ${wave} group by state`;
-
 /** The open work of one device, with its campaign; undefined = none. */
 export const openTarget = (thing: number, lock = false): Query<Target> =>
   sql<Target>`select ${targetColumns} from firmware.target t where t.thing = ${thing} and t.ended_at is null ${lock ? sql`for update` : sql``}`;

@@ -100,5 +100,3 @@ export function createLocalAlarms({ db, clock, log, things, alarms, saveMark }: 
 
   return { take };
 }
-
-export type LocalAlarms = ReturnType<typeof createLocalAlarms>;

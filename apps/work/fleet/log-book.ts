@@ -132,5 +132,3 @@ export function createLogBook({ db, things }: Pick<Kernel, 'db'> & { things: Pic
       }),
   };
 }
-
-export type LogBook = ReturnType<typeof createLogBook>;

@@ -8,9 +8,6 @@ export const nearBearers: readonly string[] = near;
 /** dBm below which the next words may not arrive: radio of a room, and radio of a district. */
 export const weakBelow = { near: -85, far: -110 } as const;
 
-export const isWeak = (rssi: number, bearer: string | null): boolean =>
-  rssi < (bearer !== null && nearBearers.includes(bearer) ? weakBelow.near : weakBelow.far);
-
 /** What an edge agent says of the line of one device. Counters since its channel was opened. */
 export interface AgentLine {
   state: string;

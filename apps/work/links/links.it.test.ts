@@ -72,7 +72,11 @@ interface Group {
 }
 
 test(
-  clause('H-7.1-a', 'one site goes over four bearers at once, each counted with its rate, delay, loss and strength'),
+  clause(
+    'H-7.1-a',
+    'H-7.1-c-2',
+    'one site goes over four bearers at once, each counted with its rate, delay, loss and strength, weak by what it needs',
+  ),
   async () => {
     const made = {
       nb: [await lock('NB-1', 'nb-iot'), await lock('NB-2', 'nb-iot')],

@@ -126,5 +126,3 @@ export function createSurvey({ db, clock, things, telemetry }: Deps) {
 
   return { look, sample };
 }
-
-export type Survey = ReturnType<typeof createSurvey>;

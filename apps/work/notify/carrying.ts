@@ -2,7 +2,7 @@ import type { Clock } from '@keystead/kernel/base';
 import type { Outbox } from '@keystead/kernel/bus';
 import { type Db, sql } from '@keystead/kernel/db';
 import type { Catalogue } from '@keystead/kernel/i18n';
-import { type Channel, channelsOf } from './channel-store.ts';
+import { allowedTargetsOf, type Channel, channelsOf } from './channel-store.ts';
 import { failed, type Outgoing, type Sender } from './channels/sender.ts';
 import { defaultLanguage } from './delivery.ts';
 import { writeMessage } from './message-store.ts';
@@ -105,7 +105,8 @@ export function createCarrying({ db, clock, outbox, catalogue, receivers, secret
         ...(to.email && { email: to.email }),
       };
       const secret = secrets.open(channel.id, channel.secret);
-      const context = { channel, secret, receiver, allowed: [], now: clock.now() };
+      const allowed = (await db.systemRead(allowedTargetsOf(organisation))).map(({ target }) => target);
+      const context = { channel, secret, receiver, allowed, now: clock.now() };
       return { way, ...(await senders[way](outgoing, context).catch((cause) => failed(cause, false))) };
     }
 

@@ -2,7 +2,14 @@ import { EditConflict, InputInvalid } from '@keystead/contracts/problem';
 import { type MountedRoute, route, wire } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import type { NotifyService } from './notify.ts';
-import { ChannelInvalid, ChannelMissing, ChannelTaken, DeliveryMissing, TargetInvalid } from './problems.ts';
+import {
+  ChannelInvalid,
+  ChannelMissing,
+  ChannelTaken,
+  DeliveryMissing,
+  ReceiptRefused,
+  TargetInvalid,
+} from './problems.ts';
 import { ChannelBody, ChannelList, IdReply, LogPage, LogQuery, Ref, SmsPage, TargetsBody } from './schemas.ts';
 
 /** The ways out of the platform. Their settings are the installation's matter: `system:write`. */
@@ -46,6 +53,24 @@ export const channelRoutes = (notify: NotifyService): MountedRoute[] => [
     params: Ref,
     problems: [ChannelMissing],
     run: ({ actor, params }) => notify.removeChannel(actor, params.id),
+  }),
+];
+
+/** Where carriers of text messages tell what became of them, under the channel's secret. */
+export const receiptRoutes = (notify: NotifyService): MountedRoute[] => [
+  route({
+    id: 'notifyReceipts.take',
+    at: 'POST /:id',
+    summary: 'Receipts of text messages, signed by the carrier: [{ id, state, code, at }]',
+    open: true,
+    params: Ref,
+    body: 'bytes',
+    bodyLimit: 256 * 1024,
+    rate: 6000,
+    problems: [ChannelMissing, ReceiptRefused],
+    run: async ({ params, body, facts }) => {
+      await notify.takeReceipts(params.id, facts.header?.('x-keystead-signature') ?? '', body);
+    },
   }),
 ];
 

@@ -10,10 +10,17 @@ export interface MailSettings {
   from: string;
 }
 
-export interface SmsSettings {
-  /** `log` keeps the texts in a table people can look at, and sends nothing. */
-  provider: 'log';
-}
+/** `log` keeps the texts in a table people can look at, and sends nothing; `http` hands them to a carrier. */
+export type SmsSettings =
+  | { provider: 'log' }
+  | {
+      provider: 'http';
+      url: string;
+      /** 签名: in whose name it goes. */
+      sign?: string;
+      /** 模板: number of the text the carrier has registered. */
+      template?: string;
+    };
 
 export interface WebhookSettings {
   url: string;

@@ -16,8 +16,8 @@ export type ChannelDraft = Pick<Channel, 'kind' | 'settings' | 'name' | 'enabled
 };
 
 function check(draft: ChannelDraft): void {
-  if (draft.kind !== 'webhook') return;
-  const { url } = draft.settings as { url: string };
+  const { url } = draft.settings as { url?: string };
+  if (draft.kind === 'mail' || url === undefined) return;
   const errors: FieldError[] = [];
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (!parsed || !['http:', 'https:'].includes(parsed.protocol)) errors.push({ pointer: '/settings/url', code: 'url' });

@@ -7,7 +7,7 @@ import { thingOnlineChanged } from '@keystead/contracts/events/things';
 import { places } from '@keystead/data/places';
 import { defineModule, type Kernel } from '@keystead/kernel/module';
 import { identity } from '@keystead/kernel/security/identity';
-import { channelRoutes, deliveryRoutes, targetRoutes } from './channel-routes.ts';
+import { channelRoutes, deliveryRoutes, receiptRoutes, targetRoutes } from './channel-routes.ts';
 import { noticeOfAlarm, noticeOfJob, noticeOfSystem, noticeOfThing, noticesOfCase, noticesOfClock } from './events.ts';
 import { identityReceivers } from './identity-receivers.ts';
 import { createNotify, type NotifyService } from './notify.ts';
@@ -23,6 +23,7 @@ export function installNotify(kernel: Kernel, secrets: Secrets, receivers: Recei
   kernel.http.mount('/notify-rules', ruleRoutes(service));
   kernel.http.mount('/notify-texts', textRoutes(service));
   kernel.http.mount('/notify-channels', channelRoutes(service));
+  kernel.http.mount('/notify-receipts', receiptRoutes(service));
   kernel.http.mount('/notify-targets', targetRoutes(service));
   kernel.http.mount('/notify-deliveries', deliveryRoutes(service));
   kernel.live.forward(messageWritten, 'notify.message', 'notify:read');

@@ -11,6 +11,7 @@ import { createDeliveryLog } from './delivery-log.ts';
 import { createDispatch } from './dispatch.ts';
 import { createInbox } from './inbox.ts';
 import type { Notice } from './notice.ts';
+import { createReceipts } from './receipts.ts';
 import type { Receivers } from './receivers.ts';
 import { createRules } from './rules.ts';
 import type { Secrets } from './secrets.ts';
@@ -54,6 +55,7 @@ export function createNotify(platform: Platform, secrets: Secrets, receivers: Re
     ...createRules(parts),
     ...createChannels(parts),
     ...createDeliveryLog(parts),
+    ...createReceipts(parts),
     ...sending,
     ...createTexting({ ...platform, receivers, secrets, senders }),
     /** Adds a carrier of text messages; channels name it. */

@@ -13,3 +13,5 @@ export class DeliveryMissing extends problem('notify-delivery-missing', 404) {}
 export class MessageMissing extends problem('notify-message-missing', 404) {}
 /** Not an address or a network in the form `10.1.2.3` or `10.1.0.0/16`. */
 export class TargetInvalid extends problem('notify-target-invalid', 422) {}
+/** A receipt that is not the carrier's, is old, or cannot be read. */
+export class ReceiptRefused extends problem('sms-receipt-refused', 401) {}

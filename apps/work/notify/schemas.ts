@@ -129,7 +129,15 @@ const MailSettingsSchema = Type.Object({
   user: Type.Optional(Text(200)),
   from: Text(200),
 });
-const SmsSettingsSchema = Type.Object({ provider: Type.Literal('log') });
+const SmsSettingsSchema = Type.Union([
+  Type.Object({ provider: Type.Literal('log') }),
+  Type.Object({
+    provider: Type.Literal('http'),
+    url: Text(500),
+    sign: Type.Optional(Text(20)),
+    template: Type.Optional(Text(60)),
+  }),
+]);
 const WebhookSettingsSchema = Type.Object({ url: Type.String({ format: 'uri', maxLength: 1000 }) });
 
 const draftFields = {

@@ -1,5 +1,5 @@
 import { newId } from '@keystead/contracts/ids';
-import { channelsOf } from './channel-store.ts';
+import { allowedTargetsOf, channelsOf } from './channel-store.ts';
 import { failed } from './channels/sender.ts';
 import { defaultLanguage } from './delivery.ts';
 import { furnish } from './rule-store.ts';
@@ -31,8 +31,9 @@ export function createTexting({ db, clock, log, catalogue, receivers, secrets, s
         ...{ title: t(`${key}.title`), body: t(`${key}.body`, values), about: { kind: 'user', id: account }, at: now },
       };
       const secret = secrets.open(channel.id, channel.secret);
+      const allowed = (await db.systemRead(allowedTargetsOf(organisation))).map(({ target }) => target);
       const result = await senders
-        .sms(message, { channel, secret, receiver, allowed: [], now })
+        .sms(message, { channel, secret, receiver, allowed, now })
         .catch((cause: unknown) => failed(cause, false));
       if (!result.ok) log.warn({ account, error: result.error }, 'a text message did not go');
       return result.ok;

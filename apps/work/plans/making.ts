@@ -20,6 +20,7 @@ import {
 } from './row.ts';
 import { dueAfter } from './service.ts';
 import { isWorkday } from './working-days.ts';
+import type { Works } from './works.ts';
 
 export interface MakingParts extends Pick<Kernel, 'db' | 'clock' | 'outbox' | 'log'> {
   cases: Pick<CasesService, 'openIn' | 'takeIn'>;
@@ -27,6 +28,7 @@ export interface MakingParts extends Pick<Kernel, 'db' | 'clock' | 'outbox' | 'l
   gauges: Gauges;
   operations: Operations | undefined;
   t: Translate;
+  works: Pick<Works, 'workDue'>;
 }
 
 /** Moments of one plan made in one transaction at most; the rest come in the next turn. */
@@ -38,7 +40,7 @@ const turnsAtOnce = 10;
 export const missedRule = (plan: string): string => `platform:plan-missed:${plan}`;
 
 /** Occurrences come about, are handed to their cases or commands, and are chased when nobody does them. */
-export function createMaking({ db, clock, outbox, log, cases, alarms, gauges, operations, t }: MakingParts) {
+export function createMaking({ db, clock, outbox, log, cases, alarms, gauges, operations, t, works }: MakingParts) {
   const platform = (organisation: string): Actor => systemActor('plans', organisation as OrganisationId);
 
   /** Gives the work out. Who has left since the plan was written does not keep it from being there: a dispatcher sees it. */
@@ -262,6 +264,7 @@ export function createMaking({ db, clock, outbox, log, cases, alarms, gauges, op
       for (let turn = { looked: true, made: 0 }; turn.looked && !signal?.aborted; made += turn.made)
         turn = await makeNext();
       await giveCommands();
+      await works.workDue(tell, signal);
       return made;
     },
     chaseOverdue: async (signal?: AbortSignal): Promise<number> => {

@@ -73,6 +73,9 @@ const CommandTarget = Type.Object({
   input: Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), { maxProperties: 40 }),
 });
 
+/** Work the platform does by itself, as a module offers it (works.ts). */
+const WorkTarget = Type.Object({ kind: Type.Literal('work'), name: Text(64) });
+
 /** The procedure a task follows (MOP, SOP or EOP). */
 const ProcedureSchema = Type.Object({
   code: Text(40),
@@ -82,7 +85,7 @@ const ProcedureSchema = Type.Object({
 
 export const DefinitionSchema = Type.Object({
   trigger: Type.Union([TimeTrigger, UsageTrigger, ConditionTrigger]),
-  target: Type.Union([CaseTarget, CommandTarget]),
+  target: Type.Union([CaseTarget, CommandTarget, WorkTarget]),
   /** Seconds before its moment that a task is given out, and after it until it is overdue. */
   lead: Type.Integer({ minimum: 0, maximum: 90 * 86_400, default: 0 }),
   allow: Type.Integer({ minimum: 60, maximum: 366 * 86_400 }),
@@ -126,6 +129,8 @@ export function checkDefinition({ trigger, points, target }: Definition, subject
     errors.push({ pointer: '/definition/trigger/above', code: 'required' });
   if (target.kind === 'command' && subjects.some(({ kind }) => kind !== 'thing'))
     errors.push({ pointer: '/subjects', code: 'thing-required' });
+  if (target.kind === 'work' && (trigger.kind !== 'time' || subjects.some(({ kind }) => kind !== 'place')))
+    errors.push({ pointer: '/subjects', code: 'place-required' });
   points.forEach(({ low, high }, at) => {
     if (low !== undefined && high !== undefined && low > high)
       errors.push({ pointer: `/definition/points/${at}/low`, code: 'above-high' });

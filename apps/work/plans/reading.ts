@@ -12,6 +12,7 @@ import {
   subjectColumns,
 } from './row.ts';
 import { isWorkday } from './working-days.ts';
+import type { Progress } from './works.ts';
 
 export interface PlanFilter {
   readonly kind?: string | undefined;
@@ -71,8 +72,19 @@ export function createPlanReading({ db, clock }: Pick<Kernel, 'db' | 'clock'>) {
   const occurrences = (actor: Actor, filter: OccurrenceFilter) =>
     db.read(
       actor.scope,
-      sql<OccurrenceRow & { code: string; name: string; definition: Definition; points: number; failed: number }>`
+      sql<
+        OccurrenceRow & {
+          code: string;
+          name: string;
+          definition: Definition;
+          points: number;
+          failed: number;
+          progress: Progress | null;
+        }
+      >`
         select ${occurrenceColumns}, e.code, e.name, e.definition,
+          (select jsonb_build_object('done', w.done, 'total', w.total, 'failure', w.failure)
+            from plans.progress w where w.occurrence = o.id) as progress,
           (select count(*)::int from plans.reading r where r.occurrence = o.id) as points,
           (select count(*)::int from plans.reading r where r.occurrence = o.id and not r.passed) as failed
         from plans.occurrence o join plans.edition e on e.plan = o.plan and e.number = o.edition

@@ -30,6 +30,7 @@ import {
   RoundView,
   SystemSchema,
   TreeView,
+  WorksView,
 } from './schemas.ts';
 import type { PlansService } from './setup.ts';
 
@@ -95,6 +96,14 @@ const looking = (plans: PlansService): MountedRoute[] => [
     run: async ({ actor, query }) => ({ items: (await plans.list(actor, query)).map(planView) }),
   }),
   route({
+    id: 'plans.works',
+    at: 'GET /works',
+    summary: 'What the platform can do by itself as a plan says',
+    permission: 'plan:read',
+    reply: WorksView,
+    run: async () => ({ items: plans.works().map(({ name, label }) => ({ name, label })) }),
+  }),
+  route({
     id: 'plans.tree',
     at: 'GET /tree',
     summary: 'Plans by period and system',
@@ -150,6 +159,7 @@ const looking = (plans: PlansService): MountedRoute[] => [
           read: row.points,
           points: row.definition.points.length,
           failed: row.failed,
+          ...(row.progress ? { progress: row.progress } : {}),
         }),
       ),
     }),

@@ -116,7 +116,16 @@ const occurrence = {
 };
 export const OccurrencesView = Type.Object({
   items: Type.Array(
-    Type.Object({ ...occurrence, read: Type.Integer(), points: Type.Integer(), failed: Type.Integer() }),
+    Type.Object({
+      ...occurrence,
+      read: Type.Integer(),
+      points: Type.Integer(),
+      failed: Type.Integer(),
+      /** Of the platform's own work: how much is done; absent for work of people. */
+      progress: Type.Optional(
+        Type.Object({ done: Type.Integer(), total: Type.Integer(), failure: Type.Union([Type.String(), Type.Null()]) }),
+      ),
+    }),
   ),
 });
 
@@ -152,4 +161,8 @@ export const ReadingBody = Type.Object({
   longitude: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
   latitude: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
   device: Type.Optional(Text(80)),
+});
+
+export const WorksView = Type.Object({
+  items: Type.Array(Type.Object({ name: Type.String(), label: Type.Object({ zh: Type.String(), en: Type.String() }) })),
 });

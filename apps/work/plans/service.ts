@@ -9,10 +9,12 @@ import type { Subjects } from './ports.ts';
 import { nextAfter } from './recurrence.ts';
 import { type PlanRow, planColumns } from './row.ts';
 import { isWorkday } from './working-days.ts';
+import type { Works } from './works.ts';
 
 export interface PlanParts extends Pick<Kernel, 'db' | 'clock' | 'audit' | 'outbox'> {
   places: Pick<PlacesService, 'pathOf'>;
   subjects: Subjects;
+  works: Pick<Works, 'checkWork'>;
 }
 
 /** How often plans that follow a reading look at it. */
@@ -38,10 +40,11 @@ const constraintOf = (cause: unknown): string | undefined =>
   cause instanceof Error && 'constraint' in cause ? String(cause.constraint) : undefined;
 
 /** Making and changing plans. What was made from them already is never touched. */
-export function createPlanWork({ db, clock, audit, places, subjects }: PlanParts) {
+export function createPlanWork({ db, clock, audit, places, subjects, works }: PlanParts) {
   function checkTarget(actor: Actor, definition: Definition): void {
     if (definition.target.kind === 'command' && !may(actor, 'command:rule'))
       throw new NotAllowed({ permission: 'command:rule' });
+    if (definition.target.kind === 'work') works.checkWork(actor, definition.target.name);
   }
 
   async function addEdition(

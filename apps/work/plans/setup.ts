@@ -8,6 +8,7 @@ import type { Files, Gauges, Operations, Subjects } from './ports.ts';
 import { createPlanReading } from './reading.ts';
 import { createRounds } from './rounds.ts';
 import { createPlanWork } from './service.ts';
+import { createWorks } from './works.ts';
 
 export interface PlanDoors {
   places: Pick<PlacesService, 'pathOf'>;
@@ -22,7 +23,8 @@ export interface PlanDoors {
 /** Joins the parts of the module; what comes out is what other modules know as `plans`. */
 export function createPlans(kernel: Kernel, doors: PlanDoors) {
   const t = kernel.catalogue.in('zh-CN');
-  const parts = { ...kernel, operations: undefined, files: undefined, ...doors, t };
+  const works = createWorks(kernel);
+  const parts = { ...kernel, operations: undefined, files: undefined, ...doors, t, works };
   const making = createMaking(parts);
   const jobs: Job[] = [
     job({
@@ -38,7 +40,17 @@ export function createPlans(kernel: Kernel, doors: PlanDoors) {
       run: async (_payload, { signal }) => void (await making.chaseOverdue(signal)),
     }),
   ];
-  return { ...createPlanWork(parts), ...createPlanReading(kernel), ...createRounds(parts), ...making, jobs };
+  const { offer, isPlanned } = works;
+  return {
+    ...createPlanWork(parts),
+    ...createPlanReading(kernel),
+    ...createRounds(parts),
+    ...making,
+    offer,
+    isPlanned,
+    works: works.works,
+    jobs,
+  };
 }
 
 export type PlansService = ReturnType<typeof createPlans>;

@@ -2,7 +2,9 @@ import type { Service, ThingModel } from '@keystead/contracts/thing-model';
 import { base, saying, setPoint } from './guarded.ts';
 import { housingModels } from './housing.ts';
 import { industryModels } from './industry.ts';
-import { daily, event, fault, fields, flag, named, number, oneOf, service, vital } from './words.ts';
+import { daily, vital } from './levels.ts';
+import { fault } from './radio.ts';
+import { event, fields, flag, named, number, oneOf, service } from './words.ts';
 
 /** Versions and families whose services say how they are verified, who may use them and what goes ahead of all. */
 

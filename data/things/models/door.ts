@@ -3,7 +3,8 @@ import type { Service, ThingModel } from '@keystead/contracts/thing-model';
 import { contractedModels } from './contracted.ts';
 import { dwellingModels } from './dwelling.ts';
 import { base, saying } from './guarded.ts';
-import { daily, event, flag, integer, longTerm, personal, service, vital } from './words.ts';
+import { daily, longTerm, personal, vital } from './levels.ts';
+import { event, flag, integer, service } from './words.ts';
 
 /**
  * Doors that keep grants in themselves, in the words of the one lock interface (contracts/lock, H-6.5-a-2): whatever

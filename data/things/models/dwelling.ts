@@ -1,25 +1,8 @@
 import type { ThingModel } from '@keystead/contracts/thing-model';
 import { bringsTo, saying, setPoint } from './guarded.ts';
-import {
-  battery,
-  daily,
-  event,
-  fault,
-  fields,
-  flag,
-  integer,
-  longTerm,
-  lowBattery,
-  named,
-  number,
-  oneOf,
-  personal,
-  service,
-  signal,
-  tamper,
-  text,
-  vital,
-} from './words.ts';
+import { daily, longTerm, personal, vital } from './levels.ts';
+import { battery, fault, lowBattery, signal, tamper } from './radio.ts';
+import { event, fields, flag, integer, named, number, oneOf, service, text } from './words.ts';
 
 /** Doors, sounders, care and comfort: the classes a community configures beside the basic ones (H-6.6-0). */
 

@@ -1,6 +1,8 @@
 import type { ThingModel } from '@keystead/contracts/thing-model';
 import { saying } from './guarded.ts';
-import { daily, event, fault, flag, named, number, service, signal, vital } from './words.ts';
+import { daily, vital } from './levels.ts';
+import { fault, signal } from './radio.ts';
+import { event, flag, named, number, service } from './words.ts';
 
 /** Watches a distribution board: what leaks to earth, what gets hot, what smokes (H-6.3-a-1). */
 const electricalFireMonitor: ThingModel = {

@@ -1,6 +1,8 @@
 import type { ThingModel } from '@keystead/contracts/thing-model';
 import { bringsTo, saying, setPoint } from './guarded.ts';
-import { daily, fault, fields, flag, longTerm, named, number, service, signal } from './words.ts';
+import { daily, longTerm } from './levels.ts';
+import { fault, signal } from './radio.ts';
+import { fields, flag, named, number, service } from './words.ts';
 
 /** What heats the water of a dwelling; on, off and set like all of a smart home (H-6.6-d-1), and saves like it (H-6.6-d-3). */
 const waterHeater: ThingModel = {

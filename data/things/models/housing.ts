@@ -1,23 +1,7 @@
 import type { ThingModel } from '@keystead/contracts/thing-model';
-import {
-  battery,
-  daily,
-  event,
-  fault,
-  fields,
-  flag,
-  integer,
-  longTerm,
-  lowBattery,
-  named,
-  number,
-  oneOf,
-  personal,
-  service,
-  signal,
-  tamper,
-  vital,
-} from './words.ts';
+import { daily, longTerm, personal, vital } from './levels.ts';
+import { battery, fault, lowBattery, signal, tamper } from './radio.ts';
+import { event, fields, flag, integer, named, number, oneOf, service } from './words.ts';
 
 const lock: ThingModel = {
   family: 'lock',

@@ -1,5 +1,6 @@
 import type { Property, ThingModel } from '@keystead/contracts/thing-model';
-import { daily, event, fields, integer, longTerm, named, number, oneOf, service, text, vital } from './words.ts';
+import { daily, longTerm, vital } from './levels.ts';
+import { event, fields, integer, named, number, oneOf, service, text } from './words.ts';
 
 /** Running state, fault, energy and key parameters every driven machine tells (I-5.2.2.1); same keys in each family. */
 const running: Property[] = [

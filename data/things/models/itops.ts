@@ -1,5 +1,6 @@
 import type { ThingModel } from '@keystead/contracts/thing-model';
-import { daily, event, longTerm, named, number, service } from './words.ts';
+import { daily, longTerm } from './levels.ts';
+import { event, named, number, service } from './words.ts';
 
 const host: ThingModel = {
   family: 'host',

@@ -1,20 +1,8 @@
 import type { ThingModel } from '@keystead/contracts/thing-model';
 import { saying } from './guarded.ts';
-import {
-  daily,
-  event,
-  fields,
-  flag,
-  integer,
-  longTerm,
-  named,
-  number,
-  oneOf,
-  personal,
-  service,
-  signal,
-  vital,
-} from './words.ts';
+import { daily, longTerm, personal, vital } from './levels.ts';
+import { signal } from './radio.ts';
+import { event, fields, flag, integer, named, number, oneOf, service } from './words.ts';
 
 /** What a lift tells of its faults (H-6.6-b-2): `data.code` of the event `fault` is one of these. */
 export const liftFaults = {

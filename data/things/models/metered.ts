@@ -1,8 +1,9 @@
 import type { Property, ThingModel } from '@keystead/contracts/thing-model';
 import { contractedModels } from './contracted.ts';
 import { base } from './guarded.ts';
+import { daily, longTerm } from './levels.ts';
 import { meteringModels } from './metering.ts';
-import { daily, flag, longTerm, number } from './words.ts';
+import { flag, number } from './words.ts';
 
 /** Versions that take everything the meter protocols can read (CJ/T 188, DL/T 645). */
 const reading = (models: readonly ThingModel[], family: string, more: readonly Property[]): ThingModel => {

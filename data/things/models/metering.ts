@@ -1,19 +1,7 @@
 import type { ThingModel } from '@keystead/contracts/thing-model';
-import {
-  battery,
-  daily,
-  event,
-  fault,
-  flag,
-  longTerm,
-  lowBattery,
-  named,
-  number,
-  service,
-  signal,
-  tamper,
-  vital,
-} from './words.ts';
+import { daily, longTerm, vital } from './levels.ts';
+import { battery, fault, lowBattery, signal, tamper } from './radio.ts';
+import { event, flag, named, number, service } from './words.ts';
 
 const waterMeter: ThingModel = {
   family: 'water-meter',

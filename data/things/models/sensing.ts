@@ -1,18 +1,7 @@
 import type { ThingModel } from '@keystead/contracts/thing-model';
-import {
-  battery,
-  daily,
-  event,
-  fault,
-  longTerm,
-  lowBattery,
-  named,
-  number,
-  oneOf,
-  signal,
-  text,
-  vital,
-} from './words.ts';
+import { daily, longTerm, vital } from './levels.ts';
+import { battery, fault, lowBattery, signal } from './radio.ts';
+import { event, named, number, oneOf, text } from './words.ts';
 
 const sensor = (
   family: string,

@@ -1,7 +1,9 @@
 import type { ThingModel } from '@keystead/contracts/thing-model';
 import { contractedModels } from './contracted.ts';
 import { base } from './guarded.ts';
-import { daily, event, fault, fields, flag, longTerm, named, number, personal, service, tamper } from './words.ts';
+import { daily, longTerm, personal } from './levels.ts';
+import { fault, tamper } from './radio.ts';
+import { event, fields, flag, named, number, service } from './words.ts';
 
 const before = base(contractedModels, 'camera');
 

@@ -1,5 +1,5 @@
-import type { StoreLevel, TransferLevel } from '@keystead/contracts/labels';
 import type { ModelEvent, Property, Service } from '@keystead/contracts/thing-model';
+import type { Levels } from './levels.ts';
 
 /** `中文|English` */
 type Both = `${string}|${string}`;
@@ -9,7 +9,6 @@ export const named = (both: Both): { zh: string; en: string } => {
   return { zh, en };
 };
 
-type Levels = readonly [transfer: TransferLevel, store: StoreLevel];
 type More = Partial<Omit<Property, 'id' | 'key' | 'name' | 'type' | 'transferLevel' | 'storeLevel'>>;
 
 const property =
@@ -66,20 +65,3 @@ export const fields = (properties: Record<string, unknown>): Record<string, unkn
   required: Object.keys(properties),
   additionalProperties: false,
 });
-
-/** Levels by what data is about: life and property, daily service, long-term operation (H-8.2); and who may see it (H-8.4). */
-export const vital = [3, 2] as const;
-export const daily = [2, 2] as const;
-export const longTerm = [1, 2] as const;
-export const personal = [3, 3] as const;
-
-/** What every battery-driven radio device tells of itself; keys 100 and up in all families. */
-export const battery: Property[] = [
-  number(100, 'battery', '电池电量|Battery', longTerm, { unit: '%', min: 0, max: 100, resolution: 1 }),
-];
-export const signal: Property[] = [
-  number(101, 'rssi', '信号强度|Signal strength', longTerm, { unit: 'dBm', min: -150, max: 0, resolution: 1 }),
-];
-export const lowBattery = event('low-battery', '电量低|Low battery', daily, 3);
-export const tamper = event('tamper', '被拆|Tampered with', vital, 2);
-export const fault = event('fault', '故障|Fault', daily, 3);

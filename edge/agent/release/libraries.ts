@@ -30,6 +30,17 @@ function filesIn(folder: string, into: string, files: Map<string, Buffer>): void
   }
 }
 
+/** Packages a package brings in versions of its own; what they need beside that stands where everybody's is. */
+function nestedIn(folder: string): string[] {
+  const modules = join(folder, 'node_modules');
+  if (!existsSync(modules)) return [];
+  const names = readdirSync(modules).flatMap((name) =>
+    name.startsWith('@') ? readdirSync(join(modules, name)).map((inner) => `${name}/${inner}`) : [name],
+  );
+  const packages = names.map((name) => join(modules, name)).filter((path) => existsSync(join(path, 'package.json')));
+  return packages.flatMap((path) => [path, ...nestedIn(path)]);
+}
+
 /** Files of libraries and of everything they need, as a package carries them. What is optional and not there is left out. */
 export function libraryFiles(modules: string, names: readonly string[]): Map<string, Buffer> {
   const files = new Map<string, Buffer>();
@@ -40,8 +51,10 @@ export function libraryFiles(modules: string, names: readonly string[]): Map<str
     if (seen.has(name) || !existsSync(join(folder, 'package.json'))) continue;
     seen.add(name);
     filesIn(folder, `node_modules/${name}`, files);
-    const { dependencies, optionalDependencies } = describe(folder);
-    ahead.push(...Object.keys({ ...dependencies, ...optionalDependencies }));
+    for (const package_ of [folder, ...nestedIn(folder)]) {
+      const { dependencies, optionalDependencies } = describe(package_);
+      ahead.push(...Object.keys({ ...dependencies, ...optionalDependencies }));
+    }
   }
   return files;
 }

@@ -33,6 +33,7 @@ function Gate() {
       <Routes>
         <Route path="/tasks/:id" element={<TaskPage />} />
         <Route path="/outbox" element={<OutboxPage onSignIn={() => setAccount(undefined)} />} />
+        {/* Never the bare `/field`: the service worker answers below `/field/` only. */}
         <Route path="*" element={<DayPage account={account} />} />
       </Routes>
     </KeeperProvider>

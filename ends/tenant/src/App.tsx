@@ -9,7 +9,7 @@ import { LeasePage } from './pages/LeasePage.tsx';
 import { LeasesPage } from './pages/LeasesPage.tsx';
 import { NewPasswordPage } from './pages/NewPasswordPage.tsx';
 import { NewRepairPage } from './pages/NewRepairPage.tsx';
-import { RepairPage } from './pages/RepairPage.tsx';
+import { ComplaintPage, RepairPage } from './pages/RepairPage.tsx';
 import { RepairsPage } from './pages/RepairsPage.tsx';
 import { SignInPage } from './pages/SignInPage.tsx';
 import { Waiting } from './parts/Loaded.tsx';
@@ -36,6 +36,7 @@ const late = <Name extends string>(load: () => Promise<Record<Name, ComponentTyp
 
 const ApplyPage = late(() => import('./pages/ApplyPage.tsx'), 'ApplyPage');
 const ChangesPage = late(() => import('./pages/ChangesPage.tsx'), 'ChangesPage');
+const ComplaintsPage = late(() => import('./pages/ComplaintsPage.tsx'), 'ComplaintsPage');
 const ExitPage = late(() => import('./pages/ExitPage.tsx'), 'ExitPage');
 const KeysPage = late(() => import('./pages/KeysPage.tsx'), 'KeysPage');
 const KeyUsesPage = late(() => import('./pages/KeyUsesPage.tsx'), 'KeyUsesPage');
@@ -77,6 +78,8 @@ function SignedIn() {
           <Route path="/exit" element={<ExitPage />} />
           <Route path="/changes" element={<ChangesPage />} />
           <Route path="/changes/new" element={<NewChangePage />} />
+          <Route path="/complaints" element={<ComplaintsPage />} />
+          <Route path="/complaints/:id" element={<ComplaintPage />} />
           <Route path="/move-in" element={<MoveInPage />} />
           <Route path="/apply" element={<ApplyPage />} />
           <Route path="/queue" element={<QueuePage />} />

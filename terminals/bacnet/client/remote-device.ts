@@ -1,4 +1,10 @@
-import { DeviceRefused, DeviceSilent, type LinkCounter, ProtocolViolated } from '@keystead/terminals/port';
+import {
+  countedExchange,
+  DeviceRefused,
+  DeviceSilent,
+  type LinkCounter,
+  ProtocolViolated,
+} from '@keystead/terminals/port';
 import { confirmed } from '../frame/apdu.ts';
 import type { ObjectId } from '../frame/names.ts';
 import {
@@ -119,19 +125,10 @@ export class RemoteDevice {
 
   async #exchange(service: number, inside: Uint8Array, { until }: Asking): Promise<Uint8Array> {
     const { socket, links, timeout } = this.#use;
-    if (!this.address) throw new DeviceSilent({ device: this.name, detail: 'it was not found yet' });
-    const began = performance.now();
-    const patience = until === undefined ? timeout : Math.min(timeout, until - began);
+    const { address } = this;
+    if (!address) throw new DeviceSilent({ device: this.name, detail: 'it was not found yet' });
+    const patience = until === undefined ? timeout : Math.min(timeout, until - performance.now());
     if (patience <= 0) throw new DeviceSilent({ device: this.name });
-    links.sent(this.name);
-    try {
-      const answer = await socket.request(this.address, service, inside, patience);
-      links.received(this.name, performance.now() - began);
-      return answer;
-    } catch (cause) {
-      if (cause instanceof DeviceSilent) links.lost(this.name);
-      else links.received(this.name, performance.now() - began);
-      throw cause;
-    }
+    return countedExchange(links, this.name, () => socket.request(address, service, inside, patience));
   }
 }

@@ -32,6 +32,8 @@ export interface StationForm {
   without?: readonly ('multiple' | 'cov')[];
   /** Values it goes on telling, whatever is written. */
   stuck?: readonly string[];
+  /** UDP port; any when absent. */
+  port?: number;
 }
 
 async function freePort(): Promise<number> {
@@ -47,8 +49,13 @@ const [presentValue, statusFlags, objectName, objectListProperty] = [85, 111, 77
 const [propertyClass, unknownObjectClass] = [2, 1];
 const [unknownProperty, unknownObject, services, notSupported] = [32, 31, 5, 45];
 
-export async function startStation({ device, without = [], stuck = [] }: StationForm): Promise<BacnetStation> {
-  const port = await freePort();
+export async function startStation({
+  device,
+  without = [],
+  stuck = [],
+  port: wanted,
+}: StationForm): Promise<BacnetStation> {
+  const port = wanted ?? (await freePort());
   const client = new BACnetClient({ port, interface: '127.0.0.1', broadcastAddress: '127.0.0.1', apduTimeout: 1_000 });
   await new Promise<void>((resolve) => void client.once('listening', () => resolve()));
   const objects = new Map<string, Map<number, StationValue[]>>();

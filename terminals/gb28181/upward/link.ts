@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { RemoteInfo } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import type { Clock, Log } from '@keystead/kernel/base';
 import { SipEndpoint } from '../endpoint.ts';
@@ -143,7 +142,7 @@ export class UpwardLink {
     return this.#ask(requestTo('MESSAGE', this.#us, to, document, mans));
   }
 
-  async #answer(request: SipMessage, from: RemoteInfo): Promise<SipMessage> {
+  async #answer(request: SipMessage, from: Peer): Promise<SipMessage> {
     const with_ = (status: number, reason: string) => answerTo(request, status, reason, randomBytes(6).toString('hex'));
     // Only the platform we registered at may ask.
     if (this.#state !== 'registered' || from.address !== this.#peer?.address || from.port !== this.#peer.port)

@@ -44,7 +44,8 @@ function memberOf(value: unknown, key: unknown): unknown {
     const item = typeof key === 'number' ? value.at(key) : undefined;
     return item === undefined ? missing : item;
   }
-  if (value === null || typeof value !== 'object' || typeof key !== 'string' || !Object.hasOwn(value, key)) return missing;
+  if (value === null || typeof value !== 'object' || typeof key !== 'string' || !Object.hasOwn(value, key))
+    return missing;
   return (value as Record<string, unknown>)[key];
 }
 
@@ -131,7 +132,8 @@ class Parser {
       return (scope) => (left(scope) !== missing) !== isNot;
     }
     const token = this.#tokens[this.#at];
-    const compare = token?.kind === 'sign' && Object.hasOwn(comparison, token.value) ? comparison[token.value] : undefined;
+    const compare =
+      token?.kind === 'sign' && Object.hasOwn(comparison, token.value) ? comparison[token.value] : undefined;
     if (!compare) return left;
     this.#at++;
     const right = this.#chain(['+', '-', '~'], () => this.#chain(['*', '/', '%'], () => this.#unary()));
@@ -151,10 +153,15 @@ class Parser {
     return signs.find((sign) => this.#skip(sign));
   }
 
+  /** Filters come behind the sign: `-x | abs` is that of the negative. */
   #unary(): Compiled {
+    return this.#filtered(this.#signed());
+  }
+
+  #signed(): Compiled {
     if (++this.#depth > deepest) throw new NotRead();
-    if (!this.#skip('-')) return this.#up(this.#filtered(this.#primary()));
-    const inner = this.#unary();
+    if (!this.#skip('-')) return this.#up(this.#primary());
+    const inner = this.#signed();
     return this.#up((scope) => computed('-', 0, inner(scope)));
   }
 
@@ -170,7 +177,10 @@ class Parser {
         const given = before(scope);
         // What is not there stays so, unless something is put in its place.
         if (given === missing && filter !== filters.default && args.length === 0) return missing;
-        return filter(given, args.map((arg) => arg(scope)));
+        return filter(
+          given,
+          args.map((arg) => arg(scope)),
+        );
       };
     }
     return value;
@@ -195,7 +205,14 @@ class Parser {
       this.#expect(')');
       return this.#members(inner);
     }
-    const words: Readonly<Record<string, unknown>> = { true: true, True: true, false: false, False: false, none: null, None: null };
+    const words: Readonly<Record<string, unknown>> = {
+      true: true,
+      True: true,
+      false: false,
+      False: false,
+      none: null,
+      None: null,
+    };
     if (Object.hasOwn(words, token.value)) return () => words[token.value];
     const name = token.value;
     // Functions such as float(x) are filters in another dress.
@@ -204,7 +221,11 @@ class Parser {
       const [first, ...rest] = this.#args();
       const filter = filters[name];
       if (!first || !filter) throw new NotRead();
-      return (scope) => filter(first(scope), rest.map((arg) => arg(scope)));
+      return (scope) =>
+        filter(
+          first(scope),
+          rest.map((arg) => arg(scope)),
+        );
     }
     return this.#members((scope) => (Object.hasOwn(scope, name) ? scope[name] : missing));
   }

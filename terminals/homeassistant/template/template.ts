@@ -6,6 +6,22 @@ export type Template = (payload: string) => unknown;
 
 const longest = 2_000;
 const partsMost = 64;
+const brackets = /(\{\{[\s\S]*?\}\})/;
+
+/** Texts, and expressions to be asked; undefined when one of them is not of the language. */
+function partsOf(text: string): (string | Compiled)[] | undefined {
+  if (text.length > longest || text.includes('{%') || text.includes('{#')) return undefined;
+  const pieces = text.split(brackets).filter((piece) => piece !== '');
+  if (pieces.length > partsMost) return undefined;
+  const parts: (string | Compiled)[] = [];
+  for (const piece of pieces) {
+    const isExpression = brackets.test(piece);
+    const part = isExpression ? compile(piece.slice(2, -2).replaceAll(/^-|-$/g, '')) : piece;
+    if (part === undefined || (!isExpression && piece.includes('{{'))) return undefined;
+    parts.push(part);
+  }
+  return parts;
+}
 
 function jsonOf(text: string): unknown {
   try {
@@ -20,18 +36,8 @@ function jsonOf(text: string): unknown {
  * `value_json`. Undefined for what is beyond it (statements, macros, functions of Home Assistant).
  */
 export function readTemplate(text: string): Template | undefined {
-  if (text.length > longest || text.includes('{%') || text.includes('{#')) return undefined;
-  const pieces = text.trim().split(/(\{\{[\s\S]*?\}\})/).filter((piece) => piece !== '');
-  if (pieces.length > partsMost) return undefined;
-  const parts: (string | Compiled)[] = [];
-  for (const piece of pieces) {
-    if (!piece.startsWith('{{')) parts.push(piece);
-    else {
-      const compiled = compile(piece.slice(2, -2).replace(/^-|-$/g, ''));
-      if (!compiled) return undefined;
-      parts.push(compiled);
-    }
-  }
+  const parts = partsOf(text.trim());
+  if (!parts) return undefined;
   return (payload) => {
     const scope = { value: payload, value_json: jsonOf(payload) };
     const [only, ...others] = parts;
@@ -45,10 +51,7 @@ export function readTemplate(text: string): Template | undefined {
 
 /** A command in the form the device wants: `{{ value }}` becomes the value. */
 export function readCommandTemplate(text: string): ((value: unknown) => string) | undefined {
-  if (text.length > longest || text.includes('{%')) return undefined;
-  const pieces = text.split(/(\{\{[\s\S]*?\}\})/);
-  const parts = pieces.map((piece) => (piece.startsWith('{{') ? compile(piece.slice(2, -2)) : piece));
-  if (parts.some((part) => part === undefined) || parts.length > partsMost) return undefined;
-  return (value) =>
-    parts.map((part) => (typeof part === 'function' ? textOf(part({ value })) : (part ?? ''))).join('');
+  const parts = partsOf(text);
+  if (!parts) return undefined;
+  return (value) => parts.map((part) => (typeof part === 'string' ? part : textOf(part({ value })))).join('');
 }

@@ -14,7 +14,8 @@ export interface Link {
   turn(state: LinkFigures['state']): void;
 }
 
-export function newLink(device: string, unit: number, clock: Clock): Link {
+/** `turned`: called after each change of its state. */
+export function newLink(device: string, unit: number, clock: Clock, turned: () => void = () => {}): Link {
   const figures: LinkFigures = {
     state: 'waiting',
     since: clock.now().getTime(),
@@ -46,23 +47,41 @@ export function newLink(device: string, unit: number, clock: Clock): Link {
       if (figures.state === 'up' && state === 'down') figures.breaks += 1;
       figures.state = state;
       figures.since = clock.now().getTime();
+      turned();
     },
   };
 }
 
-/** Several links as one: up while any is, counters added, latency the mean of the last ones. */
-export function sumOf(links: Iterable<LinkFigures>, opened: number): LinkFigures {
-  const sum: LinkFigures = { state: 'waiting', since: opened, sent: 0, received: 0, lost: 0, damaged: 0, breaks: 0 };
-  const latencies: number[] = [];
-  const rank = { up: 2, down: 1, waiting: 0 };
-  for (const link of links) {
-    for (const key of ['sent', 'received', 'lost', 'damaged', 'breaks'] as const) sum[key] += link[key];
-    if (link.latency !== undefined) latencies.push(link.latency);
-    if (rank[link.state] > rank[sum.state]) {
-      sum.state = link.state;
-      sum.since = link.since;
-    } else if (link.state === sum.state) sum.since = Math.max(sum.since, link.since);
+/** A channel as a whole, from the links of its devices: a cable that is pulled out breaks it once, however many they are. */
+export class WholeLink {
+  readonly #members: Link[] = [];
+  readonly #own: Link;
+
+  constructor(clock: Clock) {
+    this.#own = newLink('', 0, clock);
   }
-  if (latencies.length > 0) sum.latency = latencies.reduce((total, each) => total + each, 0) / latencies.length;
-  return sum;
+
+  /** A link that counts for it. */
+  add(device: string, unit: number, clock: Clock): Link {
+    const link = newLink(device, unit, clock, () => this.#turn());
+    this.#members.push(link);
+    return link;
+  }
+
+  /** Up while any device is; counters added, latency the mean of the last ones. */
+  get figures(): LinkFigures {
+    const sum: LinkFigures = { ...this.#own.figures };
+    const latencies: number[] = [];
+    for (const { figures } of this.#members) {
+      for (const key of ['sent', 'received', 'lost', 'damaged'] as const) sum[key] += figures[key];
+      if (figures.latency !== undefined) latencies.push(figures.latency);
+    }
+    if (latencies.length > 0) sum.latency = latencies.reduce((total, each) => total + each, 0) / latencies.length;
+    return sum;
+  }
+
+  #turn(): void {
+    const is = (state: LinkFigures['state']) => this.#members.some(({ figures }) => figures.state === state);
+    this.#own.turn(is('up') ? 'up' : is('down') ? 'down' : 'waiting');
+  }
 }

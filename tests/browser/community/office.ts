@@ -44,6 +44,13 @@ export async function officeOf({ url, call }: Pick<Installation, 'url' | 'call'>
         await call('POST', `/cases/${items[0]?.id}/${step}`, body);
     },
 
+    /** The code in the last text message somebody was sent, as the demonstration provider kept it. */
+    codeOf: async (name: string): Promise<string> => {
+      type Kept = { items: { receiverName: string; text: string }[] };
+      const { items } = await call<Kept>('GET', '/notify-deliveries/sms-outbox');
+      return /\d{6}/.exec(items.find(({ receiverName }) => receiverName === name)?.text ?? '')?.[0] ?? '';
+    },
+
     /** Alipay as a channel with keys of its own; `pay` is the channel telling of the money for an order. */
     openAlipay: async () => {
       const { publicKey, privateKey } = generateKeyPairSync('rsa', {

@@ -52,6 +52,15 @@ const bills: Examples = {
   'ledger.close': async (world) => ({ body: { period: world.tenancy.month() } }),
 };
 
+const meters: Examples = {
+  'meters.exchange': async (world) => ({
+    body: {
+      ...{ house: await world.place(), subject: 'water', exchangedAt: new Date().toISOString() },
+      ...{ oldEnd: 1000, newBegin: 0, note: '换表' },
+    },
+  }),
+};
+
 const fees: Examples = {
   'fees.addSubject': (world) => {
     const code = `f${world.word().toLowerCase()}`;
@@ -130,4 +139,4 @@ const paymentPlans: Examples = {
 };
 
 /** Leases, bills, fees, money and reminders. */
-export const rents: Examples = { ...leases, ...bills, ...fees, ...money, ...dunning, ...paymentPlans };
+export const rents: Examples = { ...leases, ...bills, ...meters, ...fees, ...money, ...dunning, ...paymentPlans };

@@ -17,6 +17,15 @@ const repair =
     as: await tenants.tenant(),
   });
 
+/** Something a tenant says of a complaint of his. */
+const complaint =
+  (answered: boolean, body?: object): Example =>
+  async ({ tenants }) => ({
+    params: { id: await tenants.complaint(answered) },
+    ...(body ? { body } : {}),
+    as: await tenants.tenant(),
+  });
+
 /** What tenants do of their own: each by a tenant. */
 export const tenants = (url: string): Examples => ({
   // Nobody is signed in yet: the line is the platform's own, of a message that goes while the answer is there already.
@@ -66,8 +75,19 @@ export const tenants = (url: string): Examples => ({
   'ownRepairs.confirm': repair(true),
   'ownRepairs.reject': repair(true, { reason: '还是打不开' }),
   'ownRepairs.rate': repair(true, { score: 5 }),
+  'ownComplaints.tell': async ({ tenants }) => {
+    await tenants.lease();
+    return {
+      body: { category: 'service', title: '维修迟到', description: '' },
+      as: await tenants.tenant(),
+    };
+  },
+  'ownComplaints.comment': complaint(false, { text: '请尽快答复' }),
+  'ownComplaints.confirm': complaint(true),
+  'ownComplaints.reject': complaint(true, { reason: '没有答复问题' }),
+  'ownComplaints.rate': complaint(true, { score: 4 }),
   'ownRequests.tell': async ({ tenants }) => ({
-    body: { category: 'renewal', title: '申请续租', description: '' },
+    body: { category: 'other', title: '想装扶手', description: '' },
     as: await tenants.tenant(),
   }),
   'repairCalls.take': async ({ tenants }) => ({

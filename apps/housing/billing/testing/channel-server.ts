@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 
 interface Keys {
   port: number;
@@ -22,7 +22,8 @@ export interface Booked {
   refunded: number;
 }
 
-const file = fileURLToPath(new URL('../../../../simulator/payments/main.ts', import.meta.url));
+/** A peer that is run, not a part that is used: what is known of it is what it says over HTTP. */
+const file = join(import.meta.dirname, '../../../..', 'simulator', 'payments', 'main.ts');
 
 /** WeChat Pay and Alipay in a process of their own; `wish` makes payers pay and the channels misbehave. */
 export async function startChannelServer() {

@@ -6,23 +6,20 @@ const inForce = sql`('effective', 'expiring', 'holdover')`;
 
 /**
  * Leases in force at the cut-off, by the last state each had come to. One that is over now and was touched for the last
- * time before the cut-off was over then: it is not looked at again. They are looked up in the order of the index, which is
- * then read from one end to the other instead of here and there.
+ * time before the cut-off was over then: it is not looked at again.
  */
 const leasesInForce = (window: Window) => sql`
-  select q.agreement, q.subject, q.place from (
-    select a.id as agreement, a.subject, a.place from agreements_pub.agreement a
-    where ${here(window, 'a')} and a.kind = 'lease' and a.created_at <= ${window.at}
-      and (a.state in ${inForce} or a.changed_at > ${window.at}) order by a.id) q
-  cross join lateral (
-    select v.state from agreements_pub.turn v where v.agreement = q.agreement and v.at <= ${window.at} order by v.number desc limit 1) l
-  where l.state in ${inForce}`;
+  select a.id as agreement, a.subject, a.place from agreements_pub.agreement a cross join lateral (
+    select v.state from agreements_pub.turn v where v.agreement = a.id and v.at <= ${window.at} order by v.number desc limit 1) l
+  where ${here(window, 'a')} and a.kind = 'lease' and a.created_at <= ${window.at}
+    and (a.state in ${inForce} or a.changed_at > ${window.at}) and l.state in ${inForce}`;
 
 /** Each house with its last status up to the cut-off, and whether it was let: `state`, `let`. */
 export const houses = (window: Window) => sql<SourceRow>`
   select h.id::text as ref, h.place, s.to_state as state, h.id in (select f.subject from (${leasesInForce(window)}) f) as let
-  from (select h.id, h.place from stock_pub.house h where ${here(window, 'h')} order by h.id) h cross join lateral (
-    select s.to_state from stock_pub.status s where s.house = h.id and s.at <= ${window.at} order by s.at desc, s.number desc limit 1) s`;
+  from stock_pub.house h cross join lateral (
+    select s.to_state from stock_pub.status s where s.house = h.id and s.at <= ${window.at} order by s.at desc, s.number desc limit 1) s
+  where ${here(window, 'h')}`;
 
 export const leases = (window: Window) => sql<SourceRow>`
   select f.agreement::text as ref, f.place from (${leasesInForce(window)}) f`;

@@ -1,5 +1,6 @@
 import { sql } from '@keystead/kernel/db';
 import type { Window } from '../measure.ts';
+import { monthAfter } from '../window.ts';
 import { here, type SourceRow } from './source.ts';
 
 /**
@@ -7,8 +8,8 @@ import { here, type SourceRow } from './source.ts';
  * by then, `of_month`, `due_in_month`.
  */
 export const charges = (window: Window) => {
-  const first = sql`${`${window.month}-01`}::date`;
-  const due = sql`(c.due_on >= ${first} and c.due_on < ${first} + interval '1 month')`;
+  const [first, next] = [`${window.month}-01`, `${monthAfter(window.month)}-01`];
+  const due = sql`(c.due_on >= ${first}::date and c.due_on < ${next}::date)`;
   return sql<SourceRow>`
   select c.id::text as ref, c.place, c.amount - c.waived as net, coalesce(p.amount, 0) as paid,
     c.period = ${window.month} as of_month, ${due} as due_in_month

@@ -46,14 +46,22 @@ function judge(response: IncomingMessage, url: URL, done: (result: SendResult) =
   response.on('error', () => {});
 }
 
+export interface Posting {
+  readonly url: string;
+  readonly body: string;
+  /** Stays the same over every try. */
+  readonly delivery: string;
+  readonly secret: string | undefined;
+  readonly allowed: readonly string[];
+  readonly now: Date;
+}
+
 /** POST of JSON with an HMAC signature; within ten seconds; not into inner networks unless allowed. */
-export const sendWebhook: Sender = (message, { channel, secret, allowed, now }) =>
+export const postSigned = ({ url: text, body, delivery, secret, allowed, now }: Posting): Promise<SendResult> =>
   new Promise((done) => {
-    if (channel.kind !== 'webhook') return done(failed('not a webhook', true));
-    const url = new URL(channel.settings.url);
+    const url = new URL(text);
     const host = url.hostname.replace(/^\[|\]$/g, '');
     if (isIP(host) !== 0 && !mayConnect(host, allowed)) return done(failed(new TargetRefused(host), true));
-    const body = webhookBody(message);
     const send = url.protocol === 'https:' ? requestHttps : requestHttp;
     const request = send(
       url,
@@ -66,7 +74,7 @@ export const sendWebhook: Sender = (message, { channel, secret, allowed, now }) 
           'content-type': 'application/json; charset=utf-8',
           'content-length': Buffer.byteLength(body),
           'user-agent': 'keystead-notify',
-          'x-keystead-delivery': message.id,
+          'x-keystead-delivery': delivery,
           ...(secret ? { 'x-keystead-signature': signature(secret, body, now) } : {}),
         },
       },
@@ -75,3 +83,9 @@ export const sendWebhook: Sender = (message, { channel, secret, allowed, now }) 
     request.on('error', (cause) => done(failed(cause, cause instanceof TargetRefused)));
     request.end(body);
   });
+
+/** A notice to another system. */
+export const sendWebhook: Sender = async (message, { channel, ...context }) =>
+  channel.kind === 'webhook'
+    ? postSigned({ ...context, url: channel.settings.url, body: webhookBody(message), delivery: message.id })
+    : failed('not a webhook', true);

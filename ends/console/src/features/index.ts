@@ -17,17 +17,21 @@ import { identity } from './identity/feature.tsx';
 import { journal } from './journal/feature.tsx';
 import { links } from './links/feature.tsx';
 import { movein } from './movein/feature.tsx';
+import { notices } from './notices/feature.tsx';
 import { notify } from './notify/feature.tsx';
 import { overview } from './overview/feature.tsx';
+import { papers } from './papers/feature.tsx';
 import { patches } from './patches/feature.tsx';
 import { places } from './places/feature.tsx';
 import { plans } from './plans/feature.tsx';
 import { policy } from './policy/feature.tsx';
+import { privacy } from './privacy/feature.tsx';
 import { rent } from './rent/feature.tsx';
 import { risk } from './risk/feature.tsx';
 import { search } from './search/feature.tsx';
 import { stock } from './stock/feature.tsx';
 import { supervision } from './supervision/feature.tsx';
+import { swaps } from './swaps/feature.tsx';
 import { system } from './system/feature.tsx';
 import { things } from './things/feature.tsx';
 import { video } from './video/feature.tsx';
@@ -58,12 +62,16 @@ export const features: Feature[] = [
   movein,
   exits,
   policy,
+  papers,
+  privacy,
   care,
   risk,
   patches,
   plans,
   stock,
   supervision,
+  swaps,
   system,
   video,
+  notices,
 ];

@@ -20,6 +20,8 @@ export function SiteTimeField({ id, day = false, onChange }: SiteTimeFieldProps)
       format={day ? 'YYYY-MM-DD' : 'YYYY-MM-DD HH:mm:ss'}
       {...(day ? {} : { showTime: true })}
       style={{ width: 220 }}
+      // Enter takes what was typed; it is not the end of the form.
+      onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       onChange={(_, text) => give(text)}
     />
   );

@@ -16,10 +16,12 @@ const looks = { done: 'finish', now: 'process', next: 'wait', failed: 'error' } 
 
 /** The way of a flow from its first step to its last: what is done, by whom and when, and where it stands. */
 export function StepTrail({ steps }: { steps: readonly TrailStep[] }) {
+  const now = steps.findIndex(({ state }) => state === 'now' || state === 'failed');
   return (
     <Steps
       size="small"
       titlePlacement="vertical"
+      current={now < 0 ? steps.length : now}
       style={{ overflowX: 'auto', paddingBlock: 4 }}
       items={steps.map(({ key, title, state, at, who, note }) => ({
         key,

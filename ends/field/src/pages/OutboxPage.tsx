@@ -18,7 +18,7 @@ export function OutboxPage({ onSignIn }: { onSignIn(): void }) {
   return (
     <Page
       title={t('field.outbox')}
-      back="/"
+      back="/today"
       hand={
         <button type="button" className="main" disabled={queue.length === 0} onClick={() => void keeper.send()}>
           {t('field.sendNow')}

@@ -101,7 +101,7 @@ export function TaskPage() {
   const task = kept.day?.tasks.find((each) => each.id === id);
   if (!task)
     return (
-      <Page title={t('field.today')} back="/">
+      <Page title={t('field.today')} back="/today">
         <p className="note">{t('field.taskGone')}</p>
       </Page>
     );
@@ -117,7 +117,7 @@ export function TaskPage() {
   return (
     <Page
       title={task.title}
-      back="/"
+      back="/today"
       hand={
         progress.started ? undefined : (
           <>
@@ -163,7 +163,7 @@ export function TaskPage() {
               onSaid={async ({ picture, ...words }) => {
                 const signature = picture ? { signature: await sha256(picture.bytes) } : {};
                 await say({ kind: 'finish', ...words, ...signature }, picture);
-                await go('/');
+                await go('/today');
               }}
             />
           )}

@@ -25,7 +25,7 @@ function stepsOf({ state, appealUntil }: Review): OwnStep[] {
   ];
 }
 
-function ReviewCard({ of }: { of: Review }) {
+function ReviewCard({ of, note }: { of: Review; note: string | undefined }) {
   const { t, has } = useTexts();
   const [step, setStep] = useState<OwnStep>();
   const [reason, setReason] = useState('');
@@ -42,7 +42,7 @@ function ReviewCard({ of }: { of: Review }) {
       {of.publicityUntil && <Row name={t('tenant.apply.publicity')}>{day(of.publicityUntil)}</Row>}
       {of.appealUntil && <Row name={t('tenant.apply.appealUntil')}>{day(of.appealUntil)}</Row>}
       {of.because.length > 0 && <p>{of.because.map(because).join('；')}</p>}
-      {of.reason && <p className="note">{of.reason}</p>}
+      {(note ?? of.reason) && <p className="note">{note ?? of.reason}</p>}
       <p className="quiet">{t(`tenant.apply.next.${of.state}`)}</p>
       {act.error && <Refusal cause={act.error} />}
       <div className="actions">
@@ -94,7 +94,7 @@ export function ApplyPage() {
   return (
     <Page title={t('tenant.apply.title')} back="/services">
       <Loaded of={mine}>
-        {({ standing, reviews }) => (
+        {({ standing, reviews, notes }) => (
           <>
             {standing && (
               <section className="card">
@@ -131,7 +131,11 @@ export function ApplyPage() {
               </section>
             )}
             {reviews.map((review) => (
-              <ReviewCard key={review.id} of={review} />
+              <ReviewCard
+                key={review.id}
+                of={review}
+                note={notes.findLast(({ review: id, to }) => id === review.id && to === review.state)?.reason}
+              />
             ))}
           </>
         )}

@@ -23,16 +23,20 @@ function Account({ of }: { of: Exit }) {
   const act = useAct(() => setAsking(false));
   const account = of.settlement;
   if (!account) return null;
+  const paid = account.lines.reduce((sum, { settled }) => sum + settled, 0);
   const named = (code: string) => (has(`tenant.fee.${code}`) ? t(`tenant.fee.${code}`) : code);
   return (
     <section className="card">
       <h2>{t('tenant.exit.account')}</h2>
       {account.lines.map((line) => (
         <Row key={`${line.subject} ${line.period}`} name={`${named(line.subject)} ${line.period}`}>
-          {yuan(line.amount - line.settled)}
+          {yuan(line.amount)}
         </Row>
       ))}
-      {account.damages > 0 && <Row name={t('tenant.exit.damages')}>{yuan(account.damages)}</Row>}
+      {account.damages > 0 && !account.lines.some(({ subject }) => subject === 'damage') && (
+        <Row name={t('tenant.exit.damages')}>{yuan(account.damages)}</Row>
+      )}
+      {paid > 0 && <Row name={t('tenant.exit.paid')}>− {yuan(paid)}</Row>}
       <Row name={t('tenant.exit.deposit')}>{yuan(account.deposit)}</Row>
       {account.prepaid > 0 && <Row name={t('tenant.exit.prepaid')}>{yuan(account.prepaid)}</Row>}
       <Row name={t(account.owed > 0 ? 'tenant.exit.owed' : 'tenant.exit.refunded')}>
@@ -71,6 +75,8 @@ function ExitCard({ of }: { of: Exit }) {
   const { t } = useTexts();
   const act = useAct();
   const onCourse = of.state === 'reported' || course.some((each) => each === of.state);
+  const states: readonly string[] = course;
+  const before = (state: string): boolean => states.indexOf(of.state) < states.indexOf(state);
   const mayStay = of.source === 'tenant' && (of.state === 'initiated' || of.state === 'accepted');
   return (
     <>
@@ -87,8 +93,8 @@ function ExitCard({ of }: { of: Exit }) {
             now={of.state === 'reported' ? 'handed-over' : of.state}
             beside={{
               initiated: day(of.openedAt),
-              inspected: t('tenant.exit.until', { day: day(of.inspectBy) }),
-              settled: t('tenant.exit.until', { day: day(of.settleBy) }),
+              inspected: before('inspected') ? t('tenant.exit.until', { day: day(of.inspectBy) }) : null,
+              settled: before('settled') ? t('tenant.exit.until', { day: day(of.settleBy) }) : null,
             }}
           />
         )}

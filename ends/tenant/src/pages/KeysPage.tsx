@@ -104,9 +104,11 @@ export function KeysPage() {
         {(list) => (
           <>
             {list.length === 0 && <p className="card">{t('tenant.key.nothing')}</p>}
-            {list.map((key) => (
-              <KeyCard key={key.id} of={key} houseName={nameOf(key.house)} />
-            ))}
+            {[...list]
+              .sort((a, b) => Number(a.pattern !== 'lasting') - Number(b.pattern !== 'lasting'))
+              .map((key) => (
+                <KeyCard key={key.id} of={key} houseName={nameOf(key.house)} />
+              ))}
             {list.length > 0 && <GuestKey />}
           </>
         )}

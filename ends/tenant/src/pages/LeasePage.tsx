@@ -56,7 +56,7 @@ export function LeasePage() {
               ))}
               {worded(file.terms).map(([name, words]) => (
                 <p key={name}>
-                  <strong>{name}</strong> {words}
+                  <strong>{named('tenant.term', name)}</strong> {words}
                 </p>
               ))}
             </section>

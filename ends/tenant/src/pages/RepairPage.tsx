@@ -14,13 +14,22 @@ const isTask = (name: string): boolean => /^[a-z-]+\.[a-z-]+$/.test(name);
 
 /** How far a repair is: a timeline with who and when; at its end one says whether it is good, and how good. */
 export function RepairPage() {
+  return <OwnCase own={sdk.ownRepairs} at="repairs" />;
+}
+
+/** A complaint and its answer, looked at and judged in the same way. */
+export function ComplaintPage() {
+  return <OwnCase own={sdk.ownComplaints} at="complaints" />;
+}
+
+function OwnCase({ own, at }: { own: Omit<typeof sdk.ownRepairs, 'tell' | 'list' | 'putPhoto'>; at: string }) {
   const t = useT();
   const { id = '' } = useParams();
   const cache = useQueryClient();
-  const key = ['repair', id];
+  const key = [at, id];
   const repair = useQuery({
     queryKey: key,
-    queryFn: () => sdk.ownRepairs.get({ params: { id } }),
+    queryFn: () => own.get({ params: { id } }),
     refetchInterval: refresh,
   });
   const act = useMutation({
@@ -28,7 +37,7 @@ export function RepairPage() {
     onSuccess: () => cache.invalidateQueries({ queryKey: key }),
   });
   return (
-    <Page title={t('tenant.repair.one')} back="/repairs">
+    <Page title={t(at === 'repairs' ? 'tenant.repair.one' : 'tenant.complaint.one')} back={`/${at}`}>
       <Loaded of={repair}>
         {(file) => (
           <>
@@ -39,13 +48,13 @@ export function RepairPage() {
                 {file.photos.map((photo, index) => (
                   <img
                     key={photo}
-                    src={`/api/v1/own-repairs/${id}/photos/${photo}`}
+                    src={`/api/v1/own-${at}/${id}/photos/${photo}`}
                     alt={t('tenant.repair.photo', { number: index + 1 })}
                   />
                 ))}
               </div>
             )}
-            <Judging of={file} busy={act.isPending} act={act.mutate} />
+            <Judging own={own} of={file} busy={act.isPending} act={act.mutate} />
             {act.error && <Refusal cause={act.error} />}
             <section className="card">
               <h2>{t('tenant.repair.progress')}</h2>

@@ -8,7 +8,7 @@ import { Loaded, Refusal } from '../parts/Loaded.tsx';
 import { Page } from '../parts/Page.tsx';
 import { sdk } from '../sdk.ts';
 
-const services = ['renewal', 'swap', 'exit', 'changes', 'move-in', 'apply', 'queue'] as const;
+const services = ['renewal', 'swap', 'exit', 'changes', 'move-in', 'apply', 'queue', 'complaints'] as const;
 
 /** Everything one can ask for, one line each; and what was asked for otherwise. */
 export function ServicesPage() {

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { sdk } from '../sdk.ts';
 
 interface Props {
+  /** The routes of what is judged. */
+  own?: Pick<typeof sdk.ownRepairs, 'confirm' | 'reject' | 'rate'>;
   of: Reply<typeof sdk.ownRepairs.get>;
   busy: boolean;
   act(run: () => Promise<unknown>): void;
@@ -12,7 +14,7 @@ interface Props {
 const scores = [1, 2, 3, 4, 5] as const;
 
 /** Whether the work is good, and how good it was. */
-export function Judging({ of, busy, act }: Props) {
+export function Judging({ own = sdk.ownRepairs, of, busy, act }: Props) {
   const t = useT();
   const [reason, setReason] = useState('');
   const [score, setScore] = useState(0);
@@ -23,12 +25,7 @@ export function Judging({ of, busy, act }: Props) {
         <section className="card">
           <h2>{t('tenant.judge.title')}</h2>
           <p>{t('tenant.judge.guidance')}</p>
-          <button
-            type="button"
-            className="main"
-            disabled={busy}
-            onClick={() => act(() => sdk.ownRepairs.confirm({ params }))}
-          >
+          <button type="button" className="main" disabled={busy} onClick={() => act(() => own.confirm({ params }))}>
             {t('tenant.judge.good')}
           </button>
           <label htmlFor="reason">{t('tenant.judge.reason')}</label>
@@ -38,7 +35,7 @@ export function Judging({ of, busy, act }: Props) {
               type="button"
               className="bad"
               disabled={busy || reason.trim() === ''}
-              onClick={() => act(() => sdk.ownRepairs.reject({ params, body: { reason } }))}
+              onClick={() => act(() => own.reject({ params, body: { reason } }))}
             >
               {t('tenant.judge.bad')}
             </button>
@@ -62,7 +59,7 @@ export function Judging({ of, busy, act }: Props) {
             type="button"
             className="main"
             disabled={busy || score === 0}
-            onClick={() => act(() => sdk.ownRepairs.rate({ params, body: { score } }))}
+            onClick={() => act(() => own.rate({ params, body: { score } }))}
           >
             {t('tenant.judge.send')}
           </button>

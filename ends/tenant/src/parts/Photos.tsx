@@ -26,14 +26,18 @@ export function Photos({ label, required = false, files, onFiles }: Props) {
   return (
     <>
       <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="file"
-        accept={mediaTypes.join(',')}
-        multiple
-        required={required}
-        onChange={(event) => onFiles([...(event.target.files ?? [])].slice(0, mostPhotos))}
-      />
+      <span className="pick">
+        <input
+          id={id}
+          className="pick-file"
+          type="file"
+          accept={mediaTypes.join(',')}
+          multiple
+          required={required}
+          onChange={(event) => onFiles([...(event.target.files ?? [])].slice(0, mostPhotos))}
+        />
+        <span aria-hidden="true">{t('tenant.photos.pick')}</span>
+      </span>
       {files.length > 0 && <p className="quiet">{t('tenant.photos.count', { count: files.length })}</p>}
     </>
   );

@@ -21,7 +21,7 @@ export const known: readonly string[] = [
   'policy:read policy:write policy:publish household:read household:write household:decide',
   'eligibility:read eligibility:write eligibility:decide eligibility:configure privacy:read privacy:handle',
   'lease:read lease:write lease:sign bill:read bill:run bill:write bill:adjust fee:write ledger:read ledger:close',
-  'risk:read risk:handle risk:configure',
+  'risk:read risk:handle risk:configure measure:read supervision:read supervision:write',
   'allocation:read allocation:write allocation:draw allocation:configure exit:read exit:write exit:configure',
   'payment:read payment:take payment:refund payment:manage payment:reconcile dunning:read dunning:write notice:read notice:write',
 ].flatMap((line) => line.split(' '));

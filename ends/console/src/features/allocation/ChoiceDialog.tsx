@@ -17,7 +17,7 @@ export function ChoiceDialog({ file, row, what, onClose }: ChoiceDialogProps) {
   const t = useT();
   const params = { id: file.plan.id, entry: row.entry };
   const free = file.houses.filter(({ takenBy }) => takenBy === null);
-  const title = `${t(`allocation.${what}`)} · ${row.code} ${row.householdName}`;
+  const title = `${t(what === 'choose' ? 'allocation.choose' : 'allocation.decline')} · ${row.code} ${row.householdName}`;
   if (what === 'decline')
     return (
       <FormDialog<{ reason: string }>

@@ -14,6 +14,12 @@ const Hash = ({ text }: { text: string | null | undefined }) =>
     </Typography.Text>
   ) : null;
 
+/** What is published, as a file of bytes: whoever verifies it reads plain JSON. */
+async function publishedFile(id: string): Promise<Blob> {
+  const published: unknown = await sdk.allocation.published({ params: { id } });
+  return new Blob([`${JSON.stringify(published, null, 1)}\n`], { type: 'application/json' });
+}
+
 /** What is published of the draw, before and after it, and how anybody runs it again. */
 export function DrawTab({ file: { plan, drawn, faults } }: { file: PlanFile }) {
   const t = useT();
@@ -59,11 +65,11 @@ export function DrawTab({ file: { plan, drawn, faults } }: { file: PlanFile }) {
       ) : null}
       <Card size="small" title={t('allocation.verify')}>
         <Flex vertical gap={8} align="start">
-          <Typography.Text>{t('allocation.verifyHint')}</Typography.Text>
+          <Typography.Text>{t(drawn ? 'allocation.verifyHint' : 'allocation.keepHint')}</Typography.Text>
           <Button
             icon={<DownloadOutlined />}
             loading={busy}
-            onClick={() => void download(name, () => sdk.allocation.published({ params: { id: plan.id } }))}
+            onClick={() => void download(name, () => publishedFile(plan.id))}
           >
             {t('allocation.published')}
           </Button>

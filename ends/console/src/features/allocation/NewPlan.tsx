@@ -70,7 +70,7 @@ export function NewPlan({ onClose }: { onClose(): void }) {
         <Input maxLength={120} />
       </Form.Item>
       <Form.Item name="placeId" label={t('allocation.place')} rules={needed}>
-        <PlaceChoice style={{ width: '100%' }} />
+        <PlaceChoice style={{ width: '100%' }} placeholder={t('allocation.place')} />
       </Form.Item>
       <Form.Item name="houses" label={t('allocation.houses')} rules={needed}>
         <HouseChoice place={place} />

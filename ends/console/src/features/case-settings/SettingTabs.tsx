@@ -2,9 +2,9 @@ import { useT } from '@keystead/ui/i18n';
 import { Tabs } from 'antd';
 import { useLocation, useNavigate } from 'react-router';
 
-const pages = ['case-rules', 'case-levels', 'case-calendars'] as const;
+const pages = ['case-rules', 'case-levels', 'case-calendars', 'case-workers'] as const;
 
-/** The three things an organisation decides about its cases; each has an address of its own. */
+/** What an organisation decides about its cases; each has an address of its own. */
 export function SettingTabs() {
   const t = useT();
   const navigate = useNavigate();

@@ -22,6 +22,7 @@ export const caseSettings = defineFeature({
     { path: 'case-rules', permission, load: () => import('./rules/OpeningRulesPage.tsx') },
     { path: 'case-levels', permission, under, load: () => import('./levels/LevelsPage.tsx') },
     { path: 'case-calendars', permission, under, load: () => import('./calendars/CalendarsPage.tsx') },
+    { path: 'case-workers', permission: 'case:assign', under, load: () => import('./workers/WorkersPage.tsx') },
   ],
   texts: { 'zh-CN': zh, en },
 });

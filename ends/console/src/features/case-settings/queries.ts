@@ -9,6 +9,11 @@ export type LevelBody = Parameters<typeof sdk.caseLevels.set>[0]['body'];
 export type Calendar = Reply<typeof sdk.caseCalendars.list>['items'][number];
 export type CalendarBody = Calendar['definition'];
 
+export type Worker = Reply<typeof sdk.caseWorkers.list>[number];
+export type Consent = Reply<typeof sdk.caseConsents.list>[number];
+
+export const workersKey = ['case-workers'];
+export const consentsKey = ['case-consents'];
 const rules = ['case-rules'];
 const levels = ['case-levels'];
 const calendars = ['case-calendars'];
@@ -22,6 +27,9 @@ export const useModels = () =>
   useQuery({ queryKey: ['models'], queryFn: () => sdk.models.list({}), staleTime: 60_000 });
 export const useAlarmRules = (enabled: boolean) =>
   useQuery({ queryKey: ['alarm-rules'], queryFn: () => sdk.alarmRules.list({}), enabled });
+
+export const useWorkers = () => useQuery({ queryKey: workersKey, queryFn: () => sdk.caseWorkers.list() });
+export const useConsents = () => useQuery({ queryKey: consentsKey, queryFn: () => sdk.caseConsents.list() });
 
 function useChange<Input, Result>(key: readonly string[], change: (input: Input) => Promise<Result>) {
   const client = useQueryClient();

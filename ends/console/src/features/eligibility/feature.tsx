@@ -15,6 +15,10 @@ export const eligibility = defineFeature({
       order: 4,
     },
   ],
-  routes: [{ path: 'eligibility', permission: 'eligibility:read', load: () => import('./EligibilityPage.tsx') }],
+  routes: [
+    { path: 'eligibility', permission: 'eligibility:read', load: () => import('./EligibilityPage.tsx') },
+    { path: 'eligibility/sources', permission: 'eligibility:configure', load: () => import('./SourcesPage.tsx') },
+    { path: 'eligibility/:id', permission: 'eligibility:read', load: () => import('./ReviewPage.tsx') },
+  ],
   texts: { 'zh-CN': zh, en },
 });

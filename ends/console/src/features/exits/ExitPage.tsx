@@ -8,6 +8,7 @@ import { PlaceName, StepTrail, useDownload } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { Clock } from './Clock.tsx';
+import { dueOf } from './clock.ts';
 import { ExitActions } from './ExitActions.tsx';
 import { ExitTag } from './ExitTag.tsx';
 import { InspectionCard } from './InspectionCard.tsx';
@@ -31,9 +32,11 @@ function Body({ exit }: { exit: Exit }) {
   const { busy, download } = useDownload();
   const keyWords = !keys
     ? ''
-    : keys.left === 0
-      ? t('exits.keysGone', { count: keys.known })
-      : t('exits.keysLeft', { count: keys.left });
+    : keys.known === 0
+      ? t('exits.noKeys')
+      : keys.left === 0
+        ? t('exits.keysGone', { count: keys.known })
+        : t('exits.keysLeft', { count: keys.left });
   const words = { title: (key: string) => t(`exits.trail.${key}`), by: t('exits.by'), keys: keyWords };
   const last = exit.history.at(-1);
   return (
@@ -45,7 +48,7 @@ function Body({ exit }: { exit: Exit }) {
           </Typography.Title>
           <Typography.Text code>{exit.code}</Typography.Text>
           <ExitTag exit={exit} />
-          <Clock exit={exit} />
+          {dueOf(exit) ? <Clock exit={exit} /> : null}
         </Flex>
         <Space wrap>
           {exit.settlement ? (

@@ -1,18 +1,17 @@
 import { KeyValue } from '@keystead/ui/facts';
-import { useT } from '@keystead/ui/i18n';
+import { useTexts } from '@keystead/ui/i18n';
 import { Card, Flex, Table } from 'antd';
 import { money, RecordPhoto } from '../../parts/index.ts';
 import { useSession } from '../../shell/session.tsx';
 import type { Inspection } from './queries.ts';
-import { useSubjectName } from './subject.ts';
 
 const units = (thousandths: number) => (thousandths / 1000).toFixed(3);
 
 /** What was found when the house was looked at. */
 export function InspectionCard({ inspection, code }: { inspection: Inspection; code: string }) {
-  const t = useT();
+  const { t, has } = useTexts();
   const { may } = useSession();
-  const nameOf = useSubjectName();
+  const nameOf = (meter: string) => (has(`exits.meters.${meter}`) ? t(`exits.meters.${meter}`) : meter);
   const { usages, damages, photos, lastDay, note } = inspection;
   return (
     <Card size="small" title={t('exits.trail.inspect')}>

@@ -4,12 +4,11 @@ import { useSubjects } from './queries.ts';
 
 /** Name of a kind of fee in the reader's language, as far as it is known here. */
 export function useSubjectName(): (code: string) => string {
-  const { t, has, language } = useTexts();
+  const { language } = useTexts();
   const { may } = useSession();
   const { data } = useSubjects(may('bill:read'));
   return (code) => {
     const found = data?.find((each) => each.code === code);
-    if (found) return language === 'en' ? found.nameEn : found.nameZh;
-    return has(`exits.meters.${code}`) ? t(`exits.meters.${code}`) : code;
+    return found ? (language === 'en' ? found.nameEn : found.nameZh) : code;
   };
 }

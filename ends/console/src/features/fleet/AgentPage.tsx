@@ -5,6 +5,7 @@ import { Alert, Card, Descriptions, Flex, Skeleton, Tabs, Typography } from 'ant
 import { Link, useParams } from 'react-router';
 import { useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
+import { CandidateTable } from './CandidateTable.tsx';
 import { ChannelTable } from './ChannelTable.tsx';
 import { ConfigurationEditor } from './ConfigurationEditor.tsx';
 import { ConfigurationTag } from './ConfigurationTag.tsx';
@@ -78,6 +79,7 @@ export default function AgentPage() {
             label: t('fleet.channels'),
             children: <ChannelTable document={configuration.data?.document} />,
           },
+          { key: 'candidates', label: t('fleet.candidates'), children: <CandidateTable id={id} /> },
           {
             key: 'configuration',
             label: t('fleet.configuration'),

@@ -57,6 +57,14 @@ export const useLineEvents = (id: string) =>
     refetchInterval: lookEvery,
   });
 
+/** What an agent says of itself besides its status: the candidates on its lines. */
+export const useAttributes = (id: string) =>
+  useQuery({
+    queryKey: [...all, 'attributes', id],
+    queryFn: () => sdk.things.attributes({ params: { id } }),
+    refetchInterval: lookEvery,
+  });
+
 export const useGaps = (id: string, from: string, to: string) =>
   useQuery({
     queryKey: [...all, 'gaps', id, from, to],

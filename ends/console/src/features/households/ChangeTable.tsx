@@ -1,6 +1,6 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
-import { Button, Flex, Table, Tag } from 'antd';
+import { Button, Flex, Table, Tag, Typography } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { ChangeDrawer } from './ChangeDrawer.tsx';
@@ -20,6 +20,7 @@ export function ChangeTable({ household }: { household: string }) {
         rowKey={(row) => row.id}
         dataSource={rows}
         loading={list.isPending && !list.error}
+        locale={{ emptyText: <Typography.Text type="secondary">{t('households.nothingYet')}</Typography.Text> }}
         pagination={{ pageSize: 10, hideOnSinglePage: true }}
         scroll={{ x: 'max-content' }}
         columns={[

@@ -15,7 +15,7 @@ export function LessorDialog({ onClose }: { onClose(): void }) {
       onClose={onClose}
     >
       <Form.Item name="party" label={t('movein.lessor')} extra={t('movein.lessorHint')} rules={[{ required: true }]}>
-        <PartyChoice kind="organisation" />
+        <PartyChoice kind="organisation" placeholder={t('movein.lessor')} />
       </Form.Item>
     </FormDialog>
   );

@@ -39,9 +39,9 @@ function Body({ file }: { file: File }) {
   const { process, lease, history } = file;
   const last = history.at(-1);
   const depositWords = around.deposit
-    ? `${money(around.deposit.held)} / ${money(around.deposit.asked)}`
+    ? t('movein.depositHeld', { held: money(around.deposit.held), asked: money(around.deposit.asked) })
     : t('movein.notToBeSeen');
-  const keyWords = around.keys ? `${around.keys.working} / ${around.keys.made}` : t('movein.notToBeSeen');
+  const keyWords = around.keys ? t('movein.keysWorking', { ...around.keys }) : t('movein.notToBeSeen');
   const words = {
     title: (key: string) => t(`movein.trail.${key}`),
     deposit: process.lease ? depositWords : '',

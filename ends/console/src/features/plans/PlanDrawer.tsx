@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { PlanEditor } from './PlanEditor.tsx';
+import { PlanTasks } from './PlanTasks.tsx';
 import { usePlan, usePreview } from './queries.ts';
 
 /** One plan: what it says, when it comes next, and what it said before. */
@@ -62,19 +63,22 @@ export function PlanDrawer({ id, onClose }: { id: string | undefined; onClose():
               },
             ]}
           />
-          <Table
-            size="small"
-            rowKey={(point) => point.text}
-            pagination={false}
-            dataSource={definition.points}
-            columns={[
-              { title: t('plans.point'), render: (_, point) => point.text },
-              { title: t('plans.low'), render: (_, point) => point.low ?? '—' },
-              { title: t('plans.high'), render: (_, point) => point.high ?? '—' },
-              { title: t('plans.unit'), render: (_, point) => point.unit ?? '—' },
-              { title: t('plans.photo'), render: (_, point) => (point.photo ? '✓' : '—') },
-            ]}
-          />
+          <PlanTasks plan={plan.id} />
+          {definition.target.kind === 'work' ? null : (
+            <Table
+              size="small"
+              rowKey={(point) => point.text}
+              pagination={false}
+              dataSource={definition.points}
+              columns={[
+                { title: t('plans.point'), render: (_, point) => point.text },
+                { title: t('plans.low'), render: (_, point) => point.low ?? '—' },
+                { title: t('plans.high'), render: (_, point) => point.high ?? '—' },
+                { title: t('plans.unit'), render: (_, point) => point.unit ?? '—' },
+                { title: t('plans.photo'), render: (_, point) => (point.photo ? '✓' : '—') },
+              ]}
+            />
+          )}
           <Typography.Text type="secondary">
             {plan.editions.map(({ number, at, actorName }) => `${number}: ${dateTime(at)} ${actorName}`).join('；')}
           </Typography.Text>

@@ -1,14 +1,25 @@
 import { dateTime } from '@keystead/ui/format';
-import { useT } from '@keystead/ui/i18n';
+import { useTexts } from '@keystead/ui/i18n';
 import { App, Button, Checkbox, Col, Form, Input, InputNumber, Modal, Row, Select, Space, Tag } from 'antd';
 import { PlaceChoice } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { draftOf, type Filled, filledFrom, triggerOf } from './filled.ts';
-import { cycles, freeDays, kinds, type Plan, systems, useChangePlan, useCreatePlan, usePreview } from './queries.ts';
+import {
+  cycles,
+  freeDays,
+  kinds,
+  type Plan,
+  systems,
+  useChangePlan,
+  useCreatePlan,
+  usePreview,
+  useWorks,
+} from './queries.ts';
 
 /** A plan as a form; the dates it will come to are shown while it is written. An edit is for what comes. */
 export function PlanEditor({ plan, onClose }: { plan?: Plan; onClose(): void }) {
-  const t = useT();
+  const { t, language } = useTexts();
+  const works = useWorks();
   const { message } = App.useApp();
   const [form] = Form.useForm<Filled>();
   const filled = Form.useWatch([], form) as Filled | undefined;
@@ -103,13 +114,23 @@ export function PlanEditor({ plan, onClose }: { plan?: Plan; onClose(): void }) 
             <PlaceChoice multiple />
           </Form.Item>
         )}
-        <Form.Item name="team" label={t('plans.team')}>
+        <Form.Item name="work" label={t('plans.work')} extra={t('plans.workHint')}>
+          <Select
+            allowClear
+            placeholder={t('plans.byPeople')}
+            options={works.data?.items.map(({ name, label }) => ({
+              value: name,
+              label: language === 'en' ? label.en : label.zh,
+            }))}
+          />
+        </Form.Item>
+        <Form.Item name="team" label={t('plans.team')} hidden={Boolean(filled?.work)}>
           <Input maxLength={80} />
         </Form.Item>
         <Form.Item name="content" label={t('plans.content')}>
           <Input.TextArea maxLength={2000} rows={2} />
         </Form.Item>
-        <Form.Item label={t('plans.points')}>
+        <Form.Item label={t('plans.points')} hidden={Boolean(filled?.work)}>
           <Form.List name="points">
             {(fields, { add, remove }) => (
               <>

@@ -14,6 +14,8 @@ export interface Filled {
   allowHours: number;
   places?: string[];
   team?: string;
+  /** Name of the platform's own work; empty = people do it. */
+  work?: string;
   content?: string;
   points?: Definition['points'];
 }
@@ -30,6 +32,7 @@ export function filledFrom(plan: Plan | undefined): Partial<Filled> {
     ...{ code, name, kind, system, points },
     ...(content ? { content } : {}),
     ...(target.kind === 'case' && target.team ? { team: target.team } : {}),
+    ...(target.kind === 'work' ? { work: target.name } : {}),
     allowHours: Math.round(allow / 3600),
     ...(trigger.kind === 'time'
       ? {
@@ -54,7 +57,8 @@ export function triggerOf(filled: Partial<Filled>): TimeTrigger | undefined {
 export function draftOf(filled: Filled, before?: Definition): PlanDraft {
   const trigger = triggerOf(filled) as TimeTrigger;
   const kept = before?.trigger.kind === 'time' ? before.trigger : undefined;
-  const target = before?.target ?? { kind: 'case' as const };
+  const people = before && before.target.kind !== 'work' ? before.target : { kind: 'case' as const };
+  const target = filled.work ? { kind: 'work' as const, name: filled.work } : people;
   return {
     code: filled.code,
     name: filled.name,

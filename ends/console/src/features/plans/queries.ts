@@ -26,6 +26,7 @@ export const stateColours: Record<Task['state'], string> = {
 };
 
 const all = ['plans'];
+const yearMs = 366 * 86_400_000;
 
 export function useFreshPlans(): void {
   useLive('plan.occurred', useSoon(all));
@@ -45,6 +46,20 @@ export const useCalendar = (from: string, to: string) =>
   useQuery({ queryKey: [...all, 'calendar', from, to], queryFn: () => sdk.plans.calendar({ query: { from, to } }) });
 export const useTasks = (from: string, to: string) =>
   useQuery({ queryKey: [...all, 'tasks', from, to], queryFn: () => sdk.plans.occurrences({ query: { from, to } }) });
+/** The tasks a plan made within a year, the newest first; those under way are looked at again and again. */
+export const usePlanTasks = (plan: string | undefined) =>
+  useQuery({
+    queryKey: [...all, 'tasks-of', plan],
+    queryFn: async () => {
+      const from = new Date(Date.now() - yearMs).toISOString();
+      const to = new Date(Date.now() + yearMs).toISOString();
+      const { items } = await sdk.plans.occurrences({ query: { from, to, ...(plan ? { plan } : {}) } });
+      return items.reverse().slice(0, 50);
+    },
+    enabled: plan !== undefined,
+    refetchInterval: 5000,
+  });
+export const useWorks = () => useQuery({ queryKey: [...all, 'works'], queryFn: () => sdk.plans.works() });
 export const useRound = (id: string | undefined) =>
   useQuery({
     queryKey: [...all, 'round', id],

@@ -4,6 +4,7 @@ import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
+import { PlaceDraft } from './PlaceDraft.tsx';
 import { type Pack, useDraft, usePublish, useReplay } from './queries.ts';
 
 const yearMs = 365 * 86_400_000;
@@ -14,6 +15,7 @@ export function PackActions({ pack, onDrafted }: { pack: Pack; onDrafted(id: str
   const { may } = useSession();
   const { message, modal } = App.useApp();
   const [publishing, setPublishing] = useState(false);
+  const [placing, setPlacing] = useState(false);
   const [day, setDay] = useState<Dayjs | null>(null);
   const draft = useDraft();
   const publish = usePublish();
@@ -48,10 +50,11 @@ export function PackActions({ pack, onDrafted }: { pack: Pack; onDrafted(id: str
         <>
           <Button
             loading={draft.isPending}
-            onClick={() => draft.mutate(pack.id, { onSuccess: ({ id }) => onDrafted(id), onError: failed })}
+            onClick={() => draft.mutate({ id: pack.id }, { onSuccess: ({ id }) => onDrafted(id), onError: failed })}
           >
             {t('policy.newVersion')}
           </Button>
+          <Button onClick={() => setPlacing(true)}>{t('policy.forPlace')}</Button>
           <Button loading={replay.isPending} onClick={showReplay}>
             {t('policy.replay')}
           </Button>
@@ -61,6 +64,16 @@ export function PackActions({ pack, onDrafted }: { pack: Pack; onDrafted(id: str
         <Button type="primary" onClick={() => setPublishing(true)}>
           {t('policy.publish')}
         </Button>
+      ) : null}
+      {placing ? (
+        <PlaceDraft
+          pack={pack}
+          onClose={() => setPlacing(false)}
+          onDrafted={(id) => {
+            setPlacing(false);
+            onDrafted(id);
+          }}
+        />
       ) : null}
       <Modal
         open={publishing}

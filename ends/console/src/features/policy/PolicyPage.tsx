@@ -1,7 +1,7 @@
 import { useT } from '@keystead/ui/i18n';
 import { Alert, Button, Card, Checkbox, Flex, Select, Skeleton, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
-import { useAddress } from '../../parts/index.ts';
+import { useAddress, usePlaceByPath } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { PackActions } from './PackActions.tsx';
@@ -17,13 +17,15 @@ export default function PolicyPage() {
   const { data, error, isPending } = usePacks();
   const [differences, setDifferences] = useState(false);
   const [edited, setEdited] = useState<Rule>();
+  const shown = data?.packs.find(({ id }) => id === (get('pack') ?? data.inForce));
+  const place = usePlaceByPath(shown?.place || undefined).data;
   if (error) return <Alert type="error" showIcon title={said(error)} />;
   if (isPending) return <Skeleton active />;
   const standing = data.packs.find(({ id }) => id === data.inForce);
   const pack = data.packs.find(({ id }) => id === get('pack')) ?? standing;
   if (!pack) return null;
   const labelOf = (each: Pack) =>
-    `${each.title} ${each.number} · ${each.id === data.inForce ? t('policy.inForce') : t(`policy.states.${each.state}`)}${each.effectiveFrom && each.effectiveFrom > '1970-01-01' ? ` ${each.effectiveFrom}` : ''}`;
+    `${each.title} ${each.number} · ${data.inForceAt.includes(each.id) ? t('policy.inForce') : t(`policy.states.${each.state}`)}${each.effectiveFrom && each.effectiveFrom > '1970-01-01' ? ` ${each.effectiveFrom}` : ''}`;
   const written = (of: Pack | undefined, rule: Rule) => {
     const value = of?.values[rule.id];
     return value ? writeValue(value, rule) : '—';
@@ -45,6 +47,18 @@ export default function PolicyPage() {
           {t('policy.onlyDifferences')}
         </Checkbox>
       </Flex>
+      {pack.place ? (
+        <Alert
+          type="info"
+          showIcon
+          style={{ marginBottom: 16 }}
+          title={
+            <>
+              {t('policy.holdsFor')} {place?.name ?? ''} <Typography.Text code>{place?.code ?? ''}</Typography.Text>
+            </>
+          }
+        />
+      ) : null}
       <Table<Rule>
         size="small"
         rowKey={(row) => row.id}

@@ -7,7 +7,8 @@ export type Pack = Packs['packs'][number];
 export type Rule = Packs['rules'][number];
 export type RuleValue = Pack['values'][string];
 
-const all = ['policy'];
+export const policyKey = ['policy'];
+const all = policyKey;
 
 export const usePacks = () => useQuery({ queryKey: all, queryFn: () => sdk.policy.packs() });
 
@@ -16,7 +17,10 @@ function useChange<Input, Result>(change: (input: Input) => Promise<Result>) {
   return useMutation({ mutationFn: change, onSettled: () => client.invalidateQueries({ queryKey: all }) });
 }
 
-export const useDraft = () => useChange((id: string) => sdk.policy.draft({ params: { id }, body: {} }));
+export type DraftBody = Parameters<typeof sdk.policy.draft>[0]['body'];
+
+export const useDraft = () =>
+  useChange(({ id, body = {} }: { id: string; body?: DraftBody }) => sdk.policy.draft({ params: { id }, body }));
 
 export const useEdit = () =>
   useChange(({ pack, rule, value }: { pack: Pack; rule: string; value: RuleValue }) =>

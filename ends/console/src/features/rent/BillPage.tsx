@@ -4,7 +4,7 @@ import { useT } from '@keystead/ui/i18n';
 import { Alert, Button, Card, Flex, Form, Input, InputNumber, Skeleton, Switch, Table, Typography } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { minorOf, money } from '../../parts/index.ts';
+import { minorOf, money, NameText } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { BillTag } from './bill-columns.tsx';
@@ -60,7 +60,11 @@ export default function BillPage() {
           columns={3}
           facts={[
             { key: 'lease', label: t('rent.lease'), value: <Link to={`/leases/${bill.agreement}`}>{bill.code}</Link> },
-            { key: 'tenant', label: t('rent.tenant'), value: bill.tenant },
+            {
+              key: 'tenant',
+              label: t('rent.tenant'),
+              value: bill.tenant && <NameText party={bill.party} name={bill.tenant} />,
+            },
             { key: 'house', label: t('rent.house'), value: bill.houseName },
             { key: 'period', label: t('rent.period'), value: `${bill.period} · ${bill.revision}` },
             { key: 'due', label: t('rent.dueOn'), value: bill.dueOn },

@@ -3,13 +3,14 @@ import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { Alert, Card, Flex, Skeleton, Table, Tabs, Tag, Typography } from 'antd';
 import { useParams } from 'react-router';
-import { PlaceName, useAddress } from '../../parts/index.ts';
+import { NameText, PlaceName, useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { BillTable } from './BillTable.tsx';
 import { LeaseActions } from './LeaseActions.tsx';
 import { LeaseContract } from './LeaseContract.tsx';
 import { LeaseFees } from './LeaseFees.tsx';
+import { Plans } from './Plans.tsx';
 import { useLease, useLeaseVersions, useSignatures } from './queries.ts';
 
 function Versions({ id }: { id: string }) {
@@ -72,7 +73,7 @@ export default function LeasePage() {
   const { data: lease, error } = useLease(id);
   if (error) return <Alert type="error" showIcon title={said(error)} />;
   if (!lease) return <Skeleton active />;
-  const name = (role: string) => lease.parties.find((each) => each.role === role)?.name;
+  const party = (role: string) => lease.parties.find((each) => each.role === role);
   const filing = lease.lease.filedOn ? `${lease.lease.filedOn} · ${lease.lease.filingNumber}` : lease.lease.filingDueOn;
   return (
     <Flex vertical gap={16}>
@@ -87,8 +88,12 @@ export default function LeasePage() {
         <KeyValue
           columns={3}
           facts={[
-            { key: 'tenant', label: t('rent.tenant'), value: name('tenant') },
-            { key: 'lessor', label: t('rent.lessor'), value: name('lessor') },
+            {
+              key: 'tenant',
+              label: t('rent.tenant'),
+              value: <NameText party={party('tenant')?.party} name={party('tenant')?.name ?? ''} />,
+            },
+            { key: 'lessor', label: t('rent.lessor'), value: party('lessor')?.name },
             { key: 'house', label: t('rent.house'), value: <PlaceName id={lease.house} /> },
             { key: 'kind', label: t('rent.kind'), value: t(`rent.leaseKinds.${lease.lease.kind}`) },
             { key: 'term', label: t('rent.term'), value: `${lease.startsOn} – ${lease.endsOn}` },
@@ -103,6 +108,9 @@ export default function LeasePage() {
           { key: 'fees', label: t('rent.fees'), children: <LeaseFees lease={lease} /> },
           ...(may('bill:read')
             ? [{ key: 'bills', label: t('rent.bills'), children: <BillTable agreement={id} /> }]
+            : []),
+          ...(may('dunning:read')
+            ? [{ key: 'plans', label: t('rent.plan.name'), children: <Plans agreement={id} /> }]
             : []),
           { key: 'contract', label: t('rent.contract.name'), children: <LeaseContract lease={lease} /> },
           { key: 'signatures', label: t('rent.signatures'), children: <Signatures id={id} /> },

@@ -3,7 +3,7 @@ import { ListPage } from '@keystead/ui/table';
 import { Button, Input, Select, Space, Tag } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { oneOf, PlaceName, useAddress } from '../../parts/index.ts';
+import { NameText, oneOf, PlaceName, useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { NewLease } from './NewLease.tsx';
@@ -32,7 +32,7 @@ export default function LeasesPage() {
   const [text, state] = [get('text'), oneOf(states, get('state'))];
   const list = useLeases({ ...(text && { text }), ...(state && { state }) });
   const rows = useMemo(() => list.data?.pages.flat(), [list.data]);
-  const party = (row: LeaseRow, role: string) => row.parties.find((each) => each.role === role)?.name ?? '—';
+  const party = (row: LeaseRow) => row.parties.find((each) => each.role === 'tenant');
 
   return (
     <>
@@ -68,7 +68,10 @@ export default function LeasesPage() {
         }
         columns={[
           { title: t('rent.code'), width: 160, render: (_, row) => row.code },
-          { title: t('rent.tenant'), render: (_, row) => party(row, 'tenant') },
+          {
+            title: t('rent.tenant'),
+            render: (_, row) => <NameText party={party(row)?.party} name={party(row)?.name ?? '—'} />,
+          },
           { title: t('rent.house'), render: (_, row) => <PlaceName id={row.house} /> },
           { title: t('rent.from'), width: 120, render: (_, row) => row.startsOn },
           { title: t('rent.until'), width: 120, render: (_, row) => row.endsOn },

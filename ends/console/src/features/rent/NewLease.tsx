@@ -1,15 +1,13 @@
 import { useT } from '@keystead/ui/i18n';
 import { Form, Input, InputNumber } from 'antd';
-import { minorOf, PlaceChoice } from '../../parts/index.ts';
+import { minorOf, PartyChoice, PlaceChoice } from '../../parts/index.ts';
 import { sdk } from '../../shell/sdk.ts';
 import { FormDialog } from './FormDialog.tsx';
 
 interface Filled {
   house: string;
   tenant: string;
-  tenantName: string;
   lessor: string;
-  lessorName: string;
   startsOn: string;
   endsOn: string;
   rent: number;
@@ -21,12 +19,16 @@ const date = { required: true, pattern: /^\d{4}-\d{2}-\d{2}$/ };
 export function NewLease({ onClose }: { onClose(): void }) {
   const t = useT();
   const title = t('rent.newLease');
-  const run = ({ house, tenant, tenantName, lessor, lessorName, startsOn, endsOn, rent }: Filled) =>
+  const named = async (party: string) => {
+    const { name } = await sdk.parties.get({ params: { id: party } });
+    return { party, name };
+  };
+  const run = async ({ house, tenant, lessor, startsOn, endsOn, rent }: Filled) =>
     sdk.leases.create({
       body: {
         ...{ house, startsOn, endsOn, title, terms: {} },
-        tenant: { party: tenant, name: tenantName },
-        lessor: { party: lessor, name: lessorName },
+        tenant: await named(tenant),
+        lessor: await named(lessor),
         fees: [{ subject: 'rent', basis: { kind: 'fixed', amount: minorOf(rent) } }],
       },
     });
@@ -35,23 +37,17 @@ export function NewLease({ onClose }: { onClose(): void }) {
       <Form.Item name="house" label={t('rent.house')} rules={[{ required: true }]}>
         <PlaceChoice style={{ width: '100%' }} />
       </Form.Item>
-      <Form.Item name="tenant" label={t('rent.tenantId')} rules={[{ required: true, whitespace: true }]}>
-        <Input maxLength={36} />
+      <Form.Item name="tenant" label={t('rent.tenant')} rules={[{ required: true }]}>
+        <PartyChoice kind="household" />
       </Form.Item>
-      <Form.Item name="tenantName" label={t('rent.tenant')} rules={[{ required: true, whitespace: true }]}>
-        <Input maxLength={100} />
-      </Form.Item>
-      <Form.Item name="lessor" label={t('rent.lessorId')} rules={[{ required: true, whitespace: true }]}>
-        <Input maxLength={36} />
-      </Form.Item>
-      <Form.Item name="lessorName" label={t('rent.lessor')} rules={[{ required: true, whitespace: true }]}>
-        <Input maxLength={100} />
+      <Form.Item name="lessor" label={t('rent.lessor')} rules={[{ required: true }]}>
+        <PartyChoice kind="organisation" />
       </Form.Item>
       <Form.Item name="startsOn" label={t('rent.from')} rules={[date]}>
-        <Input placeholder="2026-06-01" />
+        <Input type="date" />
       </Form.Item>
       <Form.Item name="endsOn" label={t('rent.until')} rules={[date]}>
-        <Input placeholder="2027-05-31" />
+        <Input type="date" />
       </Form.Item>
       <Form.Item name="rent" label={t('rent.monthlyRent')} rules={[{ required: true }]}>
         <InputNumber min={0.01} precision={2} style={{ width: 200 }} />

@@ -6,9 +6,12 @@ import { Link } from 'react-router';
 import { minorOf, money, useAddress, useDownload } from '../../parts/index.ts';
 import { sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
+import { Channels } from './Channels.tsx';
 import { FormDialog } from './FormDialog.tsx';
+import { LeaseChoice } from './LeaseChoice.tsx';
 import { usePayments } from './queries.ts';
 import { Reconciliations } from './Reconciliations.tsx';
+import { Refunds } from './Refunds.tsx';
 import { Vouchers } from './Vouchers.tsx';
 
 interface Filled {
@@ -71,8 +74,8 @@ function Payments() {
           run={run}
           onClose={() => setTaking(false)}
         >
-          <Form.Item name="agreement" label={t('rent.leaseId')} rules={[{ required: true, whitespace: true }]}>
-            <Input maxLength={36} />
+          <Form.Item name="agreement" label={t('rent.lease')} rules={[{ required: true }]}>
+            <LeaseChoice />
           </Form.Item>
           <Form.Item name="channel" label={t('rent.channel')}>
             <Select
@@ -110,6 +113,8 @@ export default function PaymentsPage() {
         items={[
           { key: 'payments', label: t('rent.payments'), children: <Payments /> },
           { key: 'days', label: t('rent.reconciliation'), children: <Reconciliations /> },
+          { key: 'refunds', label: t('rent.refunds'), children: <Refunds /> },
+          { key: 'channels', label: t('rent.channelSettings'), children: <Channels /> },
           ...(may('ledger:read') ? [{ key: 'vouchers', label: t('rent.voucher.name'), children: <Vouchers /> }] : []),
         ]}
       />

@@ -1,11 +1,37 @@
+import { UploadOutlined } from '@ant-design/icons';
 import { useT } from '@keystead/ui/i18n';
-import { Button, Flex, Form, Input, Select, Table, Tag } from 'antd';
+import { Button, Flex, Form, Input, Select, Table, Tag, Upload } from 'antd';
 import { useState } from 'react';
 import { money } from '../../parts/index.ts';
 import { sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { FormDialog } from './FormDialog.tsx';
 import { useDays, useDifferences } from './queries.ts';
+
+/** The channel's file of a day: chosen, or pasted. */
+function StatementField({ id, value, onChange }: { id?: string; value?: string; onChange?(text: string): void }) {
+  const t = useT();
+  return (
+    <Flex vertical gap={8} align="start">
+      <Upload
+        accept=".csv,.txt,text/csv"
+        showUploadList={false}
+        beforeUpload={(file) => {
+          void file.text().then((text) => onChange?.(text));
+          return Upload.LIST_IGNORE;
+        }}
+      >
+        <Button icon={<UploadOutlined />}>{t('rent.chooseStatement')}</Button>
+      </Upload>
+      <Input.TextArea
+        {...(id ? { id } : {})}
+        rows={6}
+        value={value}
+        onChange={(event) => onChange?.(event.target.value)}
+      />
+    </Flex>
+  );
+}
 
 interface Filled {
   channel: 'wechat' | 'alipay' | 'bank';
@@ -114,7 +140,7 @@ export function Reconciliations() {
             <Input type="date" />
           </Form.Item>
           <Form.Item name="statement" label={t('rent.statement')} rules={[{ required: true }]}>
-            <Input.TextArea rows={8} />
+            <StatementField />
           </Form.Item>
         </FormDialog>
       ) : null}

@@ -1,24 +1,25 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { App, Button, Flex, Input, Table, Tag } from 'antd';
-import { useState } from 'react';
 import { Link } from 'react-router';
-import { money } from '../../parts/index.ts';
+import { money, useAddress } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
-import { useClosings, useRentChange, useVouchers } from './queries.ts';
+import { LeaseChoice } from './LeaseChoice.tsx';
+import { thisMonth } from './names.ts';
+import { useClosings, useLease, useRentChange, useVouchers } from './queries.ts';
 
 const month = /^\d{4}-(0[1-9]|1[0-2])$/;
-const id = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 /** Vouchers by month and tenant, and closing the month. */
 export function Vouchers() {
   const t = useT();
   const { may } = useSession();
   const { message, modal } = App.useApp();
-  const [period, setPeriod] = useState('');
-  const [party, setParty] = useState('');
-  const known = { ...(month.test(period) && { period }), ...(id.test(party) && { party }) };
+  const { get, put } = useAddress();
+  const [period, lease] = [get('period') ?? '', get('lease')];
+  const party = useLease(lease ?? '').data?.parties.find(({ role }) => role === 'tenant')?.party;
+  const known = { ...(month.test(period) && { period }), ...(party && { party }) };
   const list = useVouchers(known);
   const closed = useClosings().data?.find((each) => each.period === period);
   const close = useRentChange((wish: string) => sdk.ledger.close({ body: { period: wish } }));
@@ -32,21 +33,17 @@ export function Vouchers() {
     <Flex vertical gap={12}>
       <Flex gap={8} wrap align="center">
         <Input
-          style={{ width: 140 }}
-          placeholder={t('rent.voucher.period')}
-          maxLength={7}
+          type="month"
+          style={{ width: 160 }}
+          aria-label={t('rent.voucher.period')}
           value={period}
-          onChange={(event) => setPeriod(event.target.value.trim())}
+          onChange={({ target }) => put({ period: target.value })}
         />
-        <Input
-          style={{ width: 320 }}
-          placeholder={t('rent.voucher.tenant')}
-          maxLength={36}
-          value={party}
-          onChange={(event) => setParty(event.target.value.trim())}
-        />
+        <div style={{ width: 260 }}>
+          <LeaseChoice {...(lease ? { value: lease } : {})} onChange={(value) => put({ lease: value })} />
+        </div>
         {closed ? <Tag color="success">{`${t('rent.voucher.closed')} ${dateTime(closed.at)}`}</Tag> : null}
-        {may('ledger:close') && month.test(period) && !closed ? (
+        {may('ledger:close') && month.test(period) && period < thisMonth() && !closed ? (
           <Button loading={close.isPending} onClick={ask}>
             {t('rent.voucher.close')}
           </Button>

@@ -1,6 +1,6 @@
 import type { Translate } from '@keystead/ui/i18n';
 import { Tag } from 'antd';
-import { money } from '../../parts/index.ts';
+import { money, NameText } from '../../parts/index.ts';
 import type { BillRow } from './queries.ts';
 
 const today = (): string => new Date().toISOString().slice(0, 10);
@@ -24,7 +24,10 @@ export const billColumns = (t: Translate) => [
   { title: t('rent.number'), width: 100, render: (_: unknown, row: BillRow) => row.number },
   { title: t('rent.period'), width: 100, render: (_: unknown, row: BillRow) => row.period },
   { title: t('rent.lease'), width: 160, render: (_: unknown, row: BillRow) => row.code },
-  { title: t('rent.tenant'), render: (_: unknown, row: BillRow) => row.tenant ?? '—' },
+  {
+    title: t('rent.tenant'),
+    render: (_: unknown, row: BillRow) => <NameText party={row.party} name={row.tenant ?? '—'} />,
+  },
   { title: t('rent.house'), render: (_: unknown, row: BillRow) => row.houseName ?? '—' },
   { title: t('rent.amount'), align: 'right' as const, render: (_: unknown, row: BillRow) => money(row.amount) },
   {

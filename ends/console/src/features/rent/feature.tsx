@@ -1,5 +1,6 @@
 import {
   AccountBookOutlined,
+  BarChartOutlined,
   BellOutlined,
   FileProtectOutlined,
   PayCircleOutlined,
@@ -19,7 +20,8 @@ export const rent = defineFeature({
     entry('/bills', 'rent.bills', <AccountBookOutlined />, 'bill:read', 51),
     entry('/payments', 'rent.payments', <PayCircleOutlined />, 'payment:read', 52),
     entry('/dunning', 'rent.dunning', <BellOutlined />, 'dunning:read', 53),
-    entry('/fees', 'rent.fees', <TagsOutlined />, 'bill:read', 54),
+    entry('/collection', 'rent.collection', <BarChartOutlined />, 'bill:read', 54),
+    entry('/fees', 'rent.fees', <TagsOutlined />, 'bill:read', 55),
   ],
   routes: [
     { path: 'leases', permission: 'lease:read', load: () => import('./LeasesPage.tsx') },
@@ -28,6 +30,7 @@ export const rent = defineFeature({
     { path: 'bills/:id', permission: 'bill:read', load: () => import('./BillPage.tsx') },
     { path: 'payments', permission: 'payment:read', load: () => import('./PaymentsPage.tsx') },
     { path: 'dunning', permission: 'dunning:read', load: () => import('./DunningPage.tsx') },
+    { path: 'collection', permission: 'bill:read', load: () => import('./CollectionPage.tsx') },
     { path: 'fees', permission: 'bill:read', load: () => import('./FeesPage.tsx') },
   ],
   texts: { 'zh-CN': zh, en },

@@ -12,6 +12,11 @@ export type Tariff = Reply<typeof sdk.fees.tariffs>[number];
 export type Payment = Reply<typeof sdk.payments.list>[number];
 export type DayOfChannel = Reply<typeof sdk.payments.days>[number];
 export type Difference = Reply<typeof sdk.payments.differences>[number];
+export type Channel = Reply<typeof sdk.payments.channels>[number];
+export type ChannelRefund = Reply<typeof sdk.payments.channelRefunds>[number];
+export type Collection = Reply<typeof sdk.bills.reports>[number];
+export type CollectionLine = Collection['figures']['lines'][number];
+export type PaymentPlan = Reply<typeof sdk.paymentPlans.list>[number];
 export type Notice = Reply<typeof sdk.dunning.list>[number];
 
 export const rentKey = ['rent'];
@@ -33,7 +38,16 @@ export const useLeases = (filter: { text?: string; state?: string }) =>
   });
 
 export const useLease = (id: string) =>
-  useQuery({ queryKey: [...all, 'lease', id], queryFn: () => sdk.leases.get({ params: { id } }) });
+  useQuery({ queryKey: [...all, 'lease', id], queryFn: () => sdk.leases.get({ params: { id } }), enabled: id !== '' });
+export const useChannels = () => useQuery({ queryKey: [...all, 'channels'], queryFn: () => sdk.payments.channels({}) });
+export const useChannelRefunds = () =>
+  useQuery({ queryKey: [...all, 'refunds'], queryFn: () => sdk.payments.channelRefunds({ query: { limit: 200 } }) });
+export const useCollection = () => useQuery({ queryKey: [...all, 'collection'], queryFn: () => sdk.bills.reports({}) });
+export const usePaymentPlans = (agreement: string | undefined) =>
+  useQuery({
+    queryKey: [...all, 'plans', agreement],
+    queryFn: () => sdk.paymentPlans.list({ query: { limit: 200, ...(agreement && { agreement }) } }),
+  });
 export const useLeaseVersions = (id: string) =>
   useQuery({ queryKey: [...all, 'versions', id], queryFn: () => sdk.leases.versions({ params: { id } }) });
 export const useFeeChanges = (id: string) =>

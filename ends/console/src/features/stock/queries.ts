@@ -39,9 +39,12 @@ export const stateColours: Record<HouseState, string> = {
 
 const all = ['houses'];
 
+/** Soon enough that a state is shown half a second after it changed (H-9.1.1-b-2), once for what comes together, ms. */
+const freshPause = 80;
+
 /** Everything about houses is asked again when one changes or something happens at it. */
 export function useFreshHouses(): void {
-  const again = useSoon(all);
+  const again = useSoon(all, freshPause);
   useLive('house.changed', again);
   useLive('house.happened', again);
   useLive('house.imported', again);

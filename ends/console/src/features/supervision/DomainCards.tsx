@@ -1,9 +1,12 @@
 import { useT, useTexts } from '@keystead/ui/i18n';
 import { Card, Flex, Typography, theme } from 'antd';
-import type { Board, Measure } from './queries.ts';
+import type { Board, Figure, Measure } from './queries.ts';
 import { shown } from './shown.ts';
 
 const domains = ['house', 'tenant', 'fee', 'repair', 'energy', 'warning'] as const;
+
+/** What a figure was worked out from, for those who look into the page: `952/20000`. */
+const sumsOf = (figure: Figure | undefined) => figure && `${figure.num}/${figure.den}`;
 
 interface DomainCardsProps {
   measures: readonly Measure[];
@@ -63,6 +66,7 @@ export function DomainCards({ measures, figures, chosen, loading, onChoose }: Do
                       <Typography.Text
                         strong
                         data-value
+                        data-sums={sumsOf(told.get(measure.id))}
                         style={{ fontSize: 22, lineHeight: '30px', fontVariantNumeric: 'tabular-nums' }}
                       >
                         {shown(measure.unit, told.get(measure.id)?.value ?? null)}

@@ -35,9 +35,11 @@ export default function ReportsPage() {
           size="small"
           disabled={busy}
           onClick={() =>
-            void download(`${name}-${of}.${endings[format]}`, () =>
-              sdk.supervision.reportFile({ params: { id }, query: { format } }),
-            )
+            void download(`${name}-${of}.${endings[format]}`, async () => {
+              const file: unknown = await sdk.supervision.reportFile({ params: { id }, query: { format } });
+              // What the region takes in comes as data; it goes out as the file it was, without a mark before it.
+              return format === 'data' ? new Blob([JSON.stringify(file, null, 2)], { type: 'application/json' }) : file;
+            })
           }
         >
           {t(`supervision.formats.${format}`)}

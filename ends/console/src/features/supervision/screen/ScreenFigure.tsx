@@ -14,8 +14,9 @@ interface ScreenFigureProps {
 export function ScreenFigure({ measure, figure, to }: ScreenFigureProps) {
   const t = useT();
   const own = useTexts().language === 'en' ? 'en' : 'zh';
-  const [text, size] = shownLarge(measure.unit, figure?.value ?? null, own);
-  const unit = measure.unit === 'ratio' ? '' : t(`supervision.units.${measure.unit}`);
+  const told = figure?.value ?? null;
+  const [text, size] = shownLarge(measure.unit, told, own);
+  const unit = measure.unit === 'ratio' || told === null ? '' : t(`supervision.units.${measure.unit}`);
   return (
     <Link to={to} className="ks-screen-figure" data-measure={measure.id} title={measure.formula[own]}>
       <span className="ks-screen-label">{measure.name[own]}</span>

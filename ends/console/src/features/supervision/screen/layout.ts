@@ -29,7 +29,7 @@ export function middleOf(geometry: unknown): [number, number] | undefined {
 
 /** Those without a position stand in rows, so that each can be seen and pressed. */
 function inRows(ids: readonly string[]): Spot[] {
-  const columns = Math.max(1, Math.ceil(Math.sqrt(ids.length * 1.6)));
+  const columns = Math.max(1, Math.min(ids.length, Math.round(Math.sqrt(ids.length * 1.6))));
   const rows = Math.max(1, Math.ceil(ids.length / columns));
   return ids.map((id, n) => ({
     id,

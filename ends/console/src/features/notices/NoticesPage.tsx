@@ -1,0 +1,69 @@
+import { dateTime } from '@keystead/ui/format';
+import { useT } from '@keystead/ui/i18n';
+import { ListPage } from '@keystead/ui/table';
+import { Button, Select, Tag } from 'antd';
+import { useNavigate } from 'react-router';
+import { oneOf, PlaceName, useAddress } from '../../parts/index.ts';
+import { said } from '../../shell/sdk.ts';
+import { useSession } from '../../shell/session.tsx';
+import { type Notice, noticeKinds, useNotices } from './queries.ts';
+
+/** Notices and policy announcements: to whom, how many were told, and how many read it. */
+export default function NoticesPage() {
+  const t = useT();
+  const go = useNavigate();
+  const { may } = useSession();
+  const { get, put } = useAddress();
+  const kind = oneOf(noticeKinds, get('kind'));
+  const list = useNotices();
+  const rows = list.data?.filter((each) => !kind || each.kind === kind);
+  return (
+    <ListPage<Notice>
+      title={t('notices.title')}
+      actions={
+        may('notice:write') ? (
+          <Button type="primary" onClick={() => void go('/notices/new')}>
+            {t('notices.write')}
+          </Button>
+        ) : null
+      }
+      query={
+        <Select
+          allowClear
+          style={{ width: 160 }}
+          placeholder={t('notices.kind')}
+          aria-label={t('notices.kind')}
+          value={kind}
+          onChange={(value?: string) => put({ kind: value })}
+          options={noticeKinds.map((value) => ({ value, label: t(`notices.kinds.${value}`) }))}
+        />
+      }
+      columns={[
+        { title: t('notices.heading'), render: (_, row) => row.title },
+        { title: t('notices.kind'), width: 110, render: (_, row) => t(`notices.kinds.${row.kind}`) },
+        {
+          title: t('notices.place'),
+          render: (_, row) => (row.place ? <PlaceName id={row.place} /> : t('notices.everywhere')),
+        },
+        {
+          title: t('notices.state'),
+          width: 110,
+          render: (_, row) => (
+            <Tag color={row.state === 'published' ? 'success' : 'default'}>{t(`notices.states.${row.state}`)}</Tag>
+          ),
+        },
+        { title: t('notices.told'), width: 90, align: 'right', render: (_, row) => row.told ?? '—' },
+        { title: t('notices.reached'), width: 90, align: 'right', render: (_, row) => (row.told ? row.sent : '—') },
+        { title: t('notices.read'), width: 90, align: 'right', render: (_, row) => (row.told ? row.read : '—') },
+        { title: t('notices.at'), width: 170, render: (_, row) => dateTime(row.publishedAt ?? row.madeAt) },
+      ]}
+      rows={rows}
+      rowKey={(row) => row.id}
+      loading={list.isPending}
+      error={list.error ? said(list.error) : undefined}
+      onReload={() => void list.refetch()}
+      onOpen={(row) => void go(`/notices/${row.id}`)}
+      empty={t(kind ? 'notices.none' : 'notices.empty')}
+    />
+  );
+}

@@ -1,0 +1,134 @@
+import { clause, type Installation, startInstallation } from '@keystead/kernel/testing';
+import { dayFromNow, type SettledDebtor, settleDebtor } from '@keystead/tests/browser/community';
+import { type Console, openBrowser, openConsole, signIn } from '@keystead/tests/browser/console';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+let platform: Installation;
+let browser: Browser;
+let desk: Console;
+let page: Page;
+let debtor: SettledDebtor;
+
+beforeAll(async () => {
+  platform = await startInstallation({ patience: 120 });
+  debtor = await settleDebtor(platform);
+  browser = await openBrowser();
+  desk = await openConsole(browser, platform);
+  page = desk.page;
+  await signIn(desk, platform);
+});
+afterAll(async () => {
+  await browser?.close();
+  await platform?.stop();
+});
+
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+const dialog = () => page.getByRole('dialog').last();
+const ok = async () => {
+  await dialog()
+    .getByRole('button', { name: /^(确\s?定|OK)$/ })
+    .click();
+  await dialog().waitFor({ state: 'hidden' });
+};
+const row = () => page.getByRole('row').filter({ hasText: debtor.code }).first();
+
+async function take(yuan: string, reference: string) {
+  await page.goto('/payments');
+  await button('收款登记').click();
+  await dialog().getByRole('combobox', { name: '合同' }).fill(debtor.code);
+  await page.locator('.ant-select-dropdown:visible').getByText(debtor.code).click();
+  await dialog().getByLabel('渠道流水号').fill(reference);
+  await dialog().getByLabel('金额').fill(yuan);
+}
+
+test('what is late is reminded of by itself, and the call is proved by who made it', async () => {
+  await page.goto('/dunning');
+  await button('立即检查').click();
+  const seen = async () => {
+    await page.reload();
+    await button('立即检查').waitFor();
+    await page.locator('.ant-table-placeholder').or(row()).first().waitFor();
+    return row().count();
+  };
+  await expect.poll(seen, { timeout: 20_000 }).toBe(1);
+  await row().getByText('电话').waitFor();
+  await row().getByRole('button', { name: '登记送达' }).click();
+  await dialog().getByLabel('送达情况').fill('当日 10:05 电话，本人接听，答应分期，录音 CJ-001');
+  await ok();
+  await row().getByText('已送达').waitFor();
+  await row()
+    .getByRole('button', { name: /展开行|Expand row/ })
+    .click();
+  await page.getByText('录音 CJ-001').waitFor();
+  await desk.picture('money-call-delivered');
+});
+
+test('a plan of three parts is agreed on, kept, and over once the last part is paid', async () => {
+  await row()
+    .getByRole('button', { name: /^分\s?期$/ })
+    .click();
+  await dialog().getByText('900.00').waitFor();
+  await dialog().getByLabel('首期日期').fill(dayFromNow(1));
+  await dialog().getByLabel('依据').fill('承租人申请，协议 FQ-2026-01');
+  expect(await dialog().getByText('300.00').count()).toBe(3);
+  await desk.picture('money-plan-made');
+  await ok();
+  await page.getByRole('tab', { name: '分期计划' }).click();
+  await row().getByText('执行中').waitFor();
+
+  await take('300', 'SK-1001');
+  await desk.picture('money-taken');
+  await ok();
+  await page.goto('/dunning?tab=plans');
+  await row().getByText('33%').waitFor();
+  await row()
+    .getByRole('button', { name: /展开行|Expand row/ })
+    .click();
+  await expect.poll(() => page.getByText('已缴清').count()).toBe(1);
+  await desk.picture('money-plan-running');
+
+  await take('600', 'SK-1002');
+  await ok();
+  await page.goto('/dunning?tab=plans');
+  await row().getByText('已还清').waitFor();
+  await page.goto(`/bills?period=${debtor.period}`);
+  await row().getByText('已缴清').waitFor();
+  await desk.picture('money-bill-paid');
+  const [plan] = await platform.call<{ state: string; paid: number }[]>('GET', '/payment-plans');
+  expect(plan).toMatchObject({ state: 'paid-off', paid: debtor.rent });
+});
+
+test(
+  clause('H-9.3-d', 'vouchers are found by month and household, and a month that is over is closed for good'),
+  async () => {
+    const month = dayFromNow(0).slice(0, 7);
+    const began = Date.now();
+    await page.goto(`/payments?tab=vouchers&period=${month}&lease=${debtor.lease}`);
+    await page.getByRole('row').filter({ hasText: '收款' }).first().waitFor();
+    expect(Date.now() - began).toBeLessThan(3_000);
+    expect(await page.getByRole('row').filter({ hasText: '收款' }).count()).toBe(2);
+    expect(await button(/^结\s?账$/).count()).toBe(0);
+    await page.getByLabel('账期').fill(debtor.period);
+    await button(/^结\s?账$/).click();
+    await ok();
+    await page.getByText('已结账').waitFor();
+    await desk.picture('money-vouchers-closed');
+    await expect(platform.call('POST', '/ledger/closings', { period: debtor.period })).rejects.toThrow('period-closed');
+  },
+);
+
+test(clause('H-9.3-b', 'the file of the household shows its members, lease, bills and reviews in one'), async () => {
+  await page.goto(`/households/${debtor.household}`);
+  for (const part of ['家庭成员', '租赁合同', '账单', '信息变更申请'])
+    await page.getByText(part, { exact: true }).first().waitFor();
+  await page.getByText(debtor.code).first().waitFor();
+  expect(await page.getByText('赵德柱').count()).toBe(0);
+  await page.getByRole('button', { name: '查看全名' }).first().click();
+  await dialog().getByLabel('理由').fill('核对合同');
+  await ok();
+  await page.getByText('赵德柱').first().waitFor();
+  await desk.picture('money-household');
+  // Before one is signed in the page asks who one is.
+  expect(desk.complaints.filter((text) => !text.includes('401'))).toEqual([]);
+});
