@@ -39,7 +39,13 @@ const saidOf = (figures: readonly Figure[], measure: string) =>
 beforeAll(async () => {
   platform = await startInstallation({ demo: true, settings: { DEMO_HOMES: '30', DEMO_FAULTS: 'off' }, patience: 120 });
   const roles = (await platform.call<{ items: { id: string; code: string }[] }>('GET', '/identity/roles')).items;
-  const draft = { username: 'zhou.jianguan', name: '周监管', email: 'zhou.jianguan@example.org', password, mustChange: false };
+  const draft = {
+    username: 'zhou.jianguan',
+    name: '周监管',
+    email: 'zhou.jianguan@example.org',
+    password,
+    mustChange: false,
+  };
   const { user } = await platform.call<{ user: { id: string } }>('POST', '/identity/users', draft);
   const role = roles.find(({ code }) => code === 'supervisor')?.id;
   await platform.call('POST', `/identity/users/${user.id}/roles`, { role, reach: 'organisation' });

@@ -31,7 +31,16 @@ const rooms: Readonly<Record<string, string>> = {
 };
 
 /** Rooms that are one module as a whole. */
-const whole = new Set(['ends/sdk', 'ends/console', 'ends/tenant', 'ends/field', 'ends/portal', 'server', 'tests', 'bench']);
+const whole = new Set([
+  'ends/sdk',
+  'ends/console',
+  'ends/tenant',
+  'ends/field',
+  'ends/portal',
+  'server',
+  'tests',
+  'bench',
+]);
 /** Folders that only gather modules. */
 const wings = /^(apps\/[^/]+|kernel\/(security|ops))$/;
 
