@@ -85,7 +85,7 @@ test(clause('H-8.5-a-2', 'a supervisor signs in and sees figures of five domains
   await page.getByRole('button', { name: /登\s?录/ }).click();
   await page.getByRole('heading', { name: '监管看板' }).waitFor();
   await page.locator('[data-measure="vacancy"] [data-value]').waitFor();
-  for (const domain of ['房源', '租户', '费用', '报修', '能耗', '预警'])
+  for (const domain of ['房源', '承租人', '费用', '报修', '能耗', '预警'])
     await page.locator('[data-domain]').filter({ hasText: domain }).first().waitFor();
   // The age of open warnings goes on while one looks.
   const still = [...units.keys()].filter((measure) => measure !== 'warnings-open');
