@@ -184,12 +184,12 @@ test('the API describes itself: every mounted route, with its permission and its
     'sessions.policy',
     // An agent shows a join token: 120 a minute from one address, each token once.
     'fleet.join',
+    // A carrier of text messages tells what became of them, under the secret of the channel.
+    'notifyReceipts.take',
     // The media server asks whether a link's signed token holds; who shows none is told no.
     'video.playHook',
     'video.fileHook',
     // A channel tells of a payment under its own signature.
     'payments.callback',
-    // A carrier of text messages tells what became of them, under the secret of the channel.
-    'notifyReceipts.take',
   ]);
 });

@@ -134,6 +134,8 @@ const ofTheOrganisation =
 /** Makes something where the caller stands; names no object of others. */
 const ownGround = [
   ...['places.import', 'places.importSheet', 'records.put', 'things.import', 'things.importSheet'],
+  // A phone of the caller's own.
+  'field.registerDevice',
   // What was told to the caller himself.
   'ownHome.readNotices',
   // Says the next moments of a recurrence.

@@ -67,6 +67,7 @@ const hour = 3_600_000;
 /** What must be given, else the question is refused before anyone looks who asks. */
 function required(module: string, { name, schema }: Parameter, topic: Topic): string {
   if (schema.format === 'date-time') return new Date(Date.now() + (name === 'from' ? -hour : hour)).toISOString();
+  if (schema.format === 'date') return new Date().toISOString().slice(0, 10);
   if (name === 'subject') return module === 'records' ? `trial:${topic.mark}` : topic.thing;
   if (name === 'thing') return topic.thing;
   if (schema.format === 'uuid') return topic.line;

@@ -103,6 +103,8 @@ export function inhabitedTenants(
     };
     const { body } = await admin.ask('POST', '/records', { query, bytes: Buffer.from(word()) });
     await admin.send('POST', `/cases/${id}/evidence`, { record: (body as Made).id, kind: 'photo' });
+    const { state } = await admin.get<{ state: string }>(`/cases/${id}`);
+    if (state === 'new') await admin.send('POST', `/cases/${id}/triage`, {});
     for (const [step, words] of [
       ['assignment', { assignee: admin.id }],
       ['acceptance', {}],

@@ -5,6 +5,7 @@ import { codecs } from './codecs.ts';
 import { commands } from './commands.ts';
 import { doorKeys } from './door-keys.ts';
 import type { Examples } from './example.ts';
+import { field } from './field.ts';
 import { firmware } from './firmware.ts';
 import { fleet } from './fleet.ts';
 import { homes } from './homes.ts';
@@ -44,6 +45,7 @@ export const examplesFor = (url: string): Examples => ({
   ...codecs,
   ...commands,
   ...doorKeys,
+  ...field,
   ...firmware,
   ...fleet,
   ...notices,
