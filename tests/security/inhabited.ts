@@ -152,7 +152,10 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
   });
   const ownHousehold = async (): Promise<string> => {
     await residents.ownPaper();
-    return (await admin.get<{ id: string }>('/own-household')).id;
+    // The file follows its household to another place a moment later.
+    const file = () => admin.ask('GET', '/own-household');
+    const { body } = await eventually(file, ({ status }) => status === 200, 20);
+    return (body as { id: string }).id;
   };
   const another = () => {
     colleague ??= addPerson(platform.url, admin, { role: 'system-administrator' });
