@@ -1,10 +1,10 @@
-import { PaperClipOutlined, UploadOutlined } from '@ant-design/icons';
+import { PaperClipOutlined } from '@ant-design/icons';
 import { useT } from '@keystead/ui/i18n';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Flex, Tag, Upload } from 'antd';
-import { useState } from 'react';
-import { said, sdk } from '../shell/sdk.ts';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { sdk } from '../shell/sdk.ts';
 import { useDownload } from './download.ts';
+import { KeptFiles } from './KeptFiles.tsx';
 
 /** One kept file by its name; opening it is journaled with what it was looked at for. */
 export function RecordFile({ record, purpose }: { record: string; purpose: string }) {
@@ -53,38 +53,8 @@ interface PaperFieldProps {
 }
 
 /** A form field of papers: each is kept, sealed, as soon as it is chosen; the form carries their records. */
-export function PaperField({ subject, value = [], onChange }: PaperFieldProps) {
+export function PaperField({ subject, ...field }: PaperFieldProps) {
   const t = useT();
-  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
-  const add = useMutation({
-    mutationFn: async (paper: File) => ({ id: await keepPaper(subject, paper), name: paper.name }),
-    onSuccess: ({ id, name }) => {
-      setNames((before) => new Map(before).set(id, name));
-      onChange?.([...value, id]);
-    },
-  });
-  return (
-    <Flex vertical gap={8} align="start">
-      {add.error ? <Alert type="error" showIcon title={said(add.error)} /> : null}
-      <Flex wrap gap={4}>
-        {value.map((id) => (
-          <Tag key={id} closable onClose={() => onChange?.(value.filter((each) => each !== id))}>
-            {names.get(id) ?? id.slice(0, 8)}
-          </Tag>
-        ))}
-      </Flex>
-      <Upload
-        showUploadList={false}
-        disabled={add.isPending}
-        beforeUpload={(chosen) => {
-          add.mutate(chosen);
-          return Upload.LIST_IGNORE;
-        }}
-      >
-        <Button icon={<UploadOutlined />} loading={add.isPending}>
-          {t('parts.addPaper')}
-        </Button>
-      </Upload>
-    </Flex>
-  );
+  const put = async (paper: File) => ({ id: await keepPaper(subject, paper) });
+  return <KeptFiles {...field} put={put} label={t('parts.addPaper')} />;
 }

@@ -1,9 +1,10 @@
-import { PictureOutlined, UploadOutlined } from '@ant-design/icons';
+import { PictureOutlined } from '@ant-design/icons';
 import { useT } from '@keystead/ui/i18n';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Flex, Image, Tag, Upload } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Image } from 'antd';
 import { useEffect, useState } from 'react';
 import { said, sdk } from '../shell/sdk.ts';
+import { KeptFiles } from './KeptFiles.tsx';
 
 interface RecordPhotoProps {
   record: string;
@@ -46,39 +47,7 @@ interface PhotoFieldProps {
 }
 
 /** A form field of photos: each is kept as soon as it is chosen, the form carries their records. */
-export function PhotoField({ value = [], onChange, put }: PhotoFieldProps) {
+export function PhotoField(field: PhotoFieldProps) {
   const t = useT();
-  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
-  const add = useMutation({
-    mutationFn: async (photo: File) => ({ ...(await put(photo)), name: photo.name }),
-    onSuccess: ({ id, name }) => {
-      setNames((before) => new Map(before).set(id, name));
-      onChange?.([...value, id]);
-    },
-  });
-  return (
-    <Flex vertical gap={8} align="start">
-      {add.error ? <Alert type="error" showIcon title={said(add.error)} /> : null}
-      <Flex wrap gap={4}>
-        {value.map((id) => (
-          <Tag key={id} closable onClose={() => onChange?.(value.filter((each) => each !== id))}>
-            {names.get(id) ?? id.slice(0, 8)}
-          </Tag>
-        ))}
-      </Flex>
-      <Upload
-        accept="image/*"
-        showUploadList={false}
-        disabled={add.isPending}
-        beforeUpload={(chosen) => {
-          add.mutate(chosen);
-          return Upload.LIST_IGNORE;
-        }}
-      >
-        <Button icon={<UploadOutlined />} loading={add.isPending}>
-          {t('parts.addPhoto')}
-        </Button>
-      </Upload>
-    </Flex>
-  );
+  return <KeptFiles {...field} accept="image/*" label={t('parts.addPhoto')} />;
 }

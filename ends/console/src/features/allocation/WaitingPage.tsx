@@ -1,10 +1,10 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
-import { Button, Flex, Input, Select, Space, Tag, Typography } from 'antd';
+import { Button, Flex, Select, Space, Tag, Typography } from 'antd';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
-import { ExportButton, oneOf, useAddress } from '../../parts/index.ts';
+import { ExportButton, FindInput, oneOf, StateChoice, useAddress } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { EnterDialog } from './EnterDialog.tsx';
@@ -54,14 +54,7 @@ export default function WaitingPage() {
         }
         query={
           <Flex wrap gap={8} align="center">
-            <Input.Search
-              allowClear
-              defaultValue={text}
-              placeholder={t('allocation.find')}
-              aria-label={t('allocation.find')}
-              style={{ width: 220 }}
-              onSearch={(value) => put({ text: value })}
-            />
+            <FindInput label={t('allocation.find')} width={220} value={text} onFind={(value) => put({ text: value })} />
             <Select
               allowClear
               placeholder={t('allocation.category')}
@@ -71,17 +64,13 @@ export default function WaitingPage() {
               onChange={(value?: string) => put({ category: value })}
               options={categories.map((value) => ({ value, label: t(`allocation.categories.${value}`) }))}
             />
-            {entryStates
-              .filter((each) => each === state || countOf(each) > 0)
-              .map((each) => (
-                <Tag.CheckableTag
-                  key={each}
-                  checked={state === each}
-                  onChange={(chosen) => put({ state: chosen ? each : undefined })}
-                >
-                  {t(`allocation.entryStates.${each}`)} {countOf(each)}
-                </Tag.CheckableTag>
-              ))}
+            <StateChoice
+              states={entryStates}
+              chosen={state}
+              onChoose={(value) => put({ state: value })}
+              labelOf={(each) => t(`allocation.entryStates.${each}`)}
+              countOf={countOf}
+            />
           </Flex>
         }
         columns={[

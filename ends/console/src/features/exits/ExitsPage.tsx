@@ -2,10 +2,10 @@ import { PlusOutlined } from '@ant-design/icons';
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
-import { Badge, Button, Checkbox, Flex, Input, Select, Space, Tag, Typography } from 'antd';
+import { Button, Checkbox, Flex, Select, Space, Typography } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
-import { oneOf, PlaceChoice, PlaceName, useAddress } from '../../parts/index.ts';
+import { FindInput, oneOf, PlaceChoice, PlaceName, StateChoice, useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { Clock } from './Clock.tsx';
@@ -53,14 +53,7 @@ export default function ExitsPage() {
         }
         query={
           <Flex wrap gap={8} align="center">
-            <Input.Search
-              allowClear
-              defaultValue={text}
-              placeholder={t('exits.find')}
-              aria-label={t('exits.find')}
-              style={{ width: 240 }}
-              onSearch={(value) => put({ text: value })}
-            />
+            <FindInput label={t('exits.find')} width={240} value={text} onFind={(value) => put({ text: value })} />
             <Select
               allowClear
               placeholder={t('exits.kind')}
@@ -76,18 +69,14 @@ export default function ExitsPage() {
               placeholder={t('exits.house')}
               style={{ width: 220 }}
             />
-            {states
-              .filter((each) => each === state || sum(each, 'count') > 0)
-              .map((each) => (
-                <Badge key={each} size="small" count={sum(each, 'late')} title={t('exits.late')}>
-                  <Tag.CheckableTag
-                    checked={state === each}
-                    onChange={(chosen) => put({ state: chosen ? each : undefined })}
-                  >
-                    {t(`exits.states.${each}`)} {sum(each, 'count')}
-                  </Tag.CheckableTag>
-                </Badge>
-              ))}
+            <StateChoice
+              states={states}
+              chosen={state}
+              onChoose={(value) => put({ state: value })}
+              labelOf={(each) => t(`exits.states.${each}`)}
+              countOf={(each) => sum(each, 'count')}
+              late={{ label: t('exits.late'), countOf: (each) => sum(each, 'late') }}
+            />
             <Checkbox checked={late} onChange={({ target }) => put({ late: target.checked ? 'yes' : undefined })}>
               {t('exits.lateOnly')}
             </Checkbox>

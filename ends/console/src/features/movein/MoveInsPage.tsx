@@ -2,10 +2,10 @@ import { PlusOutlined } from '@ant-design/icons';
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
-import { Alert, Button, Flex, Input, Space, Tag, Typography } from 'antd';
+import { Alert, Button, Flex, Space, Typography } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
-import { oneOf, PlaceChoice, PlaceName, useAddress } from '../../parts/index.ts';
+import { FindInput, oneOf, PlaceChoice, PlaceName, StateChoice, useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { BeginDialog } from './BeginDialog.tsx';
@@ -57,31 +57,20 @@ export default function MoveInsPage() {
         }
         query={
           <Flex wrap gap={8} align="center">
-            <Input.Search
-              allowClear
-              defaultValue={text}
-              placeholder={t('movein.find')}
-              aria-label={t('movein.find')}
-              style={{ width: 220 }}
-              onSearch={(value) => put({ text: value })}
-            />
+            <FindInput label={t('movein.find')} width={220} value={text} onFind={(value) => put({ text: value })} />
             <PlaceChoice
               value={house}
               onChange={(id) => put({ house: id })}
               placeholder={t('movein.house')}
               style={{ width: 220 }}
             />
-            {states
-              .filter((each) => each === state || countOf(each) > 0)
-              .map((each) => (
-                <Tag.CheckableTag
-                  key={each}
-                  checked={state === each}
-                  onChange={(chosen) => put({ state: chosen ? each : undefined })}
-                >
-                  {t(`movein.states.${each}`)} {countOf(each)}
-                </Tag.CheckableTag>
-              ))}
+            <StateChoice
+              states={states}
+              chosen={state}
+              onChoose={(value) => put({ state: value })}
+              labelOf={(each) => t(`movein.states.${each}`)}
+              countOf={countOf}
+            />
           </Flex>
         }
         columns={[
