@@ -60,6 +60,7 @@ const tenancies = `
     select id, $1, path, 'lease', 'BZL-' || t || '-' || i, 'bench', house, case when stays then 'effective' else 'ended' end, from_at::date,
       case when stays then from_at::date + 1000 else until_at::date end, case when stays then daterange(from_at::date, from_at::date + 1000, '[]') end,
       case when stays then 2 else 3 end, from_at - interval '6 days', case when stays then from_at else until_at end from tenancy;
+  insert into agreements.party (agreement, organisation, role, party, name) select id, $1, 'tenant', party, 'bench' from tenancy;
   insert into agreements.version (agreement, organisation, number, step, state, starts_on, ends_on, terms, fees, digest, reason, at, actor, actor_name)
     select id, $1, m.n, 'bench', m.s, from_at::date, until_at::date, '{"purpose":"own use only","rentDue":"the tenth of each month"}', '[]', md5(id::text), '', m.at, 'bench', 'bench'
     from tenancy, lateral (values (1, from_at - interval '6 days', 'signed'), (2, from_at, 'effective'), (3, until_at, 'ended')) as m(n, at, s)

@@ -4,6 +4,7 @@ import { care } from '@keystead/apps/housing/care';
 import { doorkeys } from '@keystead/apps/housing/doorkeys';
 import { eligibility } from '@keystead/apps/housing/eligibility';
 import { exits } from '@keystead/apps/housing/exits';
+import { handling } from '@keystead/apps/housing/handling';
 import { households } from '@keystead/apps/housing/households';
 import { leases, standardRules } from '@keystead/apps/housing/leases';
 import { movein } from '@keystead/apps/housing/movein';
@@ -15,6 +16,7 @@ import { risk } from '@keystead/apps/housing/risk';
 import { stock } from '@keystead/apps/housing/stock';
 import { swaps } from '@keystead/apps/housing/swaps';
 import { measures } from '@keystead/apps/insight/measures';
+import { reporting } from '@keystead/apps/insight/reporting';
 import { supervision } from '@keystead/apps/insight/supervision';
 import { patches } from '@keystead/apps/itops/patches';
 import { agreements } from '@keystead/apps/work/agreements';
@@ -22,6 +24,7 @@ import { alarms } from '@keystead/apps/work/alarms';
 import { cases } from '@keystead/apps/work/cases';
 import { codecs } from '@keystead/apps/work/codecs';
 import { commands } from '@keystead/apps/work/commands';
+import { dials } from '@keystead/apps/work/dials';
 import { field } from '@keystead/apps/work/field';
 import { firmware } from '@keystead/apps/work/firmware';
 import { fleet } from '@keystead/apps/work/fleet';
@@ -64,6 +67,7 @@ export interface Services {
   things: ReturnType<typeof things.setup>;
   records: ReturnType<typeof records.setup>;
   telemetry: ReturnType<typeof telemetry.setup>;
+  dials: ReturnType<typeof dials.setup>;
   alarms: ReturnType<typeof alarms.setup>;
   cases: ReturnType<typeof cases.setup>;
   codecs: ReturnType<typeof codecs.setup>;
@@ -87,7 +91,9 @@ export interface Services {
   papers: ReturnType<typeof papers.setup>;
   notices: ReturnType<typeof notices.setup>;
   measures: ReturnType<typeof measures.setup>;
+  reporting: ReturnType<typeof reporting.setup>;
   supervision: ReturnType<typeof supervision.setup>;
+  handling: ReturnType<typeof handling.setup>;
   movein: ReturnType<typeof movein.setup>;
   allocation: ReturnType<typeof allocation.setup>;
   exits: ReturnType<typeof exits.setup>;
@@ -109,6 +115,7 @@ const everything = [
   things,
   telemetry,
   records,
+  dials,
   alarms,
   cases,
   codecs,
@@ -130,7 +137,9 @@ const everything = [
   papers,
   notices,
   measures,
+  reporting,
   supervision,
+  handling,
   movein,
   allocation,
   exits,
@@ -166,9 +175,9 @@ export function plugPorts(
 
 /** Hands domain events on to the open pages that may see them, under the topic their module declared. */
 export function forwardEvents(bus: Pick<Bus, 'onAnnounced'>, live: LiveServer): void {
-  bus.onAnnounced(({ type, organisation, place, payload }) => {
+  bus.onAnnounced(({ type, organisation, place, payload, urgent }) => {
     const topic = live.forwards.get(type);
-    if (topic) live.publish(topic, { organisation, place }, payload);
+    if (topic) live.publish(topic, { organisation, place }, payload, urgent);
   });
 }
 

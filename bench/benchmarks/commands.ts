@@ -89,6 +89,8 @@ export const commandsBenchmark: Benchmark = {
         p99_ms: rounded(percentile(done.ordinary, 0.99)),
         emergency_p50_ms: rounded(percentile(done.urgent, 0.5)),
         emergency_p99_ms: rounded(percentile(done.urgent, 0.99)),
+        emergency_heard_p50_ms: rounded(percentile(done.urgentHeard, 0.5)),
+        emergency_heard_p99_ms: rounded(percentile(done.urgentHeard, 0.99)),
         accepted_p99_ms: rounded(percentile(done.accepted, 0.99)),
         commands_per_s: rounded(done.acknowledged / done.seconds),
         refused: done.refused,

@@ -17,6 +17,7 @@ import { moveInBenchmark } from './move-in.ts';
 import { mqttIngest } from './mqtt-ingest.ts';
 import { start } from './start.ts';
 import { supervision } from './supervision.ts';
+import { vouchers } from './vouchers.ts';
 import { wan } from './wan.ts';
 
 export const benchmarks: readonly Benchmark[] = [
@@ -30,6 +31,7 @@ export const benchmarks: readonly Benchmark[] = [
   modbus,
   codecs,
   bills,
+  vouchers,
   moveInBenchmark,
   indicators,
   supervision,

@@ -24,6 +24,8 @@ export interface CommandLoadDone {
   urgent: Histogram;
   /** From the request to the answer that it is written down. */
   accepted: Histogram;
+  /** From the request of an emergency to the device that hears it. */
+  urgentHeard: Histogram;
 }
 
 interface Sent {
@@ -56,7 +58,12 @@ async function listen(port: number, key: string, hear: (id: string, state: strin
 }
 
 async function run(load: CommandLoad): Promise<CommandLoadDone> {
-  const done = { ordinary: newHistogram(), urgent: newHistogram(), accepted: newHistogram() };
+  const done = {
+    ordinary: newHistogram(),
+    urgent: newHistogram(),
+    accepted: newHistogram(),
+    urgentHeard: newHistogram(),
+  };
   const waiting = new Map<string, Sent>();
   /** Pushed before the request was answered. */
   const early = new Map<string, number>();
@@ -72,7 +79,16 @@ async function run(load: CommandLoad): Promise<CommandLoadDone> {
     if (sent) settle(sent, performance.now());
     else early.set(id, performance.now());
   });
-  const actuators = await Promise.all(load.devices.map(({ token }) => MqttActuator.connect(load.mqtt, token)));
+  /** When the last emergency of each device was asked for. */
+  const alarmed = new Map<number, number>();
+  const hearing = (device: number) => (method: string) => {
+    const at = alarmed.get(device);
+    if (method === 'halt' && at !== undefined) record(done.urgentHeard, performance.now() - at);
+    return { ok: true };
+  };
+  const actuators = await Promise.all(
+    load.devices.map(({ token }, device) => MqttActuator.connect(load.mqtt, token, hearing(device))),
+  );
   const free = await Promise.all(
     Array.from({ length: connectionsMost }, (_, n) =>
       HttpConnection.connect(load.port, `127.0.2.${1 + Math.floor(n / apart)}`),
@@ -88,7 +104,8 @@ async function run(load: CommandLoad): Promise<CommandLoadDone> {
   let sent = 0;
   let refused = 0;
   async function send(urgent: boolean): Promise<void> {
-    const request = requests[sent % requests.length];
+    const device = sent % requests.length;
+    const request = requests[device];
     const connection = free.shift();
     if (!request || !connection) {
       refused += 1; // Nobody is left to ask: the platform is behind.
@@ -96,6 +113,7 @@ async function run(load: CommandLoad): Promise<CommandLoadDone> {
     }
     sent += 1;
     const at = performance.now();
+    if (urgent) alarmed.set(device, at);
     const { status, body } = await connection.exchange(urgent ? request.urgent : request.ordinary);
     free.push(connection);
     record(done.accepted, performance.now() - at);

@@ -18,6 +18,8 @@ export interface Actor {
   readonly name: string;
   readonly scope: Scope;
   readonly permissions: ReadonlySet<string>;
+  /** Of a key: the account it stands for. */
+  readonly account?: string;
   readonly session?: string;
   readonly from?: string;
 }

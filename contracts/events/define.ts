@@ -17,6 +17,8 @@ export interface EventEnvelope<P = unknown> {
   readonly place: string;
   readonly at: string;
   readonly payload: P;
+  /** Told by the commit itself: pages are to see it before anything that can wait for company. */
+  readonly urgent?: boolean;
 }
 
 export function defineEvent<S extends TSchema>(type: `${string}.${string}.v${number}`, payload: S): EventType<S> {

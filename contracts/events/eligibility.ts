@@ -4,7 +4,15 @@ import { defineEvent, IdText } from './define.ts';
 /** A review of a household took a step. */
 export const eligibilityChanged = defineEvent(
   'eligibility.changed.v1',
-  Type.Object({ id: IdText, household: IdText, kind: Type.String(), from: Type.String(), to: Type.String() }),
+  Type.Object({
+    id: IdText,
+    household: IdText,
+    kind: Type.String(),
+    /** What kind of household an application is for. */
+    category: Type.Optional(Type.String()),
+    from: Type.String(),
+    to: Type.String(),
+  }),
 );
 
 /**

@@ -18,13 +18,19 @@ export interface OwnData {
 
 type Parts = Pick<Kernel, 'db'> & { reading: PartyReading; values: PartyValues; consents: Consents };
 
-/** What a person does with data of his own: the scope is the person himself, whatever places his role reaches. */
+/**
+ * What a person does with data of his own, whatever places his role reaches. What was filed of him stays where he lived
+ * then, so the reach is not a place: it is his organisation, and whoever uses it names his own party or household.
+ */
 export function createOwn({ db, reading, values, consents }: Parts) {
-  /** The registered person behind a sign-in, and the same actor with the reach of his own data. Throws OwnPartyMissing. */
+  /**
+   * The registered person behind a sign-in, and the same actor with a reach that holds whatever is filed of him: only for
+   * what is found by his party or household. Throws OwnPartyMissing.
+   */
   async function self(actor: Actor): Promise<{ party: Party; own: Actor }> {
     const [party] = await db.systemRead(store.partyOfAccount(actor.scope.organisation, actor.id));
     if (!party) throw new OwnPartyMissing({});
-    return { party, own: { ...actor, scope: { ...actor.scope, subtrees: [party.place] } } };
+    return { party, own: { ...actor, scope: { ...actor.scope, subtrees: [''] } } };
   }
 
   return {

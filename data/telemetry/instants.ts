@@ -13,6 +13,10 @@ export function instantText(micros: number): string {
   return `${text.slice(0, -1)}${rest}Z`;
 }
 
+/** The µs of such a text; digits it does not have are zeros. */
+export const microsOfText = (text: string): number =>
+  Date.parse(text) * 1000 + Number(/\.\d{3}(\d{3})Z$/.exec(text)?.[1] ?? 0);
+
 /** Name of the partition that takes what is received in the hour of `micros`. */
 export function hourName(micros: number): string {
   const text = new Date(hourOf(micros) / 1000).toISOString();

@@ -3,6 +3,7 @@ import type { AcceptedBatch } from '@keystead/contracts/telemetry';
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { Compaction } from './compaction.ts';
+import { createCorrections } from './corrections.ts';
 import { createDelays } from './delays.ts';
 import { createDeviceEvents } from './device-events.ts';
 import { Follower, type FollowerOptions } from './follower.ts';
@@ -163,6 +164,7 @@ export function createTelemetry(kernel: Parts, things: ThingDirectory) {
     /** Opens the stream of a gateway before its first batch, so that nobody waits for it then. */
     openStreams: (which: keyof typeof writers): Promise<void> => writers[which].ready(),
     push,
+    correct: createCorrections({ things, sources, accept: writers.clouds.accept }),
     follow,
     keepLatest,
     onLive,

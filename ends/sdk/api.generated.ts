@@ -7310,10 +7310,15 @@ export type NoticesGetReply = NoticesGetView;
 export interface NoticesListInput {
   query: {
     limit: number;
+    cursor?: string;
+    kind?: 'service' | 'policy' | 'bill';
   };
 }
 
-export type NoticesListReply = NoticesGetView[];
+export type NoticesListReply = {
+  items: NoticesGetView[];
+  next: string | null;
+};
 
 export interface NoticesPreviewInput {
   query: {
@@ -10078,19 +10083,38 @@ export type SupervisionReportFileReply = unknown;
 export type SupervisionReportsReply = SupervisionMakeReportView[];
 
 export type SupervisionSchedulesReply = ({
-  template: string;
-  enabled: boolean;
-  day: number;
-  next: string | null;
-})[];
-
-export interface SupervisionSetScheduleInput {
-  params: {
-    template: string;
-  };
-  body: {
+    report: string;
+    name: {
+      zh: string;
+      en: string;
+    };
     enabled: boolean;
     day: number;
+    hour: number;
+    formats: string[];
+    receivers: string[];
+    /** Files there are of it. */
+    offered: string[];
+    next: string | null;
+    last: {
+      month: string;
+      at: string;
+      receivers: number;
+      sent: number;
+      failed: number;
+    } | null;
+  })[];
+
+export interface SupervisionSetScheduleInput {
+  readonly params: {
+    report: string;
+  };
+  readonly body: {
+    enabled: boolean;
+    day: number;
+    hour: number;
+    formats: string[];
+    receivers: string[];
   };
 }
 
@@ -13647,7 +13671,7 @@ export const createApi = (call: Call) => ({
       call({ id: 'supervision.schedules', method: 'GET', path: '/api/v1/supervision/schedules' }, undefined, options),
     /** Set the day of the month a report is made on by itself, or switch it off. Permission: supervision:write. Problems: supervision-template-missing, not-allowed. */
     setSchedule: (input: SupervisionSetScheduleInput, options?: CallOptions): Promise<SupervisionSetScheduleReply> =>
-      call({ id: 'supervision.setSchedule', method: 'PUT', path: '/api/v1/supervision/schedules/{template}' }, input, options),
+      call({ id: 'supervision.setSchedule', method: 'PUT', path: '/api/v1/supervision/schedules/{report}' }, input, options),
     /** Forms of the regions, with the schema of what they take in. Permission: supervision:read. */
     templates: (options?: CallOptions): Promise<SupervisionTemplatesReply> =>
       call({ id: 'supervision.templates', method: 'GET', path: '/api/v1/supervision/templates' }, undefined, options),

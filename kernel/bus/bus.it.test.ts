@@ -113,6 +113,51 @@ test('the doorbell wakes the relay of another process, and pages hear of the eve
   await Promise.all([relay.stop(), api.stop()]);
 });
 
+test('what is urgent is told by its commit and delivered all the same; an undone one is neither', async () => {
+  const relay = busOf(platform.urls.system, true);
+  const api = busOf(platform.urls.system, false);
+  const heard: EventEnvelope[] = [];
+  const told = Promise.withResolvers<void>();
+  const delivered = Promise.withResolvers<number>();
+  relay.on(happened, 'test.urgent', async ({ payload }) => delivered.resolve(payload.n));
+  api.onAnnounced((event) => {
+    heard.push(event);
+    told.resolve();
+  });
+  // The relay stands still until pages have heard, so that it cannot be the one who told them.
+  await api.start();
+  const undone = platform.db.systemTransaction(async (tx) => {
+    await api.outbox.add(tx, happened, where, { n: 1 }, { urgent: true });
+    throw new Error('undo');
+  });
+  await expect(undone).rejects.toThrow('undo');
+  await platform.db.systemTransaction((tx) => api.outbox.add(tx, happened, where, { n: 2 }, { urgent: true }));
+  await told.promise;
+  expect(heard).toMatchObject([{ payload: { n: 2 }, urgent: true }]);
+  await relay.start();
+  await platform.db.systemTransaction((tx) => api.outbox.add(tx, happened, where, { n: 3 }, { urgent: true }));
+  expect(await delivered.promise).toBe(2);
+  await Promise.all([relay.stop(), api.stop()]);
+  await relay.drain();
+});
+
+test('what does not concern a subscription is taken off without it', async () => {
+  const bus = busOf();
+  const heard: number[] = [];
+  bus.on(
+    happened,
+    'test.even',
+    async ({ payload }) => void heard.push(payload.n),
+    ({ payload }) => payload.n % 2 === 0,
+  );
+  for (const n of [1, 2, 3, 4]) await say(bus, n);
+  await bus.drain();
+  expect(heard).toEqual([2, 4]);
+  expect(await left()).toBe(0);
+  const taken = "select count(*)::int as n from kernel.inbox where subscription = 'test.even'";
+  expect((await platform.owner.query(taken)).rows[0].n).toBe(2);
+});
+
 test('a bell is heard in the other processes under its name, and nowhere else', async () => {
   const [one, other] = [busOf(platform.urls.system, false), busOf(platform.urls.system, true)];
   const heard: string[] = [];
@@ -124,7 +169,7 @@ test('a bell is heard in the other processes under its name, and nowhere else', 
   other.onBell('door', (text) => heard.push(`door ${text}`));
   await Promise.all([one.start(), other.start()]);
   await other.ringBell('lamp', '1,2 3');
-  await other.ringBell('lamp', '');
+  await platform.db.systemTransaction(async (tx) => other.ringWith(tx, 'lamp', ''));
   await rung.promise;
   expect(heard).toEqual(['1,2 3', '']);
   await Promise.all([one.stop(), other.stop()]);

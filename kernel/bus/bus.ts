@@ -3,15 +3,19 @@ import type { Clock, Log } from '@keystead/kernel/base';
 import { type Db, sql, type Tx } from '@keystead/kernel/db';
 import { atMostEvery, listen } from './doorbell.ts';
 import { createLoop } from './loop.ts';
-import { createOutbox, type Outbox } from './outbox.ts';
+import { createOutbox, eventChannel, type Outbox } from './outbox.ts';
 import { createRelay, type Subscription } from './relay.ts';
 
 export interface Bus {
-  /** Runs in the worker, inside the transaction that takes the event off the outbox. `name` is unique. */
+  /**
+   * Runs in the worker, inside the transaction that takes the event off the outbox. `name` is unique. `concerns` says
+   * from the event alone whether it is wanted, for events that come by the hundred a second.
+   */
   on<E extends EventType>(
     event: E,
     name: string,
     handle: (event: EventEnvelope<Payload<E>>, tx: Tx) => Promise<void>,
+    concerns?: (event: EventEnvelope<Payload<E>>) => boolean,
   ): void;
   /** Sees every event after it was committed, in each api process; may miss some while the database is away. */
   onAnnounced(hear: (event: EventEnvelope) => void): void;
@@ -21,6 +25,8 @@ export interface Bus {
    */
   onBell(name: string, hear: (text: string) => void): void;
   ringBell(name: string, text: string): Promise<void>;
+  /** The same, rung by the commit of `tx`: for what is urgent and rare. */
+  ringWith(tx: Tx, name: string, text: string): void;
   readonly outbox: Outbox;
   /** Delivers everything that waits, and what that causes, until nothing is left: for tests and tools. */
   drain(): Promise<void>;
@@ -39,6 +45,9 @@ export interface BusOptions {
 
 const doorbellPause = 5; // ms
 const bellChannel = 'keystead_bell';
+const outboxChannel = 'keystead_outbox';
+/** On that channel: pages have heard, subscriptions have not. */
+const deliverWord = 'deliver';
 
 export function createBus({
   db,
@@ -55,6 +64,12 @@ export function createBus({
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
 
+  /** A word that nobody misses for good: its commit need not reach the disk before it is heard. */
+  const say = async (channel: string, text: string): Promise<void> =>
+    void (await db.systemRead(
+      sql`select set_config('synchronous_commit', 'off', true), pg_notify(${channel}, ${text})`,
+    ));
+
   const failed = (cause: unknown) => log.error({ err: cause }, 'event relay failed; trying again in a moment');
   // Two loops, so that a subscription that takes its time does not keep pages waiting.
   const deliveries = createLoop(relay.pump, () => {}, failed);
@@ -65,24 +80,27 @@ export function createBus({
     announcements.go();
   }
 
-  const ringOthers = atMostEvery(doorbellPause, () => {
-    if (!stopped)
-      void db
-        .systemRead(sql`select pg_notify('keystead_outbox', '')`)
-        .catch((cause) => log.warn({ err: cause }, 'doorbell failed'));
-  });
-  const ring = relays ? relaySoon : listenUrl ? ringOthers : () => {};
+  const ringing = (word: string) =>
+    atMostEvery(doorbellPause, () => {
+      if (!stopped) void say(outboxChannel, word).catch((cause) => log.warn({ err: cause }, 'doorbell failed'));
+    });
+  const ringOthers = { announce: ringing(''), deliver: ringing(deliverWord) };
+  function ring(announced: boolean): void {
+    if (relays && started && !stopped) (announced ? deliveries : announcements).go();
+    else if (!relays && listenUrl) (announced ? ringOthers.deliver : ringOthers.announce)();
+  }
 
   const line =
     listenUrl === undefined
       ? undefined
       : listen(
           listenUrl,
-          [relays ? 'keystead_outbox' : 'keystead_events', bellChannel],
+          [relays ? outboxChannel : eventChannel, bellChannel],
           (channel, text) => {
             const [, name = '', word = ''] = channel === bellChannel ? (/^([^ ]*) ?(.*)$/s.exec(text) ?? []) : [];
             if (channel === bellChannel) bells.get(name)?.(word);
-            else if (channel === 'keystead_outbox') relaySoon();
+            else if (channel === outboxChannel && text === deliverWord) deliveries.go();
+            else if (channel === outboxChannel) relaySoon();
             else for (const event of JSON.parse(text) as EventEnvelope[]) for (const hear of ears) hear(event);
           },
           relaySoon,
@@ -91,14 +109,14 @@ export function createBus({
 
   return {
     outbox: createOutbox(clock, ring),
-    on: (event, name, handle) => {
+    on: (event, name, handle, concerns = () => true) => {
       if (subscriptions.some((each) => each.name === name)) throw new Error(`two subscriptions are named ${name}`);
-      subscriptions.push({ name, type: event.type, handle: handle as Subscription['handle'] });
+      subscriptions.push({ name, type: event.type, handle, concerns } as Subscription);
     },
     onAnnounced: (hear) => ears.push(hear),
     onBell: (name, hear) => void bells.set(name, hear),
-    ringBell: async (name, text) =>
-      void (await db.systemRead(sql`select pg_notify(${bellChannel}, ${`${name} ${text}`})`)),
+    ringBell: (name, text) => say(bellChannel, `${name} ${text}`),
+    ringWith: (tx, name, text) => tx.send(sql`select pg_notify(${bellChannel}, ${`${name} ${text}`})`),
     drain: async () => {
       while ((await relay.announce()) + (await relay.pump()) > 0);
     },

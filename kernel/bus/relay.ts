@@ -1,6 +1,7 @@
 import type { EventEnvelope } from '@keystead/contracts/events/define';
 import type { Clock, Log } from '@keystead/kernel/base';
 import { type Db, sql, type Tx } from '@keystead/kernel/db';
+import { eventChannel, notifyLimit } from './outbox.ts';
 
 export type EventHandler = (event: EventEnvelope, tx: Tx) => Promise<void>;
 
@@ -8,6 +9,8 @@ export interface Subscription {
   name: string;
   type: string;
   handle: EventHandler;
+  /** Whether it wants this one at all; what nobody wants costs no more than taking it off. */
+  concerns(event: EventEnvelope): boolean;
 }
 
 interface Row {
@@ -23,9 +26,6 @@ const batchSize = 100;
 const pauses = [1, 5, 30, 120, 600, 3600]; // seconds before each further try; then the delivery is given up
 
 const envelope = (row: Row): EventEnvelope => ({ ...row, at: row.at.toISOString() });
-
-/** Longest text one NOTIFY may carry is 8,000 bytes; events beyond that go as their id alone. */
-const notifyLimit = 7_500;
 
 /**
  * Takes rows from the outbox and gives each to its subscriptions, in the transaction that removes the row: a
@@ -69,7 +69,7 @@ export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () =>
       for (const row of rows) {
         const event = envelope(row);
         for (const subscription of subscriptions()) {
-          if (subscription.type !== row.type) continue;
+          if (subscription.type !== row.type || !subscription.concerns(event)) continue;
           await tx
             .savepoint(() => deliver(tx, subscription, event))
             .catch((cause) => setAside(tx, subscription, row, 1, cause));
@@ -87,17 +87,17 @@ export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () =>
         where id in (select id from kernel.outbox where not announced order by id limit ${batchSize} for update skip locked)
         returning id, type, organisation, place, at, payload`);
       rows.sort((a, b) => (a.id < b.id ? -1 : 1));
-      await notify(tx, rows.map(envelope));
+      notify(tx, rows.map(envelope));
       return rows.length;
     });
   }
 
-  /** Hands events to every api process, in as few notifications as they fit. */
-  async function notify(tx: Tx, events: EventEnvelope[]): Promise<void> {
+  /** Hands events to every api process, in as few notifications as they fit; what is too long goes as its id alone. */
+  function notify(tx: Tx, events: EventEnvelope[]): void {
     let part: string[] = [];
     let size = 0;
-    const send = async () => {
-      if (part.length > 0) await tx.run(sql`select pg_notify('keystead_events', ${`[${part.join(',')}]`})`);
+    const send = () => {
+      if (part.length > 0) tx.send(sql`select pg_notify(${eventChannel}, ${`[${part.join(',')}]`})`);
       part = [];
       size = 0;
     };
@@ -105,11 +105,11 @@ export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () =>
       let text = JSON.stringify(event);
       if (Buffer.byteLength(text) > notifyLimit) text = JSON.stringify({ ...event, payload: null });
       const bytes = Buffer.byteLength(text) + 1;
-      if (size + bytes > notifyLimit) await send();
+      if (size + bytes > notifyLimit) send();
       part.push(text);
       size += bytes;
     }
-    await send();
+    send();
   }
 
   /** Tries again what failed and is due. */

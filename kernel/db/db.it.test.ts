@@ -92,6 +92,49 @@ test('a savepoint undoes its own part only, and after-commit calls wait for the 
   expect(await numbers(scope('2/'))).toEqual([50]);
 });
 
+test('what is sent without waiting is there at the end, and its failure fails the whole with its own error', async () => {
+  const write = (n: number) => sql`insert into trial.item values (${here}, '9/', ${n})`;
+  const kept = () => platform.db.read(scope('9/'), all).then((rows) => rows.map(({ n }) => n));
+  await platform.db.transaction(scope('9/'), async (tx) => tx.send(write(90)));
+  expect(await kept()).toEqual([90]);
+  const failing = platform.db.transaction(scope('9/'), async (tx) => {
+    tx.send(sql`select 1 / 0`);
+    await tx.run(write(91)); // fails because of what was sent before it
+  });
+  await expect(failing).rejects.toThrow('division by zero');
+  const last = platform.db.transaction(scope('9/'), async (tx) => {
+    await tx.run(write(92));
+    tx.send(sql`select 1 / 0`);
+  });
+  await expect(last).rejects.toThrow('division by zero');
+  expect(await kept()).toEqual([90]);
+});
+
+test('a savepoint fails with what was sent in it, and undoes that alone', async () => {
+  const order: string[] = [];
+  await platform.db.transaction(scope('9/'), async (tx) => {
+    tx.send(sql`update trial.item set n = 900 where n = 90`);
+    await tx
+      .savepoint(async () => {
+        tx.send(sql`select 1 / 0`);
+        await tx.run(sql`select 1`);
+      })
+      .catch((cause: Error) => order.push(cause.message));
+    await tx.savepoint(async () => tx.send(sql`select 1 / 0`)).catch((cause: Error) => order.push(cause.message));
+    await tx.savepoint(async () => tx.send(sql`update trial.item set n = n + 1 where n = 900`));
+  });
+  expect(order).toEqual(['division by zero', 'division by zero']);
+  expect((await platform.db.read(scope('9/'), all)).map(({ n }) => n)).toEqual([901]);
+  await platform.owner.query('delete from trial.item where n = 901');
+});
+
+test('an error nobody looked at never passes for a success', async () => {
+  const swallowed = platform.db.transaction(scope('2/'), async (tx) => {
+    await tx.run(sql`select 1 / 0`).catch(() => {});
+  });
+  await expect(swallowed).rejects.toThrow('rolled back');
+});
+
 test('paths under a moved node follow it, of one organisation and nothing beside it', async () => {
   const paths = async () =>
     (await platform.owner.query('select n, place from trial.item order by n')).rows.map(

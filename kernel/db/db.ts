@@ -1,7 +1,7 @@
 import { type Scope, scopeHull } from '@keystead/contracts/access';
 import pg from 'pg';
 import { type Query, statement } from './query.ts';
-import { openTx, type Tx } from './tx.ts';
+import { isAborted, type OpenTx, openTx, type Tx } from './tx.ts';
 
 /**
  * The database as modules see it. `read` and `transaction` run as the application role under row-level security for
@@ -43,6 +43,16 @@ export const types = {
     oid === 20 ? safeInteger : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
 };
 
+/** Asked for behind everything sent before, so that nothing is waited for twice. */
+async function commitTo(client: pg.ClientBase, tx: OpenTx): Promise<void> {
+  const asked = client.query(commit);
+  asked.catch(() => {}); // the statement that failed before it says why
+  await tx.settled();
+  // A statement whose error was swallowed has undone everything: that is never a success.
+  if ((await asked).command !== 'COMMIT') throw new Error('the transaction was rolled back');
+  tx.committed();
+}
+
 /**
  * A transaction of the caller's own on his own connection (`systemConnection`): committed when `run` is done, else rolled
  * back. What is to happen after the commit happens then.
@@ -52,8 +62,7 @@ export async function inOwnTransaction<T>(client: pg.Client, run: (tx: Tx) => Pr
   try {
     const tx = openTx(client, types);
     const result = await run(tx);
-    await client.query('commit');
-    tx.committed();
+    await commitTo(client, tx);
     return result;
   } catch (cause) {
     // A connection that broke has rolled back by itself; why it broke is the cause.
@@ -95,18 +104,18 @@ export function openDb(options: DbOptions): Db {
   async function inTransaction<T>(from: pg.Pool, scope: Scope | undefined, run: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await from.connect();
     let broken: Error | undefined;
+    const opening = [client.query(begin), ...(scope ? [client.query(setScope(scope))] : [])];
+    const tx = openTx(client, undefined, opening);
     try {
-      const opened = [client.query(begin), ...(scope ? [client.query(setScope(scope))] : [])];
-      await Promise.all(opened);
-      const tx = openTx(client);
       const result = await run(tx);
-      await client.query(commit);
-      tx.committed();
+      await commitTo(client, tx);
       return result;
     } catch (cause) {
       await client.query('rollback').catch((error: Error) => {
         broken = error;
       });
+      // Something sent without waiting has failed before: its error is the one that says why.
+      if (isAborted(cause)) await tx.settled();
       throw cause;
     } finally {
       client.release(broken);

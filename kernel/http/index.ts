@@ -1,3 +1,4 @@
+export { bytesOf } from './bytes.ts';
 export { type Cursor, readCursor, writeCursor } from './cursor.ts';
 export { serveFiles } from './files.ts';
 export { backgroundHeader, factsOf } from './handler.ts';

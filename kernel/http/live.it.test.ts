@@ -15,10 +15,11 @@ const actor: Actor = {
 let server: WebSocketServer;
 let page: WebSocket;
 let opened: string[];
+let live: ReturnType<typeof createLive>;
 
 beforeEach(async () => {
   opened = [];
-  const live = createLive();
+  live = createLive();
   live.topic('thing-values:*', { permission: 'telemetry:read', onFirst: (topic) => opened.push(topic) });
   live.topic('journal', { permission: 'journal:read' });
   server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
@@ -48,3 +49,15 @@ test('a member of a family is listened to; the bare name, the star and nothing a
 
 test('a topic without the right to it is refused, and so is one nobody declared', async () =>
   expect(await subscribe('journal', 'weather', 'weather:today')).toEqual(['journal', 'weather', 'weather:today']));
+
+test('what is urgent leaves with what waited before it, in order and in one frame', async () => {
+  await subscribe('thing-values:7');
+  const frame = once(page, 'message');
+  live.publish('thing-values:7', { organisation, place: '' }, 1);
+  live.publish('thing-values:7', { organisation, place: '' }, 2, true);
+  const [bytes] = await frame;
+  expect(JSON.parse(String(bytes))).toEqual([
+    { topic: 'thing-values:7', data: 1 },
+    { topic: 'thing-values:7', data: 2 },
+  ]);
+});

@@ -12,7 +12,8 @@ export interface Live {
   ): void;
   /** Forwards a domain event under a topic, scope-filtered by the event's place. */
   forward(event: EventType, topic: string, permission: string): void;
-  publish(topic: string, where: EventPlace, data: unknown): void;
+  /** What is urgent leaves at once, with what waited before it. */
+  publish(topic: string, where: EventPlace, data: unknown, urgent?: boolean): void;
   readonly forwards: ReadonlyMap<string, string>;
 }
 
@@ -59,7 +60,7 @@ export function createLive() {
     }
   }
 
-  function publish(topic: string, where: EventPlace, data: unknown): void {
+  function publish(topic: string, where: EventPlace, data: unknown, urgent = false): void {
     const audience = listeners.get(topic);
     if (!audience || audience.size === 0) return;
     const text = JSON.stringify({ topic, data });
@@ -68,7 +69,10 @@ export function createLive() {
       if (scope.organisation !== where.organisation || !inScope(scope, where.place)) continue;
       client.waiting.push(text);
     }
-    timer ??= setTimeout(flush, flushPause);
+    if (urgent) {
+      clearTimeout(timer);
+      flush();
+    } else timer ??= setTimeout(flush, flushPause);
   }
 
   function subscribe(client: Client, topic: string): boolean {

@@ -23,7 +23,7 @@ export interface Kernel {
   readonly settings: Settings;
   readonly http: Pick<Http, 'mount'>;
   readonly live: Live;
-  readonly bus: Pick<Bus, 'on' | 'onAnnounced' | 'onBell' | 'ringBell'>;
+  readonly bus: Pick<Bus, 'on' | 'onAnnounced' | 'onBell' | 'ringBell' | 'ringWith'>;
   readonly outbox: Outbox;
   readonly jobs: Jobs;
   readonly audit: Audit;

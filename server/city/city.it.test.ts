@@ -52,8 +52,11 @@ test('homes get their houses, households, leases and money, and a second run add
   expect(await count(`select count(*) from agreements.agreement where state = 'effective'`)).toBeGreaterThan(homes / 3);
   const bills = await count('select count(*) from billing.bill');
   expect(bills).toBeGreaterThan(homes * 6);
+  const told = `select count(*) from kernel.outbox where type in ('house.imported.v1', 'charges.changed.v1') and place = ''`;
+  expect(await count(told)).toBe(2);
   expect((await loadHomes(target(), await houses())).homes).toBe(0);
   expect(await count('select count(*) from billing.bill')).toBe(bills);
+  expect(await count(told)).toBe(2);
 }, 60_000);
 
 test('what was settled of charges is what was paid', async () => {

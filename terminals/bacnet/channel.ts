@@ -1,20 +1,20 @@
 import { lookup } from 'node:dns/promises';
-import { setTimeout as pause } from 'node:timers/promises';
-import { InputInvalid } from '@keystead/contracts/problem';
 import {
   Candidates,
   type Channel,
   type ChannelHost,
   type ChannelKind,
   type ChannelSetup,
-  CommitFailed,
-  countLinks,
   DeviceNotListed,
   DeviceRefused,
   type LinkCounter,
-  Overloaded,
-  type Refusal,
+  linksOf,
+  mustBeMeant,
+  type Refuse,
   refuse,
+  refusingOnLine,
+  rest,
+  untaken,
 } from '@keystead/terminals/port';
 import { carryOut } from './calls.ts';
 import { RemoteDevice, subscriber } from './client/remote-device.ts';
@@ -46,6 +46,7 @@ class BacnetChannel implements Channel {
   readonly #setup: Setup;
   readonly #host: ChannelHost;
   readonly #links: LinkCounter;
+  readonly #refuse: Refuse;
   readonly #socket: BacnetSocket;
   readonly #closing = new AbortController();
   readonly #byInstance: ReadonlyMap<number, Known>;
@@ -54,8 +55,8 @@ class BacnetChannel implements Channel {
   constructor(setup: Setup, host: ChannelHost) {
     this.#setup = setup;
     this.#host = host;
-    const names = setup.devices.map(({ name }) => name);
-    this.#links = countLinks(host.clock, names);
+    this.#links = linksOf(setup, host);
+    this.#refuse = refusingOnLine({ host, links: this.#links });
     this.#candidates = new Candidates(setup.name);
     this.#socket = new BacnetSocket({
       iAm: (said, from) => this.#found(said, from),
@@ -112,15 +113,6 @@ class BacnetChannel implements Channel {
     return carryOut({ ...known, device: known.at.device }, method, params, performance.now() + deadline);
   }
 
-  #refuse(refusal: Refusal, bytes: Uint8Array, device?: string): void {
-    this.#links.damaged(device ?? '');
-    this.#host.refuse(refusal, bytes.subarray(0, 64), device);
-  }
-
-  async #rest(ms: number): Promise<void> {
-    await pause(ms, undefined, { signal: this.#closing.signal }).catch(() => undefined);
-  }
-
   /** Registered at a broadcast device again and again, and everybody beyond it is asked who is there. */
   async #belong({ host, port = standardPort, ttl = 300 }: NonNullable<BacnetSettings['bbmd']>): Promise<void> {
     const { timeout = 3_000, look = 300_000 } = this.#setup.settings;
@@ -137,7 +129,7 @@ class BacnetChannel implements Channel {
         const detail = result === undefined ? 'no answer to the registration' : `registration refused: ${result}`;
         this.#host.refuse(refuse(DeviceRefused, detail), none);
       }
-      await this.#rest(result === 0 ? Math.min((ttl * 1000) / 2, look) : Math.min(30_000, timeout * 3));
+      await rest(result === 0 ? Math.min((ttl * 1000) / 2, look) : Math.min(30_000, timeout * 3), this.#closing.signal);
     }
   }
 
@@ -150,7 +142,7 @@ class BacnetChannel implements Channel {
     const { look = 300_000, timeout = 3_000 } = this.#setup.settings;
     while (!this.#closing.signal.aborted) {
       this.#socket.whoIs(to, undefined, through);
-      await this.#rest(this.#isMissingOne() ? Math.min(look, timeout * 3) : look);
+      await rest(this.#isMissingOne() ? Math.min(look, timeout * 3) : look, this.#closing.signal);
     }
   }
 
@@ -185,7 +177,10 @@ class BacnetChannel implements Channel {
         if (!this.#closing.signal.aborted) this.#host.log.warn({ err: cause, device: name }, 'device not read');
       }
       // One that is looked for is read as soon as it is found.
-      await this.#rest(remote.address ? every - ((performance.now() - started) % every) : Math.min(every, 200));
+      await rest(
+        remote.address ? every - ((performance.now() - started) % every) : Math.min(every, 200),
+        this.#closing.signal,
+      );
     }
   }
 
@@ -218,7 +213,7 @@ class BacnetChannel implements Channel {
     try {
       await this.#host.take({ kind: 'readings', readings: [{ device: known.name, time, values }] });
     } catch (cause) {
-      this.#host.refuse(refuse(cause instanceof Overloaded ? Overloaded : CommitFailed), none, known.name);
+      this.#host.refuse(untaken(cause), none, known.name);
       throw cause;
     }
   }
@@ -246,8 +241,7 @@ class BacnetChannel implements Channel {
 }
 
 async function open(setup: Setup, host: ChannelHost): Promise<BacnetChannel> {
-  const faults = faultsOf(setup.devices);
-  if (faults.length > 0) throw new InputInvalid({ channel: setup.name }, faults);
+  mustBeMeant(setup.name, faultsOf(setup.devices));
   return new BacnetChannel(setup, host).open();
 }
 

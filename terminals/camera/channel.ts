@@ -3,9 +3,9 @@ import {
   type ChannelHost,
   type ChannelKind,
   type ChannelSetup,
-  countLinks,
   DeviceNotListed,
   type LinkCounter,
+  linksOf,
   MethodUnknown,
 } from '@keystead/terminals/port';
 import { CameraDevice, CameraSettings } from './settings.ts';
@@ -28,10 +28,7 @@ export class CameraChannel implements Channel {
   constructor({ settings, devices }: Setup, host: ChannelHost) {
     const { every = 2, patience = 15, timeout = 5 } = settings;
     this.#every = every * 1000;
-    this.#links = countLinks(
-      host.clock,
-      devices.map(({ name }) => name),
-    );
+    this.#links = linksOf({ devices }, host);
     for (const { name, at } of devices) {
       const { url, user, password = '', fingerprint } = at;
       const address = { url, ...(user ? { login: { user, password } } : {}), ...(fingerprint ? { fingerprint } : {}) };

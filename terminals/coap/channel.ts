@@ -1,21 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { offerValues } from '@keystead/contracts/firmware';
-import { InputInvalid } from '@keystead/contracts/problem';
 import {
   bearers,
   type Channel,
   type ChannelHost,
   type ChannelKind,
-  CommitFailed,
-  countLinks,
   DeviceNotListed,
   type DevicePackage,
   isRefusal,
   type LinkCounter,
+  linksOf,
+  mustBeMeant,
   Overloaded,
   problemOf,
   type Refusal,
+  type Refuse,
   refuse,
+  refusingOnLine,
+  untaken,
 } from '@keystead/terminals/port';
 import type { Asked } from './client/asking.ts';
 import { callDevice } from './client/calling.ts';
@@ -40,6 +42,7 @@ class CoapChannel implements Channel {
   readonly #setup: Setup;
   readonly #host: ChannelHost;
   readonly #links: LinkCounter;
+  readonly #refuse: Refuse;
   readonly #devices: ReadonlyMap<string, Known>;
   readonly #asked: ReadonlyMap<string, Asked>;
   readonly #calls = new Calls();
@@ -53,9 +56,9 @@ class CoapChannel implements Channel {
     this.#setup = setup;
     this.#host = host;
     const known = devices.map((device) => knownOf(device, host.clock));
-    const names = devices.map(({ name }) => name);
     this.#devices = new Map(known.map((device) => [device.name, device]));
-    this.#links = countLinks(host.clock, names);
+    this.#links = linksOf(setup, host);
+    this.#refuse = refusingOnLine({ host, links: this.#links });
     const clear = clearNetworks(settings.networks ?? []);
     this.#asked = new Map(known.flatMap((device) => askedOf(device, (address) => isClear(clear, address))));
     const subscriptions = new Subscriptions(() => this.#opened());
@@ -124,11 +127,6 @@ class CoapChannel implements Channel {
     return this.#endpoint;
   }
 
-  #refuse(refusal: Refusal, sample: Uint8Array, device?: string): void {
-    this.#links.damaged(device ?? '');
-    this.#host.refuse(refusal, sample.subarray(0, 64), device);
-  }
-
   #watch(known: Known, endpoint: Endpoint, ackTimeout: number): void {
     const asked = this.#asked.get(known.name);
     if (!asked) return;
@@ -158,7 +156,7 @@ class CoapChannel implements Channel {
       for (const uplink of uplinks) await this.#host.take(uplink);
     } catch (cause) {
       this.#host.log.warn({ err: cause, device: name }, 'a reading was not taken');
-      this.#refuse(refuse(cause instanceof Overloaded ? Overloaded : CommitFailed), new Uint8Array(0), name);
+      this.#refuse(untaken(cause), new Uint8Array(0), name);
     }
   }
 
@@ -175,8 +173,7 @@ function askedOf({ name, at, relation }: Known, clearTo: (address: string) => bo
 }
 
 async function open(setup: Setup, host: ChannelHost): Promise<CoapChannel> {
-  const faults = faultsOf(setup);
-  if (faults.length > 0) throw new InputInvalid({ channel: setup.name }, faults);
+  mustBeMeant(setup.name, faultsOf(setup));
   return new CoapChannel(setup, host).open();
 }
 

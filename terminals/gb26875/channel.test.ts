@@ -1,10 +1,12 @@
-import { connect, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { clause } from '@keystead/kernel/testing';
-import { bytesOfHex, CommitFailed, DeviceSilent, FrameScanner } from '@keystead/terminals/port';
+import { bytesOfHex, CommitFailed, countLinks, DeviceSilent, FrameScanner } from '@keystead/terminals/port';
 import { recordingHost } from '@keystead/terminals/testing';
 import { afterEach, expect, test } from 'vitest';
 import type { Gb26875Channel } from './channel.ts';
+import { FireDirectory } from './directory.ts';
 import { addressBytes, command, type Frame, gb26875Channel, gb26875Form, readFrame, writeFrame } from './index.ts';
+import { TransmitterSession } from './session.ts';
 
 const address = '110000000001';
 const open: { close(): unknown }[] = [];
@@ -128,4 +130,28 @@ test('a duty check ends with the button in the duty room, or with silence', asyn
   await expect.poll(() => heard.at(-1)?.data[0]).toBe(90);
   say(command.confirm, new Uint8Array(0), heard.at(-1)?.sequence);
   await expect(synchronized).resolves.toEqual({ confirmed: true });
+});
+
+test('bytes that drip and never become a frame lose the connection; whole frames keep it, however late', async () => {
+  const host = recordingHost();
+  const directory = new FireDirectory([{ name: 'TX', at: { transmitter: address } }]);
+  const use = { host, directory, clock: 'auto' as const, zone: 'Asia/Shanghai', patience: 150, known: () => {} };
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    new TransmitterSession(socket, { ...use, links: countLinks(host.clock, ['TX']) });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  open.push({ close: () => server.close() });
+  const { port } = server.address() as AddressInfo;
+  const whole = await transmitter(port);
+  const dripping = await transmitter(port);
+  const gone = new Promise((done) => dripping.socket.once('close', done));
+  dripping.socket.on('error', () => {});
+  const drops = setInterval(() => dripping.socket.write(Uint8Array.of(0x40)), 20);
+  whole.say(command.send, pumpStarted, 1);
+  await gone;
+  clearInterval(drops);
+  await new Promise((later) => setTimeout(later, 200));
+  whole.say(command.send, pumpStarted, 2);
+  await expect.poll(() => whole.heard.map(({ sequence }) => sequence)).toEqual([1, 2]);
 });

@@ -6,9 +6,9 @@ import {
   type ChannelHost,
   type ChannelKind,
   type ChannelSetup,
-  countLinks,
   DeviceSilent,
   type LinkCounter,
+  linksOf,
 } from '@keystead/terminals/port';
 import { FireDirectory } from './directory.ts';
 import { TransmitterSession } from './session.ts';
@@ -17,6 +17,8 @@ import { Gb26875Device, Gb26875Settings } from './settings.ts';
 type Setup = ChannelSetup<Gb26875Settings, Gb26875Device>;
 
 const mostConnections = 4000;
+/** ms; a frame is a few hundred bytes. */
+const longestHalf = 10_000;
 
 /** The listener of a fire remote-monitoring centre (GB/T 26875.3): transmitters connect, and are confirmed to. */
 export class Gb26875Channel implements Channel {
@@ -36,10 +38,7 @@ export class Gb26875Channel implements Channel {
     this.#transmitterOf = new Map(
       devices.map(({ name, at }) => [name, this.#directory.transmitter(at.transmitter) ?? name]),
     );
-    this.#links = countLinks(
-      host.clock,
-      devices.map(({ name }) => name),
-    );
+    this.#links = linksOf({ devices }, host);
     this.#server = createServer((socket) => this.#connected(socket));
     this.#server.maxConnections = mostConnections;
   }
@@ -65,6 +64,7 @@ export class Gb26875Channel implements Channel {
       links: this.#links,
       clock: this.#settings.clock ?? 'auto',
       zone: this.#settings.zone ?? defaultZone,
+      patience: longestHalf,
       known: (who) => {
         name = who;
         this.#sessions.set(who, session);

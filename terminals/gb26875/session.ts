@@ -23,6 +23,8 @@ export interface SessionUse {
   links: LinkCounter;
   clock: ClockForm;
   zone: string;
+  /** ms half a frame may wait for its other half: who lets bytes drip holds no place. */
+  patience: number;
   /** The transmitter at the other end said who it is. */
   known(name: string, session: TransmitterSession): void;
 }
@@ -46,15 +48,19 @@ export class TransmitterSession {
   #last: Frame | undefined;
   #sequence = 0;
   #work: Promise<void> = Promise.resolve();
+  #half: NodeJS.Timeout | undefined;
 
   constructor(socket: Socket, use: SessionUse) {
     this.#socket = socket;
     this.#use = use;
     socket.on('data', (part: Uint8Array) => this.#take(part));
+    socket.on('close', () => this.#whole());
   }
 
   #take(part: Uint8Array): void {
     const scanned = this.#scanner.push(part);
+    if (scanned.length > 0 || this.#scanner.waiting === 0) this.#whole();
+    if (this.#scanner.waiting > 0) this.#waitForRest();
     if (scanned.length === 0) return;
     // Nothing more is read until what came is durable, so a flood is held back by TCP and memory stays small.
     this.#socket.pause();
@@ -64,6 +70,20 @@ export class TransmitterSession {
       })
       .catch((cause: unknown) => this.#use.host.log.warn({ err: cause }, 'a frame was not taken'))
       .finally(() => this.#socket.resume());
+  }
+
+  #whole(): void {
+    clearTimeout(this.#half);
+    this.#half = undefined;
+  }
+
+  #waitForRest(): void {
+    this.#half ??= setTimeout(() => {
+      this.#half = undefined;
+      // Its other half may be held back by ourselves.
+      if (this.#socket.isPaused()) this.#waitForRest();
+      else this.#socket.destroy();
+    }, this.#use.patience);
   }
 
   async #one(scanned: Scanned): Promise<void> {

@@ -1,12 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { InputInvalid } from '@keystead/contracts/problem';
 import {
   type Broker,
   type Channel,
   type ChannelHost,
   type ChannelKind,
   type ChannelSetup,
-  countLinks,
+  countedSilence,
   DeviceNotListed,
   DeviceRefused,
   DeviceSilent,
@@ -14,14 +13,20 @@ import {
   isJsonObject,
   isRefusal,
   type LinkCounter,
+  linksOf,
   MethodUnknown,
+  mustBeMeant,
   openBroker,
   PayloadNotUtf8,
   PayloadTooLarge,
   PropertyUnknown,
   problemOf,
   type Refusal,
+  type Refuse,
   refuse,
+  refusingOnLine,
+  sendToDevice,
+  ToldOnce,
 } from '@keystead/terminals/port';
 import { type Announcement, readDiscovery, readDiscoveryTopic } from './discovery.ts';
 import { KnownDevice, type NamedFace } from './known-device.ts';
@@ -46,12 +51,12 @@ class HomeAssistantChannel implements Channel {
   readonly #host: ChannelHost;
   readonly #prefix: string;
   readonly #links: LinkCounter;
+  readonly #refuse: Refuse;
   readonly #devices: readonly KnownDevice[];
   readonly #strangers: Strangers;
   /** Who listens to a topic of states or presence. */
   #byTopic = new Map<string, Set<KnownDevice>>();
-  readonly #told = new Map<string, string>();
-  readonly #present = new Map<string, boolean>();
+  readonly #told: ToldOnce;
   readonly #waiting = new Set<Waiting>();
   #broker: Broker | undefined;
 
@@ -60,8 +65,9 @@ class HomeAssistantChannel implements Channel {
     this.#host = host;
     this.#prefix = setup.settings.prefix ?? 'homeassistant';
     this.#devices = setup.devices.map(({ name, at }) => new KnownDevice(name, at));
-    const names = setup.devices.map(({ name }) => name);
-    this.#links = countLinks(host.clock, names);
+    this.#links = linksOf(setup, host);
+    this.#refuse = refusingOnLine({ host, links: this.#links });
+    this.#told = new ToldOnce(host, this.#links);
     this.#strangers = new Strangers(setup.name);
   }
 
@@ -104,21 +110,14 @@ class HomeAssistantChannel implements Channel {
     if (!face?.commandTopic) throw problemOf(refuse(PropertyUnknown, 'it cannot be set', '/point'));
     const payload = payloadFor(face, given.value);
     if (typeof payload !== 'string') throw problemOf(payload);
-    try {
-      return await this.#write(device, face, given.value, payload, deadline);
-    } catch (cause) {
-      if (cause instanceof DeviceSilent) this.#links.lost(name);
-      throw cause;
-    }
+    return countedSilence(this.#links, name, () => this.#write(device, face, given.value, payload, deadline));
   }
 
   /** A command is never kept by the broker, whatever the device asks: it would be carried out again after a restart. */
   async #write({ name }: KnownDevice, face: NamedFace, value: unknown, payload: string, deadline: number) {
     const send = async () => {
       this.#links.sent(name);
-      await this.#broker?.publish(face.commandTopic ?? '', payload, deadline).catch((cause: Error) => {
-        throw new DeviceSilent({ device: name, detail: cause.message });
-      });
+      await sendToDevice(this.#broker, name, { topic: face.commandTopic ?? '', payload }, deadline);
     };
     const { point } = face;
     const wanted = face.becomes?.get(value) ?? value;
@@ -156,11 +155,6 @@ class HomeAssistantChannel implements Channel {
       clearTimeout(timer);
       this.#waiting.delete(waiting);
     });
-  }
-
-  #refuse(refusal: Refusal, bytes: Uint8Array, device?: string): void {
-    this.#links.damaged(device ?? '');
-    this.#host.refuse(refusal, bytes.subarray(0, 64), device);
   }
 
   async #on(topic: string, bytes: Uint8Array, retained: boolean): Promise<void> {
@@ -216,10 +210,7 @@ class HomeAssistantChannel implements Channel {
     }));
     const { ids, manufacturer, model, version } = info;
     const values = { ids, title: info.name, manufacturer, model, version, points: fitting(points, attributeMost) };
-    const text = JSON.stringify(values);
-    if (this.#told.get(name) === text) return;
-    await this.#host.take({ kind: 'attributes', sets: [{ device: name, values }] });
-    this.#told.set(name, text);
+    await this.#told.attributes(name, values);
   }
 
   async #said(device: KnownDevice, topic: string, bytes: Uint8Array, retained: boolean): Promise<void> {
@@ -227,7 +218,7 @@ class HomeAssistantChannel implements Channel {
       return this.#refuse(refuse(PayloadTooLarge, `${bytes.length} bytes`), bytes, device.name);
     if (!isUtf8(bytes)) return this.#refuse(refuse(PayloadNotUtf8), bytes, device.name);
     const payload = Buffer.from(bytes).toString('utf8');
-    if (device.presence.hear(topic, payload)) await this.#presence(device);
+    if (device.presence.hear(topic, payload)) await this.#told.presence(device.name, device.presence.isThere);
     // A state the broker kept has no time: of yesterday, perhaps.
     if (retained && !this.#setup.settings.kept) return;
     const values: Record<string, unknown> = {};
@@ -249,19 +240,10 @@ class HomeAssistantChannel implements Channel {
     for (const waiting of this.#waiting)
       if (waiting.device === device.name && Object.hasOwn(values, waiting.point)) waiting.told(values[waiting.point]);
   }
-
-  async #presence({ name, presence: { isThere } }: KnownDevice): Promise<void> {
-    if (isThere === undefined || this.#present.get(name) === isThere) return;
-    await this.#host.take({ kind: isThere ? 'connect' : 'disconnect', device: name });
-    this.#present.set(name, isThere);
-    if (isThere) this.#links.up(name);
-    else this.#links.broke(name);
-  }
 }
 
 async function open(setup: Setup, host: ChannelHost): Promise<HomeAssistantChannel> {
-  const faults = faultsOf(setup.devices);
-  if (faults.length > 0) throw new InputInvalid({ channel: setup.name }, faults);
+  mustBeMeant(setup.name, faultsOf(setup.devices));
   return new HomeAssistantChannel(setup, host).open();
 }
 

@@ -6,19 +6,22 @@ import {
   type ChannelKind,
   type ChannelSetup,
   CodecUnknown,
-  countLinks,
+  countedSilence,
   type DecodedPayload,
   DeviceNotListed,
   DeviceSilent,
   isJsonObject,
   isRefusal,
   type LinkCounter,
+  linksOf,
   openBroker,
   PayloadMalformed,
   problemOf,
   type Receiver,
   type Refusal,
+  type Refuse,
   refuse,
+  refusingOfDevices,
   uplinksOf,
 } from '@keystead/terminals/port';
 import { chirpstack } from './chirpstack.ts';
@@ -53,6 +56,7 @@ class LorawanChannel implements Channel {
   readonly #host: ChannelHost;
   readonly #server: NetworkServer;
   readonly #links: LinkCounter;
+  readonly #refuse: Refuse;
   readonly #repeats = new Repeats();
   readonly #fates = new Fates();
   readonly #devices: ReadonlyMap<string, Known>;
@@ -65,8 +69,8 @@ class LorawanChannel implements Channel {
     this.#setup = setup;
     this.#host = host;
     this.#server = servers[setup.settings.server];
-    const names = setup.devices.map(({ name }) => name);
-    this.#links = countLinks(host.clock, names);
+    this.#links = linksOf(setup, host);
+    this.#refuse = refusingOfDevices({ host, links: this.#links });
     this.#devices = new Map(setup.devices.map(({ name, at }) => [at.devEui.toLowerCase(), { name, at, ...at }]));
   }
 
@@ -126,12 +130,7 @@ class LorawanChannel implements Channel {
       throw new DeviceSilent({ device, detail: cause instanceof Error ? cause.message : 'not sent' });
     }
     this.#links.sent(device);
-    try {
-      return await outcome;
-    } catch (cause) {
-      if (cause instanceof DeviceSilent) this.#links.lost(device);
-      throw cause;
-    }
+    return countedSilence(this.#links, device, () => outcome);
   }
 
   /** As it was configured: The Things Stack wants its tenant with it, which its messages do not tell. */
@@ -180,11 +179,6 @@ class LorawanChannel implements Channel {
     const name = known.at.codec ?? this.#setup.settings.codec;
     if (name === undefined) return refuse(CodecUnknown, 'the device has no codec');
     return this.#host.codec?.(name) ?? refuse(CodecUnknown, name);
-  }
-
-  #refuse(refusal: Refusal, sample: Uint8Array, device?: string): void {
-    if (device !== undefined) this.#links.damaged(device);
-    this.#host.refuse(refusal, sample.subarray(0, 64), device);
   }
 
   /** Rejects only when the words could not be stored now; then it is to come again. */

@@ -1,16 +1,16 @@
-import { type FieldError, InputInvalid } from '@keystead/contracts/problem';
+import type { FieldError } from '@keystead/contracts/problem';
 import {
   type Channel,
   type ChannelHost,
   type ChannelKind,
   type ChannelSetup,
-  CommitFailed,
   DeviceNotListed,
   type LinkFigures,
-  Overloaded,
+  mustBeMeant,
   problemOf,
   refuse,
   type Uplink,
+  untaken,
 } from '@keystead/terminals/port';
 import { callDevice } from './calls/call.ts';
 import { deviceFaults, ModbusDevice } from './device.ts';
@@ -108,14 +108,13 @@ async function take(host: ChannelHost, uplink: Uplink): Promise<void> {
   } catch (error) {
     const device = uplink.kind === 'readings' ? uplink.readings[0]?.device : undefined;
     host.log.warn({ err: error, device }, 'a reading was not taken');
-    host.refuse(refuse(error instanceof Overloaded ? Overloaded : CommitFailed), none, device);
+    host.refuse(untaken(error), none, device);
   }
 }
 
 /** Opens a channel; throws `InputInvalid` for a device table that cannot be meant, nothing for a line that is not there. */
 async function open(setup: Setup, host: ChannelHost): Promise<Channel> {
-  const faults = faultsOf(setup);
-  if (faults.length > 0) throw new InputInvalid({ channel: setup.name }, faults);
+  mustBeMeant(setup.name, faultsOf(setup));
   const whole = new WholeLink(host.clock);
   const places = new Map<string, { line: Line; link: Link; at: ModbusDevice }>();
   const wires = [...wiresOf(setup)].map(([key, devices]) => {

@@ -5,16 +5,18 @@ import {
   type ChannelKind,
   type ChannelSetup,
   CodecUnknown,
-  countLinks,
+  countedSilence,
   DeviceNotListed,
-  DeviceSilent,
   isRefusal,
   type LinkCounter,
+  linksOf,
   MethodUnknown,
   problemOf,
   type Receiver,
   type Refusal,
+  type Refuse,
   refuse,
+  refusingOnLine,
   type Uplink,
   uplinksOf,
 } from '@keystead/terminals/port';
@@ -48,6 +50,7 @@ class NbiotChannel implements Channel {
   readonly #setup: Setup;
   readonly #host: ChannelHost;
   readonly #links: LinkCounter;
+  readonly #refuse: Refuse;
   readonly #byId: ReadonlyMap<string, Known>;
   readonly #commands: CloudCommands | undefined;
   readonly #receipts: Receipts;
@@ -58,8 +61,8 @@ class NbiotChannel implements Channel {
     this.#setup = setup;
     this.#host = host;
     this.#byId = new Map(setup.devices.map((device) => [device.at.id, device]));
-    const names = setup.devices.map(({ name }) => name);
-    this.#links = countLinks(host.clock, names);
+    this.#links = linksOf(setup, host);
+    this.#refuse = refusingOnLine({ host, links: this.#links });
     this.#commands = commandsOf(setup.settings.cloud, host);
     this.#receipts = new Receipts(host.clock);
   }
@@ -97,14 +100,12 @@ class NbiotChannel implements Channel {
     const until = performance.now() + deadline;
     const command = await this.#encode(known, method, params);
     this.#links.sent(name);
-    try {
-      const answer = await this.#commands.send(known.at, command, deadline);
+    const { send } = this.#commands;
+    return countedSilence(this.#links, name, async () => {
+      const answer = await send(known.at, command, deadline);
       if ('result' in answer) return answer.result;
-      return await this.#tasks.outcome(known.at.id, answer.task, Math.max(1, until - performance.now()));
-    } catch (cause) {
-      if (cause instanceof DeviceSilent) this.#links.lost(name);
-      throw cause;
-    }
+      return this.#tasks.outcome(known.at.id, answer.task, Math.max(1, until - performance.now()));
+    });
   }
 
   async #encode(known: Known, method: string, params: unknown): Promise<CloudCommand> {
@@ -115,11 +116,6 @@ class NbiotChannel implements Channel {
     const encoded = await codec.encode({ method, params, device: known.at.id, variables: known.at.variables });
     if (isRefusal(encoded)) throw problemOf(encoded);
     return { bytes: encoded.bytes };
-  }
-
-  #refuse(refusal: Refusal, sample: Uint8Array, device?: string): void {
-    this.#links.damaged(device ?? '');
-    this.#host.refuse(refusal, sample.subarray(0, 64), device);
   }
 
   /** Rejects when it could not be stored: the cloud is told to come again with all of it. */

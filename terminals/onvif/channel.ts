@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { InputInvalid } from '@keystead/contracts/problem';
 import {
   Candidates,
@@ -7,15 +6,18 @@ import {
   type ChannelKind,
   type ChannelSetup,
   countedExchange,
-  countLinks,
   DeviceNotListed,
   DeviceRefused,
   DeviceSilent,
   isJsonObject,
   type LinkCounter,
+  linksOf,
   MethodUnknown,
+  mustBeMeant,
   PayloadMalformed,
   refuse,
+  rest,
+  ToldOnce,
 } from '@keystead/terminals/port';
 import { Camera, type Profile } from './camera.ts';
 import { type Found, Prober } from './discovery.ts';
@@ -28,13 +30,13 @@ interface Known {
   url: string;
   camera: Camera;
   isThere: boolean;
-  told?: string;
 }
 
 class OnvifChannel implements Channel {
   readonly #setup: Setup;
   readonly #host: ChannelHost;
   readonly #links: LinkCounter;
+  readonly #told: ToldOnce;
   readonly #known: readonly Known[];
   readonly #candidates: Candidates;
   readonly #closing = new AbortController();
@@ -44,8 +46,8 @@ class OnvifChannel implements Channel {
     this.#setup = setup;
     this.#host = host;
     this.#candidates = new Candidates(setup.name);
-    const names = setup.devices.map(({ name }) => name);
-    this.#links = countLinks(host.clock, names);
+    this.#links = linksOf(setup, host);
+    this.#told = new ToldOnce(host, this.#links);
     this.#known = setup.devices.map(({ name, at: { url, user, password = '', fingerprint } }) => {
       const login = user === undefined ? {} : { login: { user, password } };
       const camera = new Camera({ url, ...login, ...(fingerprint && { fingerprint }) });
@@ -118,10 +120,6 @@ class OnvifChannel implements Channel {
     return countedExchange(this.#links, device, ask);
   }
 
-  async #rest(ms: number): Promise<void> {
-    await pause(ms, undefined, { signal: this.#closing.signal }).catch(() => undefined);
-  }
-
   async #look({
     host = '239.255.255.250',
     port = 3702,
@@ -129,7 +127,7 @@ class OnvifChannel implements Channel {
   }: NonNullable<OnvifSettings['look']>): Promise<void> {
     while (!this.#closing.signal.aborted) {
       this.#prober?.ask(host, port);
-      await this.#rest(every);
+      await rest(every, this.#closing.signal);
     }
   }
 
@@ -149,7 +147,7 @@ class OnvifChannel implements Channel {
       } catch (cause) {
         await this.#failed(known, cause);
       }
-      await this.#rest(every);
+      await rest(every, this.#closing.signal);
     }
   }
 
@@ -166,10 +164,7 @@ class OnvifChannel implements Channel {
     const information = await camera.information(this.#now, this.#timeout);
     const profiles: Profile[] = await camera.profiles(this.#now, this.#timeout);
     const about = { ...information, profiles, clockAhead: Math.round(ahead / 60_000) || 0 };
-    const text = JSON.stringify(about);
-    if (text === known.told) return;
-    await this.#host.take({ kind: 'attributes', sets: [{ device: name, values: about }] });
-    known.told = text;
+    await this.#told.attributes(name, about);
   }
 
   async #failed(known: Known, cause: unknown): Promise<void> {
@@ -189,8 +184,7 @@ class OnvifChannel implements Channel {
 }
 
 async function open(setup: Setup, host: ChannelHost): Promise<OnvifChannel> {
-  const faults = faultsOf(setup.devices);
-  if (faults.length > 0) throw new InputInvalid({ channel: setup.name }, faults);
+  mustBeMeant(setup.name, faultsOf(setup.devices));
   return new OnvifChannel(setup, host).open();
 }
 

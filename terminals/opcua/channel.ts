@@ -1,5 +1,5 @@
-import { type FieldError, InputInvalid } from '@keystead/contracts/problem';
-import type { ChannelKind } from '@keystead/terminals/port';
+import type { FieldError } from '@keystead/contracts/problem';
+import { type ChannelKind, mustBeMeant } from '@keystead/terminals/port';
 import { type OpcuaSetup, openHere } from './client/open.ts';
 import { deviceFaults, OpcuaDevice } from './device.ts';
 import { OpcuaSettings } from './settings.ts';
@@ -33,8 +33,7 @@ export const opcuaChannel: ChannelKind<typeof OpcuaSettings, typeof OpcuaDevice>
   device: OpcuaDevice,
   bearers: ['ethernet', 'wifi', 'cellular'],
   open: async (setup, host) => {
-    const faults = faultsOf(setup);
-    if (faults.length > 0) throw new InputInvalid({ channel: setup.name }, faults);
+    mustBeMeant(setup.name, faultsOf(setup));
     return openHere(setup, host);
   },
 };

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { MqttClient } from 'mqtt';
 import { type Static, Type } from 'typebox';
 import type { ChannelHost } from './channel.ts';
+import { DeviceSilent } from './refusal.ts';
 
 /** How an agent reaches somebody else's MQTT broker. */
 export const BrokerSettings = Type.Object(
@@ -51,6 +52,21 @@ export interface Broker {
   /** Listens to these topics besides its filters from now on, and no more to those it was told before. */
   follow(topics: Iterable<string>): void;
   close(): Promise<void>;
+}
+
+/**
+ * Sends a command to a device by its broker. Rejects with `DeviceSilent` when the broker does not take it: a device that
+ * cannot be reached does not answer.
+ */
+export async function sendToDevice(
+  broker: Broker | undefined,
+  device: string,
+  { topic, payload, ...how }: BrokerMessage,
+  deadline: number,
+): Promise<void> {
+  await broker?.publish(topic, payload, deadline, how).catch((cause: Error) => {
+    throw new DeviceSilent({ device, detail: cause.message });
+  });
 }
 
 /** Bytes of one message; longer ones are refused by the client before they are read. */

@@ -5,6 +5,7 @@ export {
   type BrokerUse,
   type HowPublished,
   openBroker,
+  sendToDevice,
 } from './broker.ts';
 export { type Candidate, Candidates } from './candidates.ts';
 export {
@@ -42,7 +43,8 @@ export { isJsonObject, type JsonObject, readJsonObject } from './json-object.ts'
 export { ByteLineSettings } from './line/byte-line.ts';
 export { byteSum, type FrameForm, FrameScanner, type Scanned } from './line/frame-scanner.ts';
 export { dial, keepOpen, openSerial, type SerialSettings } from './line/opening.ts';
-export { countedExchange, countLinks, type LinkCounter } from './links.ts';
+export { countedExchange, countedSilence, countLinks, type LinkCounter, linksOf } from './links.ts';
+export { mustBeMeant } from './meant.ts';
 export { allFf, bytesOfDigits, bytesOfHex, decimalOf, digitsOf, hexOf } from './metering/bcd.ts';
 export type { Meter, MeterAnswer, MeterReading, PastRecords } from './metering/meter.ts';
 export { instantOfWall, type WallTime, wallOf } from './metering/meter-clock.ts';
@@ -78,3 +80,6 @@ export {
   TopicForbidden,
   ValueWrongType,
 } from './refusal.ts';
+export { type Refuse, refusingOfDevices, refusingOnLine, untaken } from './refusing.ts';
+export { rest } from './rest.ts';
+export { ToldOnce } from './told-once.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '@keystead/kernel/base';
-import type { LinkFigures } from './channel.ts';
+import type { ChannelHost, ChannelSetup, LinkFigures } from './channel.ts';
 import { DeviceSilent } from './refusal.ts';
 
 /** Counts how the links of one channel do; `''` is the line as a whole. */
@@ -83,6 +83,26 @@ export function countLinks(clock: Clock, devices: Iterable<string>): LinkCounter
     up: (device) => change(device, () => undefined, 'up'),
     all: () => figures,
   };
+}
+
+/** Figures of a channel: its line, and every device configured on it. */
+export const linksOf = (
+  { devices }: Pick<ChannelSetup<unknown, unknown>, 'devices'>,
+  { clock }: Pick<ChannelHost, 'clock'>,
+): LinkCounter =>
+  countLinks(
+    clock,
+    devices.map(({ name }) => name),
+  );
+
+/** Work that waits for a device whose words are counted where they are read: here only its silence is. */
+export async function countedSilence<T>(links: LinkCounter, device: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof DeviceSilent) links.lost(device);
+    throw cause;
+  }
 }
 
 /** One question and its answer, counted: silence is lost, any other failure is an answer. */

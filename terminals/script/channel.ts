@@ -7,17 +7,19 @@ import {
   type ChannelSetup,
   CodecUnknown,
   CommitFailed,
-  countLinks,
+  countedSilence,
   type DecodedPayload,
   DeviceSilent,
   isRefusal,
   type LinkCounter,
+  linksOf,
   NothingPending,
   Overloaded,
   type PayloadCodec,
   problemOf,
   type Refusal,
   refuse,
+  rest,
   type Uplink,
   uplinksOf,
 } from '@keystead/terminals/port';
@@ -51,10 +53,7 @@ class ScriptChannel implements Channel {
   constructor(setup: Setup, host: ChannelHost) {
     this.#setup = setup;
     this.#host = host;
-    this.#links = countLinks(
-      host.clock,
-      setup.devices.map(({ name }) => name),
-    );
+    this.#links = linksOf(setup, host);
     this.#byAddress = new Map(setup.devices.map(({ name, at }) => [at.address, name]));
   }
 
@@ -156,19 +155,14 @@ class ScriptChannel implements Channel {
       drop();
       throw cause;
     }
-    try {
-      return await answer;
-    } catch (cause) {
-      if (cause instanceof DeviceSilent) this.#links.lost(device);
-      throw cause;
-    }
+    return countedSilence(this.#links, device, () => answer);
   }
 
   /** Asks each device in turn; what it answers comes like anything it says. */
   async #poll({ every, timeout = 2_000 }: { every: number; timeout?: number }): Promise<void> {
     const { signal } = this.#closing;
     while (!signal.aborted) {
-      const next = setTimeout(every, undefined, { signal }).catch(() => undefined);
+      const next = rest(every, signal);
       for (const { name } of this.#setup.devices) {
         if (signal.aborted) break;
         await this.#inTurn(() => this.#ask(name, timeout));
@@ -275,7 +269,7 @@ class ScriptChannel implements Channel {
           this.#host.refuse(refuse(CommitFailed), bytes.subarray(0, 64), device);
           return false;
         }
-        await setTimeout(1_000, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+        await rest(1_000, this.#closing.signal);
       }
     }
     return false;

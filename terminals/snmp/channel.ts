@@ -1,26 +1,28 @@
 import { lookup } from 'node:dns/promises';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type FieldError, InputInvalid } from '@keystead/contracts/problem';
 import {
   type Channel,
   type ChannelHost,
   type ChannelKind,
   type ChannelSetup,
-  CommitFailed,
   countedExchange,
-  countLinks,
   DeviceNotListed,
   DeviceRefused,
   DeviceSilent,
   isJsonObject,
   type LinkCounter,
+  linksOf,
   MethodUnknown,
-  Overloaded,
+  mustBeMeant,
   ProtocolViolated,
   problemOf,
   type Refusal,
+  type Refuse,
   refuse,
+  refusingOnLine,
+  rest,
   type Uplink,
+  untaken,
 } from '@keystead/terminals/port';
 import { readDevice, readPoint, type TurnUse } from './client/reading.ts';
 import { Session } from './client/session.ts';
@@ -47,6 +49,7 @@ class SnmpChannel implements Channel {
   readonly #host: ChannelHost;
   readonly #library: Library = loadLibrary();
   readonly #links: LinkCounter;
+  readonly #refuse: Refuse;
   readonly #devices: ReadonlyMap<string, Known>;
   readonly #closing = new AbortController();
   readonly #names: ReadonlyMap<string, NonNullable<NonNullable<SnmpSettings['traps']>['names']>[number]>;
@@ -55,10 +58,8 @@ class SnmpChannel implements Channel {
   constructor(setup: Setup, host: ChannelHost) {
     this.#setup = setup;
     this.#host = host;
-    this.#links = countLinks(
-      host.clock,
-      setup.devices.map(({ name }) => name),
-    );
+    this.#links = linksOf(setup, host);
+    this.#refuse = refusingOnLine({ host, links: this.#links });
     this.#devices = new Map(setup.devices.map(({ name, at }) => [name, this.#known(name, at)]));
     this.#names = new Map(setup.settings.traps?.names?.map((one) => [one.oid, one]));
   }
@@ -137,11 +138,6 @@ class SnmpChannel implements Channel {
     return { point: point.name, value, readBack, verified: readBack === value };
   }
 
-  #refuse(refusal: Refusal, sample: Uint8Array, device?: string): void {
-    this.#links.damaged(device ?? '');
-    this.#host.refuse(refusal, sample.subarray(0, 64), device);
-  }
-
   #counted<T>(device: string, ask: () => Promise<T>): Promise<T> {
     return countedExchange(this.#links, device, ask);
   }
@@ -161,7 +157,7 @@ class SnmpChannel implements Channel {
         if (!this.#closing.signal.aborted) this.#host.log.warn({ err: cause, device: name }, 'device not read');
       }
       const next = every - ((performance.now() - started) % every);
-      await pause(next, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+      await rest(next, this.#closing.signal);
     }
   }
 
@@ -171,7 +167,7 @@ class SnmpChannel implements Channel {
       await this.#host.take(uplink);
     } catch (cause) {
       this.#host.log.warn({ err: cause, device }, 'not taken');
-      this.#host.refuse(refuse(cause instanceof Overloaded ? Overloaded : CommitFailed), none, device);
+      this.#host.refuse(untaken(cause), none, device);
       throw cause;
     }
   }
@@ -217,8 +213,7 @@ function faultsOf({ settings, devices }: Setup): FieldError[] {
 }
 
 async function open(setup: Setup, host: ChannelHost): Promise<SnmpChannel> {
-  const faults = faultsOf(setup);
-  if (faults.length > 0) throw new InputInvalid({ channel: setup.name }, faults);
+  mustBeMeant(setup.name, faultsOf(setup));
   return new SnmpChannel(setup, host).open();
 }
 

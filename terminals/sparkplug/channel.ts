@@ -1,4 +1,3 @@
-import { InputInvalid } from '@keystead/contracts/problem';
 import {
   type Broker,
   Candidates,
@@ -6,17 +5,20 @@ import {
   type ChannelHost,
   type ChannelKind,
   type ChannelSetup,
-  countLinks,
+  countedSilence,
   DeviceNotListed,
-  DeviceSilent,
   fitting,
   type HowPublished,
   isRefusal,
   type LinkCounter,
+  linksOf,
   MethodUnknown,
+  mustBeMeant,
   openBroker,
-  type Refusal,
+  type Refuse,
   refuse,
+  refusingOnLine,
+  sendToDevice,
 } from '@keystead/terminals/port';
 import { writePoint } from './commands.ts';
 import { NodeSession, type Outcome } from './node-session.ts';
@@ -56,6 +58,7 @@ class SparkplugChannel implements Channel {
   readonly #setup: Setup;
   readonly #host: ChannelHost;
   readonly #links: LinkCounter;
+  readonly #refuse: Refuse;
   readonly #bySpeaker: ReadonlyMap<string, Known>;
   /** Of the nodes that are configured. */
   readonly #sessions = new Map<string, NodeSession>();
@@ -71,8 +74,8 @@ class SparkplugChannel implements Channel {
   constructor(setup: Setup, host: ChannelHost) {
     this.#setup = setup;
     this.#host = host;
-    const names = setup.devices.map(({ name }) => name);
-    this.#links = countLinks(host.clock, names);
+    this.#links = linksOf(setup, host);
+    this.#refuse = refusingOnLine({ host, links: this.#links });
     this.#bySpeaker = new Map(setup.devices.map(({ name, at }) => [speakerKey(at), { name, at, nameOf: namesOf(at) }]));
     for (const { at } of setup.devices) this.#sessions.set(nodeKey(at), new NodeSession());
     this.#rebirths = new Rebirths(setup.settings.rebirth ?? 5_000);
@@ -119,23 +122,18 @@ class SparkplugChannel implements Channel {
     const session = this.#sessions.get(nodeKey(known.at)) ?? new NodeSession();
     const send = async (topic: string, payload: Uint8Array, left: number) => {
       this.#links.sent(name);
-      await this.#broker?.publish(topic, payload, left, ordered).catch((cause: Error) => {
-        throw new DeviceSilent({ device: name, detail: cause.message });
-      });
+      await sendToDevice(this.#broker, name, { topic, payload, ...ordered }, left);
     };
     const now = this.#host.clock.now().getTime();
     const tools = { now, send, watchers: this.#watchers, deadline };
-    try {
-      if (method === 'write') return await writePoint({ ...known, session }, params, tools);
+    return countedSilence(this.#links, name, async () => {
+      if (method === 'write') return writePoint({ ...known, session }, params, tools);
       if (method !== 'rebirth') throw new MethodUnknown({ device: name, method });
       const born = this.#watchers.wait(speakerKey({ ...known.at, device: undefined }), rebirthMetric, deadline);
       const { group, node } = known.at;
       await Promise.all([born.done, send(commandTopic({ group, node }), this.#rebirthPayload(), deadline)]);
       return { reborn: true };
-    } catch (cause) {
-      if (cause instanceof DeviceSilent) this.#links.lost(name);
-      throw cause;
-    }
+    });
   }
 
   #rebirthPayload(): Uint8Array {
@@ -177,11 +175,6 @@ class SparkplugChannel implements Channel {
     } catch (cause) {
       this.#host.log.warn({ err: cause, topic }, 'not published');
     }
-  }
-
-  #refuse(refusal: Refusal, bytes: Uint8Array, device?: string): void {
-    this.#links.damaged(device ?? '');
-    this.#host.refuse(refusal, bytes.subarray(0, 64), device);
   }
 
   /** A host that someone else declared offline says that it is not; a will of our old connection may come late. */
@@ -278,8 +271,7 @@ function described({ metrics }: Outcome): { name: string; type: string; unit?: s
 }
 
 async function open(setup: Setup, host: ChannelHost): Promise<SparkplugChannel> {
-  const faults = faultsOf(setup.settings, setup.devices);
-  if (faults.length > 0) throw new InputInvalid({ channel: setup.name }, faults);
+  mustBeMeant(setup.name, faultsOf(setup.settings, setup.devices));
   return new SparkplugChannel(setup, host).open();
 }
 

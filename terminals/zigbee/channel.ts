@@ -5,7 +5,7 @@ import {
   type ChannelHost,
   type ChannelKind,
   type ChannelSetup,
-  countLinks,
+  countedSilence,
   DeviceNotListed,
   DeviceRefused,
   DeviceSilent,
@@ -13,13 +13,17 @@ import {
   isRefusal,
   type JsonObject,
   type LinkCounter,
+  linksOf,
   MethodUnknown,
   openBroker,
   PayloadMalformed,
   problemOf,
-  type Refusal,
+  type Refuse,
   readJsonObject,
   refuse,
+  refusingOfDevices,
+  sendToDevice,
+  ToldOnce,
 } from '@keystead/terminals/port';
 import { differing, writeGet, writeSet, type ZigbeeCommand } from './commands.ts';
 import { readDevices, readPresence, readTopic, type ZigbeeDevice } from './network.ts';
@@ -39,13 +43,13 @@ class ZigbeeChannel implements Channel {
   readonly #host: ChannelHost;
   readonly #base: string;
   readonly #links: LinkCounter;
+  readonly #refuse: Refuse;
   readonly #byAddress: ReadonlyMap<string, string>;
   /** By friendly name; undefined until the bridge has told its list. */
   #devices: Map<string, ZigbeeDevice> | undefined;
   /** Messages that came before the list, the last of each topic. */
   readonly #early = new Map<string, { bytes: Uint8Array; retained: boolean }>();
-  readonly #told = new Map<string, string>();
-  readonly #present = new Map<string, boolean>();
+  readonly #told: ToldOnce;
   readonly #watchers = new Map<string, Set<Watcher>>();
   #broker: Broker | undefined;
 
@@ -54,10 +58,9 @@ class ZigbeeChannel implements Channel {
     this.#host = host;
     this.#base = setup.settings.base ?? 'zigbee2mqtt';
     this.#byAddress = new Map(setup.devices.map(({ name, at }) => [keyOf(at.address), name]));
-    this.#links = countLinks(
-      host.clock,
-      setup.devices.map(({ name }) => name),
-    );
+    this.#links = linksOf(setup, host);
+    this.#refuse = refusingOfDevices({ host, links: this.#links });
+    this.#told = new ToldOnce(host, this.#links);
   }
 
   async open(): Promise<this> {
@@ -89,7 +92,7 @@ class ZigbeeChannel implements Channel {
     if (isRefusal(command)) throw problemOf(command);
     const until = performance.now() + deadline;
     const left = () => Math.max(1, until - performance.now());
-    try {
+    return countedSilence(this.#links, name, async () => {
       let state = await this.#send(device, method, command, left());
       // The first answer may be what the bridge expects rather than what is; where it can be asked for, it is.
       const askable = command.points.filter((point) => point.askable);
@@ -103,10 +106,7 @@ class ZigbeeChannel implements Channel {
       const wrong = method === 'set' ? differing(command, state) : [];
       if (wrong.length === 0) return found;
       throw new DeviceRefused({ device: name, detail: `reads back otherwise: ${JSON.stringify(found).slice(0, 200)}` });
-    } catch (cause) {
-      if (cause instanceof DeviceSilent) this.#links.lost(name);
-      throw cause;
-    }
+    });
   }
 
   /** Sends and waits for the next state that names all the properties. */
@@ -130,11 +130,11 @@ class ZigbeeChannel implements Channel {
       watchers.add(watcher);
     });
     const topic = `${this.#base}/${device.friendlyName}/${verb}`;
-    const sent = Promise.resolve(this.#broker?.publish(topic, JSON.stringify(command.payload), deadline));
+    const sent = sendToDevice(this.#broker, name, { topic, payload: JSON.stringify(command.payload) }, deadline);
     this.#links.sent(name);
     try {
       // The device may answer before the broker has acknowledged; either failure ends it.
-      const [state] = await Promise.all([answer, sent.catch((cause: Error) => Promise.reject(silent(name, cause)))]);
+      const [state] = await Promise.all([answer, sent]);
       return state;
     } finally {
       clearTimeout(timer);
@@ -145,11 +145,6 @@ class ZigbeeChannel implements Channel {
 
   #nameOf(device: ZigbeeDevice): string | undefined {
     return this.#byAddress.get(device.ieee) ?? this.#byAddress.get(device.friendlyName);
-  }
-
-  #refuse(refusal: Refusal, bytes: Uint8Array, device?: string): void {
-    if (device !== undefined) this.#links.damaged(device);
-    this.#host.refuse(refusal, bytes.subarray(0, 64), device);
   }
 
   /** Rejects only when words could not be stored; then the message is given again. */
@@ -185,10 +180,7 @@ class ZigbeeChannel implements Channel {
       const name = this.#nameOf(device);
       const { model, vendor, powerSource, ieee, points } = device;
       const values = { ieee, model, vendor, powerSource, points };
-      const text = JSON.stringify(values);
-      if (name === undefined || this.#told.get(name) === text) continue;
-      await this.#host.take({ kind: 'attributes', sets: [{ device: name, values }] });
-      this.#told.set(name, text);
+      if (name !== undefined) await this.#told.attributes(name, values);
     }
     for (const [topic, { bytes: early, retained }] of [...this.#early]) {
       await this.#on(topic, early, retained);
@@ -218,11 +210,7 @@ class ZigbeeChannel implements Channel {
     const device = this.#devices?.get(friendlyName);
     const name = device && this.#nameOf(device);
     const present = readPresence(bytes);
-    if (name === undefined || present === undefined || this.#present.get(name) === present) return;
-    await this.#host.take({ kind: present ? 'connect' : 'disconnect', device: name });
-    this.#present.set(name, present);
-    if (present) this.#links.up(name);
-    else this.#links.broke(name);
+    if (name !== undefined) await this.#told.presence(name, present);
   }
 
   async #state(friendlyName: string, bytes: Uint8Array, retained: boolean): Promise<void> {
@@ -245,7 +233,6 @@ class ZigbeeChannel implements Channel {
 }
 
 const keyOf = (address: string): string => (/^0x[0-9a-f]{16}$/i.test(address) ? address.toLowerCase() : address);
-const silent = (device: string, cause: Error) => new DeviceSilent({ device, detail: cause.message });
 
 /** Zigbee devices through zigbee2mqtt (H-6.1-1). */
 export const zigbeeChannel = {

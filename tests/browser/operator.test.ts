@@ -88,7 +88,7 @@ test(
     await say({ smoke: 0.2 });
     await row.getByText('已恢复').waitFor({ timeout: 30_000 });
     await row.click();
-    await page.getByText('处置过程').waitFor();
+    await page.getByRole('heading', { name: '处置过程' }).waitFor();
     await desk.picture('alarm-drawer');
   },
 );

@@ -1,6 +1,6 @@
 import { clause, type Installation, startInstallation } from '@keystead/kernel/testing';
 import { dayFromNow, type Newcomer, settleNewcomer } from '@keystead/tests/browser/community';
-import { openBrowser } from '@keystead/tests/browser/console';
+import { openBrowser, openConsole, signIn } from '@keystead/tests/browser/console';
 import { openPhone, type Phone } from '@keystead/tests/browser/phone';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -228,40 +228,106 @@ test(
 test(
   clause(
     'H-9.2.2-b',
-    'renewal and another house are asked for on the phone; renewal is signed and the request is done',
+    'another house: refused with a reason, asked again, approved in the console, signed on the phone, and told by text',
   ),
   async () => {
-    await platform.call('PATCH', `/leases/${lease}`, { endsOn: dayFromNow(100), reason: '示例：调整租期' });
-    await open('renewal');
-    await press('申请续租');
-    await see('已申请，房管人员正在办理');
-    await look('renewal');
-    const next = await town.renew(lease);
-    await see('打开查看并签署');
-    await page.getByText('打开查看并签署').click();
-    await signLease();
-    await town.sign(next);
-    await expect
-      .poll(
-        async () => (await platform.call<{ items: unknown[] }>('GET', '/cases?kind=request&open=true')).items.length,
-        { timeout: 20_000 },
-      )
-      .toBe(0);
-
-    await open('swap');
-    await page.getByRole('link', { name: '申请换房' }).click();
-    await page.getByRole('radio', { name: /3栋101室/ }).check();
-    await page.getByLabel('换房原因').fill('老人上楼不便');
-    await look('swap-new');
-    await press('提交申请');
-    await see('等待审核');
-    const [swap] = await platform.call<{ id: string }[]>('GET', '/swaps');
-    await platform.call('POST', `/swaps/${swap?.id}/refusal`, { reason: '该房源已预留' });
+    const ask = async (): Promise<string> => {
+      await open('swap');
+      await page.getByRole('link', { name: '申请换房' }).click();
+      await page.getByRole('radio', { name: /3栋101室/ }).check();
+      await page.getByLabel('换房原因').fill('老人上楼不便');
+      await look('swap-new');
+      await press('提交申请');
+      await see('等待审核');
+      const [swap] = await platform.call<{ id: string }[]>('GET', '/swaps?state=requested');
+      return swap?.id ?? '';
+    };
+    await platform.call('POST', `/swaps/${await ask()}/refusal`, { reason: '该房源已预留' });
     await page.reload();
     await see('该房源已预留');
     await look('swap');
+    const swap = await ask();
+
+    const desk = await openConsole(browser, platform);
+    await signIn(desk, platform);
+    const office = desk.page;
+    const dialog = () => office.getByRole('dialog').last();
+    const ok = async () => {
+      await dialog()
+        .getByRole('button', { name: /^确\s?定$/ })
+        .click();
+      await dialog().waitFor({ state: 'hidden' });
+    };
+    await office.goto('/swaps');
+    await office.getByRole('row', { name: /待审核/ }).click();
+    await office.getByRole('button', { name: '审核通过' }).click();
+    await dialog().getByLabel('换租日', { exact: true }).fill(dayFromNow(3));
+    await office.keyboard.press('Enter');
+    await desk.picture('swap-approval');
+    await ok();
+    await office.getByText('待签约').first().waitFor();
+    await desk.picture('swap-approved');
+
+    await page.reload();
+    await page.getByRole('link', { name: '去签新合同' }).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const next = page.url().split('/').at(-1) ?? '';
+    await signLease();
+    await town.sign(next);
+    await open('swap');
+    await see(dayFromNow(3));
+    await look('swap-scheduled');
+    await open('notices');
+    await expect
+      .poll(
+        async () => {
+          await page.reload();
+          await page.getByRole('heading', { level: 1 }).waitFor();
+          return page.getByText(/新合同已全部签署/).count();
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(1);
+    await see(`${dayFromNow(3)} 为换租日`);
+    await look('swap-told');
+
+    await office.getByRole('button', { name: '录入读数' }).click();
+    await dialog().getByText('止码未知，请抄表').first().waitFor();
+    await desk.picture('swap-readings');
+    await dialog()
+      .getByRole('button', { name: /^取\s?消$/ })
+      .click();
+    await office.getByRole('button', { name: '取消换租' }).click();
+    await dialog().getByLabel('原因', { exact: true }).fill('原房继续居住');
+    await ok();
+    await office.getByText('已取消').first().waitFor();
+    await office.getByRole('button', { name: '切换语言' }).click();
+    await office.getByText('Called off').first().waitFor();
+    await desk.picture('swap-called-off-en');
+    await office.context().close();
+    expect(await platform.call('GET', `/leases/${next}`)).toMatchObject({ state: 'void' });
+    expect(await platform.call('GET', `/swaps/${swap}`)).toMatchObject({ swap: { state: 'cancelled' } });
   },
 );
+
+test(clause('H-9.2.2-b', 'renewal is asked for on the phone and signed, and the request is done'), async () => {
+  await platform.call('PATCH', `/leases/${lease}`, { endsOn: dayFromNow(100), reason: '示例：调整租期' });
+  await open('renewal');
+  await press('申请续租');
+  await see('已申请，房管人员正在办理');
+  await look('renewal');
+  const next = await town.renew(lease);
+  await see('打开查看并签署');
+  await page.getByText('打开查看并签署').click();
+  await signLease();
+  await town.sign(next);
+  await expect
+    .poll(
+      async () => (await platform.call<{ items: unknown[] }>('GET', '/cases?kind=request&open=true')).items.length,
+      { timeout: 20_000 },
+    )
+    .toBe(0);
+});
 
 test(
   clause('H-9.2.6-a', 'she leaves: asked in one step, followed by its days, the last account confirmed'),

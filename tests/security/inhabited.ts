@@ -8,12 +8,13 @@ import { ruleDraft as alarmRule } from './examples/alarms.ts';
 import { ruleDraft as caseRule } from './examples/cases.ts';
 import { definition, hook } from './examples/notices.ts';
 import { planDraft } from './examples/plans.ts';
+import { dialPhoto } from './examples/signals.ts';
 import { videoSettings } from './examples/video.ts';
 import { inhabitedHousing } from './housing-flow.ts';
 import { startMediaPeer } from './media-peer.ts';
 import { ownerOf } from './owner.ts';
 import { addAccount, addPerson, type Person } from './person.ts';
-import { inhabitedField } from './phone.ts';
+import { inhabitedField, newPicture } from './phone.ts';
 import { inhabitedResidents } from './residents.ts';
 import { inhabitedFirmware } from './signed-firmware.ts';
 import { inhabitedSwaps } from './swap-flow.ts';
@@ -205,6 +206,10 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
       return { thing: one.id, target: other.id };
     },
     part: () => make('/things/parts', { code: newWord(), name: '电池', unit: '节', stock: 5, lowMark: 1 }),
+    dialCheck: async () => {
+      const query = dialPhoto(await device('water-meter'));
+      return ((await admin.ask('POST', '/dials', { query, bytes: newPicture() })).body as Made).id;
+    },
     record: async () => {
       const query = { name: 'paper.txt', mediaType: 'text/plain', subject: 'trial:paper', storeLevel: '2' };
       const where = { ...query, place: await place() };

@@ -30,6 +30,8 @@ export interface Tenancy {
   pause(): Promise<string>;
   /** A lease with prepaid money. */
   prepaid(): Promise<string>;
+  /** A refund that waits for a second person. */
+  heldRefund(): Promise<string>;
   /** A month nobody used yet, long over. */
   month(): string;
   run(): Promise<string>;
@@ -128,6 +130,12 @@ export function inhabitedTenancy(
     const order = await admin.send<{ id: string; number: string }>('POST', '/payments/orders', wish);
     return { id, key: privateKey, order: order.number, orderId: order.id, settings };
   }
+  async function prepaid(amount: number): Promise<string> {
+    const { id } = await draft();
+    const payment = { channel: 'cash', reference: newWord(), amount, paidAt: new Date().toISOString() };
+    await admin.send('POST', '/payments', { agreement: id, ...payment });
+    return id;
+  }
   const month = (): string => {
     used += 1;
     return `${1990 + Math.floor(used / 12)}-${String((used % 12) + 1).padStart(2, '0')}`;
@@ -157,11 +165,11 @@ export function inhabitedTenancy(
       const { id } = await draft();
       return make('/dunning/pauses', { agreement: id, reason: 'other', note: '', untilDay: dayFromNow(9) });
     },
-    prepaid: async () => {
-      const { id } = await draft();
-      const payment = { channel: 'cash', reference: newWord(), amount: 5_000, paidAt: new Date().toISOString() };
-      await admin.send('POST', '/payments', { agreement: id, ...payment });
-      return id;
+    prepaid: () => prepaid(5_000),
+    heldRefund: async () => {
+      const [amount, reference] = [900_000, newWord()];
+      const wish = { agreement: await prepaid(amount), channel: 'bank', amount, reference, reason: '退租' };
+      return make('/payments/refunds', wish);
     },
     run: () => bill(month()),
     difference: async () => {
@@ -204,7 +212,7 @@ export function noTenancy(): Tenancy {
     format: 'pem',
   }) as string;
   return {
-    ...{ draft: lease, pending: lease, signed: lease, notice: id, pause: id, prepaid: id, run: id, difference: id },
+    ...{ draft: lease, pending: lease, signed: lease, notice: id, pause: id, prepaid: id, heldRefund: id, run: id, difference: id },
     billed: async () => ({ lease: randomUUID(), bill: randomUUID(), charge: randomUUID() }),
     late: async () => ({ lease: randomUUID(), owed: 100 }),
     plan: id,

@@ -36,6 +36,8 @@ export interface World {
   provisionKey(): Promise<string>;
   relation(): Promise<{ thing: string; target: string }>;
   part(): Promise<string>;
+  /** The photo of a dial, without a verdict. */
+  dialCheck(): Promise<string>;
   record(): Promise<string>;
   alarm(): Promise<string>;
   supervisionTerminal(): Promise<string>;
@@ -133,6 +135,7 @@ export function nowhere(): World {
     provisionKey: id,
     relation: async () => ({ thing: randomUUID(), target: randomUUID() }),
     part: id,
+    dialCheck: id,
     record: id,
     alarm: id,
     supervisionTerminal: id,

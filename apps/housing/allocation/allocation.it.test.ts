@@ -215,6 +215,59 @@ test('the waiting list is found by category, code and name, with positions that 
   expect(sheet.body.trim().split('\n')).toHaveLength(2);
 });
 
+test('whoever is approved waits under the category the application was for', async () => {
+  const { ask, clerk } = town;
+  const [talent, plain] = [await town.family(), await town.family()];
+  await town.approve(talent.household, 'resettled');
+  await town.approve(plain.household);
+  const entries = (await ask('GET', '/allocation/waiting?limit=200', clerk)).body;
+  const of = (household: string) => entries.find((each: { household: string }) => each.household === household);
+  expect([of(talent.household).category, of(plain.household).category]).toEqual(['resettled', 'general']);
+});
+
+test('of two operators who give one house away in the same second one is told what to do, in either language', async () => {
+  const { clerk, platform } = town;
+  const house = await town.house();
+  const families = [await town.family(), await town.family()];
+  const begin = (household: string, language: string) =>
+    platform.http.app.inject({
+      ...{ method: 'POST', url: '/api/v1/move-ins', payload: { household, house } },
+      headers: { authorization: `Test ${clerk.id}`, 'accept-language': language },
+    });
+  const answers = await Promise.all(families.map(({ household }) => begin(household, 'zh-CN')));
+  expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409]);
+  expect(answers.find(({ statusCode }) => statusCode === 409)?.json().title).toContain('另选');
+  const late = await begin((await town.family()).household, 'en');
+  expect([late.statusCode, late.json().title]).toEqual([409, expect.stringContaining('choose another')]);
+  const open = (await town.ask('GET', `/move-ins?house=${house}`, clerk)).body;
+  expect(open).toHaveLength(1);
+  // Nothing of the other one is left behind: it may be given another house at once.
+  const [winner] = open;
+  const loser = families.find(({ household }) => household !== winner.household);
+  const other = await town.ask('POST', '/move-ins', clerk, { household: loser?.household, house: await town.house() });
+  expect(other.status).toBe(201);
+});
+
+test('whoever comes for its keys on a day is listed for that day, in the order of the appointments', async () => {
+  const { ask, clerk } = town;
+  const made: string[] = [];
+  // Of 3 June in Shanghai two, the later one made first; one just before its midnight.
+  for (const at of ['2026-07-03T07:00:00.000Z', '2026-07-03T01:00:00.000Z', '2026-07-02T15:59:00.000Z']) {
+    const [house, { household, tenant }] = [await town.house(), await town.family()];
+    const { id } = (await ask('POST', '/move-ins', clerk, { household, house })).body;
+    await ask('POST', `/move-ins/${id}/contract`, clerk, {});
+    await town.platform.owner.query('update movein.process set appointment_at = $1 where id = $2', [at, id]);
+    expect((await ask('GET', '/own-move-in', tenant)).body.process.appointmentAt).toBe(at);
+    made.push(id);
+  }
+  const on = async (day: string, more = '') =>
+    (await ask('GET', `/move-ins?on=${day}${more}`, clerk)).body.map(({ id }: { id: string }) => id);
+  expect(await on('2026-07-03')).toEqual([made[1], made[0]]);
+  expect(await on('2026-07-03', '&limit=1')).toEqual([made[1]]);
+  expect(await on('2026-07-03', `&limit=1&after=${made[1]}`)).toEqual([made[0]]);
+  expect([await on('2026-07-02'), await on('2026-07-04')]).toEqual([[made[2]], []]);
+});
+
 test('whoever does not come in its time is passed, not before, and still chooses from what is left', async () => {
   const { ask, clerk, platform } = town;
   const { at, houses, file } = await drawn(1, 1);

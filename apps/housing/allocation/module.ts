@@ -16,7 +16,6 @@ import { movePlaces } from './store.ts';
 
 export const allocation = defineModule({
   name: 'allocation',
-  // Approved applications come by the event of eligibility.
   needs: { eligibility, households, movein, parties, places, policy, stock },
   files: import.meta.dirname,
   setup: (kernel, { households, movein, parties, places, policy, stock }) => {

@@ -1,20 +1,9 @@
+import type { ApplicantCategory } from '@keystead/apps/housing/eligibility';
 import { problem } from '@keystead/contracts/problem';
 import type { Commitment, PublishedDraw, Ranking } from './draw.ts';
 
 export const entryStates = ['waiting', 'choosing', 'allocated', 'expired', 'cancelled'] as const;
 export type EntryState = (typeof entryStates)[number];
-
-/** What kind of household waits 保障类别. */
-export const entryCategories = [
-  'general',
-  'low-income',
-  'special-care',
-  'new-worker',
-  'migrant-worker',
-  'resettled',
-  'talent',
-] as const;
-export type EntryCategory = (typeof entryCategories)[number];
 
 /** A place on the waiting list 轮候. */
 export interface Entry {
@@ -23,7 +12,7 @@ export interface Entry {
   readonly organisation: string;
   readonly place: string;
   readonly household: string;
-  readonly category: EntryCategory;
+  readonly category: ApplicantCategory;
   readonly priority: number;
   readonly score: number;
   readonly since: Date;
@@ -41,7 +30,7 @@ export interface EntryLine extends Entry {
 
 export interface EntryFilter {
   readonly state?: EntryState | undefined;
-  readonly category?: EntryCategory | undefined;
+  readonly category?: ApplicantCategory | undefined;
   /** Code or a part of the name of the household. */
   readonly text?: string | undefined;
   readonly after?: string | undefined;
@@ -100,7 +89,7 @@ export interface Intent {
 /** With what its rank came from. */
 export interface IntentLine extends Intent {
   readonly householdName: string;
-  readonly category: EntryCategory;
+  readonly category: ApplicantCategory;
   readonly priority: number;
   readonly score: number;
   readonly since: Date;

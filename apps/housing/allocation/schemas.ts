@@ -1,9 +1,9 @@
+import { applicantCategories } from '@keystead/apps/housing/eligibility';
 import { Type } from 'typebox';
 import { rankings } from './draw.ts';
 import {
   type Entry,
   type EntryLine,
-  entryCategories,
   entryCode,
   entryStates,
   type Intent,
@@ -22,7 +22,7 @@ const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type
 export const RankingSchema = Type.Enum([...rankings]);
 export const PlanStateSchema = Type.Enum([...planStates]);
 export const EntryStateSchema = Type.Enum([...entryStates]);
-export const CategorySchema = Type.Enum([...entryCategories]);
+export const CategorySchema = Type.Enum([...applicantCategories]);
 
 export const EntryView = Type.Object({
   id: IdText,

@@ -1,4 +1,4 @@
-import { monthsAfter } from '@keystead/apps/housing/eligibility';
+import { type ApplicantCategory, applicantCategories, monthsAfter } from '@keystead/apps/housing/eligibility';
 import type { HouseholdsService } from '@keystead/apps/housing/households';
 import type { PolicyService } from '@keystead/apps/housing/policy';
 import { type Actor, type OrganisationId, systemActor } from '@keystead/contracts/access';
@@ -9,14 +9,7 @@ import { EditConflict } from '@keystead/contracts/problem';
 import type { PartiesService } from '@keystead/data/parties';
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
-import {
-  type Entry,
-  type EntryCategory,
-  type EntryFilter,
-  type EntryLine,
-  EntryMissing,
-  EntryNotWaiting,
-} from './plan.ts';
+import { type Entry, type EntryFilter, type EntryLine, EntryMissing, EntryNotWaiting } from './plan.ts';
 import * as store from './store.ts';
 
 type Parts = Pick<Kernel, 'db' | 'clock' | 'audit'> & {
@@ -40,7 +33,7 @@ export function createWaiting({ db, clock, audit, policy, households, parties }:
       place: string;
       household: string;
       application: string;
-      category?: EntryCategory | undefined;
+      category?: ApplicantCategory | undefined;
       since?: Date | undefined;
       reason?: string;
     },
@@ -105,13 +98,14 @@ export function createWaiting({ db, clock, audit, policy, households, parties }:
     ): Promise<void> => {
       if (payload.kind !== 'initial' || payload.to !== 'approved') return;
       const actor = systemActor('allocation.waiting', organisation as OrganisationId);
-      await addIn(tx, actor, { place, household: payload.household, application: payload.id });
+      const category = applicantCategories.find((each) => each === payload.category);
+      await addIn(tx, actor, { place, household: payload.household, application: payload.id, category });
     },
 
     /** Puts a household on the list by hand, such as one that waits since before the platform. Throws EntryNotWaiting when it stands there. */
     enter: (
       actor: Actor,
-      wish: { household: string; category?: EntryCategory | undefined; since?: Date | undefined; reason: string },
+      wish: { household: string; category?: ApplicantCategory | undefined; since?: Date | undefined; reason: string },
     ): Promise<Entry> =>
       db.transaction(actor.scope, async (tx) => {
         const { place } = await households.openIn(tx, actor, wish.household, 'application');
@@ -124,7 +118,10 @@ export function createWaiting({ db, clock, audit, policy, households, parties }:
     score: (
       actor: Actor,
       id: string,
-      { category, ...wish }: { category?: EntryCategory | undefined; priority: number; score: number; reason: string },
+      {
+        category,
+        ...wish
+      }: { category?: ApplicantCategory | undefined; priority: number; score: number; reason: string },
       version?: number,
     ): Promise<Entry> =>
       db.transaction(actor.scope, async (tx) => {

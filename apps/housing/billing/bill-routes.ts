@@ -77,11 +77,8 @@ export const billRoutes = (billing: BillingService): MountedRoute[] => [
     }),
     problems: [NotAllowed, ReportMissing],
     run: async ({ actor, params, query: { format, language } }) => {
-      const report = (await billing.report.reports(actor)).find(({ period }) => period === params.period);
-      if (!report) throw new ReportMissing({ period: params.period });
-      const subjects = new Map((await billing.catalogue.subjects(actor)).map((each) => [each.code, each]));
-      const nameOf = (code: string) => subjects.get(code)?.[language === 'en' ? 'nameEn' : 'nameZh'] ?? code;
-      return reportFile(report, nameOf, format, language);
+      const report = await billing.report.get(actor, params.period);
+      return reportFile(report, await billing.catalogue.namesIn(actor, language), format, language);
     },
   }),
   route({

@@ -1,3 +1,4 @@
+import type { PolicyService } from '@keystead/apps/housing/policy';
 import type { AgreementsService } from '@keystead/apps/work/agreements';
 import type { AlarmsService } from '@keystead/apps/work/alarms';
 import type { LedgerService } from '@keystead/apps/work/ledger';
@@ -9,8 +10,12 @@ import type { Kernel } from '@keystead/kernel/module';
 import { createAccounts } from './accounts.ts';
 import { createBills } from './bills.ts';
 import { createCatalogue } from './catalogue.ts';
+import { createDials } from './dials.ts';
 import { createDunning } from './dunning.ts';
+import { createDunningDesk } from './dunning-desk.ts';
+import { createExporting } from './exporting.ts';
 import { createHistory } from './history.ts';
+import { createHolding } from './holding.ts';
 import { createIssuing } from './issuing.ts';
 import { createMeterDesk } from './meter-desk.ts';
 import { createMeters } from './meters.ts';
@@ -20,22 +25,16 @@ import { createReading } from './reading.ts';
 import { createReconciling } from './reconciling.ts';
 import { createReport } from './report.ts';
 import { createRuns } from './runs.ts';
+import { createTaken } from './taken.ts';
 
 export interface BillingNeeds {
   readonly agreements: AgreementsService;
   readonly alarms: AlarmsService;
   readonly ledger: LedgerService;
   readonly places: PlacesService;
+  readonly policy: PolicyService;
   readonly telemetry: TelemetryService;
   readonly things: ThingsService;
-}
-
-interface RefundWish {
-  agreement: string;
-  channel: string;
-  amount: number;
-  reference: string;
-  reason: string;
 }
 
 /** Bills, payments, days of channels, reminders, reports. */
@@ -46,40 +45,29 @@ export function createBilling(kernel: Kernel, needs: BillingNeeds) {
   const issuing = createIssuing({ ...parts, catalogue });
   const bills = createBills({ ...parts, issuing });
   const accounts = createAccounts(kernel);
+  const holding = createHolding(parts);
+  ledger.guardRefunds(holding.guard);
+  const dials = createDials(parts);
   return {
     catalogue,
+    exportList: createExporting(kernel),
     importHistory: createHistory({ ...parts, catalogue }),
     issuing,
     runs: createRuns({ ...parts, issuing }),
     bills,
-    meters: createMeters({ ...parts, issuing, bills }),
+    dials,
+    meters: createMeters({ ...parts, dials, issuing, bills }),
     meterDesk: createMeterDesk(parts),
     reading: createReading(kernel.db, issuing.today),
-    payments: createPayments({ ...parts, accounts }),
+    payments: createPayments({ ...parts, accounts, holding }),
     reconciling: createReconciling({ ...parts, accounts }),
-    dunning: createDunning(parts),
+    dunning: { ...createDunning(parts), ...createDunningDesk(kernel) },
     paymentPlans: createPaymentPlans(kernel),
     report: createReport(kernel),
     /** The door of exits: the bill up to the last day. */
     finish: bills.finish,
-    paid: ledger.payments,
+    taken: createTaken(kernel.db),
     leaseOf: (actor: Actor, id: string) => agreements.get(actor, id),
-    /** Gives prepaid money back. Throws AgreementMissing, AmountTooLarge, PeriodClosed. */
-    payBack: async (actor: Actor, wish: RefundWish): Promise<void> => {
-      const { id, place, parties } = await agreements.get(actor, wish.agreement);
-      const party = parties.find(({ role }) => role === 'tenant')?.party ?? '';
-      await kernel.db.transaction(actor.scope, async (tx) => {
-        const key = `refund:${wish.channel}:${wish.reference}`;
-        const fresh = await ledger.refund(tx, actor, { ...wish, party, place, key });
-        if (fresh)
-          await kernel.audit.add(tx, actor, {
-            action: 'payment.refund',
-            subject: `agreement:${id}`,
-            place,
-            detail: { channel: wish.channel, amount: wish.amount, reference: wish.reference, reason: wish.reason },
-          });
-      });
-    },
   };
 }
 

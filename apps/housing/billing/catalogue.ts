@@ -79,6 +79,12 @@ export function createCatalogue({ db, clock, audit }: Pick<Kernel, 'db' | 'clock
     rulesOf,
     tariffsOf,
     subjects: (actor: Actor) => db.transaction(actor.scope, (tx) => subjectsOf(tx, actor.scope.organisation)),
+    /** Names of kinds of fees in a language; a code nobody knows stands for itself. */
+    namesIn: async (actor: Actor, language: 'zh-CN' | 'en'): Promise<(code: string) => string> => {
+      const found = await db.transaction(actor.scope, (tx) => subjectsOf(tx, actor.scope.organisation));
+      const names = new Map(found.map(({ code, nameZh, nameEn }) => [code, language === 'en' ? nameEn : nameZh]));
+      return (code) => names.get(code) ?? code;
+    },
     tariffs: (actor: Actor) => db.transaction(actor.scope, (tx) => tariffsOf(tx, actor.scope.organisation)),
     rules: (actor: Actor) => db.transaction(actor.scope, (tx) => rulesOf(tx, actor.scope.organisation)),
 

@@ -1,13 +1,12 @@
 import type { AlarmsService } from '@keystead/apps/work/alarms';
 import { localDate } from '@keystead/apps/work/ledger';
-import { type Actor, inScope } from '@keystead/contracts/access';
 import { dayOf } from '@keystead/contracts/calendar';
 import { billNoticed } from '@keystead/contracts/events/billing';
 import { newId } from '@keystead/contracts/ids';
-import { inSubtrees, sql, type Tx } from '@keystead/kernel/db';
+import { sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { type LadderStep, noticeText, standardLadder, stepsDue } from './ladder.ts';
-import { NoticeMissing, PauseMissing } from './problems.ts';
+import { afterSending, type Proof } from './proof.ts';
 
 /** Who carries a text to a tenant; `proof` is what can be shown of it. */
 export interface TenantTexts {
@@ -16,7 +15,7 @@ export interface TenantTexts {
     organisation: string;
     party: string;
     text: string;
-  }): Promise<{ ok: true; to: string; proof: Record<string, unknown> } | { ok: false; error: string }>;
+  }): Promise<{ ok: true; to: string; proof: Pick<Proof, 'ways'> } | { ok: false; error: string }>;
 }
 
 interface Late {
@@ -31,40 +30,13 @@ interface Late {
   name: string;
 }
 
-export interface Notice {
-  id: string;
-  agreement: string;
-  code: string;
-  subject: string;
-  since: string;
-  step: string;
-  channel: string;
-  amount: number;
-  state: string;
-  text: string;
-  proof: Record<string, unknown>;
-  at: Date;
-  endedAt: Date | null;
-}
-
-export interface Pause {
-  id: string;
-  agreement: string;
-  reason: string;
-  note: string;
-  fromDay: string;
-  untilDay: string;
-  at: Date;
-  actorName: string;
-}
-
 export const arrearsRule = 'platform:lease-arrears';
 const atOnce = 5000;
 
-type Parts = Pick<Kernel, 'db' | 'clock' | 'audit' | 'outbox'> & { alarms: AlarmsService };
+type Parts = Pick<Kernel, 'db' | 'clock' | 'outbox'> & { alarms: AlarmsService };
 
 /** Reminding of what is late, of every kind of fee, by itself (H-9.1.3-d, H-9.1.4-c). Paid fees are spoken of no more. */
-export function createDunning({ db, clock, audit, outbox, alarms }: Parts) {
+export function createDunning({ db, clock, outbox, alarms }: Parts) {
   let texts: TenantTexts | undefined;
   let ladder: (organisation: string) => Promise<readonly LadderStep[]> = async () => standardLadder;
   const today = (): string => localDate(clock.now());
@@ -193,11 +165,15 @@ export function createDunning({ db, clock, audit, outbox, alarms }: Parts) {
       from billing.notice n where n.state = 'queued' and n.channel = 'text' order by n.at limit 500`);
     for (const { id, organisation, party, text, owed } of waiting) {
       const sent = owed ? await texts.send({ id, organisation, party, text }) : undefined;
-      const state = sent === undefined ? 'skipped' : sent.ok ? 'sent' : 'failed';
       const proof =
         sent === undefined ? { why: 'paid' } : sent.ok ? { ...sent.proof, to: sent.to } : { error: sent.error };
-      await db.systemRead(sql`
-        update billing.notice set state = ${state}, proof = ${JSON.stringify(proof)}, ended_at = ${clock.now()} where id = ${id}`);
+      await db.systemTransaction(async (tx) => {
+        const row = await tx.maybe(sql<{ proof: Proof }>`select proof from billing.notice where id = ${id} for update`);
+        const early = row?.proof.receipts ?? [];
+        const after = sent ? afterSending(sent.ok ? 'sent' : 'failed', early, proof) : { state: 'skipped', proof };
+        await tx.run(sql`
+          update billing.notice set state = ${after.state}, proof = ${JSON.stringify(after.proof)}, ended_at = ${clock.now()} where id = ${id}`);
+      });
     }
     return waiting.length;
   }
@@ -216,67 +192,6 @@ export function createDunning({ db, clock, audit, outbox, alarms }: Parts) {
       (await tx.maybe(sql`
         select from ledger_pub.charge where agreement = ${agreement} and reversed_at is null and settled + waived < amount
           and due_on < ${today()}::date limit 1`)) !== undefined,
-    notices: (actor: Actor, filter: { agreement?: string; state?: string; limit: number }): Promise<Notice[]> =>
-      db.read(
-        actor.scope,
-        sql<Notice>`
-        select n.id, n.agreement, a.code, n.subject, n.since::text as since, n.step, n.channel, n.amount, n.state, n.text_zh as text,
-          n.proof, n.at, n.ended_at as "endedAt"
-        from billing.notice n join agreements_pub.agreement a on a.id = n.agreement
-        where n.organisation = ${actor.scope.organisation} and ${inSubtrees(actor.scope, 'n.place')}
-          and ${filter.agreement ? sql`n.agreement = ${filter.agreement}` : sql`true`}
-          and ${filter.state ? sql`n.state = ${filter.state}` : sql`true`}
-        order by n.at desc, n.id desc limit ${filter.limit}`,
-      ),
-    /** How a call, a letter or a talk ended, said by who did it. Throws NoticeMissing. */
-    deliverByHand: (actor: Actor, id: string, wish: { delivered: boolean; how: string }): Promise<void> =>
-      db.transaction(actor.scope, async (tx) => {
-        const proof = { how: wish.how, by: actor.name };
-        const done = await tx.run(sql`
-          update billing.notice set state = ${wish.delivered ? 'delivered' : 'failed'}, proof = ${JSON.stringify(proof)}, ended_at = ${clock.now()}
-          where id = ${id} and organisation = ${actor.scope.organisation} and ${inSubtrees(actor.scope, 'place')} and state in ('queued', 'sent')`);
-        if (done === 0) throw new NoticeMissing({ id });
-        await audit.add(tx, actor, { action: 'dunning.deliver', subject: `notice:${id}`, detail: { ...wish } });
-      }),
-    pause: (
-      actor: Actor,
-      agreement: { id: string; place: string },
-      wish: { reason: string; note: string; untilDay: string },
-    ): Promise<{ id: string }> =>
-      db.transaction(actor.scope, async (tx) => {
-        const id = newId();
-        await tx.run(sql`
-          insert into billing.pause (id, organisation, agreement, reason, note, from_day, until_day, at, actor_name)
-          values (${id}, ${actor.scope.organisation}, ${agreement.id}, ${wish.reason}, ${wish.note}, ${today()}, ${wish.untilDay}, ${clock.now()}, ${actor.name})`);
-        await audit.add(tx, actor, {
-          action: 'dunning.pause',
-          subject: `agreement:${agreement.id}`,
-          place: agreement.place,
-          detail: { ...wish },
-        });
-        return { id };
-      }),
-    pauses: (actor: Actor, agreement: string): Promise<Pause[]> =>
-      db.read(
-        actor.scope,
-        sql<Pause>`
-        select p.id, p.agreement, p.reason, p.note, p.from_day::text as "fromDay", p.until_day::text as "untilDay", p.at, p.actor_name as "actorName"
-        from billing.pause p join agreements_pub.agreement a on a.id = p.agreement
-        where p.agreement = ${agreement} and ${inSubtrees(actor.scope, 'a.place')} and p.ended_at is null order by p.at`,
-      ),
-    resume: (actor: Actor, id: string): Promise<void> =>
-      db.transaction(actor.scope, async (tx) => {
-        const [found] = await tx.all(sql<{ agreement: string; place: string }>`
-          select p.agreement, a.place from billing.pause p join agreements_pub.agreement a on a.id = p.agreement
-          where p.id = ${id} and p.organisation = ${actor.scope.organisation} and p.ended_at is null for update of p`);
-        if (!found || !inScope(actor.scope, found.place)) throw new PauseMissing({ id });
-        await tx.run(sql`update billing.pause set ended_at = ${clock.now()} where id = ${id}`);
-        await audit.add(tx, actor, {
-          action: 'dunning.resume',
-          subject: `agreement:${found.agreement}`,
-          place: found.place,
-        });
-      }),
   };
 }
 

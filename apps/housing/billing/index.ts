@@ -1,5 +1,6 @@
 export type { BillingService } from './billing.ts';
 export type { UsageWish } from './bills.ts';
+export type { DialRule } from './dial.ts';
 export type { TenantTexts } from './dunning.ts';
 export type { Issued } from './issuing.ts';
 export type { LadderStep } from './ladder.ts';

@@ -1,9 +1,12 @@
 import { leases } from '@keystead/apps/housing/leases';
+import { policy } from '@keystead/apps/housing/policy';
+import { reporting, scheduleRoutes } from '@keystead/apps/insight/reporting';
 import { agreements } from '@keystead/apps/work/agreements';
 import { alarms } from '@keystead/apps/work/alarms';
 import { ledger } from '@keystead/apps/work/ledger';
 import { type Actor, inScope } from '@keystead/contracts/access';
 import { agreementChanged } from '@keystead/contracts/events/agreements';
+import { messageFateKnown } from '@keystead/contracts/events/notify';
 import { NotAllowed } from '@keystead/contracts/problem';
 import { parties } from '@keystead/data/parties';
 import { places } from '@keystead/data/places';
@@ -20,21 +23,27 @@ import { meterRoutes } from './meter-routes.ts';
 import { moneyRoutes } from './money-routes.ts';
 import { planRoutes } from './plan-routes.ts';
 import { priceRoutes } from './price-routes.ts';
+import { keepProof } from './proving.ts';
+import { refundRoutes } from './refund-routes.ts';
+import { collectionKind } from './report-kind.ts';
 
 const placed = ['usage', 'bill', 'pay_order', 'refund', 'notice', 'payment_plan', 'exchange', 'meter_gap'];
 
 export const billing = defineModule({
   name: 'billing',
-  needs: { agreements, alarms, leases, ledger, parties, places, telemetry, things },
+  needs: { agreements, alarms, leases, ledger, parties, places, policy, reporting, telemetry, things },
   files: import.meta.dirname,
-  setup: (kernel, { agreements, alarms, leases, ledger, places, telemetry, things }) => {
-    const service = createBilling(kernel, { agreements, alarms, ledger, places, telemetry, things });
-    kernel.http.mount('/bills', billRoutes(service));
+  setup: (kernel, { agreements, alarms, leases, ledger, places, policy, reporting, telemetry, things }) => {
+    const service = createBilling(kernel, { agreements, alarms, ledger, places, policy, telemetry, things });
+    const collection = collectionKind(service);
+    reporting.offer(collection);
+    const reports = { module: 'bills', reports: [collection.id], read: 'bill:read', write: 'bill:run' };
+    kernel.http.mount('/bills', [...billRoutes(service), ...scheduleRoutes(reporting, reports)]);
     kernel.http.mount('/meters', meterRoutes(service));
     kernel.http.mount('/fees', priceRoutes(service));
-    kernel.http.mount('/payments', moneyRoutes(service));
+    kernel.http.mount('/payments', [...moneyRoutes(service), ...refundRoutes(service)]);
     kernel.http.mount('/payment-plans', planRoutes(service));
-    const { dunning, paymentPlans, report, runs } = service;
+    const { dunning, paymentPlans, runs } = service;
     kernel.onStart(async () => {
       if (kernel.role === 'worker') await runs.resume();
       return undefined;
@@ -55,11 +64,8 @@ export const billing = defineModule({
         await kernel.audit.add(tx, actor, { action: 'dunning.run', subject: 'dunning' });
       });
     kernel.http.mount('/dunning', dunningRoutes(service, remindNow));
-    // Late on the first of the month in UTC it is the second here: the month before is over everywhere.
-    kernel.jobs.add(
-      job({ name: 'billing.report', cron: '30 16 1 * *', timeout: 1800, run: async () => void (await report.make()) }),
-    );
     leases.useArrears(dunning.owes);
+    kernel.bus.on(messageFateKnown, 'billing.proof', keepProof);
     kernel.bus.on(agreementChanged, 'billing.deposit', createDepositFollows({ agreements, leases, ledger }));
     places.follow(async (tx, organisation, from, to) => {
       for (const table of placed) await movePaths(tx, `billing.${table}`, 'place', organisation, from, to);

@@ -1,9 +1,11 @@
 import { AgreementMissing } from '@keystead/apps/work/agreements';
-import { AmountTooLarge, PaymentReferenceUsed, PeriodClosed } from '@keystead/apps/work/ledger';
+import { PaymentReferenceUsed, PeriodClosed } from '@keystead/apps/work/ledger';
 import { InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import { Download, type MountedRoute, route } from '@keystead/kernel/http';
+import { SheetFormatSchema } from '@keystead/kernel/sheet';
 import { Type } from 'typebox';
 import type { BillingService } from './billing.ts';
+import { sheetLimit } from './exporting.ts';
 import {
   BillFixed,
   BillMissing,
@@ -12,39 +14,46 @@ import {
   DifferenceMissing,
   OrderMissing,
   OrderPaid,
-  OrderUnpaid,
   PayChannelRefused,
   PayChannelSilent,
   StatementUnreadable,
 } from './problems.ts';
-import type { RefundRow } from './refunds.ts';
 import * as shape from './schemas.ts';
+import { paymentSheet } from './sheets.ts';
 
 const Ref = Type.Object({ id: shape.IdText });
 const callbackLimit = 64 * 1024;
 const statementLimit = 32 * 1024 * 1024;
 
-const refundRow = (row: RefundRow) => ({
-  ...{ id: row.id, agreement: row.agreement, channel: row.channel, order: row.order, number: row.number },
-  ...{ amount: row.amount, reason: row.reason, state: row.state, actorName: row.actorName },
-  ...{ askedAt: row.askedAt.toISOString(), endedAt: row.endedAt?.toISOString() ?? null },
-});
+const paymentFilter = {
+  agreement: Type.Optional(shape.IdText),
+  channel: Type.Optional(Type.String({ maxLength: 20 })),
+  place: Type.Optional(shape.PlacePath),
+};
 
-/** Money that comes in and goes back, the channels that tell of it, and each day against the channel's file. */
-export const moneyRoutes = ({ payments, reconciling, payBack, paid }: BillingService): MountedRoute[] => [
+/** Money that comes in, the channels that tell of it, and each day against the channel's file. */
+export const moneyRoutes = ({ payments, reconciling, taken, exportList }: BillingService): MountedRoute[] => [
   route({
     id: 'payments.list',
     at: 'GET /',
     summary: 'Payments, the newest first',
     permission: 'payment:read',
-    query: Type.Object({
-      agreement: Type.Optional(shape.IdText),
-      channel: Type.Optional(Type.String({ maxLength: 20 })),
-      limit: shape.Limit,
-    }),
+    query: Type.Object({ ...paymentFilter, ...shape.paged }),
     reply: Type.Array(shape.PaymentView),
     run: async ({ actor, query }) =>
-      (await paid(actor, query)).map((row) => ({ ...row, paidAt: row.paidAt.toISOString() })),
+      (await taken(actor, query)).map((row) => ({ ...row, paidAt: row.paidAt.toISOString() })),
+  }),
+  route({
+    id: 'payments.export',
+    at: 'GET /export',
+    summary: 'The same list as CSV or XLSX, at most 20,000 lines; who took it out is noted',
+    permission: 'payment:read',
+    query: Type.Object({ ...paymentFilter, format: SheetFormatSchema }),
+    rate: 20,
+    run: ({ actor, query: { format, ...filter }, facts: { language } }) =>
+      exportList(actor, { list: 'payments', language, format }, async (t) =>
+        paymentSheet(await taken(actor, { ...filter, limit: sheetLimit }), t),
+      ),
   }),
   route({
     id: 'payments.take',
@@ -56,16 +65,6 @@ export const moneyRoutes = ({ payments, reconciling, payBack, paid }: BillingSer
     status: 201,
     problems: [AgreementMissing, PaymentReferenceUsed, PeriodClosed, InputInvalid],
     run: ({ actor, body }) => payments.take(actor, { ...body, paidAt: new Date(body.paidAt) }),
-  }),
-  route({
-    id: 'payments.refund',
-    at: 'POST /refunds',
-    summary: 'Give prepaid money of a lease back',
-    permission: 'payment:refund',
-    body: shape.RefundWish,
-    status: 204,
-    problems: [AgreementMissing, AmountTooLarge, PeriodClosed],
-    run: ({ actor, body }) => payBack(actor, body),
   }),
   route({
     id: 'payments.order',
@@ -95,26 +94,6 @@ export const moneyRoutes = ({ payments, reconciling, payBack, paid }: BillingSer
     reply: shape.OrderView,
     problems: [OrderMissing, ChannelMissing, PayChannelSilent, PayChannelRefused],
     run: ({ actor, params }) => payments.checkOrder(actor, params.id),
-  }),
-  route({
-    id: 'payments.refundOrder',
-    at: 'POST /channel-refunds',
-    summary: 'Give prepaid money of a paid order back by the channel it came by',
-    permission: 'payment:refund',
-    body: shape.ChannelRefundWish,
-    reply: shape.ChannelRefundView,
-    status: 201,
-    problems: [OrderMissing, OrderUnpaid, ChannelMissing, AmountTooLarge, PeriodClosed],
-    run: async ({ actor, body }) => refundRow(await payments.refunds.ask(actor, body)),
-  }),
-  route({
-    id: 'payments.channelRefunds',
-    at: 'GET /channel-refunds',
-    summary: 'Refunds by channels, the newest first',
-    permission: 'payment:read',
-    query: Type.Object({ agreement: Type.Optional(shape.IdText), limit: shape.Limit }),
-    reply: Type.Array(shape.ChannelRefundView),
-    run: async ({ actor, query }) => (await payments.refunds.list(actor, query)).map(refundRow),
   }),
   route({
     id: 'payments.channels',

@@ -7,7 +7,8 @@ export interface Instalment {
   readonly amount: number;
 }
 
-export type PlanState = 'running' | 'paid-off' | 'broken' | 'ended';
+export const planStates = ['running', 'paid-off', 'broken', 'ended'] as const;
+export type PlanState = (typeof planStates)[number];
 
 /** A part with how much of it is paid. */
 export interface InstalmentView extends Instalment {

@@ -2,7 +2,7 @@ import { localDate } from '@keystead/apps/work/ledger';
 import { type Actor, inScope, type OrganisationId, systemActor } from '@keystead/contracts/access';
 import { newId } from '@keystead/contracts/ids';
 import { maskName } from '@keystead/data/parties';
-import { inSubtrees, type Query, sql, type Tx } from '@keystead/kernel/db';
+import { inSubtrees, type Query, sql, type Tx, underPath } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import {
   checkInstalments,
@@ -41,6 +41,15 @@ interface Row {
 export interface PaymentPlan extends Omit<Row, 'organisation' | 'place' | 'pause' | 'open' | 'instalments'> {
   paid: number;
   instalments: InstalmentView[];
+}
+
+export interface PlanFilter {
+  agreement?: string;
+  state?: PlanState;
+  place?: string;
+  /** Id of the last one of the page before. */
+  after?: string;
+  limit: number;
 }
 
 interface PlanWish {
@@ -90,10 +99,16 @@ export function createPaymentPlans({ db, clock, audit }: Pick<Kernel, 'db' | 'cl
 
   return {
     /** The newest first. */
-    list: async (actor: Actor, filter: { agreement?: string; limit: number }): Promise<PaymentPlan[]> => {
-      const own = sql`p.organisation = ${actor.scope.organisation} and ${inSubtrees(actor.scope, 'p.place')}
-        and ${filter.agreement ? sql`p.agreement = ${filter.agreement}` : sql`true`}`;
-      return (await db.read(actor.scope, rows(own, filter.limit))).map(view);
+    list: async (actor: Actor, { agreement, state, place, after, limit }: PlanFilter): Promise<PaymentPlan[]> => {
+      const where = [
+        sql`p.organisation = ${actor.scope.organisation}`,
+        inSubtrees(actor.scope, 'p.place'),
+        ...(agreement ? [sql`p.agreement = ${agreement}`] : []),
+        ...(state ? [sql`p.state = ${state}`] : []),
+        ...(place ? [underPath(place, 'p.place')] : []),
+        ...(after ? [sql`p.id < ${after}`] : []),
+      ];
+      return (await db.read(actor.scope, rows(sql`${sql.join(where, sql` and `)}`, limit))).map(view);
     },
 
     /**

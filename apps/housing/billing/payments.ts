@@ -5,9 +5,11 @@ import { inSubtrees, sql } from '@keystead/kernel/db';
 import { job } from '@keystead/kernel/jobs';
 import type { Kernel } from '@keystead/kernel/module';
 import type { Accounts } from './accounts.ts';
+import type { Holding } from './holding.ts';
 import { type OrderRow, type OrderShown, orderColumns, shown } from './order.ts';
 import { createOrders } from './orders.ts';
 import { OrderMissing } from './problems.ts';
+import { createRefundDesk } from './refund-desk.ts';
 import { createRefunds } from './refunds.ts';
 import { createSettling } from './settling.ts';
 
@@ -15,6 +17,7 @@ type Parts = Pick<Kernel, 'db' | 'clock' | 'audit' | 'log' | 'jobs'> & {
   ledger: LedgerService;
   agreements: AgreementsService;
   accounts: Accounts;
+  holding: Holding;
 };
 
 /** Money coming in: at the desk, and by channels that are asked and tell us of it. */
@@ -55,7 +58,7 @@ export function createPayments(parts: Parts) {
   );
 
   return {
-    refunds,
+    refunds: createRefundDesk({ ...parts, refunds, tenantOf }),
     pursue,
     order: orders.place,
     told: settling.told,

@@ -1,9 +1,18 @@
 import { AgreementMissing } from '@keystead/apps/work/agreements';
 import { type MountedRoute, route } from '@keystead/kernel/http';
+import { SheetFormatSchema } from '@keystead/kernel/sheet';
 import { Type } from 'typebox';
 import type { BillingService } from './billing.ts';
-import { NothingLate, PaymentPlanInvalid, PaymentPlanMissing, PaymentPlanStanding } from './payment-plan.ts';
+import { sheetLimit } from './exporting.ts';
+import {
+  NothingLate,
+  PaymentPlanInvalid,
+  PaymentPlanMissing,
+  PaymentPlanStanding,
+  planStates,
+} from './payment-plan.ts';
 import * as shape from './schemas.ts';
+import { planSheet } from './sheets.ts';
 
 const Amount = Type.Integer({ minimum: 1, maximum: 100_000_000_000 });
 const Reason = Type.String({ minLength: 1, maxLength: 500 });
@@ -16,7 +25,7 @@ const Plan = Type.Object({
   amount: Type.Integer(),
   paid: Type.Integer(),
   reason: Type.String(),
-  state: Type.Enum(['running', 'paid-off', 'broken', 'ended']),
+  state: Type.Enum(planStates),
   at: Type.String(),
   actorName: Type.String(),
   endedAt: shape.Maybe(Type.String()),
@@ -26,14 +35,20 @@ const Plan = Type.Object({
   ),
 });
 
+const filter = {
+  agreement: Type.Optional(shape.IdText),
+  state: Type.Optional(Type.Enum(planStates)),
+  place: Type.Optional(shape.PlacePath),
+};
+
 /** Late money paid in parts, as agreed with the tenant. */
-export const planRoutes = ({ paymentPlans, leaseOf }: BillingService): MountedRoute[] => [
+export const planRoutes = ({ paymentPlans, leaseOf, exportList }: BillingService): MountedRoute[] => [
   route({
     id: 'paymentPlans.list',
     at: 'GET /',
     summary: 'Payment plans with what is paid of each part, the newest first',
     permission: 'dunning:read',
-    query: Type.Object({ agreement: Type.Optional(shape.IdText), limit: shape.Limit }),
+    query: Type.Object({ ...filter, ...shape.paged }),
     reply: Type.Array(Plan),
     run: async ({ actor, query }) =>
       (await paymentPlans.list(actor, query)).map((plan) => ({
@@ -41,6 +56,18 @@ export const planRoutes = ({ paymentPlans, leaseOf }: BillingService): MountedRo
         at: plan.at.toISOString(),
         endedAt: plan.endedAt?.toISOString() ?? null,
       })),
+  }),
+  route({
+    id: 'paymentPlans.export',
+    at: 'GET /export',
+    summary: 'The same list as CSV or XLSX, at most 20,000 lines; who took it out is noted',
+    permission: 'dunning:read',
+    query: Type.Object({ ...filter, format: SheetFormatSchema }),
+    rate: 20,
+    run: ({ actor, query: { format, ...wish }, facts: { language } }) =>
+      exportList(actor, { list: 'payment-plans', language, format }, async (t) =>
+        planSheet(await paymentPlans.list(actor, { ...wish, limit: sheetLimit }), t),
+      ),
   }),
   route({
     id: 'paymentPlans.make',

@@ -6,48 +6,33 @@ import { inSubtrees, sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import type { Accounts, ChannelRow } from './accounts.ts';
 import type { RefundState } from './channels/channel.ts';
+import type { Holding } from './holding.ts';
 import { type OrderRow, orderColumns } from './order.ts';
 import { OrderMissing, OrderUnpaid, PayChannelRefused, PayChannelSilent, RefundMissing } from './problems.ts';
+import { type RefundRow, refundColumns } from './refund.ts';
 
-export interface RefundRow {
-  id: string;
-  organisation: string;
-  place: string;
-  agreement: string;
-  party: string;
-  channel: string;
-  order: string;
-  number: string;
-  amount: number;
-  reason: string;
-  state: 'asked' | 'done' | 'failed';
-  askedAt: Date;
-  endedAt: Date | null;
-  actorName: string;
-}
-
-const columns =
-  sql.raw(`id, organisation, place, agreement, party, channel, pay_order as "order", number, amount, reason, state,
-  asked_at as "askedAt", ended_at as "endedAt", actor_name as "actorName"`);
 const askEvery = 30_000; // ms
 const atOnce = 200;
 
-type Parts = Pick<Kernel, 'db' | 'clock' | 'audit' | 'log'> & { ledger: LedgerService; accounts: Accounts };
+type Parts = Pick<Kernel, 'db' | 'clock' | 'audit' | 'log'> & {
+  ledger: LedgerService;
+  accounts: Accounts;
+  holding: Holding;
+};
 
 /**
  * Prepaid money of a paid order back by the channel it came by. It is posted before the channel is asked, so that it cannot be spent
- * twice meanwhile; a refusal undoes the posting, silence leaves it as it is until the channel says what it did.
+ * twice meanwhile; a refusal undoes the posting, silence leaves it as it is until the channel says what it did. One that waits for a second
+ * person is posted and asked for when that person has confirmed it.
  */
-export function createRefunds({ db, clock, audit, log, ledger, accounts }: Parts) {
-  const key = (kind: string, number: string): string => `refund:${kind}:${number}`;
-
+export function createRefunds({ db, clock, audit, log, ledger, accounts, holding }: Parts) {
   async function end(tx: Tx, channel: ChannelRow, number: string, state: RefundState): Promise<string> {
     const found = await tx.maybe(sql<RefundRow>`
-      select ${columns} from billing.refund where number = ${number} and channel = ${channel.id} for update`);
+      select ${refundColumns} from billing.refund r where r.number = ${number} and r.channel = ${channel.id} for update`);
     if (!found) throw new RefundMissing({ number });
     if (found.state !== 'asked' || (state !== 'done' && state !== 'failed')) return 'noted';
     const actor = systemActor(`billing.${channel.kind}`, channel.organisation as OrganisationId);
-    if (state === 'failed') await ledger.undo(tx, actor, { key: key(channel.kind, number), reason: '渠道退款失败' });
+    if (state === 'failed') await ledger.undo(tx, actor, { key: found.key, reason: '渠道退款失败' });
     await tx.run(sql`update billing.refund set state = ${state}, ended_at = ${clock.now()} where id = ${found.id}`);
     await audit.add(tx, actor, {
       action: `payment.refund-${state}`,
@@ -58,12 +43,16 @@ export function createRefunds({ db, clock, audit, log, ledger, accounts }: Parts
     return `refund-${state}`;
   }
 
+  /** Asks the channel for it, or what became of it. What goes over the desk, waits or is over is left as it is. */
   async function give(id: string): Promise<void> {
-    const [refund] = await db.systemRead(sql<RefundRow>`select ${columns} from billing.refund where id = ${id}`);
-    const [order] = await db.systemRead(
-      sql<OrderRow>`select ${orderColumns} from billing.pay_order where id = ${refund?.order ?? id}`,
+    const [refund] = await db.systemRead(
+      sql<RefundRow>`select ${refundColumns} from billing.refund r where r.id = ${id}`,
     );
-    if (!refund || !order || refund.state !== 'asked') return;
+    if (!refund?.order || !refund.channel || refund.state !== 'asked') return;
+    const [order] = await db.systemRead(
+      sql<OrderRow>`select ${orderColumns} from billing.pay_order where id = ${refund.order}`,
+    );
+    if (!order) return;
     const channel = await accounts.find(refund.channel);
     const acquirer = accounts.acquirer(channel);
     if (!acquirer) return;
@@ -87,31 +76,13 @@ export function createRefunds({ db, clock, audit, log, ledger, accounts }: Parts
     await db.systemTransaction((tx) => end(tx, channel, number, state));
   }
 
-  const get = async (actor: Actor, id: string): Promise<RefundRow> => {
-    const [found] = await db.read(
-      actor.scope,
-      sql<RefundRow>`select ${columns} from billing.refund
-        where id = ${id} and organisation = ${actor.scope.organisation} and ${inSubtrees(actor.scope, 'place')}`,
-    );
-    if (!found) throw new RefundMissing({ id });
-    return found;
-  };
-
   return {
     end,
-    get,
-    /** Newest first. */
-    list: (actor: Actor, filter: { agreement?: string; limit: number }): Promise<RefundRow[]> =>
-      db.read(
-        actor.scope,
-        sql<RefundRow>`select ${columns} from billing.refund
-          where organisation = ${actor.scope.organisation} and ${inSubtrees(actor.scope, 'place')}
-            and ${filter.agreement ? sql`agreement = ${filter.agreement}` : sql`true`}
-          order by asked_at desc, id desc limit ${filter.limit}`,
-      ),
-    /** Asks for money back. Throws OrderMissing, OrderUnpaid, AmountTooLarge, PeriodClosed. */
-    ask: async (actor: Actor, wish: { order: string; amount: number; reason: string }): Promise<RefundRow> => {
+    give,
+    /** Asks for money back; answers its id. Throws OrderMissing, OrderUnpaid, AmountTooLarge, PeriodClosed. */
+    ask: async (actor: Actor, wish: { order: string; amount: number; reason: string }): Promise<string> => {
       const id = newId();
+      const { reason } = wish;
       await db.transaction(actor.scope, async (tx) => {
         const order = await tx.one(
           sql<OrderRow>`select ${orderColumns} from billing.pay_order where id = ${wish.order}
@@ -121,26 +92,21 @@ export function createRefunds({ db, clock, audit, log, ledger, accounts }: Parts
         const channel = await accounts.find(order.channel);
         if (order.state !== 'paid' || !accounts.acquirer(channel)) throw new OrderUnpaid({ id: wish.order });
         const before = await tx.maybe(sql<{ sum: number }>`
-          select coalesce(sum(amount), 0)::bigint as sum from billing.refund where pay_order = ${order.id} and state <> 'failed'`);
-        const most = order.amount - (before?.sum ?? 0);
-        if (wish.amount > most) throw new AmountTooLarge({ most });
+          select coalesce(sum(amount), 0)::bigint as sum from billing.refund where pay_order = ${order.id} and state not in ('failed', 'refused')`);
         const { agreement, party, place } = order;
+        const { prepaid } = await ledger.standingIn(tx, actor, agreement);
+        const most = Math.min(order.amount - (before?.sum ?? 0), prepaid);
+        if (wish.amount > most) throw new AmountTooLarge({ most });
         const number = id.replaceAll('-', '');
-        const holder = { agreement, party, place, channel: channel.kind, amount: wish.amount };
-        await ledger.refund(tx, actor, { ...holder, key: key(channel.kind, number), reason: wish.reason });
-        await tx.run(sql`
-          insert into billing.refund (id, organisation, place, agreement, party, channel, pay_order, number, amount, reason, state, asked_at, actor_name)
-          values (${id}, ${actor.scope.organisation}, ${place}, ${agreement}, ${party}, ${channel.id}, ${order.id}, ${number},
-            ${wish.amount}, ${wish.reason}, 'asked', ${clock.now()}, ${actor.name})`);
-        await audit.add(tx, actor, {
-          action: 'payment.refund',
-          subject: `agreement:${agreement}`,
-          place,
-          detail: { refund: id, order: order.id, channel: channel.kind, amount: wish.amount, reason: wish.reason },
-        });
+        const key = `refund:${channel.kind}:${number}`;
+        const holder = { agreement, party, place, amount: wish.amount, key, reason };
+        const limit = await holding.limitOf(tx, actor, holder);
+        if (!limit) await ledger.refund(tx, actor, { ...holder, channel: channel.kind, cleared: true });
+        const entered = { ...holder, id, way: 'channel', via: channel.kind, number } as const;
+        await holding.enter(tx, actor, { ...entered, channel: channel.id, order: order.id }, limit);
       });
       await give(id);
-      return get(actor, id);
+      return id;
     },
     /** Goes on with refunds whose outcome is not known. */
     pursue: async (signal?: AbortSignal): Promise<void> => {

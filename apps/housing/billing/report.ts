@@ -1,10 +1,10 @@
-import { localDate } from '@keystead/apps/work/ledger';
-import { type Actor, inScope, type OrganisationId, systemActor } from '@keystead/contracts/access';
+import { type Actor, inScope } from '@keystead/contracts/access';
 import { dateOf, dayOf } from '@keystead/contracts/calendar';
 import { NotAllowed } from '@keystead/contracts/problem';
 import { sql } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { monthOf } from './calculation.ts';
+import { ReportMissing } from './problems.ts';
 
 /** One kind of fee in a month; minor units. */
 export interface CollectionLine {
@@ -49,27 +49,41 @@ export function createReport({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' |
     return { lines, received: sum?.received ?? 0 };
   }
 
+  const whole = (actor: Actor): void => {
+    if (!inScope(actor.scope, '')) throw new NotAllowed();
+  };
+
   return {
-    /** Makes the reports of the month that is over, for every organisation that bills, once. */
-    make: async (): Promise<number> => {
-      const period = dateOf((dayOf(`${localDate(clock.now()).slice(0, 7)}-01`) ?? 0) - 1).slice(0, 7);
-      const missing = await db.systemRead(sql<{ organisation: string }>`
-        select distinct b.organisation from billing.bill b where b.period <= ${period}
-          and not exists (select from billing.report r where r.organisation = b.organisation and r.period = ${period})`);
-      for (const { organisation } of missing) {
-        const figures = await work(organisation, period);
-        const actor = systemActor('billing.report', organisation as OrganisationId);
-        await db.systemTransaction(async (tx) => {
-          const made = await tx.run(sql`
-            insert into billing.report (organisation, period, at, figures) values (${organisation}, ${period}, ${clock.now()}, ${JSON.stringify(figures)})
-            on conflict do nothing`);
-          if (made > 0) await audit.add(tx, actor, { action: 'collection-report.make', subject: `period:${period}` });
-        });
-      }
-      return missing.length;
+    /** Organisations that billed for a month or before it. */
+    organisations: async (period: string): Promise<string[]> =>
+      (
+        await db.systemRead(
+          sql<{ organisation: string }>`select distinct organisation from billing.bill where period <= ${period}`,
+        )
+      ).map(({ organisation }) => organisation),
+    /** Makes the report of a month, once; the one there is stays as it is. */
+    make: async (actor: Actor, period: string): Promise<void> => {
+      const { organisation } = actor.scope;
+      const figures = await work(organisation, period);
+      await db.systemTransaction(async (tx) => {
+        const made = await tx.run(sql`
+          insert into billing.report (organisation, period, at, figures) values (${organisation}, ${period}, ${clock.now()}, ${JSON.stringify(figures)})
+          on conflict do nothing`);
+        if (made > 0) await audit.add(tx, actor, { action: 'collection-report.make', subject: `period:${period}` });
+      });
+    },
+    /** Throws ReportMissing, NotAllowed. */
+    get: async (actor: Actor, period: string): Promise<CollectionReport> => {
+      whole(actor);
+      const [found] = await db.read(
+        actor.scope,
+        sql<CollectionReport>`select period, at, figures from billing.report where organisation = ${actor.scope.organisation} and period = ${period}`,
+      );
+      if (!found) throw new ReportMissing({ period });
+      return found;
     },
     reports: (actor: Actor): Promise<CollectionReport[]> => {
-      if (!inScope(actor.scope, '')) throw new NotAllowed();
+      whole(actor);
       return db.read(
         actor.scope,
         sql<CollectionReport>`select period, at, figures from billing.report where organisation = ${actor.scope.organisation} order by period desc limit 120`,

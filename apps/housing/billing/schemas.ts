@@ -5,10 +5,14 @@ export const DateText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 export const PeriodText = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' });
 export const CodeText = Type.String({ pattern: '^[a-z][a-z0-9-]{1,39}$' });
 export const Maybe = <S extends ReturnType<typeof Type.String>>(schema: S) => Type.Union([schema, Type.Null()]);
-const Money = Type.Integer({ minimum: 1, maximum: 1_000_000_000_00 });
+export const Money = Type.Integer({ minimum: 1, maximum: 1_000_000_000_00 });
 const Name = Type.String({ minLength: 1, maxLength: 60 });
-const Reason = Type.String({ minLength: 1, maxLength: 500 });
+export const Reason = Type.String({ minLength: 1, maxLength: 500 });
 export const Limit = Type.Integer({ minimum: 1, maximum: 200, default: 50 });
+/** Path of a place; its subtree counts. */
+export const PlacePath = Type.String({ maxLength: 500, description: 'Place path; its subtree counts' });
+/** `after`: id of the last one of the page before. */
+export const paged = { after: Type.Optional(IdText), limit: Limit };
 
 const subject = {
   code: CodeText,
@@ -91,9 +95,8 @@ export const BillQuery = Type.Object({
   agreement: Type.Optional(IdText),
   house: Type.Optional(IdText),
   state: Type.Optional(Type.Enum(['open', 'late', 'paid', 'reversed'])),
-  place: Type.Optional(Type.String({ maxLength: 500, description: 'Place path; its subtree counts' })),
-  after: Type.Optional(IdText),
-  limit: Limit,
+  place: Type.Optional(PlacePath),
+  ...paged,
 });
 const bill = {
   id: IdText,
@@ -134,10 +137,9 @@ export const LineQuery = Type.Object({
   period: Type.Optional(PeriodText),
   subject: Type.Optional(CodeText),
   state: Type.Optional(Type.Enum(['open', 'late', 'paid'])),
-  place: Type.Optional(Type.String({ maxLength: 500 })),
+  place: Type.Optional(PlacePath),
   agreement: Type.Optional(IdText),
-  after: Type.Optional(IdText),
-  limit: Limit,
+  ...paged,
 });
 export const FigureView = Type.Object({
   subject: Type.String(),
@@ -159,7 +161,9 @@ export const PaymentWish = Type.Object({
 export const PaymentView = Type.Object({
   id: IdText,
   agreement: IdText,
+  code: Type.String(),
   party: IdText,
+  tenant: Type.String({ description: 'Masked' }),
   channel: Type.String(),
   reference: Type.String(),
   amount: Type.Integer(),
@@ -188,20 +192,6 @@ export const OrderView = Type.Object({
   /** How the payer goes on, where the channel was asked for the order. */
   pay: Type.Optional(PayStepView),
 });
-export const ChannelRefundWish = Type.Object({ order: IdText, amount: Money, reason: Reason });
-export const ChannelRefundView = Type.Object({
-  ...{ id: IdText, agreement: IdText, channel: IdText, order: IdText, number: Type.String(), amount: Type.Integer() },
-  ...{ reason: Type.String(), state: Type.Enum(['asked', 'done', 'failed']), actorName: Type.String() },
-  ...{ askedAt: Type.String(), endedAt: Type.Union([Type.String(), Type.Null()]) },
-});
-export const RefundWish = Type.Object({
-  agreement: IdText,
-  channel: Type.Enum(['cash', 'bank']),
-  amount: Money,
-  reference: Type.String({ minLength: 1, maxLength: 60 }),
-  reason: Reason,
-});
-
 const Settings = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 4000 }), { maxProperties: 12 });
 const channel = { kind: Type.Enum(['wechat', 'alipay']), name: Name, enabled: Type.Boolean(), settings: Settings };
 const Sealed = Type.Optional(Type.String({ maxLength: 4000 }));
@@ -240,38 +230,6 @@ export const DifferenceView = Type.Object({
   resolution: Maybe(Type.String()),
 });
 
-export const NoticeView = Type.Object({
-  id: IdText,
-  agreement: IdText,
-  code: Type.String(),
-  subject: Type.String(),
-  since: Type.String(),
-  step: Type.String(),
-  channel: Type.String(),
-  amount: Type.Integer(),
-  state: Type.String(),
-  text: Type.String(),
-  proof: Type.Record(Type.String(), Type.Unknown()),
-  at: Type.String(),
-  endedAt: Maybe(Type.String()),
-});
-export const DeliveryWish = Type.Object({ delivered: Type.Boolean(), how: Reason });
-export const PauseWish = Type.Object({
-  agreement: IdText,
-  reason: Type.Enum(['hardship', 'objection', 'hospital', 'other']),
-  note: Type.String({ maxLength: 500 }),
-  untilDay: DateText,
-});
-export const PauseView = Type.Object({
-  id: IdText,
-  agreement: IdText,
-  reason: Type.String(),
-  note: Type.String(),
-  fromDay: Type.String(),
-  untilDay: Type.String(),
-  at: Type.String(),
-  actorName: Type.String(),
-});
 export const ReportView = Type.Object({
   period: Type.String(),
   at: Type.String(),

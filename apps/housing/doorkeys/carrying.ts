@@ -37,7 +37,8 @@ interface Answered {
 const atOnce = 200;
 /** A lock may sleep or be cut off for long: a week, then the command is given anew. */
 const waits = 7 * 86_400; // s
-const methods = ['writeGrant', 'revokeGrant', 'readGrants'];
+/** What is told to locks, and so what is heard of here. */
+export const lockMethods = ['writeGrant', 'revokeGrant', 'readGrants'];
 const taken = ['acknowledged', 'verified'];
 const lostStates = ['failed', 'refused', 'expired', 'cancelled'];
 /** Seconds before another try: half a minute, doubled up to an hour. */
@@ -160,7 +161,7 @@ export function createCarrying({ db, clock, log, commands, parties, settling }: 
   ): Promise<boolean> {
     let more = false;
     for (const { id, method, state, failure } of payload.changes) {
-      if (!methods.includes(method)) continue;
+      if (!lockMethods.includes(method)) continue;
       if (taken.includes(state)) {
         if (method === 'readGrants') await readBack(tx, organisation as OrganisationId, id);
         else

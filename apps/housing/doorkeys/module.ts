@@ -15,6 +15,7 @@ import { telemetry } from '@keystead/data/telemetry';
 import { things } from '@keystead/data/things';
 import { job } from '@keystead/kernel/jobs';
 import { defineModule } from '@keystead/kernel/module';
+import { lockMethods } from './carrying.ts';
 import { ownKeyRoutes } from './own-routes.ts';
 import { doorKeyRoutes } from './routes.ts';
 import { createDoorKeys } from './setup.ts';
@@ -41,7 +42,9 @@ export const doorkeys = defineModule({
     );
     kernel.bus.on(consentWithdrawn, 'doorkeys.consent', service.consentGone);
     kernel.bus.on(thingChanged, 'doorkeys.lock', service.lockChanged);
-    kernel.bus.on(commandChanged, 'doorkeys.heard', service.heard);
+    kernel.bus.on(commandChanged, 'doorkeys.heard', service.heard, ({ payload }) =>
+      payload.changes.some(({ method }) => lockMethods.includes(method)),
+    );
     kernel.jobs.add(job({ name: 'doorkeys.pass', every: 15, timeout: 120, run: () => service.pass() }));
     kernel.jobs.add(
       job({

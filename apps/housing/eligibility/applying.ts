@@ -4,7 +4,7 @@ import type { Actor } from '@keystead/contracts/access';
 import { InputInvalid } from '@keystead/contracts/problem';
 import { type FieldValue, type PartiesService, PersonalFieldInvalid, ResidentIdTaken } from '@keystead/data/parties';
 import type { Kernel } from '@keystead/kernel/module';
-import type { Review } from './review.ts';
+import type { ApplicantCategory, Review } from './review.ts';
 import type { Reviews } from './service.ts';
 
 type Relation = Parameters<PartiesService['addMemberIn']>[3]['relation'];
@@ -14,6 +14,7 @@ export interface Application {
   readonly placeId: string;
   /** Square metres the household has elsewhere. */
   readonly area: number;
+  readonly category?: ApplicantCategory | undefined;
   readonly members: readonly { name: string; relation: Relation; fields: readonly FieldValue[] }[];
 }
 
@@ -29,7 +30,7 @@ export const createApplying = ({ db, clock, parties, households, reviews }: Part
    * The review is a draft until its papers are there. Throws InputInvalid without exactly one applicant, PlaceMissing,
    * NotAllowed, and with pointers into `members` what values throw: PersonalFieldInvalid, ResidentIdTaken.
    */
-  applyFor: (actor: Actor, { name, placeId, area, members }: Application): Promise<Review> =>
+  applyFor: (actor: Actor, { name, placeId, area, category, members }: Application): Promise<Review> =>
     db.transaction(actor.scope, async (tx) => {
       if (members.filter(({ relation }) => relation === 'applicant').length !== 1)
         throw new InputInvalid({ in: 'body' }, [{ pointer: '/members', code: 'one-applicant' }]);
@@ -50,6 +51,6 @@ export const createApplying = ({ db, clock, parties, households, reviews }: Part
           throw cause;
         }
       await households.openIn(tx, actor, household, 'application');
-      return reviews.openIn(tx, actor, { household, kind: 'initial', area });
+      return reviews.openIn(tx, actor, { household, kind: 'initial', area, category });
     }),
 });

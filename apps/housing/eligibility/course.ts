@@ -96,6 +96,8 @@ export const isEnded = (state: ReviewState): boolean => ['approved', 'refused', 
 
 /** Steps of one review that no one person takes together: whoever passed a stage does not pass the next. */
 export const judging: readonly ReviewStep[] = ['forward', 'pass', 'publish', 'approve'];
+/** Steps that only take papers in; all others decide on somebody's home. */
+export const clerical: readonly ReviewStep[] = ['submit', 'ask-supplement', 'accept', 'object', 'appeal', 'withdraw'];
 /** Steps that need a reason in words. */
 export const reasoned: readonly ReviewStep[] = [
   'ask-supplement',

@@ -118,9 +118,9 @@ const lost = async (household: string) =>
 
 test('an application goes from the household over checks, three judges and publicity to being entitled', async () => {
   const { household, account, residentId: number } = await family();
-  const { id, state } = await eligibility.own.apply(account, 10);
+  const { id, state } = await eligibility.own.apply(account, { area: 10 });
   expect(state).toBe('submitted');
-  await expect(eligibility.own.apply(account, 10)).rejects.toThrow('review-open');
+  await expect(eligibility.own.apply(account, { area: 10 })).rejects.toThrow('review-open');
   await step(id, 'accept');
   await expect(step(id, 'forward', by(0))).rejects.toThrow('eligibility-checks-open');
   await ask();
@@ -146,7 +146,7 @@ test('an application goes from the household over checks, three judges and publi
 test('an authority that knows more stops the review; one that is silent or forged is asked again', async () => {
   const rich = await family('3000000');
   authority.known.set(rich.residentId, { income: 9_000_000 });
-  const { id } = await eligibility.own.apply(rich.account, 0);
+  const { id } = await eligibility.own.apply(rich.account, { area: 0 });
   await step(id, 'accept');
   for (const how of ['down', 'forged'] as const) {
     authority.behave(how);
@@ -236,7 +236,7 @@ async function planned() {
 
 test('a change that was approved opens a review of who lives there, by itself and once', async () => {
   const { household, person, account } = await family();
-  const { id } = await eligibility.own.apply(account, 5);
+  const { id } = await eligibility.own.apply(account, { area: 5 });
   await judged(id);
   await step(id, 'publish');
   platform.clock.set('2026-06-10T01:00:00Z');
@@ -296,7 +296,7 @@ test('eligibility is lost when nobody can appeal any more: told once, with the d
 test('a replay under a stricter pack says whose decision would be another, and changes none', async () => {
   platform.clock.set('2026-07-01T01:00:00Z');
   const middle = await family('5500000');
-  const { id } = await eligibility.own.apply(middle.account, 0);
+  const { id } = await eligibility.own.apply(middle.account, { area: 0 });
   await judged(id);
   await step(id, 'publish');
   platform.clock.set('2026-07-20T01:00:00Z');

@@ -1,4 +1,4 @@
 export { monthsAfter, workingDaysAfter } from './deadlines.ts';
 export { eligibility } from './module.ts';
-export type { Standing, Status } from './review.ts';
+export { type ApplicantCategory, applicantCategories, type Standing, type Status } from './review.ts';
 export type { EligibilityService } from './setup.ts';

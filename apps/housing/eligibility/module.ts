@@ -9,9 +9,11 @@ import { parties } from '@keystead/data/parties';
 import { places } from '@keystead/data/places';
 import { job } from '@keystead/kernel/jobs';
 import { defineModule } from '@keystead/kernel/module';
-import { eligibilityRoutes, ownEligibilityRoutes } from './routes.ts';
+import { ownEligibilityRoutes } from './own-routes.ts';
+import { eligibilityRoutes } from './routes.ts';
 import { createEligibility } from './setup.ts';
 import { askOverHttp } from './source.ts';
+import { sourceRoutes } from './source-routes.ts';
 import { movePlaces } from './store.ts';
 import { yearlyWork } from './yearly.ts';
 
@@ -22,7 +24,7 @@ export const eligibility = defineModule({
   files: import.meta.dirname,
   setup: (kernel, { households, parties, places, plans, policy }) => {
     const service = createEligibility(kernel, { households, parties, policy, ask: askOverHttp });
-    kernel.http.mount('/eligibility', eligibilityRoutes(service));
+    kernel.http.mount('/eligibility', [...eligibilityRoutes(service), ...sourceRoutes(service)]);
     kernel.http.mount('/own-eligibility', ownEligibilityRoutes(service));
     kernel.live.forward(eligibilityChanged, 'eligibility.changed', 'eligibility:read');
     kernel.bus.on(householdChanged, 'eligibility.review-change', service.householdChanged);

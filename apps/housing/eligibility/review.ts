@@ -13,6 +13,18 @@ export const sourceKinds = [
 ] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
+/** What kind of household applies, and waits 保障类别. */
+export const applicantCategories = [
+  'general',
+  'low-income',
+  'special-care',
+  'new-worker',
+  'migrant-worker',
+  'resettled',
+  'talent',
+] as const;
+export type ApplicantCategory = (typeof applicantCategories)[number];
+
 /** One review of one household 资格审核. */
 export interface Review {
   readonly id: string;
@@ -21,6 +33,8 @@ export interface Review {
   readonly place: string;
   readonly household: string;
   readonly kind: ReviewKind;
+  /** What an application is for; `general` of any other review. */
+  readonly category: ApplicantCategory;
   readonly state: ReviewState;
   readonly area: number;
   readonly inputs: Buffer | null;

@@ -1,11 +1,10 @@
 import { HouseholdMissing } from '@keystead/apps/housing/households';
 import { type Actor, may } from '@keystead/contracts/access';
-import { EditConflict, InputInvalid, NotAllowed } from '@keystead/contracts/problem';
+import { InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import {
   ConsentMissing,
   FieldValueSchema,
   maskName,
-  OwnPartyMissing,
   PartyAtRest,
   PartyMissing,
   PersonalFieldInvalid,
@@ -16,18 +15,11 @@ import {
 import { PlaceMissing } from '@keystead/data/places';
 import { type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
-import { type ReviewStep, ReviewStepRefused } from './course.ts';
-import {
-  AppealLate,
-  ChecksOpen,
-  EligibilityNotMet,
-  InquiryMissing,
-  ReviewerRepeated,
-  ReviewMissing,
-  ReviewOpen,
-} from './review.ts';
+import { clerical, type ReviewStep, reasoned, reviewKinds, reviewStates, reviewSteps } from './course.ts';
+import { ReviewMissing, ReviewOpen } from './review.ts';
 import {
   Area,
+  CategorySchema,
   DateText,
   historyView,
   IdText,
@@ -36,30 +28,17 @@ import {
   ReviewFile,
   ReviewView,
   reviewView,
-  SourceSchema,
   StandingView,
   StateSchema,
   StepSchema,
   standingView,
+  stepProblems,
   Text,
-  When,
 } from './schemas.ts';
 import type { EligibilityService } from './setup.ts';
 
 const Ref = Type.Object({ id: IdText });
-const steps = [
-  ReviewMissing,
-  ReviewStepRefused,
-  EditConflict,
-  ChecksOpen,
-  EligibilityNotMet,
-  ReviewerRepeated,
-  AppealLate,
-  InputInvalid,
-];
-
-/** Steps that decide on somebody's home, and those that only take papers in. */
-const clerical: readonly ReviewStep[] = ['submit', 'ask-supplement', 'accept', 'object', 'appeal', 'withdraw'];
+/** Steps that decide on somebody's home ask for more than those that take papers in. */
 function requireRight(actor: Actor, step: ReviewStep): void {
   const permission = 'eligibility:decide';
   if (!clerical.includes(step) && !may(actor, permission)) throw new NotAllowed({ permission });
@@ -95,6 +74,30 @@ const looking = (eligibility: EligibilityService): MountedRoute[] => [
       Type.Object({ kind: KindSchema, state: StateSchema, count: Type.Integer(), overdue: Type.Integer() }),
     ),
     run: ({ actor }) => eligibility.board(actor),
+  }),
+  route({
+    id: 'eligibility.course',
+    at: 'GET /course',
+    summary: 'The course of reviews: kinds, states in their order, and which steps decide or need words',
+    permission: 'eligibility:read',
+    reply: Type.Object({
+      kinds: Type.Array(KindSchema),
+      states: Type.Array(StateSchema),
+      steps: Type.Array(
+        Type.Object({
+          step: StepSchema,
+          decides: Type.Boolean({ description: 'Asks for the right to decide' }),
+          reasoned: Type.Boolean({ description: 'Needs a reason in words' }),
+        }),
+      ),
+    }),
+    run: async () => ({
+      kinds: [...reviewKinds],
+      states: [...reviewStates],
+      steps: reviewSteps.map((step) => ({
+        ...{ step, decides: !clerical.includes(step), reasoned: reasoned.includes(step) },
+      })),
+    }),
   }),
   route({
     id: 'eligibility.get',
@@ -137,7 +140,7 @@ const looking = (eligibility: EligibilityService): MountedRoute[] => [
   }),
 ];
 
-const working = ({ reviews, checks, takeMany, applyFor }: EligibilityService): MountedRoute[] => [
+const working = ({ reviews, takeMany, applyFor }: EligibilityService): MountedRoute[] => [
   route({
     id: 'eligibility.open',
     at: 'POST /reviews',
@@ -147,6 +150,7 @@ const working = ({ reviews, checks, takeMany, applyFor }: EligibilityService): M
       household: IdText,
       kind: Type.Enum(['initial', 'pre-allocation', 'renewal', 'change', 'spot']),
       area: Area,
+      category: Type.Optional(CategorySchema),
     }),
     reply: ReviewView,
     status: 201,
@@ -163,6 +167,7 @@ const working = ({ reviews, checks, takeMany, applyFor }: EligibilityService): M
       name: Text(100),
       placeId: IdText,
       area: Area,
+      category: Type.Optional(CategorySchema),
       members: Type.Array(
         Type.Object({
           name: Text(100),
@@ -193,7 +198,7 @@ const working = ({ reviews, checks, takeMany, applyFor }: EligibilityService): M
     params: Ref,
     body: Type.Object({ step: StepSchema, reason: Type.Optional(Text(1000)) }),
     reply: ReviewView,
-    problems: [...steps, NotAllowed],
+    problems: [...stepProblems, NotAllowed],
     run: async ({ actor, params, body, facts }) => {
       requireRight(actor, body.step);
       return reviewView(await reviews.take(actor, params.id, body.step, body.reason ?? null, facts.version));
@@ -259,87 +264,9 @@ const working = ({ reviews, checks, takeMany, applyFor }: EligibilityService): M
     rate: 6,
     run: ({ actor, body }) => reviews.openYearly(actor, body.before),
   }),
-  route({
-    id: 'eligibility.waiveCheck',
-    at: 'POST /reviews/:id/checks/:check/waiver',
-    summary: 'Answer for it that an authority is silent or contradicts',
-    permission: 'eligibility:decide',
-    params: Type.Object({ id: IdText, check: IdText }),
-    body: Type.Object({ reason: Text(500) }),
-    problems: [ReviewMissing, InquiryMissing],
-    run: ({ actor, params, body }) => checks.waive(actor, params.id, params.check, body.reason),
-  }),
-  route({
-    id: 'eligibility.sources',
-    at: 'GET /sources',
-    summary: 'Authorities that are asked, and where',
-    permission: 'eligibility:configure',
-    reply: Type.Array(Type.Object({ kind: SourceSchema, url: Type.String() })),
-    run: ({ actor }) => checks.sources(actor),
-  }),
-  route({
-    id: 'eligibility.setSource',
-    at: 'PUT /sources/:kind',
-    summary: 'Set where an authority answers, and the secret both sign with',
-    permission: 'eligibility:configure',
-    params: Type.Object({ kind: SourceSchema }),
-    body: Type.Object({
-      url: Type.String({ format: 'uri', pattern: '^https?://', maxLength: 500 }),
-      secret: Type.String({ minLength: 16, maxLength: 200 }),
-    }),
-    problems: [NotAllowed],
-    run: ({ actor, params, body }) => checks.setSource(actor, params.kind, body.url, body.secret),
-  }),
-];
-
-const own = ({ own }: EligibilityService): MountedRoute[] => [
-  route({
-    id: 'ownEligibility.get',
-    at: 'GET /',
-    summary: 'What my household is entitled to, and its applications and reviews',
-    permission: 'own-data:use',
-    reply: Type.Object({
-      standing: Type.Union([StandingView, Type.Null()]),
-      reviews: Type.Array(ReviewView),
-      /** What was said at a step: which papers are missing, why it was refused. */
-      notes: Type.Array(Type.Object({ review: IdText, at: When, to: StateSchema, reason: Type.String() })),
-    }),
-    problems: [OwnPartyMissing, HouseholdMissing],
-    run: async ({ actor }) => {
-      const { standing, reviews, notes } = await own.get(actor);
-      return {
-        standing: standing ? standingView(standing) : null,
-        reviews: reviews.map(reviewView),
-        notes: notes.map((note) => ({ ...note, at: note.at.toISOString() })),
-      };
-    },
-  }),
-  route({
-    id: 'ownEligibility.apply',
-    at: 'POST /',
-    summary: 'Apply for public rental housing',
-    permission: 'own-data:use',
-    body: Type.Object({ area: Area }),
-    reply: ReviewView,
-    status: 201,
-    problems: [OwnPartyMissing, HouseholdMissing, ReviewOpen, PartyAtRest],
-    run: async ({ actor, body }) => reviewView(await own.apply(actor, body.area)),
-  }),
-  route({
-    id: 'ownEligibility.step',
-    at: 'POST /:id/steps',
-    summary: 'Hand in again, appeal a refusal, or take an application back',
-    permission: 'own-data:use',
-    params: Ref,
-    body: Type.Object({ step: Type.Enum(['submit', 'appeal', 'withdraw']), reason: Text(1000) }),
-    reply: ReviewView,
-    problems: [OwnPartyMissing, HouseholdMissing, ...steps],
-    run: async ({ actor, params, body }) => reviewView(await own.take(actor, params.id, body.step, body.reason)),
-  }),
 ];
 
 export const eligibilityRoutes = (eligibility: EligibilityService): MountedRoute[] => [
   ...looking(eligibility),
   ...working(eligibility),
 ];
-export const ownEligibilityRoutes = own;

@@ -1,6 +1,19 @@
+import { EditConflict, InputInvalid } from '@keystead/contracts/problem';
 import { type Static, Type } from 'typebox';
-import { reviewKinds, reviewStates, reviewSteps } from './course.ts';
-import { type InquiryRow, type Review, reviewCode, type Standing, sourceKinds } from './review.ts';
+import { ReviewStepRefused, reviewKinds, reviewStates, reviewSteps } from './course.ts';
+import {
+  AppealLate,
+  applicantCategories,
+  ChecksOpen,
+  EligibilityNotMet,
+  type InquiryRow,
+  type Review,
+  ReviewerRepeated,
+  ReviewMissing,
+  reviewCode,
+  type Standing,
+  sourceKinds,
+} from './review.ts';
 import type { HistoryLine } from './store.ts';
 
 export const IdText = Type.String({ format: 'uuid' });
@@ -13,6 +26,7 @@ export const KindSchema = Type.Enum([...reviewKinds]);
 export const StateSchema = Type.Enum([...reviewStates]);
 export const StepSchema = Type.Enum([...reviewSteps]);
 export const SourceSchema = Type.Enum([...sourceKinds]);
+export const CategorySchema = Type.Enum([...applicantCategories]);
 export const Area = Type.Number({ minimum: 0, maximum: 10_000 });
 
 export const ReviewView = Type.Object({
@@ -20,6 +34,8 @@ export const ReviewView = Type.Object({
   code: Type.String(),
   household: IdText,
   kind: KindSchema,
+  /** What an application is for; `general` of any other review. */
+  category: CategorySchema,
   state: StateSchema,
   area: Type.Number(),
   /** Version of the policy pack the decision went by. */
@@ -74,6 +90,18 @@ export const ReviewFile = Type.Object({
   ),
 });
 
+/** What a step of a review may be refused for. */
+export const stepProblems = [
+  ReviewMissing,
+  ReviewStepRefused,
+  EditConflict,
+  ChecksOpen,
+  EligibilityNotMet,
+  ReviewerRepeated,
+  AppealLate,
+  InputInvalid,
+];
+
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 export const reviewView = (review: Review): Static<typeof ReviewView> => ({
@@ -81,6 +109,7 @@ export const reviewView = (review: Review): Static<typeof ReviewView> => ({
   code: reviewCode(review.number),
   household: review.household,
   kind: review.kind,
+  category: review.category,
   state: review.state,
   area: review.area,
   policy: review.policy,

@@ -13,6 +13,7 @@ import { workingDaysAfter } from './deadlines.ts';
 import { type Inputs, type Judgement, judge } from './judgement.ts';
 import {
   AppealLate,
+  type ApplicantCategory,
   ChecksOpen,
   EligibilityNotMet,
   type Review,
@@ -28,6 +29,8 @@ export interface ReviewDraft {
   readonly kind: Exclude<ReviewKind, 'annual'>;
   /** Square metres the household has elsewhere. */
   readonly area: number;
+  /** What an application is for. */
+  readonly category?: ApplicantCategory | undefined;
 }
 
 export interface ReviewParts extends Pick<Kernel, 'db' | 'clock' | 'outbox' | 'audit'> {
@@ -65,19 +68,24 @@ export function createReviews({
     step: ReviewStep | 'open',
     reason: string | null,
   ): Promise<void> {
-    const { id, household, kind, state, place, organisation } = after;
+    const { id, household, kind, category, state, place, organisation } = after;
     await store.addHistory(tx, after, actor, { at: clock.now(), step, from: before, to: state, reason });
-    await outbox.add(tx, eligibilityChanged, { organisation, place }, { id, household, kind, from: before, to: state });
+    await outbox.add(
+      tx,
+      eligibilityChanged,
+      { organisation, place },
+      { id, household, kind, category, from: before, to: state },
+    );
     const detail = { review: id, kind, from: before, to: state, reason };
     await audit.add(tx, actor, { action: `eligibility.${step}`, subject: `household:${household}`, place, detail });
   }
 
   /** Opens a review. Throws HouseholdMissing, PartyMissing, ReviewOpen when one of the kind is under way. */
   async function openIn(tx: Tx, actor: Actor, draft: ReviewDraft, state: ReviewState = 'draft'): Promise<Review> {
-    const { household, kind, area } = draft;
+    const { household, kind, area, category = 'general' } = draft;
     const file = await households.openIn(tx, actor, household, 'application');
     const review = {
-      ...{ id: newId(), organisation: file.organisation, place: file.place, household, kind, state, area },
+      ...{ id: newId(), organisation: file.organisation, place: file.place, household, kind, category, state, area },
       ...{ inputs: null, policy: null, because: [], reason: null, publicityUntil: null, appealUntil: null },
       ...{ dueAt: null, lease: null, openedAt: clock.now(), decidedAt: null, endedAt: null, version: 1 },
     };

@@ -13,7 +13,7 @@ import { type ReviewState, stepsFrom } from './course.ts';
 import { importHistory } from './history.ts';
 import { judge } from './judgement.ts';
 import { createMany } from './many.ts';
-import { ReviewMissing, ReviewOpen, reviewCode, type Standing } from './review.ts';
+import { type ApplicantCategory, ReviewMissing, ReviewOpen, reviewCode, type Standing } from './review.ts';
 import { createReviews } from './service.ts';
 import type { AskSource } from './source.ts';
 import { createStandings } from './standing.ts';
@@ -54,7 +54,8 @@ export function createEligibility(
     const rows = await db.read(actor.scope, store.reviews(actor.scope, { household, limit }));
     return rows.map(({ id, number, kind, state, openedAt }) => ({
       id,
-      title: `${reviewCode(number)} ${kind}`,
+      title: reviewCode(number),
+      kind,
       state,
       at: openedAt,
     }));
@@ -158,10 +159,10 @@ export function createEligibility(
         return { standing, reviews, notes };
       },
       /** Applies for my household: opened and handed in at once. */
-      apply: async (actor: Actor, area: number) => {
+      apply: async (actor: Actor, wish: { area: number; category?: ApplicantCategory | undefined }) => {
         const { household, own } = await households.own.home(actor);
         return db.transaction(own.scope, async (tx) => {
-          const { id } = await reviews.openIn(tx, own, { household, kind: 'initial', area });
+          const { id } = await reviews.openIn(tx, own, { household, kind: 'initial', ...wish });
           return reviews.takeIn(tx, own, id, 'submit', null);
         });
       },

@@ -4,7 +4,7 @@ import type { Cursor } from '@keystead/kernel/http';
 import type { ReviewKind, ReviewState, ReviewStep } from './course.ts';
 import type { InquiryRow, Review, SourceKind, Standing } from './review.ts';
 
-const columns = sql`a.id, a.number, a.organisation, a.place, a.household, a.kind, a.state, a.area::float8 as area, a.inputs, a.policy,
+const columns = sql`a.id, a.number, a.organisation, a.place, a.household, a.kind, a.category, a.state, a.area::float8 as area, a.inputs, a.policy,
   a.because, a.reason, a.publicity_until as "publicityUntil", a.appeal_until as "appealUntil", a.due_at as "dueAt", a.lease,
   a.opened_at as "openedAt", a.decided_at as "decidedAt", a.ended_at as "endedAt", a.version`;
 
@@ -58,8 +58,9 @@ export const decidedIn = (scope: Scope, from: Date, to: Date, limit: number): Qu
     and a.state in ('approved', 'refused') and a.decided_at >= ${from} and a.decided_at < ${to} order by a.decided_at, a.id limit ${limit}`;
 
 export const addReview = (tx: Tx, row: Omit<Review, 'number'>): Promise<number> =>
-  tx.run(sql`insert into eligibility.application (id, organisation, place, household, kind, state, area, due_at, opened_at)
-    values (${row.id}, ${row.organisation}, ${row.place}, ${row.household}, ${row.kind}, ${row.state}, ${row.area}, ${row.dueAt}, ${row.openedAt})
+  tx.run(sql`insert into eligibility.application (id, organisation, place, household, kind, category, state, area, due_at, opened_at)
+    values (${row.id}, ${row.organisation}, ${row.place}, ${row.household}, ${row.kind}, ${row.category}, ${row.state}, ${row.area}, ${row.dueAt},
+      ${row.openedAt})
     on conflict do nothing`);
 
 export const saveReview = (tx: Tx, row: Review): Promise<number> =>

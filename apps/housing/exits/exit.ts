@@ -1,4 +1,5 @@
-import { problem } from '@keystead/contracts/problem';
+import type { HandlingFilter, StepTaken } from '@keystead/apps/housing/handling';
+import { InputInvalid, problem } from '@keystead/contracts/problem';
 
 /** Ten kinds of exit 退出 as data: how long a household has to leave, by which rule of the policy. */
 export const exitKinds = {
@@ -108,30 +109,31 @@ export interface ExitLine extends Exit {
   readonly reportFailure: string | null;
 }
 
-export interface ExitFilter {
-  readonly state?: ExitState | undefined;
+/** `on`: those who are to be out that day; `text`: the code of the lease too. */
+export interface ExitFilter extends HandlingFilter<ExitState> {
   readonly kind?: ExitKind | undefined;
-  readonly house?: string | undefined;
   /** Those of which a day has passed at this instant. */
   readonly lateAt?: Date | undefined;
-  /** Code, code of the lease, or a part of the name of the household. */
-  readonly text?: string | undefined;
-  readonly after?: string | undefined;
-  readonly limit: number;
 }
-
-/** Who took which step when. */
-export interface ExitStepTaken {
-  readonly at: Date;
-  readonly state: ExitState;
-  readonly actorName: string;
-  readonly reason: string | null;
-}
+export type ExitStepTaken = StepTaken<ExitState>;
 
 export class ExitMissing extends problem('exit-missing', 404) {}
 export class ExitStepRefused extends problem('exit-step-refused', 409) {}
 /** The lease does not run, or its household is leaving already. */
 export class ExitNotOpen extends problem('exit-not-possible', 409) {}
+
+/**
+ * What was found has to be possible: a last day between the two, dials that do not run backwards. Throws InputInvalid with a pointer at each.
+ */
+export function checkInspection(found: Inspection, [first, last]: readonly [first: string, last: string]): void {
+  const errors = [
+    ...(found.lastDay < first || found.lastDay > last ? [{ pointer: '/lastDay', code: 'out-of-range' }] : []),
+    ...found.usages.flatMap(({ begin, end }, at) =>
+      end < begin ? [{ pointer: `/usages/${at}/end`, code: 'order' }] : [],
+    ),
+  ];
+  if (errors.length > 0) throw new InputInvalid({ in: 'body', first, last }, errors);
+}
 
 export const exitCode = (number: number): string => `TZ${String(number).padStart(8, '0')}`;
 

@@ -83,6 +83,31 @@ async function through(id: string, found = inspection()) {
 }
 const asks = (tenant: Actor) => town.ask('POST', '/own-exit', tenant, { reason: '购房' });
 
+test('a last day before the lease or far ahead, and a dial that runs backwards, are refused at their fields; nothing is done', async () => {
+  const { ask, clerk } = town;
+  const { id } = (await asks((await settled()).tenant)).body;
+  await ask('POST', `/exits/${id}/acceptance`, clerk);
+  const refused = async (more: object) => {
+    const { status, body } = await ask('POST', `/exits/${id}/inspection`, clerk, inspection(more));
+    return [status, body.errors];
+  };
+  const day = [400, [{ pointer: '/lastDay', code: 'out-of-range' }]];
+  expect([await refused({ lastDay: '2020-01-01' }), await refused({ lastDay: '2099-01-01' })]).toEqual([day, day]);
+  const backwards = { usages: [{ subject: 'water', begin: 9_000, end: 8_999 }] };
+  expect(await refused(backwards)).toEqual([400, [{ pointer: '/usages/0/end', code: 'order' }]]);
+  expect((await ask('GET', `/exits/${id}`, clerk)).body).toMatchObject({ state: 'accepted', inspection: null });
+});
+
+test('whoever is to be out on a day is listed for that day', async () => {
+  const { ask, clerk } = town;
+  const { tenant } = await settled();
+  const wish = { reason: '购房', leaveOn: '2026-12-24' };
+  const { body } = await ask('POST', '/own-exit', tenant, wish);
+  const on = async (day: string) =>
+    (await ask('GET', `/exits?on=${day}`, clerk)).body.map((each: { id: string }) => each.id);
+  expect([await on('2026-12-24'), await on('2026-12-25')]).toEqual([[body.id], []]);
+});
+
 test(clause('H-9.2.6-a', 'the tenant files the exit on line in one step: one exit, and not a second one'), async () => {
   const { tenant, house } = await settled();
   const { status, body } = await asks(tenant);

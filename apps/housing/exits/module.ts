@@ -1,5 +1,6 @@
 import { billing } from '@keystead/apps/housing/billing';
 import { eligibility } from '@keystead/apps/housing/eligibility';
+import { handling } from '@keystead/apps/housing/handling';
 import { households } from '@keystead/apps/housing/households';
 import { policy } from '@keystead/apps/housing/policy';
 import { stock } from '@keystead/apps/housing/stock';
@@ -21,9 +22,22 @@ import { movePlaces } from './store.ts';
 export const exits = defineModule({
   name: 'exits',
   // A lost eligibility comes by the event of its module.
-  needs: { agreements, alarms, billing, eligibility, households, ledger, parties, places, policy, records, stock },
+  needs: {
+    agreements,
+    alarms,
+    billing,
+    eligibility,
+    handling,
+    households,
+    ledger,
+    parties,
+    places,
+    policy,
+    records,
+    stock,
+  },
   files: import.meta.dirname,
-  setup: (kernel, { places, eligibility: _e, parties: _p, ...doors }) => {
+  setup: (kernel, { places, eligibility: _e, parties: _p, records: _r, ...doors }) => {
     const service = createExitModule(kernel, doors, reportOverHttp);
     kernel.http.mount('/exits', exitRoutes(service));
     kernel.http.mount('/own-exit', ownExitRoutes(service));

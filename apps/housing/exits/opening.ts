@@ -1,4 +1,5 @@
 import { monthsAfter, workingDaysAfter } from '@keystead/apps/housing/eligibility';
+import type { HandlingService, StepDetail } from '@keystead/apps/housing/handling';
 import { localDate, type PolicyInForce, type PolicyService } from '@keystead/apps/housing/policy';
 import type { Agreement, AgreementsService } from '@keystead/apps/work/agreements';
 import { type Actor, type OrganisationId, systemActor } from '@keystead/contracts/access';
@@ -11,8 +12,9 @@ import type { Kernel } from '@keystead/kernel/module';
 import { type Exit, type ExitKind, ExitMissing, ExitNotOpen, exitKinds } from './exit.ts';
 import * as store from './store.ts';
 
-export interface OpeningParts extends Pick<Kernel, 'db' | 'clock' | 'audit' | 'outbox'> {
+export interface OpeningParts extends Pick<Kernel, 'db' | 'clock' | 'outbox'> {
   readonly agreements: AgreementsService;
+  readonly handling: HandlingService;
   readonly policy: PolicyService;
 }
 
@@ -38,26 +40,14 @@ function leaveByOf(kind: ExitKind, lease: Agreement, rules: PolicyInForce, now: 
 }
 
 /** How exits begin: asked by the tenant, by staff, or because eligibility was lost. One for a lease. */
-export function createOpening({ db, clock, audit, outbox, agreements, policy }: OpeningParts) {
+export function createOpening({ db, clock, outbox, agreements, handling, policy }: OpeningParts) {
   const find = (tx: Tx, actor: Actor, id: string): Promise<Exit> =>
     tx.one(store.exitById(actor.scope, id), () => new ExitMissing({ id }));
 
-  async function told(
-    tx: Tx,
-    actor: Actor,
-    from: string,
-    exit: Exit,
-    detail: { reason?: string } & Record<string, unknown> = {},
-  ): Promise<void> {
+  async function told(tx: Tx, actor: Actor, from: string, exit: Exit, detail: StepDetail = {}): Promise<void> {
     const { id, lease, house, kind, state } = exit;
-    await store.addStep(tx, exit, { at: clock.now(), state, actorName: actor.name, reason: detail.reason ?? null });
     await outbox.add(tx, exitChanged, exit, { id, lease, house, kind, from, to: state });
-    await audit.add(tx, actor, {
-      action: `exit.${state}`,
-      subject: `exit:${id}`,
-      place: exit.place,
-      detail: { from, kind, lease, ...detail },
-    });
+    await handling.note(tx, actor, store.trail, exit, { from, kind, lease, ...detail });
   }
 
   /** Throws AgreementMissing, ExitNotOpen. */

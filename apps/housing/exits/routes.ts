@@ -1,3 +1,4 @@
+import { DateText, handlingQuery, IdText, PhotoQuery, photoLimit, Text } from '@keystead/apps/housing/handling';
 import { HouseholdMissing } from '@keystead/apps/housing/households';
 import { HouseStepRefused } from '@keystead/apps/housing/stock';
 import { AgreementFixed, AgreementMissing, AgreementStepRefused } from '@keystead/apps/work/agreements';
@@ -5,11 +6,10 @@ import { PeriodClosed } from '@keystead/apps/work/ledger';
 import { EditConflict, InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import { OwnPartyMissing } from '@keystead/data/parties';
 import { MediaTypeMismatch, RecordTooLarge } from '@keystead/data/records';
-import { Download, type MountedRoute, route } from '@keystead/kernel/http';
+import { bytesOf, Download, type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import { ExitMissing, ExitNotOpen, ExitStepRefused } from './exit.ts';
 import {
-  DateText,
   ExitCountView,
   ExitFile,
   ExitLineView,
@@ -17,13 +17,10 @@ import {
   exitFileView,
   exitLineView,
   exitView,
-  IdText,
   InspectionBody,
   KindSchema,
   StateSchema,
-  Text,
 } from './schemas.ts';
-import { photoLimit } from './service.ts';
 import type { ExitsService } from './setup.ts';
 
 const Ref = Type.Object({ id: IdText });
@@ -34,16 +31,12 @@ export const exitRoutes = (exits: ExitsService): MountedRoute[] => [
   route({
     id: 'exits.list',
     at: 'GET /',
-    summary: 'Exits, newest first',
+    summary: 'Exits, newest first; with `on` those who are to be out that day',
     permission: 'exit:read',
     query: Type.Object({
-      state: Type.Optional(StateSchema),
+      ...handlingQuery(StateSchema),
       kind: Type.Optional(KindSchema),
-      house: Type.Optional(IdText),
       late: Type.Optional(Type.Boolean()),
-      text: Type.Optional(Text(100)),
-      after: Type.Optional(IdText),
-      limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     }),
     reply: Type.Array(ExitLineView),
     run: async ({ actor, query }) => (await exits.list(actor, query)).map(exitLineView),
@@ -93,17 +86,15 @@ export const exitRoutes = (exits: ExitsService): MountedRoute[] => [
     summary: 'A photo of what the inspection found: its bytes as application/octet-stream',
     permission: 'exit:write',
     params: Ref,
-    query: Type.Object({ name: Text(255), mediaType: Type.String({ pattern: '^image/[\\w.+-]+$', maxLength: 120 }) }),
+    query: PhotoQuery,
     body: 'bytes',
     bodyLimit: photoLimit,
     reply: Type.Object({ id: IdText }),
     status: 201,
     problems: [ExitMissing, MediaTypeMismatch, RecordTooLarge, InputInvalid],
-    run: async ({ actor, params, query, body }) => {
-      if (!Buffer.isBuffer(body))
-        throw new InputInvalid({ in: 'headers' }, [{ pointer: '/content-type', code: 'bytes' }]);
-      return { id: (await exits.putPhoto(actor, params.id, { ...query, content: body })).id };
-    },
+    run: async ({ actor, params, query, body }) => ({
+      id: (await exits.putPhoto(actor, params.id, { ...query, content: bytesOf(body) })).id,
+    }),
   }),
   route({
     id: 'exits.open',
@@ -134,7 +125,7 @@ export const exitRoutes = (exits: ExitsService): MountedRoute[] => [
     params: Ref,
     body: InspectionBody,
     reply: ExitView,
-    problems: step,
+    problems: [...step, InputInvalid],
     run: async ({ actor, params, body, facts }) => exitView(await exits.inspect(actor, params.id, body, facts.version)),
   }),
   route({

@@ -1,11 +1,7 @@
+import { DateText, IdText, isoOf, Nullable, StepsTaken, stepViews, Text, When } from '@keystead/apps/housing/handling';
 import { Type } from 'typebox';
 import { type Exit, type ExitLine, type ExitStepTaken, exitCode, exitKindNames, exitStates } from './exit.ts';
 
-export const IdText = Type.String({ format: 'uuid' });
-export const DateText = Type.String({ format: 'date' });
-export const Text = (max: number) => Type.String({ minLength: 1, maxLength: max });
-const When = Type.String({ format: 'date-time' });
-const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 export const StateSchema = Type.Enum([...exitStates]);
 export const KindSchema = Type.Enum([...exitKindNames]);
 const Reading = Type.Integer({ minimum: 0, maximum: 1e12 });
@@ -70,10 +66,7 @@ export const ExitLineView = Type.Object({
 });
 export const ExitFile = Type.Object({
   ...ExitLineView.properties,
-  /** Who took which step when. */
-  history: Type.Array(
-    Type.Object({ at: When, state: StateSchema, actorName: Type.String(), reason: Nullable(Type.String()) }),
-  ),
+  history: StepsTaken(StateSchema),
 });
 export const ExitCountView = Type.Object({
   kind: KindSchema,
@@ -96,9 +89,9 @@ export const exitView = ({ organisation: _o, place: _p, number, inspection, sett
   inspectBy: rest.inspectBy.toISOString(),
   settleBy: rest.settleBy.toISOString(),
   depositBy: rest.depositBy.toISOString(),
-  endedAt: rest.endedAt?.toISOString() ?? null,
-  ackedAt: rest.ackedAt?.toISOString() ?? null,
-  confirmedAt: rest.confirmedAt?.toISOString() ?? null,
+  endedAt: isoOf(rest.endedAt),
+  ackedAt: isoOf(rest.ackedAt),
+  confirmedAt: isoOf(rest.confirmedAt),
 });
 
 export const exitLineView = ({ houseName, leaseState, reportFailure, ...exit }: ExitLine) => ({
@@ -107,5 +100,5 @@ export const exitLineView = ({ houseName, leaseState, reportFailure, ...exit }: 
 });
 export const exitFileView = (exit: ExitLine, history: readonly ExitStepTaken[]) => ({
   ...exitLineView(exit),
-  history: history.map(({ at, ...step }) => ({ ...step, at: at.toISOString() })),
+  history: stepViews(history),
 });

@@ -1,16 +1,17 @@
 import type { BillingService } from '@keystead/apps/housing/billing';
 import { workingDaysAfter } from '@keystead/apps/housing/eligibility';
+import type { Photo, StepDetail } from '@keystead/apps/housing/handling';
 import { localDate } from '@keystead/apps/housing/policy';
 import type { StockService } from '@keystead/apps/housing/stock';
 import type { LedgerService } from '@keystead/apps/work/ledger';
 import type { Actor } from '@keystead/contracts/access';
 import { newId } from '@keystead/contracts/ids';
 import { EditConflict } from '@keystead/contracts/problem';
-import type { RecordsService } from '@keystead/data/records';
 import { sql, type Tx } from '@keystead/kernel/db';
 import { renderPaper } from '@keystead/kernel/pdf';
 import {
   after,
+  checkInspection,
   type Exit,
   type ExitFilter,
   ExitMissing,
@@ -28,13 +29,12 @@ import * as store from './store.ts';
 export interface ExitParts extends OpeningParts {
   readonly billing: BillingService;
   readonly ledger: LedgerService;
-  readonly records: RecordsService;
   readonly stock: StockService;
   readonly opening: Opening;
 }
 
-/** Largest photo. */
-export const photoLimit = 20 * 1024 * 1024;
+/** A house is looked at so long before the last day at most, unless the day to leave by is later. */
+const inspectAhead = 31 * 86_400_000;
 
 const unpaidDeposits = (agreement: string) => sql<{ id: string; open: number }>`
   select id, amount - settled - waived as open from ledger_pub.charge
@@ -47,7 +47,7 @@ const account = (agreement: string, period: string) => sql<SettlementLine>`
   group by 1, 2 order by 2, 1`;
 
 /** Steps of an exit from acceptance to the empty house; each in one transaction. */
-export function createExits({ db, clock, agreements, policy, billing, ledger, records, stock, opening }: ExitParts) {
+export function createExits({ db, clock, agreements, policy, billing, handling, ledger, stock, opening }: ExitParts) {
   const { find, told } = opening;
 
   async function take(
@@ -55,7 +55,7 @@ export function createExits({ db, clock, agreements, policy, billing, ledger, re
     id: string,
     step: ExitStep,
     version: number | undefined,
-    run: (tx: Tx, before: Exit) => Promise<Partial<Exit> & { detail?: { reason?: string } & Record<string, unknown> }>,
+    run: (tx: Tx, before: Exit) => Promise<Partial<Exit> & { detail?: StepDetail }>,
   ): Promise<Exit> {
     return db.transaction(actor.scope, async (tx) => {
       const before = await find(tx, actor, id);
@@ -127,8 +127,12 @@ export function createExits({ db, clock, agreements, policy, billing, ledger, re
         return {};
       }),
 
+    /** Throws InputInvalid for a day or a reading that cannot be. */
     inspect: (actor: Actor, id: string, inspection: Inspection, version?: number) =>
       take(actor, id, 'inspect', version, async (tx, exit) => {
+        const { startsOn } = await agreements.lock(tx, actor, exit.lease);
+        const ahead = localDate(new Date(clock.now().getTime() + inspectAhead));
+        checkInspection(inspection, [startsOn, exit.leaveBy > ahead ? exit.leaveBy : ahead]);
         const rules = await policy.at(tx, exit.organisation, clock.now(), exit.place);
         const settleBy = workingDaysAfter(clock.now(), rules.value('settlement-days'));
         const depositBy = workingDaysAfter(clock.now(), rules.value('deposit-return-days'));
@@ -166,7 +170,7 @@ export function createExits({ db, clock, agreements, policy, billing, ledger, re
       db.read(actor.scope, store.exits(actor.scope, { ...filter, ...(late ? { lateAt: clock.now() } : {}) })),
     counts: (actor: Actor) => db.read(actor.scope, store.exitCounts(actor.scope, clock.now())),
     get: line,
-    history: (actor: Actor, id: string) => db.read(actor.scope, store.stepsOf(id)),
+    history: (actor: Actor, id: string) => db.read(actor.scope, store.trail.of(id)),
     /** The last account as an A4 paper. Throws ExitMissing, ExitStepRefused before it was made. */
     form: async (actor: Actor, id: string): Promise<{ name: string; content: Buffer }> => {
       const exit = await line(actor, id);
@@ -177,13 +181,8 @@ export function createExits({ db, clock, agreements, policy, billing, ledger, re
       return { name: `${exitCode(exit.number)}.pdf`, content: await renderPaper(paper) };
     },
     /** A photo of what was found, kept before the inspection names it. Throws ExitMissing. */
-    putPhoto: async (actor: Actor, id: string, file: { name: string; mediaType: string; content: Buffer }) => {
-      const { place } = await line(actor, id);
-      const labels = { storeLevel: 3, retentionYears: 5, most: photoLimit } as const;
-      return db.transaction(actor.scope, (tx) =>
-        records.put(tx, actor, { ...file, ...labels, subject: `exit:${id}`, place }),
-      );
-    },
+    putPhoto: async (actor: Actor, id: string, photo: Photo) =>
+      handling.putPhoto(actor, `exit:${id}`, (await line(actor, id)).place, photo),
   };
 }
 

@@ -11,7 +11,7 @@ import { createExits, type ExitParts } from './service.ts';
 import * as store from './store.ts';
 
 export interface ExitDoors
-  extends Pick<ExitParts, 'agreements' | 'billing' | 'ledger' | 'policy' | 'records' | 'stock'> {
+  extends Pick<ExitParts, 'agreements' | 'billing' | 'handling' | 'ledger' | 'policy' | 'stock'> {
   readonly alarms: AlarmsService;
   readonly households: HouseholdsService;
 }

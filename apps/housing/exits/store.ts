@@ -1,6 +1,7 @@
+import { listing, trailIn } from '@keystead/apps/housing/handling';
 import type { Scope } from '@keystead/contracts/access';
-import { inSubtrees, movePaths, type Query, sql, type Tx } from '@keystead/kernel/db';
-import type { Exit, ExitFilter, ExitKind, ExitLine, ExitState, ExitStepTaken } from './exit.ts';
+import { movePaths, type Query, sql, type Tx } from '@keystead/kernel/db';
+import type { Exit, ExitFilter, ExitKind, ExitLine, ExitState } from './exit.ts';
 
 const columnNames = `x.id, x.number::int as number, x.organisation, x.place, x.household, x.household_name as "householdName", x.lease,
   x.lease_code as "leaseCode", x.house, x.kind, x.state, x.reason, x.source, x.leave_by::text as "leaveBy", x.opened_at as "openedAt",
@@ -16,30 +17,20 @@ const line =
 const isLate = (at: Date) => sql<boolean>`((x.state in ('initiated', 'accepted') and x.inspect_by < ${at})
   or (x.state = 'inspected' and x.settle_by < ${at}))`;
 
-export const exitById = (scope: Scope, id: string): Query<Exit> =>
-  sql<Exit>`select ${columns} from exits.exit x where x.id = ${id} and x.organisation = ${scope.organisation}
-    and ${inSubtrees(scope, 'x.place')} for update`;
+const { inReach, matching, ordered } = listing({
+  ...{ table: 'exits.exit', as: 'x', prefix: 'TZ', codes: ['lease_code'] },
+  day: { column: 'leave_by', holds: 'date' },
+});
 
-export const exits = (scope: Scope, of: ExitFilter): Query<ExitLine> =>
-  sql<ExitLine>`select ${line} where x.organisation = ${scope.organisation} and ${inSubtrees(scope, 'x.place')}
-    ${of.state ? sql`and x.state = ${of.state}` : sql``} ${of.kind ? sql`and x.kind = ${of.kind}` : sql``}
-    ${of.house ? sql`and x.house = ${of.house}` : sql``} ${of.lateAt ? sql`and ${isLate(of.lateAt)}` : sql``}
-    ${
-      of.text
-        ? sql`and (position(lower(${of.text}) in lower(x.household_name)) > 0 or upper(x.lease_code) = upper(${of.text})
-          or upper(${of.text}) = 'TZ' || lpad(x.number::text, 8, '0'))`
-        : sql``
-    }
-    ${
-      of.after
-        ? sql`and (x.opened_at, x.id) < (select b.opened_at, b.id from exits.exit b where b.id = ${of.after})`
-        : sql``
-    }
-    order by x.opened_at desc, x.id desc limit ${of.limit}`;
+export const exitById = (scope: Scope, id: string): Query<Exit> =>
+  sql<Exit>`select ${columns} from exits.exit x where x.id = ${id} and ${inReach(scope)} for update`;
+
+export const exits = (scope: Scope, { kind, lateAt, limit, ...of }: ExitFilter): Query<ExitLine> =>
+  sql<ExitLine>`select ${line} where ${inReach(scope)} and ${matching(of)} ${kind ? sql`and x.kind = ${kind}` : sql``}
+    ${lateAt ? sql`and ${isLate(lateAt)}` : sql``} ${ordered(of.on)} limit ${limit}`;
 
 export const lineById = (scope: Scope, id: string): Query<ExitLine> =>
-  sql<ExitLine>`select ${line} where x.id = ${id} and x.organisation = ${scope.organisation}
-    and ${inSubtrees(scope, 'x.place')}`;
+  sql<ExitLine>`select ${line} where x.id = ${id} and ${inReach(scope)}`;
 
 export const exitCounts = (
   scope: Scope,
@@ -47,14 +38,9 @@ export const exitCounts = (
 ): Query<{ kind: ExitKind; state: ExitState; count: number; late: number }> =>
   sql<{ kind: ExitKind; state: ExitState; count: number; late: number }>`
     select x.kind, x.state, count(*)::int as count, count(*) filter (where ${isLate(at)})::int as late from exits.exit x
-    where x.organisation = ${scope.organisation} and ${inSubtrees(scope, 'x.place')} group by 1, 2 order by 1, 2`;
+    where ${inReach(scope)} group by 1, 2 order by 1, 2`;
 
-export const addStep = (tx: Tx, of: Exit, step: ExitStepTaken) =>
-  tx.run(sql`insert into exits.step (exit, organisation, place, at, state, actor_name, reason)
-    values (${of.id}, ${of.organisation}, ${of.place}, ${step.at}, ${step.state}, ${step.actorName}, ${step.reason})`);
-
-export const stepsOf = (exit: string): Query<ExitStepTaken> =>
-  sql<ExitStepTaken>`select at, state, actor_name as "actorName", reason from exits.step where exit = ${exit} order by at limit 50`;
+export const trail = trailIn<ExitState>('exit', 'exits.step', 'exit');
 
 export const supervisionOf = (organisation: string): Query<{ url: string }> =>
   sql<{ url: string }>`select url from exits.supervision where organisation = ${organisation}`;

@@ -13,6 +13,8 @@ import * as store from './store.ts';
 export interface DossierEntry {
   readonly id: string;
   readonly title: string;
+  /** A word of the module that keeps it, such as the kind of a review. */
+  readonly kind?: string;
   readonly state: string;
   readonly at: Date;
   /** Amount in fen, where it has one. */

@@ -1,7 +1,7 @@
 import { InputInvalid } from '@keystead/contracts/problem';
 import { OwnPartyMissing, PartyAtRest, PersonalFieldInvalid } from '@keystead/data/parties';
 import { MediaTypeMismatch, RecordMissing, RecordTooLarge } from '@keystead/data/records';
-import { type MountedRoute, route } from '@keystead/kernel/http';
+import { bytesOf, type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import { ChangeDecided, ChangeInvalid, ChangeMissing, ChangeOpen, HouseholdMissing } from './household.ts';
 import { ownFileLimit } from './own.ts';
@@ -65,9 +65,7 @@ export const ownHouseholdRoutes = ({ own }: HouseholdsService): MountedRoute[] =
     status: 201,
     problems: [...own404, MediaTypeMismatch, RecordTooLarge, InputInvalid],
     run: async ({ actor, query, body }) => {
-      if (!Buffer.isBuffer(body))
-        throw new InputInvalid({ in: 'headers' }, [{ pointer: '/content-type', code: 'bytes' }]);
-      const { id, name, size } = await own.putFile(actor, { ...query, content: body });
+      const { id, name, size } = await own.putFile(actor, { ...query, content: bytesOf(body) });
       return { id, name, size };
     },
   }),

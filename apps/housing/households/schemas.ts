@@ -107,6 +107,7 @@ export const DossierView = Type.Object({
       Type.Object({
         id: Type.String(),
         title: Type.String(),
+        kind: Type.Optional(Type.String()),
         state: Type.String(),
         at: When,
         fen: Type.Optional(Type.Integer()),

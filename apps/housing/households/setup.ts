@@ -33,7 +33,8 @@ export function createHouseholds(kernel: Pick<Kernel, 'db' | 'clock' | 'outbox' 
     const { items } = await changes.list(actor, { household, limit });
     return items.map(({ id, kind, caseCode, state, submittedAt }) => ({
       id,
-      title: `${caseCode} ${kind}`,
+      title: caseCode,
+      kind,
       state,
       at: submittedAt,
     }));

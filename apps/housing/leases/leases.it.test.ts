@@ -136,13 +136,18 @@ describe('one house, one lease', () => {
     const drafts = [await draft(house), await draft(house, { startsOn: '2026-07-01' })];
     const replies = await Promise.all(drafts.map(({ id }) => ask('POST', `/${id}/steps`, { step: 'submit' })));
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 409]);
-    expect(replies.find(({ status }) => status === 409)?.body.type).toContain('agreement-overlaps');
+    const refused = replies.find(({ status }) => status === 409)?.body;
+    expect([refused.type, refused.title]).toEqual(['agreement-overlaps', expect.stringContaining('改换起止日期')]);
   });
 
   test('a lease too long, too far back, or at a place out of reach is refused', async () => {
     const house = await newHouse();
     expect((await ask('POST', '', wish(house, { endsOn: '2031-06-30' }))).body.type).toContain('lease-period-refused');
-    expect((await ask('POST', '', wish(house, { startsOn: '2026-01-01' }))).status).toBe(400);
+    const back = await ask('POST', '', wish(house, { startsOn: '2026-01-01' }));
+    expect([back.status, back.body]).toMatchObject([
+      400,
+      { code: 'too-early', title: expect.stringContaining('请检查') },
+    ]);
     const other = platform.actorAt(['elsewhere/'], 'lease:read', 'lease:write');
     expect((await ask('POST', '', wish(house), other)).status).toBeGreaterThanOrEqual(403);
     const id = (await draft(house)).id;

@@ -1,3 +1,4 @@
+import { handling } from '@keystead/apps/housing/handling';
 import { households } from '@keystead/apps/housing/households';
 import { leases } from '@keystead/apps/housing/leases';
 import { policy } from '@keystead/apps/housing/policy';
@@ -14,7 +15,7 @@ import { movePlaces } from './store.ts';
 
 export const movein = defineModule({
   name: 'movein',
-  needs: { agreements, households, leases, parties, places, policy, records, stock },
+  needs: { agreements, handling, households, leases, parties, places, policy, records, stock },
   files: import.meta.dirname,
   setup: (kernel, { places, ...doors }) => {
     const service = createMoveIns({ ...kernel, ...doors });

@@ -1,3 +1,4 @@
+import type { HandlingFilter, StepTaken } from '@keystead/apps/housing/handling';
 import { problem } from '@keystead/contracts/problem';
 
 export const processStates = ['allocated', 'contract', 'checked-in', 'cancelled'] as const;
@@ -30,22 +31,9 @@ export interface ProcessLine extends Process {
   readonly leaseState: string | null;
 }
 
-export interface ProcessFilter {
-  readonly state?: ProcessState | undefined;
-  readonly house?: string | undefined;
-  /** Code or a part of the name of the household. */
-  readonly text?: string | undefined;
-  readonly after?: string | undefined;
-  readonly limit: number;
-}
-
-/** Who took which step when. */
-export interface ProcessStep {
-  readonly at: Date;
-  readonly state: ProcessState;
-  readonly actorName: string;
-  readonly reason: string | null;
-}
+/** `on`: those whose household comes for its keys that day. */
+export type ProcessFilter = HandlingFilter<ProcessState>;
+export type ProcessStep = StepTaken<ProcessState>;
 
 /** What is handed over with the keys. */
 export interface HandoverWish {

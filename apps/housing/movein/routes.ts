@@ -1,3 +1,4 @@
+import { DateText, handlingQuery, IdText, PhotoQuery, photoLimit, Text } from '@keystead/apps/housing/handling';
 import { HouseholdMissing } from '@keystead/apps/housing/households';
 import { LeasePeriodRefused } from '@keystead/apps/housing/leases';
 import { HouseMissing, HouseStepRefused, HouseStepUnfounded } from '@keystead/apps/housing/stock';
@@ -10,48 +11,31 @@ import {
 import { EditConflict, InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import { OwnPartyMissing, PartyAtRest, PartyMissing } from '@keystead/data/parties';
 import { MediaTypeMismatch, RecordMissing, RecordTooLarge } from '@keystead/data/records';
-import { Download, type MountedRoute, route } from '@keystead/kernel/http';
+import { bytesOf, Download, type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import { LessorMissing, ProcessMissing, ProcessOpen, ProcessStepRefused } from './process.ts';
 import {
-  DateText,
   fileView,
   HandoverBody,
-  IdText,
   ProcessFile,
   ProcessLineView,
   ProcessView,
   processLineView,
   processView,
   StateSchema,
-  Text,
 } from './schemas.ts';
-import { type MoveInsService, photoLimit } from './service.ts';
+import type { MoveInsService } from './service.ts';
 
 const Ref = Type.Object({ id: IdText });
 const holdMs = 7 * 86_400_000;
-const PhotoQuery = Type.Object({
-  name: Text(255),
-  mediaType: Type.String({ pattern: '^image/[\\w.+-]+$', maxLength: 120 }),
-});
-function bytesOf(body: unknown): Buffer {
-  if (!Buffer.isBuffer(body)) throw new InputInvalid({ in: 'headers' }, [{ pointer: '/content-type', code: 'bytes' }]);
-  return body;
-}
-
 export const moveInRoutes = (moveIns: MoveInsService, now: () => Date): MountedRoute[] => [
   route({
     id: 'moveIns.list',
     at: 'GET /',
-    summary: 'Households on their way into a house, newest first',
+    summary:
+      'Households on their way into a house, newest first; with `on` those who come for their keys that day, in that order',
     permission: 'allocation:read',
-    query: Type.Object({
-      state: Type.Optional(StateSchema),
-      house: Type.Optional(IdText),
-      text: Type.Optional(Text(100)),
-      after: Type.Optional(IdText),
-      limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    }),
+    query: Type.Object(handlingQuery(StateSchema)),
     reply: Type.Array(ProcessLineView),
     run: async ({ actor, query }) => (await moveIns.list(actor, query)).map(processLineView),
   }),

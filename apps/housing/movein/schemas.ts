@@ -1,3 +1,4 @@
+import { IdText, isoOf, Nullable, StepsTaken, stepViews, Text, When } from '@keystead/apps/housing/handling';
 import { Type } from 'typebox';
 import {
   type Handover,
@@ -8,11 +9,6 @@ import {
   processStates,
 } from './process.ts';
 
-export const IdText = Type.String({ format: 'uuid' });
-export const DateText = Type.String({ format: 'date' });
-export const Text = (max: number) => Type.String({ minLength: 1, maxLength: max });
-const When = Type.String({ format: 'date-time' });
-const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 export const StateSchema = Type.Enum([...processStates]);
 
 export const HandoverBody = Type.Object({
@@ -52,10 +48,7 @@ export const ProcessLineView = Type.Object({
 });
 export const ProcessFile = Type.Object({
   process: ProcessView,
-  /** Who took which step when. */
-  history: Type.Array(
-    Type.Object({ at: When, state: StateSchema, actorName: Type.String(), reason: Nullable(Type.String()) }),
-  ),
+  history: StepsTaken(StateSchema),
   lease: Nullable(
     Type.Object({
       id: IdText,
@@ -75,9 +68,9 @@ export const processView = (of: Process) => ({
   ...{ id: of.id, code: processCode(of.number), household: of.household, householdName: of.householdName },
   ...{ house: of.house, plan: of.plan, state: of.state, lease: of.lease, version: of.version },
   openedAt: of.openedAt.toISOString(),
-  contractAt: of.contractAt?.toISOString() ?? null,
-  checkedInAt: of.checkedInAt?.toISOString() ?? null,
-  appointmentAt: of.appointmentAt?.toISOString() ?? null,
+  contractAt: isoOf(of.contractAt),
+  checkedInAt: isoOf(of.checkedInAt),
+  appointmentAt: isoOf(of.appointmentAt),
 });
 export const processLineView = (of: ProcessLine) => ({
   ...processView(of),
@@ -93,7 +86,7 @@ export interface Whole {
 }
 export const fileView = ({ process, lease, digest, handover, history }: Whole) => ({
   process: processView(process),
-  history: history.map(({ at, ...step }) => ({ ...step, at: at.toISOString() })),
+  history: stepViews(history),
   lease: lease && {
     ...{ id: lease.id, code: lease.code, title: lease.title, state: lease.state },
     ...{ startsOn: lease.startsOn, endsOn: lease.endsOn },

@@ -1,3 +1,4 @@
+import type { HandlingService, Photo, StepDetail } from '@keystead/apps/housing/handling';
 import type { HouseholdsService } from '@keystead/apps/housing/households';
 import { type LeasesService, plusDays } from '@keystead/apps/housing/leases';
 import type { PolicyService } from '@keystead/apps/housing/policy';
@@ -27,6 +28,7 @@ import * as store from './store.ts';
 
 export interface MoveInParts extends Pick<Kernel, 'db' | 'clock' | 'audit' | 'outbox'> {
   readonly agreements: AgreementsService;
+  readonly handling: HandlingService;
   readonly households: HouseholdsService;
   readonly leases: LeasesService;
   readonly parties: PartiesService;
@@ -42,26 +44,14 @@ const yearsLater = (date: string, years: number): string =>
 
 /** The one flow 配租 → 合同 → 入住: each step takes what the one before left, nothing is typed twice (H-9.2.1-a). */
 export function createMoveIns(parts: MoveInParts) {
-  const { db, clock, audit, outbox, agreements, households, leases, parties, policy, records, stock } = parts;
+  const { db, clock, audit, outbox, agreements, handling, households, leases, parties, policy, records, stock } = parts;
   const find = (tx: Tx, actor: Actor, id: string): Promise<Process> =>
     tx.one(store.processById(actor.scope, id), () => new ProcessMissing({ id }));
 
-  async function told(
-    tx: Tx,
-    actor: Actor,
-    from: string,
-    after: Process,
-    detail: { reason?: string } & Record<string, unknown> = {},
-  ): Promise<void> {
-    const { id, household, house, state } = after;
-    await store.addStep(tx, after, { at: clock.now(), state, actorName: actor.name, reason: detail.reason ?? null });
+  async function told(tx: Tx, actor: Actor, from: string, after: Process, detail: StepDetail = {}): Promise<void> {
+    const { id, household, house, lease, state } = after;
     await outbox.add(tx, moveInChanged, after, { id, household, house, from, to: state });
-    await audit.add(tx, actor, {
-      action: `move-in.${state}`,
-      subject: `move-in:${id}`,
-      place: after.place,
-      detail: { from, to: state, household, house, lease: after.lease, ...detail },
-    });
+    await handling.note(tx, actor, store.trail, after, { from, to: state, household, house, lease, ...detail });
   }
 
   /** Opens the way of a household into a house that is reserved for it. Throws ProcessOpen, HouseMissing, HouseholdMissing. */
@@ -171,7 +161,7 @@ export function createMoveIns(parts: MoveInParts) {
     const lease = process.lease ? await agreements.get(actor, process.lease) : undefined;
     const digest = process.lease ? await agreements.textDigest(actor, process.lease) : null;
     const [handover] = await db.read(actor.scope, store.handoverOf(process.id));
-    const history = await db.read(actor.scope, store.stepsOf(process.id));
+    const history = await db.read(actor.scope, store.trail.of(process.id));
     return { process, lease: lease ?? null, digest, handover: handover ?? null, history };
   }
 
@@ -185,12 +175,8 @@ export function createMoveIns(parts: MoveInParts) {
   }
 
   /** A photo of the house as it is handed over. */
-  async function putPhoto(actor: Actor, process: Process, file: { name: string; mediaType: string; content: Buffer }) {
-    const labels = { storeLevel: 3, retentionYears: 5, most: photoLimit } as const;
-    return db.transaction(actor.scope, (tx) =>
-      records.put(tx, actor, { ...file, ...labels, subject: `move-in:${process.id}`, place: process.place }),
-    );
-  }
+  const putPhoto = (actor: Actor, { id, place }: Process, photo: Photo) =>
+    handling.putPhoto(actor, `move-in:${id}`, place, photo);
   const line = async (actor: Actor, id: string) => {
     const [found] = await db.read(actor.scope, store.lineById(actor.scope, id));
     if (!found) throw new ProcessMissing({ id });
@@ -222,8 +208,7 @@ export function createMoveIns(parts: MoveInParts) {
       return { name: `${processCode(whole.process.number)}.pdf`, content: await renderPaper(paper) };
     },
     /** Photos taken by staff, kept before they are named by the handover. Throws ProcessMissing. */
-    putPhoto: async (actor: Actor, id: string, file: { name: string; mediaType: string; content: Buffer }) =>
-      putPhoto(actor, await line(actor, id), file),
+    putPhoto: async (actor: Actor, id: string, photo: Photo) => putPhoto(actor, await line(actor, id), photo),
     lessor: async (actor: Actor) => (await db.read(actor.scope, store.lessorOf(actor.scope.organisation)))[0] ?? null,
     /** Meter readings a lease began with; empty when nobody wrote any down. */
     readingsOf: async (tx: Tx, lease: string): Promise<Record<string, number>> =>
@@ -270,9 +255,9 @@ export function createMoveIns(parts: MoveInParts) {
         const { process, as } = await mine(actor, true);
         return checkInAs(as, process.id, wish);
       },
-      putPhoto: async (actor: Actor, file: { name: string; mediaType: string; content: Buffer }) => {
+      putPhoto: async (actor: Actor, photo: Photo) => {
         const { process, as } = await mine(actor, true);
-        return putPhoto(as, process, file);
+        return putPhoto(as, process, photo);
       },
     },
   };
@@ -280,6 +265,4 @@ export function createMoveIns(parts: MoveInParts) {
 
 /** How far ahead keys may be fetched. */
 const appointmentDays = 60;
-/** Largest photo. */
-export const photoLimit = 20 * 1024 * 1024;
 export type MoveInsService = ReturnType<typeof createMoveIns>;

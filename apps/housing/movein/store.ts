@@ -1,49 +1,35 @@
+import { listing, trailIn } from '@keystead/apps/housing/handling';
 import type { Scope } from '@keystead/contracts/access';
-import { inSubtrees, movePaths, type Query, sql, type Tx } from '@keystead/kernel/db';
-import type { Handover, Process, ProcessFilter, ProcessLine, ProcessState, ProcessStep } from './process.ts';
+import { movePaths, type Query, sql, type Tx } from '@keystead/kernel/db';
+import type { Handover, Process, ProcessFilter, ProcessLine, ProcessState } from './process.ts';
 
 const columnNames = `p.id, p.number::int as number, p.organisation, p.place, p.household, p.household_name as "householdName", p.house, p.plan,
   p.state, p.lease, p.opened_at as "openedAt", p.contract_at as "contractAt", p.checked_in_at as "checkedInAt", p.appointment_at as "appointmentAt",
   p.version`;
 const columns = sql.raw(columnNames);
 
+const { inReach, matching, ordered } = listing({
+  ...{ table: 'movein.process', as: 'p', prefix: 'RZ' },
+  day: { column: 'appointment_at', holds: 'moment' },
+});
+
 export const processById = (scope: Scope, id: string): Query<Process> =>
-  sql<Process>`select ${columns} from movein.process p where p.id = ${id} and p.organisation = ${scope.organisation}
-    and ${inSubtrees(scope, 'p.place')} for update`;
+  sql<Process>`select ${columns} from movein.process p where p.id = ${id} and ${inReach(scope)} for update`;
 
 const line = sql.raw(`${columnNames}, l.name as "houseName", a.code as "leaseCode", a.state as "leaseState"
   from movein.process p left join places_pub.place l on l.id = p.house left join agreements_pub.agreement a on a.id = p.lease`);
 
-export const processes = (scope: Scope, of: ProcessFilter): Query<ProcessLine> =>
-  sql<ProcessLine>`select ${line} where p.organisation = ${scope.organisation} and ${inSubtrees(scope, 'p.place')}
-      ${of.state ? sql`and p.state = ${of.state}` : sql``} ${of.house ? sql`and p.house = ${of.house}` : sql``}
-      ${
-        of.text
-          ? sql`and (position(lower(${of.text}) in lower(p.household_name)) > 0
-            or upper(${of.text}) = 'RZ' || lpad(p.number::text, 8, '0'))`
-          : sql``
-      }
-      ${
-        of.after
-          ? sql`and (p.opened_at, p.id) < (select b.opened_at, b.id from movein.process b where b.id = ${of.after})`
-          : sql``
-      }
-    order by p.opened_at desc, p.id desc limit ${of.limit}`;
+export const processes = (scope: Scope, { limit, ...of }: ProcessFilter): Query<ProcessLine> =>
+  sql<ProcessLine>`select ${line} where ${inReach(scope)} and ${matching(of)} ${ordered(of.on)} limit ${limit}`;
 
 export const lineById = (scope: Scope, id: string): Query<ProcessLine> =>
-  sql<ProcessLine>`select ${line} where p.id = ${id} and p.organisation = ${scope.organisation}
-    and ${inSubtrees(scope, 'p.place')}`;
+  sql<ProcessLine>`select ${line} where p.id = ${id} and ${inReach(scope)}`;
 
 export const processCounts = (scope: Scope): Query<{ state: ProcessState; count: number }> =>
   sql<{ state: ProcessState; count: number }>`select p.state, count(*)::int as count from movein.process p
-    where p.organisation = ${scope.organisation} and ${inSubtrees(scope, 'p.place')} group by 1`;
+    where ${inReach(scope)} group by 1`;
 
-export const addStep = (tx: Tx, of: Process, step: ProcessStep) =>
-  tx.run(sql`insert into movein.step (process, organisation, place, at, state, actor_name, reason)
-    values (${of.id}, ${of.organisation}, ${of.place}, ${step.at}, ${step.state}, ${step.actorName}, ${step.reason})`);
-
-export const stepsOf = (process: string): Query<ProcessStep> =>
-  sql<ProcessStep>`select at, state, actor_name as "actorName", reason from movein.step where process = ${process} order by at limit 50`;
+export const trail = trailIn<ProcessState>('move-in', 'movein.step', 'process');
 
 /** Of one household, wherever the house lies. */
 export const processesOf = (organisation: string, household: string): Query<Process> =>

@@ -36,7 +36,7 @@ export const notices = defineModule({
       for (const table of ['notice', 'delivery'])
         await movePaths(tx, `notices.${table}`, 'place', organisation, from, to);
     });
-    return { ...notices, sendDue: sending.sendDue };
+    return { ...notices, sendDue: sending.sendDue, tell: sending.tell };
   },
 });
 

@@ -150,6 +150,31 @@ test('a notice reaches no further than its publisher, is sent once, and is fixed
   expect((await ask('POST', `/${none.id}/publication`)).body.type).toContain('notice-audience-empty');
 });
 
+test('the list comes page by page, each notice once, of one kind when asked, and only what one reaches', async () => {
+  const pages = async (query: string, as = clerk) => {
+    const found: { id: string; kind: string }[] = [];
+    for (let next: string | null = ''; next !== null; ) {
+      const { body } = await ask('GET', `?limit=2${query}${next ? `&cursor=${next}` : ''}`, undefined, as);
+      expect(body.items.length).toBeLessThanOrEqual(2);
+      found.push(...body.items);
+      next = body.next;
+    }
+    return found;
+  };
+  await ask('POST', '', { ...wish(null, ['effective'], 'any'), kind: 'service' });
+  const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
+  const [all, own] = await Promise.all(
+    [`order by id desc`, `where place = '${districts[1]?.path}' order by id desc`].map(
+      async (rest) => (await platform.owner.query(`select id from notices.notice ${rest}`)).rows,
+    ),
+  );
+  expect(all?.length).toBeGreaterThan(4);
+  expect(ids(await pages(''))).toEqual(ids(all ?? []));
+  expect((await pages('&kind=service')).map(({ kind }) => kind)).toEqual(['service']);
+  const district = platform.actorAt([districts[1]?.path ?? ''], 'notice:read');
+  expect(ids(await pages('', district))).toEqual(ids(own ?? []));
+});
+
 test('who has no way to be reached stands in the list as not reached', async () => {
   const parties = platform.services.parties as PartiesService;
   const { id: party } = await parties.add(clerk, { kind: 'person', name: '无号码' });

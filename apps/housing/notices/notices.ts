@@ -96,12 +96,17 @@ export function createNotices({ db, clock, audit, places, wake }: Parts) {
 
   return {
     get,
-    list: (actor: Actor, limit: number) =>
-      db.read(
+    /** The newest first, of one kind when asked; `next` names the last of the page while there are more. */
+    list: async (actor: Actor, { kind, cursor, limit }: { kind?: string; cursor?: string; limit: number }) => {
+      const found = await db.read(
         actor.scope,
         sql<TenantNotice>`
-        select ${columns} from notices.notice n where ${where(actor)} order by n.id desc limit ${limit}`,
-      ),
+        select ${columns} from notices.notice n where ${where(actor)} and ${kind ? sql`n.kind = ${kind}` : sql`true`}
+          and ${cursor ? sql`n.id < ${cursor}` : sql`true`} order by n.id desc limit ${limit + 1}`,
+      );
+      const items = found.slice(0, limit);
+      return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    },
     /** How many it would reach now, and some of them. Throws NotAllowed, PlaceMissing. */
     preview: (actor: Actor, wish: Pick<NoticeWish, 'place' | 'audience'>) =>
       db.transaction(actor.scope, async (tx) => {

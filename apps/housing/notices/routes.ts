@@ -13,9 +13,10 @@ const Audience = Type.Object({
   states: Type.Array(Type.Enum([...leaseStates]), { minItems: 1, maxItems: 4, uniqueItems: true }),
   fees: Type.Enum([...feeStates]),
 });
+const Kind = Type.Enum(['service', 'policy', 'bill']);
 const Body = Type.Object({
   place: Maybe(IdText),
-  kind: Type.Enum(['service', 'policy', 'bill']),
+  kind: Kind,
   title: Type.String({ minLength: 1, maxLength: 100 }),
   text: Type.String({ minLength: 1, maxLength: 5000 }),
   audience: Audience,
@@ -75,9 +76,12 @@ export const noticeRoutes = (notices: Notices): MountedRoute[] => [
     at: 'GET /',
     summary: 'Notices to tenants, the newest first',
     permission: 'notice:read',
-    query: Type.Object({ limit: Limit }),
-    reply: Type.Array(View),
-    run: async ({ actor, query }) => (await notices.list(actor, query.limit)).map(view),
+    query: Type.Object({ limit: Limit, cursor: Type.Optional(IdText), kind: Type.Optional(Kind) }),
+    reply: Type.Object({ items: Type.Array(View), next: Maybe(IdText) }),
+    run: async ({ actor, query }) => {
+      const { items, next } = await notices.list(actor, query);
+      return { items: items.map(view), next };
+    },
   }),
   route({
     id: 'notices.draft',

@@ -1,5 +1,5 @@
 import type { TenantTexts } from '@keystead/apps/housing/billing';
-import type { Carried, NotifyService } from '@keystead/apps/work/notify';
+import type { Carried, CarriedMessage, NotifyService } from '@keystead/apps/work/notify';
 import { maskName } from '@keystead/data/parties';
 import { sql } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
@@ -22,6 +22,9 @@ interface Due {
 
 type Parts = Pick<Kernel, 'db' | 'clock' | 'log'> & { notify: NotifyService; addresseeOf: AddresseeOf };
 
+/** A text for a party, whose contact points are looked up when it goes. */
+export type Told = Omit<CarriedMessage, 'to'> & { readonly party: string };
+
 const reached = (ways: readonly Carried[]): boolean => ways.some(({ ok }) => ok);
 const hopeless = (ways: readonly Carried[]): boolean => ways.every((way) => !way.ok && way.permanent);
 
@@ -31,11 +34,18 @@ const masked = (ways: readonly Carried[]): Carried[] =>
 
 /** Carries texts to tenants by the ways there are, and keeps what can be shown of it. */
 export function createSending({ db, clock, log, notify, addresseeOf }: Parts) {
+  /** One text to whoever is behind a party, by the ways there are; undefined when nobody is there. */
+  async function tell({ party, ...message }: Told): Promise<{ account: string | null; ways: Carried[] } | undefined> {
+    const to = await addresseeOf(message.organisation, party);
+    return to && { account: to.account ?? null, ways: masked(await notify.carry({ ...message, to })) };
+  }
+
   async function one(due: Due): Promise<void> {
-    const to = await addresseeOf(due.organisation, due.party);
-    const { id, organisation, place, title, code } = due;
-    const message = { id, organisation, place, title, code, text: 'tenant.notice', detail: due.text } as const;
-    const ways = to ? masked(await notify.carry({ ...message, about: { kind: 'notice', id: due.notice }, to })) : [];
+    const { id, organisation, place, party, title, code } = due;
+    const about = { kind: 'notice', id: due.notice };
+    const message = { id, organisation, place, party, title, code, about, detail: due.text } as const;
+    const to = await tell({ ...message, text: 'tenant.notice' });
+    const ways = to?.ways ?? [];
     const at = clock.now();
     const tries = due.tries + 1;
     const state = reached(ways) ? 'sent' : hopeless(ways) || tries >= mostTries ? 'failed' : 'queued';
@@ -53,6 +63,7 @@ export function createSending({ db, clock, log, notify, addresseeOf }: Parts) {
   }
 
   return {
+    tell,
     /** Sends what is due until nothing is. A process that dies in between sends a text again under the same id. */
     sendDue: async (signal?: AbortSignal): Promise<number> => {
       let sent = 0;
@@ -70,14 +81,10 @@ export function createSending({ db, clock, log, notify, addresseeOf }: Parts) {
     /** The carrier of reminders of late fees. */
     texts: {
       send: async ({ id, organisation, party, text }) => {
-        const to = await addresseeOf(organisation, party);
-        if (!to) return { ok: false, error: 'nobody' };
         const about = { kind: 'dunning', id };
-        const ways = masked(
-          await notify.carry({
-            ...{ id, organisation, place: '', text: 'tenant.dunning', title: '', detail: text, about, to },
-          }),
-        );
+        const message = { id, organisation, place: '', party, title: '', detail: text, about };
+        const ways = (await tell({ ...message, text: 'tenant.dunning' }))?.ways;
+        if (!ways) return { ok: false, error: 'nobody' };
         const proof = { ways: ways.map((way) => ({ ...way, at: clock.now().toISOString() })) };
         const went = ways.find((way) => way.ok);
         if (went?.ok) return { ok: true, to: ways.flatMap((way) => (way.ok ? [way.sentTo] : [])).join(', '), proof };

@@ -1,4 +1,5 @@
 import { type FieldError, problem } from '@keystead/contracts/problem';
+import { national } from './packs.ts';
 import { type RuleId, ruleSpecs, rules } from './rules.ts';
 
 /** One number with where it stands written. Ladders have several numbers, rising. */
@@ -98,7 +99,8 @@ export interface PolicyInForce {
 /** Throws RangeError when code asks for a rule that is none. */
 export function inForce({ id, code, number, values }: Pick<Pack, 'id' | 'code' | 'number' | 'values'>): PolicyInForce {
   const of = (rule: RuleId): number | readonly number[] => {
-    const found = values[rule];
+    // A pack that was published before the rule existed says nothing of it.
+    const found = values[rule] ?? national[rule];
     if (!found) throw new RangeError(`policy rule ${rule}`);
     return found.value;
   };

@@ -36,6 +36,7 @@ export const national: RuleValues = {
   deposit: says(100_000, own),
   'deposit-return-days': says(7, own),
   'misuse-fine-most': says(100_000, decree(36)),
+  'refund-confirm-above': says(500_000, own),
   'move-out-months': says(3, own),
   'transition-rent-percent': says(100, decree(31)),
   'inspection-days': says(3, own),
@@ -58,6 +59,7 @@ export const stricter: RuleValues = {
   'idle-months': says(3, local),
   'arrears-months': says(3, local),
   'late-fee-permyriad-per-day': says(200, local),
+  'refund-confirm-above': says(100_000, local),
   'transition-rent-percent': says(80, local),
   'vacancy-days': says([15, 30, 60], local),
 };

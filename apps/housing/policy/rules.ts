@@ -68,6 +68,7 @@ export const rules: readonly RuleSpec[] = [
   rule('deposit', 'money', 'fen', 1e9),
   rule('deposit-return-days', 'money', 'working-days', 60, { least: 1 }),
   rule('misuse-fine-most', 'money', 'fen', 1e9),
+  rule('refund-confirm-above', 'money', 'fen', 1e12),
   rule('move-out-months', 'exit', 'months', 24, { least: 1 }),
   rule('transition-rent-percent', 'exit', 'percent', 300),
   rule('inspection-days', 'exit', 'working-days', 60, { least: 1 }),

@@ -10,15 +10,17 @@ import type { exitChanged } from '@keystead/contracts/events/exits';
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import type { Course } from './course.ts';
+import { type Meters, readingsFrom } from './meters.ts';
 import * as store from './store.ts';
 import { type ChangeWork, type Swap, type SwapSide, swapCode, workLeft } from './swap.ts';
 
-export interface ChangingParts extends Pick<Kernel, 'db' | 'clock' | 'log'> {
+export interface ChangingParts extends Pick<Kernel, 'db' | 'clock' | 'audit' | 'log'> {
   readonly agreements: AgreementsService;
   readonly billing: BillingService;
   readonly course: Course;
   readonly leases: LeasesService;
   readonly ledger: LedgerService;
+  readonly meters: Meters;
   readonly stock: StockService;
 }
 
@@ -26,7 +28,8 @@ export interface ChangingParts extends Pick<Kernel, 'db' | 'clock' | 'log'> {
 type Outcome = 'done' | { readonly waits: string };
 
 /** What the calendar brings about: signed contracts make a day certain, the day changes the houses, a day nobody signed for lapses. */
-export function createChanging({ db, clock, log, agreements, billing, course, ledger, stock }: ChangingParts) {
+export function createChanging(parts: ChangingParts) {
+  const { db, clock, audit, log, agreements, billing, course, ledger, meters, stock } = parts;
   const platform = (organisation: string): Actor => systemActor('swaps.change', organisation as OrganisationId);
   const reasonOf = ({ number }: Swap): string => `换租 ${swapCode(number)}`;
 
@@ -52,17 +55,37 @@ export function createChanging({ db, clock, log, agreements, billing, course, le
     return 'done';
   }
 
+  /** What the meters themselves told, kept with the side; undefined where a person has to look. */
+  async function readBy(tx: Tx, actor: Actor, swap: Swap, side: SwapSide, lastDay: string) {
+    const metered = (await agreements.fees(actor, side.lease)).some(({ basis }) => basis.kind === 'metered');
+    if (!metered) return [];
+    const lease = await agreements.lock(tx, actor, side.lease);
+    const readings = readingsFrom(await meters.toldOf(tx, actor, side, lease, lastDay));
+    if (!readings) return undefined;
+    await store.saveSide(tx, swap.id, { ...side, readings });
+    await audit.add(tx, actor, {
+      action: 'swap.read',
+      subject: `swap:${swap.id}`,
+      place: lease.place,
+      detail: { house: side.house, readings },
+    });
+    return readings;
+  }
+
   /** The last bill of each lease that ended: the month by days, and the meters as they were read. */
   async function bills(tx: Tx, actor: Actor, swap: Swap): Promise<Outcome> {
     const lastDay = plusDays(swap.changeOn ?? localDate(clock.now()), -1);
+    const read: SwapSide[] = [];
     for (const side of swap.sides) {
-      const metered = (await agreements.fees(actor, side.lease)).some(({ basis }) => basis.kind === 'metered');
-      if (metered && side.readings === null) return { waits: `${side.houseName}：待录入水电表读数` };
+      const readings = side.readings ?? (await readBy(tx, actor, swap, side, lastDay));
+      if (readings === undefined) return { waits: `${side.houseName}：待录入水电表读数` };
+      read.push({ ...side, readings });
     }
-    for (const side of swap.sides) {
-      const usages = (side.readings ?? []).map((reading) => ({
+    for (const side of read) {
+      const usages = (side.readings ?? []).map(({ source: from, ...reading }) => ({
         ...reading,
-        ...{ house: side.house, period: lastDay.slice(0, 7), source: reasonOf(swap) },
+        ...{ house: side.house, period: lastDay.slice(0, 7) },
+        source: from === 'telemetry' ? from : reasonOf(swap),
       }));
       await billing.finish(tx, actor, { agreement: side.lease, lastDay, reason: reasonOf(swap), usages });
     }

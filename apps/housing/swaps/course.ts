@@ -6,13 +6,15 @@ import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import * as store from './store.ts';
 import { after, type Swap, SwapMissing, type SwapStep } from './swap.ts';
+import type { TellHouseholds } from './telling.ts';
 
 export interface CourseParts extends Pick<Kernel, 'db' | 'clock' | 'audit' | 'outbox'> {
   readonly leases: LeasesService;
+  readonly telling: Pick<TellHouseholds, 'tell'>;
 }
 
 /** Steps of a change of houses, each with its journal line and event in one transaction. */
-export function createCourse({ db, clock, audit, outbox, leases }: CourseParts) {
+export function createCourse({ db, clock, audit, outbox, leases, telling }: CourseParts) {
   const find = (tx: Tx, actor: Actor, id: string): Promise<Swap> =>
     tx.one(store.swapById(actor.scope, id), () => new SwapMissing({ id }));
 
@@ -20,6 +22,7 @@ export function createCourse({ db, clock, audit, outbox, leases }: CourseParts) 
     const { id, kind, state, sides } = swap;
     const households = sides.map(({ household }) => household);
     await outbox.add(tx, swapChanged, swap, { id, kind, households, from, to: state });
+    if (from !== state) await telling.tell(tx, swap);
     await audit.add(tx, actor, {
       action: `swap.${state}`,
       subject: `swap:${id}`,

@@ -2,17 +2,24 @@ import type { LeasesService } from '@keystead/apps/housing/leases';
 import { plusDays } from '@keystead/apps/housing/leases';
 import type { MoveInsService } from '@keystead/apps/housing/movein';
 import { HouseMissing, HouseStepRefused, type StockService } from '@keystead/apps/housing/stock';
-import { type Agreement, AgreementOverlaps, type AgreementsService } from '@keystead/apps/work/agreements';
+import {
+  type Agreement,
+  AgreementMissing,
+  AgreementOverlaps,
+  type AgreementsService,
+} from '@keystead/apps/work/agreements';
 import { type LedgerService, localDate } from '@keystead/apps/work/ledger';
 import { type Actor, inScope } from '@keystead/contracts/access';
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import type { Asking } from './asking.ts';
 import type { Course } from './course.ts';
+import { type Meters, withSource } from './meters.ts';
 import * as store from './store.ts';
 import {
   depositMissing,
   type MeterReading,
+  type MeterTold,
   type Swap,
   SwapDateRefused,
   SwapHouseTaken,
@@ -28,6 +35,7 @@ export interface DecidingParts extends Pick<Kernel, 'db' | 'clock' | 'audit'> {
   readonly course: Course;
   readonly leases: LeasesService;
   readonly ledger: LedgerService;
+  readonly meters: Meters;
   readonly moveIns: MoveInsService;
   readonly stock: StockService;
 }
@@ -41,10 +49,19 @@ export interface Approval {
 }
 
 const running = ['effective', 'expiring'];
+/** Last day in the house that is left. Only once there is a day. */
+const lastDayOf = ({ changeOn }: Swap): string => plusDays(changeOn ?? '', -1);
 
 /** What the clerk does: approve with house and day, refuse or call off with a reason, write down meters. */
 export function createDeciding(parts: DecidingParts) {
-  const { db, clock, audit, agreements, asking, course, leases, ledger, moveIns, stock } = parts;
+  const { db, clock, audit, agreements, asking, course, leases, ledger, meters, moveIns, stock } = parts;
+
+  /** The other household's home may lie where the clerk has no say. */
+  const reached = (actor: Actor, lease: string): Promise<Agreement | undefined> =>
+    agreements.get(actor, lease).catch((cause: unknown) => {
+      if (cause instanceof AgreementMissing) return undefined;
+      throw cause;
+    });
 
   /** The lease that is left. Throws SwapNotPossible, SwapArrears, SwapDateRefused. */
   async function leaving(tx: Tx, actor: Actor, side: SwapSide, changeOn: string): Promise<Agreement> {
@@ -130,6 +147,18 @@ export function createDeciding(parts: DecidingParts) {
     cancel: (actor: Actor, id: string, reason: string, version?: number): Promise<Swap> =>
       course.undo(actor, id, 'cancel', reason, version),
 
+    /** What the meters of the houses that are left tell by themselves, as far as the actor reaches them. Throws SwapMissing. */
+    told: (actor: Actor, id: string): Promise<MeterTold[]> =>
+      db.transaction(actor.scope, async (tx) => {
+        const swap = await course.find(tx, actor, id);
+        const told: MeterTold[] = [];
+        for (const side of swap.changeOn ? swap.sides : []) {
+          const lease = await reached(actor, side.lease);
+          if (lease) told.push(...(await meters.toldOf(tx, actor, side, lease, lastDayOf(swap))));
+        }
+        return told;
+      }),
+
     /** Meters of a house that is left, as they stood on the last day. Throws SwapReadingsRefused, SwapStepRefused. */
     read: (actor: Actor, id: string, house: string, readings: readonly MeterReading[]): Promise<Swap> =>
       db.systemTransaction(async (tx) => {
@@ -140,13 +169,14 @@ export function createDeciding(parts: DecidingParts) {
           throw new SwapReadingsRefused({ house });
         const lease = await agreements.lock(tx, actor, side.lease);
         if (!inScope(actor.scope, lease.place)) throw new SwapReadingsRefused({ house });
-        await store.saveSide(tx, id, { ...side, readings });
+        const written = withSource(readings, await meters.toldOf(tx, actor, side, lease, lastDayOf(swap)));
+        await store.saveSide(tx, id, { ...side, readings: written });
         await store.save(tx, { ...swap, note: null });
         await audit.add(tx, actor, {
           action: 'swap.read',
           subject: `swap:${id}`,
           place: lease.place,
-          detail: { house, readings: [...readings] },
+          detail: { house, readings: written },
         });
         return course.find(tx, actor, id);
       }),

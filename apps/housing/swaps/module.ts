@@ -4,6 +4,7 @@ import { exits } from '@keystead/apps/housing/exits';
 import { households } from '@keystead/apps/housing/households';
 import { leases } from '@keystead/apps/housing/leases';
 import { movein } from '@keystead/apps/housing/movein';
+import { notices } from '@keystead/apps/housing/notices';
 import { stock } from '@keystead/apps/housing/stock';
 import { agreements } from '@keystead/apps/work/agreements';
 import { ledger } from '@keystead/apps/work/ledger';
@@ -21,7 +22,7 @@ import { movePlaces } from './store.ts';
 export const swaps = defineModule({
   name: 'swaps',
   // Keys are handed over by their own module, out of the leases: without it nobody would open the new door.
-  needs: { agreements, billing, doorkeys, exits, households, leases, ledger, movein, parties, places, stock },
+  needs: { agreements, billing, doorkeys, exits, households, leases, ledger, movein, notices, parties, places, stock },
   files: import.meta.dirname,
   setup: (kernel, { places, doorkeys: _keys, parties: _parties, ...doors }) => {
     const service = createSwaps(kernel, doors);

@@ -22,6 +22,22 @@ import {
 const Ref = Type.Object({ id: shape.IdText });
 const step = [SwapMissing, SwapStepRefused, EditConflict];
 
+/** It comes to nothing, with a reason. */
+const ending = (
+  word: { id: string; at: `POST /${string}`; summary: string },
+  end: SwapsService['refuse'],
+): MountedRoute =>
+  route({
+    ...word,
+    permission: 'allocation:write',
+    params: Ref,
+    body: shape.ReasonBody,
+    reply: shape.SwapView,
+    problems: step,
+    run: async ({ actor, params, body, facts }) =>
+      shape.swapView(await end(actor, params.id, body.reason, facts.version)),
+  });
+
 export const swapRoutes = (swaps: SwapsService): MountedRoute[] => [
   route({
     id: 'swaps.list',
@@ -36,6 +52,14 @@ export const swapRoutes = (swaps: SwapsService): MountedRoute[] => [
     run: async ({ actor, query }) => (await swaps.list(actor, query)).map(shape.swapView),
   }),
   route({
+    id: 'swaps.counts',
+    at: 'GET /counts',
+    summary: 'How many changes of houses stand where',
+    permission: 'allocation:read',
+    reply: Type.Array(Type.Object({ state: shape.StateSchema, count: Type.Integer() })),
+    run: ({ actor }) => swaps.counts(actor),
+  }),
+  route({
     id: 'swaps.get',
     at: 'GET /:id',
     summary: 'One change of houses: households, houses, contracts, meters, and what is open',
@@ -47,6 +71,16 @@ export const swapRoutes = (swaps: SwapsService): MountedRoute[] => [
       const { swap, steps } = await swaps.get(actor, params.id);
       return { swap: shape.swapView(swap), steps };
     },
+  }),
+  route({
+    id: 'swaps.meters',
+    at: 'GET /:id/meters',
+    summary: 'What the meters of the houses that are left told by themselves, up to the last day',
+    permission: 'allocation:read',
+    params: Ref,
+    reply: Type.Array(shape.MeterView),
+    problems: [SwapMissing],
+    run: async ({ actor, params }) => (await swaps.told(actor, params.id)).map(shape.meterView),
   }),
   route({
     id: 'swaps.approve',
@@ -64,30 +98,22 @@ export const swapRoutes = (swaps: SwapsService): MountedRoute[] => [
     run: async ({ actor, params, body, facts }) =>
       shape.swapView(await swaps.approve(actor, params.id, body, facts.version)),
   }),
-  route({
-    id: 'swaps.refuse',
-    at: 'POST /:id/refusal',
-    summary: 'Refuse a change of houses, with the reason the household reads',
-    permission: 'allocation:write',
-    params: Ref,
-    body: shape.ReasonBody,
-    reply: shape.SwapView,
-    problems: step,
-    run: async ({ actor, params, body, facts }) =>
-      shape.swapView(await swaps.refuse(actor, params.id, body.reason, facts.version)),
-  }),
-  route({
-    id: 'swaps.cancel',
-    at: 'POST /:id/cancellation',
-    summary: 'Call a change of houses off before its day: its contracts are void',
-    permission: 'allocation:write',
-    params: Ref,
-    body: shape.ReasonBody,
-    reply: shape.SwapView,
-    problems: step,
-    run: async ({ actor, params, body, facts }) =>
-      shape.swapView(await swaps.cancel(actor, params.id, body.reason, facts.version)),
-  }),
+  ending(
+    {
+      id: 'swaps.refuse',
+      at: 'POST /:id/refusal',
+      summary: 'Refuse a change of houses, with the reason the household reads',
+    },
+    swaps.refuse,
+  ),
+  ending(
+    {
+      id: 'swaps.cancel',
+      at: 'POST /:id/cancellation',
+      summary: 'Call a change of houses off before its day: its contracts are void',
+    },
+    swaps.cancel,
+  ),
   route({
     id: 'swaps.read',
     at: 'POST /:id/readings',

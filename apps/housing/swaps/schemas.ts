@@ -1,5 +1,14 @@
 import { Type } from 'typebox';
-import { changeWork, type Swap, type SwapSide, swapCode, swapKinds, swapStates, swapSteps } from './swap.ts';
+import {
+  changeWork,
+  type MeterTold,
+  type Swap,
+  type SwapSide,
+  swapCode,
+  swapKinds,
+  swapStates,
+  swapSteps,
+} from './swap.ts';
 
 export const IdText = Type.String({ format: 'uuid' });
 export const DateText = Type.String({ format: 'date' });
@@ -29,11 +38,28 @@ export const ApprovalBody = Type.Object({
   note: Type.Optional(Text(500)),
 });
 export const ReasonBody = Type.Object({ reason: Text(500) });
+const Subject = Type.String({ pattern: '^[a-z][a-z0-9-]{1,39}$' });
+const dial = { subject: Subject, begin: Reading, end: Reading };
+export const ReadingsBody = Type.Object({
+  house: IdText,
+  readings: Type.Array(Type.Object(dial), { maxItems: 20 }),
+});
 const Readings = Type.Array(
-  Type.Object({ subject: Type.String({ pattern: '^[a-z][a-z0-9-]{1,39}$' }), begin: Reading, end: Reading }),
-  { maxItems: 20 },
+  Type.Object({
+    ...dial,
+    source: Type.Enum(['typed', 'telemetry'], { description: 'Whether the meter itself said so' }),
+  }),
 );
-export const ReadingsBody = Type.Object({ house: IdText, readings: Readings });
+const stands = ['exact', 'between', 'carried', 'following', 'continued', 'estimated'] as const;
+/** What the meter of a house tells by itself; thousandths of the unit. */
+export const MeterView = Type.Object({
+  house: IdText,
+  subject: Subject,
+  begin: Nullable(Type.Object({ value: Reading, rule: Type.Enum(['billed', 'handover', ...stands]) })),
+  end: Nullable(Type.Object({ value: Reading, rule: Type.Enum([...stands]) })),
+  /** When `end` was so. */
+  at: Nullable(When),
+});
 
 const side = {
   number: Type.Integer(),
@@ -41,7 +67,7 @@ const side = {
   newHouseName: Nullable(Type.String()),
   agreedAt: Nullable(When),
 };
-export const SwapView = Type.Object({
+const head = {
   id: IdText,
   code: Type.String(),
   kind: Type.Enum([...swapKinds]),
@@ -49,11 +75,14 @@ export const SwapView = Type.Object({
   reason: Type.String(),
   wish: Wish,
   changeOn: Nullable(DateText),
-  worked: Type.Array(Type.Enum([...changeWork])),
   note: Nullable(Type.String()),
   openedAt: When,
   decidedAt: Nullable(When),
   endedAt: Nullable(When),
+};
+export const SwapView = Type.Object({
+  ...head,
+  worked: Type.Array(Type.Enum([...changeWork])),
   version: Type.Integer(),
   sides: Type.Array(
     Type.Object({
@@ -74,17 +103,7 @@ export const SwapFile = Type.Object({ swap: SwapView, steps: Type.Array(StepSche
 
 /** What a household sees: of the other one its house, and whether it agreed; neither name nor contract. */
 export const OwnSwapView = Type.Object({
-  id: IdText,
-  code: Type.String(),
-  kind: Type.Enum([...swapKinds]),
-  state: StateSchema,
-  reason: Type.String(),
-  wish: Wish,
-  changeOn: Nullable(DateText),
-  note: Nullable(Type.String()),
-  openedAt: When,
-  decidedAt: Nullable(When),
-  endedAt: Nullable(When),
+  ...head,
   /** It is for this household to say yes or no. */
   toAnswer: Type.Boolean(),
   mayWithdraw: Type.Boolean(),
@@ -120,9 +139,11 @@ export const swapView = (swap: Swap) => ({
   sides: swap.sides.map((each) => ({
     ...each,
     agreedAt: moment(each.agreedAt),
-    readings: each.readings && [...each.readings],
+    readings: each.readings && each.readings.map(({ source = 'typed', ...read }) => ({ ...read, source })),
   })),
 });
+
+export const meterView = ({ at, ...told }: MeterTold) => ({ ...told, at: iso(at) });
 
 export function ownSwapView(swap: Swap, household: string) {
   const mine = swap.sides.find((each) => each.household === household) ?? swap.sides[0];

@@ -3,6 +3,7 @@ import type { ExitsService } from '@keystead/apps/housing/exits';
 import type { HouseholdsService } from '@keystead/apps/housing/households';
 import type { LeasesService } from '@keystead/apps/housing/leases';
 import type { MoveInsService } from '@keystead/apps/housing/movein';
+import type { NoticesService } from '@keystead/apps/housing/notices';
 import type { StockService } from '@keystead/apps/housing/stock';
 import type { AgreementsService } from '@keystead/apps/work/agreements';
 import type { LedgerService } from '@keystead/apps/work/ledger';
@@ -12,8 +13,10 @@ import { createAsking } from './asking.ts';
 import { createChanging } from './changing.ts';
 import { createCourse } from './course.ts';
 import { createDeciding } from './deciding.ts';
+import { createMeters } from './meters.ts';
 import * as store from './store.ts';
 import { type Swap, stepsFrom } from './swap.ts';
+import { createTelling } from './telling.ts';
 
 export interface SwapDoors {
   readonly agreements: AgreementsService;
@@ -23,15 +26,18 @@ export interface SwapDoors {
   readonly leases: LeasesService;
   readonly ledger: LedgerService;
   readonly movein: MoveInsService;
+  readonly notices: NoticesService;
   readonly stock: StockService;
 }
 
 /** Joins the parts of the module; what comes out is what other modules know as `swaps`. */
 export function createSwaps(
-  kernel: Pick<Kernel, 'db' | 'clock' | 'audit' | 'outbox' | 'log'>,
+  kernel: Pick<Kernel, 'db' | 'clock' | 'audit' | 'outbox' | 'jobs' | 'log'>,
   { movein, ...doors }: SwapDoors,
 ) {
-  const parts = { ...kernel, ...doors, moveIns: movein };
+  const joined = { ...kernel, ...doors, moveIns: movein };
+  const telling = createTelling(joined);
+  const parts = { ...joined, telling, meters: createMeters(joined) };
   const course = createCourse(parts);
   const asking = createAsking({ ...parts, course });
   const deciding = createDeciding({ ...parts, course, asking });
@@ -41,8 +47,10 @@ export function createSwaps(
     ...deciding,
     ...changing,
     own: asking.own,
+    telling: telling.sending,
     list: (actor: Actor, filter: Parameters<typeof store.swaps>[1]): Promise<Swap[]> =>
       db.read(actor.scope, store.swaps(actor.scope, filter)),
+    counts: (actor: Actor) => db.read(actor.scope, store.swapCounts(actor.scope)),
     /** Throws SwapMissing. */
     get: async (actor: Actor, id: string) => {
       const swap = await db.transaction(actor.scope, (tx) => course.find(tx, actor, id));

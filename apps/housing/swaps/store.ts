@@ -19,6 +19,12 @@ export const swaps = (scope: Scope, filter: { state?: SwapState | undefined; lim
   sql<Swap>`select ${columns} from swaps.swap s where ${inView(scope)} ${filter.state ? sql`and s.state = ${filter.state}` : sql``}
     order by s.opened_at desc, s.id desc limit ${filter.limit}`;
 
+export const swapCounts = (scope: Scope): Query<{ state: SwapState; count: number }> =>
+  sql<{
+    state: SwapState;
+    count: number;
+  }>`select s.state, count(*)::int as count from swaps.swap s where ${inView(scope)} group by 1`;
+
 /** In which a household takes part, newest first. */
 export const swapsOf = (organisation: string, household: string): Query<Swap> =>
   sql<Swap>`select ${columns} from swaps.swap s where s.organisation = ${organisation}

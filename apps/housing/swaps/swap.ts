@@ -1,3 +1,4 @@
+import type { DialRule } from '@keystead/apps/housing/billing';
 import { problem } from '@keystead/contracts/problem';
 
 /** `free`: into a house that stands ready. `mutual`: two households into each other's. */
@@ -58,6 +59,18 @@ export interface MeterReading {
   readonly subject: string;
   readonly begin: number;
   readonly end: number;
+  /** Did the meter itself say so, or a person? Absent in readings from before it was kept: a person. */
+  readonly source?: 'typed' | 'telemetry';
+}
+
+/** What is known of a meter without anybody going there; thousandths of the unit. */
+export interface MeterTold {
+  readonly house: string;
+  readonly subject: string;
+  readonly begin: { readonly value: number; readonly rule: DialRule | 'billed' | 'handover' } | null;
+  readonly end: { readonly value: number; readonly rule: DialRule } | null;
+  /** When `end` was so. */
+  readonly at: Date | null;
 }
 
 /** One household in it: what it leaves, and where it goes. */

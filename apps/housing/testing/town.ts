@@ -58,12 +58,13 @@ export async function startTown(...modules: Module[]) {
     return { household: id, tenant };
   }
 
-  /** Its application is approved. */
-  async function approve(household: string): Promise<void> {
+  /** Its application is approved, under a category. */
+  async function approve(household: string, category?: string): Promise<void> {
     const where = { organisation: platform.organisation, place: building.path };
     await platform.db.systemTransaction((tx) =>
       platform.kernel.outbox.add(tx, eligibilityChanged, where, {
         ...{ id: newId(), household, kind: 'initial', from: 'publicity', to: 'approved' },
+        ...(category ? { category } : {}),
       }),
     );
     await platform.drain();

@@ -30,9 +30,8 @@ export function fold(
   return { whole, itself, of };
 }
 
-/** Sums for each path that has rows at or below it; '' is all of them. */
-export function foldUp(rows: Iterable<PlaceSums>): Map<string, Sums> {
-  const of = new Map<string, Sums>([['', nothing()]]);
+/** Sums for each path that has rows at or below it; '' is all of them. Added to what there is `of` them. */
+export function foldUp(rows: Iterable<PlaceSums>, of = new Map<string, Sums>([['', nothing()]])): Map<string, Sums> {
   const at = (path: string): Sums => {
     const found = of.get(path) ?? nothing();
     of.set(path, found);

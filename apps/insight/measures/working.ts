@@ -1,8 +1,11 @@
 import type { Db } from '@keystead/kernel/db';
 import type { PlaceSums } from './fold.ts';
+import { createGate } from './gate.ts';
 import type { Measure, Source, Sums, Window } from './measure.ts';
 import * as store from './store.ts';
 
+/** Readings of whole cities under way at once: the connections left are for what is small and must not wait. */
+const mostReadings = 3;
 const kept = 4000;
 const keptMs = 300_000;
 
@@ -17,11 +20,13 @@ export function bySource(measures: readonly Measure[]): Map<Source, Measure[]> {
 export function createWorking({ db }: { db: Pick<Db, 'read'> }) {
   const remembered = new Map<string, { until: number; sums: Promise<Map<string, Sums>> }>();
 
-  /** Sums of several measures for one window; sources are read side by side. */
+  const gate = createGate(mostReadings);
+
+  /** Sums of several measures for one window; sources are read side by side, as far as there is room. */
   async function sums(measures: readonly Measure[], window: Window): Promise<Map<string, Sums>> {
     const groups = await Promise.all(
       [...bySource(measures)].map(async ([source, all]) => {
-        const [row = {}] = await db.read(window.scope, store.wholeSums(all, source, window));
+        const [row = {}] = await gate(() => db.read(window.scope, store.wholeSums(all, source, window)));
         return all.map(({ id }, n) => [id, store.sumsIn(row, n)] as const);
       }),
     );
@@ -33,7 +38,7 @@ export function createWorking({ db }: { db: Pick<Db, 'read'> }) {
 
     /** The same for one measure, shared out by the places rows stand at. */
     byPlace: (measure: Measure, window: Window): Promise<PlaceSums[]> =>
-      db.read(window.scope, store.sumsByPlace(measure, window)),
+      gate(() => db.read(window.scope, store.sumsByPlace(measure, window))),
 
     /**
      * Sums of a day that is over, remembered for some minutes together with those of its sister measures: a curve asks for

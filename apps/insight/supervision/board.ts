@@ -43,35 +43,42 @@ const violations = (scope: Scope, path: string, since: Date) => sql<PlaceSums>`
  * What the supervisor's screen shows (H-10.1-a, b): every figure of this moment, or as told at the end of a day, and how
  * things are spread now.
  */
-export function createBoard(
-  { db, clock }: Pick<Kernel, 'db' | 'clock'>,
-  figures: Figures,
-  { present, watched }: BoardPush,
-) {
-  const told = new Map<string, { until: number; figures: Promise<Figure[]> }>();
+export function createBoard({ db, clock }: Pick<Kernel, 'db' | 'clock'>, figures: Figures, push: BoardPush) {
+  const worked = new Map<string, { began: number; figures: Promise<Figure[]> }>();
 
   /** Figures of this moment, worked out once for all that ask at the same time for the same. */
-  function now(actor: Actor, place: string | undefined): Promise<Figure[]> {
+  function now(actor: Actor, place: string | undefined): { began: number; figures: Promise<Figure[]> } {
     const { organisation, subtrees } = actor.scope;
     const key = [organisation, subtrees.join(), place].join(' ');
-    const found = told.get(key);
-    if (found && found.until > performance.now()) return found.figures;
-    if (told.size >= mostKept) told.clear();
-    const made = figures.all(actor, { place });
-    told.set(key, { until: performance.now() + shortly, figures: made });
-    made.catch(() => told.delete(key));
+    const found = worked.get(key);
+    if (found && found.began + shortly > performance.now()) return found;
+    if (worked.size >= mostKept) worked.clear();
+    const made = { began: performance.now(), figures: figures.all(actor, { place }) };
+    worked.set(key, made);
+    made.figures.catch(() => worked.delete(key));
     return made;
   }
 
-  /** The headlines as they were told last, where they were: never older than what a screen has already shown. */
-  async function withHeadlines(scope: Scope, path: string, all: Figure[]): Promise<Figure[]> {
-    watched(scope.organisation);
-    if (!inScope(scope, path)) return all;
-    const latest = await present.figures(scope.organisation, path);
+  /**
+   * The headlines as they were told last, where that is younger: never older than what a screen has already shown. Where
+   * they were worked out later and differ, rows came that nobody told of, as in a bulk load: the later reading counts.
+   */
+  async function present(actor: Actor, place: string | undefined, path: string): Promise<Figure[]> {
+    const { organisation } = actor.scope;
+    const { began, figures } = now(actor, place);
+    const all = await figures;
+    push.watched(organisation);
+    if (!inScope(actor.scope, path)) return all;
+    const told = await push.told(organisation, path);
     return all.map((figure) => {
-      const found = latest?.find(({ measure }) => measure === figure.measure);
       const shape = measureOf(figure.measure)?.shape;
-      return found && shape ? { ...figure, ...found, value: valueIn(shape, found) } : figure;
+      const found = told.find(({ measure }) => measure === figure.measure);
+      if (!found || !shape) return figure;
+      const { asOf, ...sums } = found;
+      const isOlder = asOf >= began;
+      const isSame = sums.num === figure.num && sums.den === figure.den;
+      push.compared(organisation, figure.measure, isSame ? 'same' : isOlder ? 'older' : 'newer');
+      return isOlder ? { ...figure, ...sums, value: valueIn(shape, sums) } : figure;
     });
   }
 
@@ -87,9 +94,7 @@ export function createBoard(
     const at = clock.now();
     const since = new Date(at.getTime() - violationDays * 86_400_000);
     const [all, devices, warnings, found] = await Promise.all([
-      day === undefined
-        ? now(actor, place).then((figures) => withHeadlines(scope, path, figures))
-        : figures.all(actor, { place, day }),
+      day === undefined ? present(actor, place, path) : figures.all(actor, { place, day }),
       db.read(scope, deviceStates(scope, path)),
       db.read(scope, openWarnings(scope, path)),
       db.read(scope, violations(scope, path, since)),

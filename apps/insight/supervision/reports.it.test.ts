@@ -37,6 +37,13 @@ const file = async (id: string, format: string) =>
 const list = async () =>
   (await ask('GET', '/reports')).json() as { id: string; template: string; month: string; number: number }[];
 
+/** What runs each hour by itself. */
+async function monthly(): Promise<void> {
+  const job = platform.kernel.jobs.known.find(({ name }) => name === 'reporting.run');
+  if (!job) throw new Error('no job');
+  await platform.kernel.jobs.runNow(job, {});
+}
+
 /** Every figure that stands in a text, in order. */
 const figures = (text: string): number[] => (text.match(/(?<![\d.-])\d+(?:\.\d+)?(?![\d.-])/g) ?? []).map(Number);
 
@@ -46,10 +53,8 @@ test(
     'the month that is over is reported by itself; page, narrow page, PDF and table show the same figures',
   ),
   async () => {
-    const job = platform.kernel.jobs.known.find(({ name }) => name === 'supervision.report');
-    if (!job) throw new Error('no job');
-    await platform.kernel.jobs.runNow(job, {});
-    await platform.kernel.jobs.runNow(job, {});
+    await monthly();
+    await monthly();
     const made = await list();
     expect(made.map(({ template, month, number }) => [template, month, number])).toEqual([
       ['eastern-monthly', '2026-05', 1],
@@ -131,27 +136,25 @@ test('a report stays as it was; made again it gets another number; a month to co
   expect((await ask('GET', '/reports', undefined, part)).statusCode).toBe(403);
 });
 
-test('a report is made by itself from its day of the month on, and not at all when that is switched off', async () => {
-  const job = platform.kernel.jobs.known.find(({ name }) => name === 'supervision.report');
-  if (!job) throw new Error('no job');
-  const set = (template: string, wish: object) => ask('PUT', `/schedules/${template}`, wish);
-  const shown = async () => (await ask('GET', '/schedules')).json() as { template: string; next: string | null }[];
+test('a report is made by itself from the hour of its day on, and not at all when that is switched off', async () => {
+  const set = (report: string, wish: object, as = clerk) =>
+    ask('PUT', `/schedules/${report}`, { enabled: true, day: 5, hour: 9, formats: [], receivers: [], ...wish }, as);
+  const shown = async () => (await ask('GET', '/schedules')).json() as { report: string; next: string | null }[];
   const before = (await list()).length;
-  expect((await set('eastern-monthly', { enabled: true, day: 5 })).statusCode).toBe(204);
-  expect((await set('western-supervision', { enabled: false, day: 1 })).statusCode).toBe(204);
-  expect((await set('nowhere', { enabled: true, day: 1 })).statusCode).toBe(404);
-  expect((await set('eastern-monthly', { enabled: true, day: 29 })).statusCode).toBe(400);
-  platform.clock.set('2026-07-04T01:00:00Z');
-  expect((await shown()).map(({ template, next }) => [template, next])).toEqual([
-    ['eastern-monthly', '2026-07-05'],
+  expect((await set('eastern-monthly', {})).statusCode).toBe(204);
+  expect((await set('western-supervision', { enabled: false })).statusCode).toBe(204);
+  expect((await set('nowhere', {})).json().type).toBe('report-kind-missing');
+  expect((await set('eastern-monthly', { day: 29 })).statusCode).toBe(400);
+  platform.clock.set('2026-07-05T00:59:00Z');
+  expect((await shown()).map(({ report, next }) => [report, next])).toEqual([
+    ['eastern-monthly', '2026-07-05T01:00:00.000Z'],
     ['western-supervision', null],
   ]);
-  await platform.kernel.jobs.runNow(job, {});
+  await monthly();
   expect((await list()).length).toBe(before);
   platform.clock.set('2026-07-05T01:00:00Z');
-  await platform.kernel.jobs.runNow(job, {});
+  await monthly();
   const made = (await list()).filter(({ month }) => month === '2026-06');
   expect(made.map(({ template, number }) => [template, number])).toEqual([['eastern-monthly', 1]]);
-  const part = platform.actorAt(['1/'], 'supervision:read', 'supervision:write');
-  expect((await ask('PUT', '/schedules/eastern-monthly', { enabled: true, day: 1 }, part)).statusCode).toBe(403);
+  expect((await set('eastern-monthly', {}, platform.actorAt(['1/'], 'supervision:write'))).statusCode).toBe(403);
 });

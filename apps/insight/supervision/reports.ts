@@ -1,12 +1,12 @@
-import { type Figures, monthBack, today } from '@keystead/apps/insight/measures';
-import { type Actor, inScope, type OrganisationId, systemActor } from '@keystead/contracts/access';
+import { type Figures, today } from '@keystead/apps/insight/measures';
+import type { ReportKind } from '@keystead/apps/insight/reporting';
+import { type Actor, inScope } from '@keystead/contracts/access';
 import { newId } from '@keystead/contracts/ids';
 import { InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import { sql } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { ReportMissing, TemplateMissing } from './problems.ts';
-import { exportOf } from './rendering.ts';
-import { isDue, nextDay, type Schedule, usualDay } from './schedule.ts';
+import { exportOf, renderReport, reportFormats } from './rendering.ts';
 import { type CellText, cellText, type ReportBody, type Template, templateOf, templates } from './templates.ts';
 
 export interface Report {
@@ -21,17 +21,6 @@ export interface Report {
 const lastDay = (month: string): string => {
   const [year = 0, number = 1] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
-};
-
-type SetSchedule = Schedule & { organisation: string };
-
-const schedulesOf = (organisation?: string) => sql<SetSchedule>`
-  select organisation, template, enabled, day from supervision.schedule
-  where ${organisation === undefined ? sql`true` : sql`organisation = ${organisation}`}`;
-
-const scheduleOf = (set: readonly SetSchedule[], of: string, template: string): Schedule => {
-  const found = set.find((each) => each.organisation === of && each.template === template);
-  return { template, enabled: found?.enabled ?? true, day: found?.day ?? usualDay };
 };
 
 /** Reports of a month by the template of a region: figures of its last day by district, kept as they were reported (H-8.5-d, H-10.1-d). */
@@ -96,6 +85,30 @@ export function createReports({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' 
 
   const columns = sql.raw(`id, template, month, number, at, made_by as "madeBy"`);
 
+  /** Throws ReportMissing. */
+  async function get(actor: Actor, id: string): Promise<{ report: Report; body: ReportBody; template: Template }> {
+    wholly(actor);
+    const [found] = await db.read(
+      actor.scope,
+      sql<
+        Report & { figures: ReportBody }
+      >`select ${columns}, figures from supervision.report where id = ${id} and organisation = ${actor.scope.organisation}`,
+    );
+    if (!found) throw new ReportMissing({ id });
+    const { figures: body, ...report } = found;
+    return { report, body, template: known(report.template) };
+  }
+
+  /** The newest report of a month, if there is one. */
+  const standing = async ({ scope }: Actor, template: string, month: string): Promise<Report | undefined> =>
+    (
+      await db.read(
+        scope,
+        sql<Report>`select ${columns} from supervision.report
+          where organisation = ${scope.organisation} and template = ${template} and month = ${month} order by number desc limit 1`,
+      )
+    )[0];
+
   return {
     make,
     list: async (actor: Actor): Promise<Report[]> => {
@@ -106,65 +119,35 @@ export function createReports({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' 
           order by month desc, template, number desc limit 200`,
       );
     },
-    /** Throws ReportMissing. */
-    get: async (actor: Actor, id: string): Promise<{ report: Report; body: ReportBody; template: Template }> => {
-      wholly(actor);
-      const [found] = await db.read(
-        actor.scope,
-        sql<
-          Report & { figures: ReportBody }
-        >`select ${columns}, figures from supervision.report where id = ${id} and organisation = ${actor.scope.organisation}`,
-      );
-      if (!found) throw new ReportMissing({ id });
-      const { figures: body, ...report } = found;
-      return { report, body, template: known(report.template) };
-    },
-    /** Each template with the day its report is made on by itself, and when that is next. */
-    schedules: async (actor: Actor): Promise<(Schedule & { next: string | null })[]> => {
-      wholly(actor);
-      const { organisation } = actor.scope;
-      const set = await db.read(actor.scope, schedulesOf(organisation));
-      return templates.map(({ id }) => {
-        const schedule = scheduleOf(set, organisation, id);
-        return { ...schedule, next: nextDay(schedule, today(clock.now())) };
-      });
-    },
-    /** Throws TemplateMissing, NotAllowed. */
-    schedule: (actor: Actor, { template, enabled, day }: Schedule): Promise<void> => {
-      wholly(actor);
-      known(template);
-      const { organisation } = actor.scope;
-      return db.transaction(actor.scope, async (tx) => {
-        await tx.run(sql`
-          insert into supervision.schedule (organisation, template, enabled, day, changed_at)
-          values (${organisation}, ${template}, ${enabled}, ${day}, ${clock.now()})
-          on conflict (organisation, template) do update set enabled = ${enabled}, day = ${day}, changed_at = ${clock.now()}`);
-        const detail = { enabled, day };
-        await audit.add(tx, actor, {
-          action: 'supervision-report.schedule',
-          subject: `supervision-template:${template}`,
-          detail,
-        });
-      });
-    },
-    /** Of the month that is over, every template whose day has come, once for each organisation with houses. */
-    makeMonthly: async (signal?: AbortSignal): Promise<number> => {
-      const month = monthBack(today(clock.now()), 1).slice(0, 7);
-      const set = await db.systemRead(schedulesOf());
-      let made = 0;
-      for (const { id: template } of templates) {
-        const missing = await db.systemRead(sql<{ organisation: string }>`
-          select distinct h.organisation from stock_pub.house h
-          where not exists (select from supervision.report r where r.organisation = h.organisation and r.template = ${template} and r.month = ${month})`);
-        for (const { organisation } of missing) {
-          if (signal?.aborted) return made;
-          if (!isDue(scheduleOf(set, organisation, template), today(clock.now()))) continue;
-          await make(systemActor('supervision.report', organisation as OrganisationId), { template, month });
-          made += 1;
-        }
-      }
-      return made;
-    },
+    get,
+    /** What was set before schedules were kept by reporting; nothing is written here any more. */
+    oldSchedules: () =>
+      db.systemRead(sql<{ organisation: string; template: string; enabled: boolean; day: number }>`
+        select organisation, template, enabled, day from supervision.schedule`),
+    /** Each template as a report that is made by schedule. */
+    kinds: templates.map(
+      (template): ReportKind => ({
+        id: template.id,
+        name: {
+          zh: `${template.region.zh} ${template.name.zh}`,
+          en: `${template.region.en}, ${template.name.en.toLowerCase()}`,
+        },
+        permission: 'supervision:read',
+        about: 'supervision-report',
+        formats: reportFormats,
+        organisations: async () =>
+          (await db.systemRead(sql<{ organisation: string }>`select distinct organisation from stock_pub.house`)).map(
+            ({ organisation }) => organisation,
+          ),
+        make: async (actor, month) =>
+          (await standing(actor, template.id, month)) ?? make(actor, { template: template.id, month }),
+        file: async (actor, id, format, language) => {
+          const { report, body } = await get(actor, id);
+          const as = reportFormats.find((each) => each === format) ?? 'pdf';
+          return renderReport(template, body, { at: report.at, language, format: as });
+        },
+      }),
+    ),
   };
 }
 

@@ -69,16 +69,3 @@ export const ReportView = Type.Object({
   madeBy: Type.String(),
 });
 export const FormatQuery = Type.Object({ format: Type.Enum(reportFormats) });
-
-export const ScheduleView = Type.Object({
-  template: Type.String(),
-  enabled: Type.Boolean(),
-  day: Type.Integer({ minimum: 1, maximum: 28 }),
-  /** When the next one is made; null when it is switched off. */
-  next: Nullable(Type.String({ format: 'date' })),
-});
-export const ScheduleWish = Type.Object({
-  enabled: Type.Boolean(),
-  day: Type.Integer({ minimum: 1, maximum: 28 }),
-});
-export const TemplateRef = Type.Object({ template: Type.String({ maxLength: 60 }) });

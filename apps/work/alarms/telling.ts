@@ -3,6 +3,8 @@ import { sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import type { AlarmRow } from './row.ts';
 
+const news = new Set(['raised', 'reactivated']);
+
 /** Says what became of an alarm, in the transaction that did it. */
 export function createTelling({ outbox }: Pick<Kernel, 'outbox'>) {
   async function groupOf(tx: Tx, row: AlarmRow) {
@@ -31,6 +33,8 @@ export function createTelling({ outbox }: Pick<Kernel, 'outbox'>) {
         ...(group ? { group } : {}),
         ...(eventTime ? { eventTime: eventTime.getTime() * 1000 } : {}),
       },
+      // What nobody knows of yet; the members of a storm can wait, and its lead cannot.
+      { urgent: news.has(change) && row.suppressed_by === null && !group?.member },
     );
   };
 }

@@ -11,8 +11,31 @@ export interface FrameInput {
 
 const wrong = (pointer: string, code: string): InputInvalid => new InputInvalid({}, [{ pointer, code }]);
 
-/** Reads hexadecimal as people paste it: with or without `0x`, separators and line breaks. Throws InputInvalid. */
+/** `0010  68 10 …   text` of Wireshark, `00000010  68 10 …  |text|` of hexdump, `00000010: 6810 …  text` of xxd and tcpdump. */
+const dumpLine = /^\s*(?:0x)?([0-9a-f]{4,8})(:\s*|\s{2,})(\S.*)$/i;
+
+/** The digits of a dump with offsets and text beside them; undefined when it is none: then every line is bytes. */
+function digitsOfDump(paste: string): string | undefined {
+  let [digits, begin] = ['', 0];
+  for (const line of paste.split(/\r?\n/)) {
+    if (line.trim() === '') continue;
+    const [, offset = '', gap = '', rest = ''] = dumpLine.exec(line) ?? [];
+    const at = offset === '' ? Number.NaN : Number.parseInt(offset, 16);
+    // The next packet of a capture begins at nought again.
+    if (at === 0) begin = digits.length;
+    if (at !== (digits.length - begin) / 2) return undefined;
+    const [bytes = ''] = rest.split(gap.startsWith(':') ? /\s{2,}/ : /\s{3,}|\s*\|/);
+    const row = bytes.replace(/\s+/g, '');
+    if (!/^(?:[0-9a-f]{2})+$/i.test(row)) return undefined;
+    digits += row;
+  }
+  return digits;
+}
+
+/** Reads hexadecimal as people paste it: with or without `0x`, separators and line breaks, or a dump. Throws InputInvalid. */
 export function bytesOfPaste(hex: string, pointer = '/hex'): Uint8Array {
+  const dumped = digitsOfDump(hex);
+  if (dumped !== undefined) return bounded(Buffer.from(dumped, 'hex'), pointer);
   const digits = hex.replace(/0x|\\x/gi, '').replace(/[\s,;:_-]+/g, '');
   if (!/^[0-9a-f]*$/i.test(digits)) throw wrong(pointer, 'not-hex');
   if (digits.length % 2 === 1) throw wrong(pointer, 'half-byte');

@@ -1,21 +1,24 @@
 import type { Log } from '@keystead/kernel/base';
+import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 
 /** Numbers that fit into one word of the bell. */
 const most = 500;
 export const bellName = 'commands';
 
+const word = (things: readonly number[], urgent: boolean): string => `${urgent ? '!' : ''}${things.join(',')}`;
+
 /**
  * Tells the gateways which things have something to be taken. Urgent ones are told in words of their own, and at most
  * one word of a kind is under way at a time: what comes meanwhile goes together.
  */
 export class QueueBell {
-  readonly #bus: Pick<Kernel['bus'], 'ringBell'>;
+  readonly #bus: Pick<Kernel['bus'], 'ringBell' | 'ringWith'>;
   readonly #log: Log;
   readonly #waiting = { urgent: new Set<number>(), ordinary: new Set<number>() };
   readonly #busy = { urgent: false, ordinary: false };
 
-  constructor(bus: Pick<Kernel['bus'], 'ringBell'>, log: Log) {
+  constructor(bus: Pick<Kernel['bus'], 'ringBell' | 'ringWith'>, log: Log) {
     this.#bus = bus;
     this.#log = log;
   }
@@ -28,13 +31,19 @@ export class QueueBell {
     setImmediate(() => void this.#go(lane));
   }
 
+  /** For emergencies just written: the commit itself tells, so that nothing comes between. */
+  ringWith(tx: Tx, things: readonly number[]): void {
+    for (let at = 0; at < things.length; at += most)
+      this.#bus.ringWith(tx, bellName, word(things.slice(at, at + most), true));
+  }
+
   async #go(lane: 'urgent' | 'ordinary'): Promise<void> {
     const waiting = this.#waiting[lane];
     while (waiting.size > 0) {
       const things = [...waiting].slice(0, most);
       for (const thing of things) waiting.delete(thing);
       try {
-        await this.#bus.ringBell(bellName, `${lane === 'urgent' ? '!' : ''}${things.join(',')}`);
+        await this.#bus.ringBell(bellName, word(things, lane === 'urgent'));
       } catch (cause) {
         // The gateways look for themselves every second.
         this.#log.warn({ err: cause }, 'the bell of commands could not be rung');

@@ -33,6 +33,8 @@ interface Asked {
   row: store.NewCommand;
 }
 
+const rungByCommit = (row: Pick<CommandRow, 'state' | 'urgent'>): boolean => row.urgent && row.state === 'queued';
+
 const roundMost = 200;
 /** What is no emergency may wait this long for company. */
 const pace = 8; // ms
@@ -146,6 +148,10 @@ export function createSending({ db, clock, things, telemetry, bell, telling, sea
           fresh.map(({ row }) => row),
         ),
       ]);
+      bell.ringWith(
+        tx,
+        fresh.flatMap(({ row }) => (rungByCommit(row) ? [row.thing] : [])),
+      );
       const repeated = asked.filter(({ row }) => !numbers.has(row.id));
       const kept = new Map<string, store.Kept>();
       for (const [requester, same] of Map.groupBy(repeated, ({ row }) => row.requester)) {
@@ -159,7 +165,7 @@ export function createSending({ db, clock, things, telemetry, bell, telling, sea
     });
     return done.map((row, index) => {
       if (row === undefined) throw new CommandKeyConflict({ key: asked[index]?.row.key });
-      if (row.state === 'queued') bell.ring(row.thing, row.urgent);
+      if (row.state === 'queued' && !rungByCommit(row)) bell.ring(row.thing, row.urgent);
       return row;
     });
   }

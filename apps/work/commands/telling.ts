@@ -21,6 +21,7 @@ export type Told = Pick<
   | 'failure'
   | 'group_id'
   | 'risk'
+  | 'urgent'
 >;
 
 interface Line {
@@ -43,13 +44,15 @@ function outcomeOf({ verb, row: { state } }: Line): 'done' | 'refused' | 'failed
 /** Changes that fit into one notification to open pages. */
 const together = 25;
 
+const placed = ({ organisation, place, urgent }: Told): string => `${organisation} ${place} ${urgent}`;
+
 /** Pages hear of commands, and the journal keeps every step of each (I-5.2.2.3-e). */
 export function createTelling({ outbox, audit }: Pick<Kernel, 'outbox' | 'audit'>) {
   async function announce(tx: Tx, rows: readonly Told[]): Promise<void> {
-    for (const sameplace of Map.groupBy(rows, ({ organisation, place }) => `${organisation} ${place}`).values()) {
-      for (let at = 0; at < sameplace.length; at += together) {
-        const part = sameplace.slice(at, at + together);
-        const [{ organisation, place } = { organisation: '', place: '' }] = part;
+    for (const samePlace of Map.groupBy(rows, placed).values()) {
+      for (let at = 0; at < samePlace.length; at += together) {
+        const part = samePlace.slice(at, at + together);
+        const [{ organisation, place, urgent } = { organisation: '', place: '', urgent: false }] = part;
         const changes = part.map(({ id, thing_id, method, state, failure, group_id }) => ({
           id,
           thing: thing_id,
@@ -58,7 +61,7 @@ export function createTelling({ outbox, audit }: Pick<Kernel, 'outbox' | 'audit'
           ...(failure === null ? {} : { failure }),
           ...(group_id === null ? {} : { group: group_id }),
         }));
-        await outbox.add(tx, commandChanged, { organisation, place }, { changes });
+        await outbox.add(tx, commandChanged, { organisation, place }, { changes }, { urgent });
       }
     }
   }

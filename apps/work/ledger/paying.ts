@@ -29,9 +29,24 @@ interface Holder {
   readonly place: string;
 }
 
+/** Prepaid money that is to go back; `key` names it once. */
+export interface RefundWish extends Holder {
+  readonly channel: string;
+  readonly amount: number;
+  readonly key: string;
+  readonly reason: string;
+  /** Whoever guards refunds has looked at it already. */
+  readonly cleared?: true;
+}
+
+/** Is asked of every refund before it is posted, whichever module gives it; `true` holds it back until somebody else has confirmed it. */
+export type RefundGuard = (tx: Tx, actor: Actor, wish: RefundWish) => Promise<boolean>;
+
 type Parts = Pick<Kernel, 'clock' | 'outbox'> & { charging: Charging };
 
 export function createPaying({ clock, outbox, charging }: Parts) {
+  let guard: RefundGuard | undefined;
+
   /**
    * Money that came in. Told twice it counts once: `fresh` is false and nothing changes. Throws PaymentReferenceUsed when
    * the number was used for another amount or agreement, PeriodClosed.
@@ -68,12 +83,11 @@ export function createPaying({ clock, outbox, charging }: Parts) {
     return { id, fresh, shares: await charging.settle(tx, actor, { agreement, party, place }, payment.first) };
   }
 
-  /** Prepaid money given back. Throws AmountTooLarge, PeriodClosed. */
-  async function refund(
-    tx: Tx,
-    actor: Actor,
-    wish: Holder & { channel: string; amount: number; key: string; reason: string },
-  ): Promise<boolean> {
+  /**
+   * Prepaid money given back: `posted`, `known` when it was before, `held` when somebody else has to confirm it first. Throws
+   * AmountTooLarge, PeriodClosed.
+   */
+  async function refund(tx: Tx, actor: Actor, wish: RefundWish): Promise<'posted' | 'known' | 'held'> {
     await store.lockAgreement(tx, wish.agreement);
     const most = (await store.held(tx, 'prepaid', [wish.agreement])).get(wish.agreement) ?? 0;
     const head = { ...voucher(clock, actor, holderOf(wish)), memo: wish.reason, kind: 'refund', key: wish.key };
@@ -83,10 +97,19 @@ export function createPaying({ clock, outbox, charging }: Parts) {
     ] as const;
     const known = await tx.maybe(sql`
       select from ledger.posting where organisation = ${actor.scope.organisation} and key = ${wish.key}`);
-    if (known) return false;
+    if (known) return 'known';
     if (wish.amount > most) throw new AmountTooLarge({ most });
+    if (!wish.cleared && (await guard?.(tx, actor, wish))) return 'held';
     await store.addPostings(tx, [{ ...head, entries }]);
-    return true;
+    return 'posted';
+  }
+
+  /** What went back of an agreement since an instant, less what was undone; minor units. */
+  async function refundedSince(tx: Tx, agreement: string, since: Date): Promise<number> {
+    const row = await tx.maybe(sql<{ sum: number }>`
+      select coalesce(sum(p.amount), 0)::bigint as sum from ledger.posting p where p.agreement = ${agreement} and p.kind = 'refund'
+        and p.at > ${since} and not exists (select from ledger.posting u where u.reverses = p.id)`);
+    return row?.sum ?? 0;
   }
 
   /** Undoes a refund that did not go out: its money is prepaid again and put on what is owed. Told twice it counts once. */
@@ -173,7 +196,11 @@ export function createPaying({ clock, outbox, charging }: Parts) {
     if (fresh.size > 0) await charging.settle(tx, actor, holderOf(wish));
   }
 
-  return { pay, refund, undo, release, carry, credit };
+  const guardRefunds = (given: RefundGuard): void => {
+    guard = given;
+  };
+
+  return { pay, refund, refundedSince, guardRefunds, undo, release, carry, credit };
 }
 
 const holderOf = ({ agreement, party, place }: Holder): Holder => ({ agreement, party, place });

@@ -38,16 +38,6 @@ export interface AccountBalance {
   balance: number;
 }
 
-export interface PaymentRow {
-  id: string;
-  agreement: string;
-  party: string;
-  channel: string;
-  reference: string;
-  amount: number;
-  paidAt: Date;
-}
-
 export interface AgreementStanding {
   owed: number;
   prepaid: number;
@@ -64,30 +54,31 @@ const standingOf = (actor: Actor, agreement: string) => sql<AgreementStanding>`
   where p.organisation = ${actor.scope.organisation} and ${inSubtrees(actor.scope, 'p.place')}
     and p.agreement = ${agreement} and e.agreement = ${agreement}`;
 
+/** The question behind the search for vouchers; each way to ask is answered by an index, however many there are. */
+export function vouchersOf(actor: Actor, filter: VoucherFilter) {
+  const { period, party, agreement, document, kind, before, limit } = filter;
+  const where = [
+    sql`p.organisation = ${actor.scope.organisation}`,
+    inSubtrees(actor.scope, 'p.place'),
+    ...(period ? [sql`p.period = ${period}`] : []),
+    ...(party ? [sql`p.party = ${party}`] : []),
+    ...(agreement ? [sql`p.agreement = ${agreement}`] : []),
+    ...(document ? [sql`p.document = ${document}`] : []),
+    ...(kind ? [sql`p.kind = ${kind}`] : []),
+    ...(before ? [sql`p.number < ${before}`] : []),
+  ];
+  return sql<Voucher>`
+    select p.id, p.number, p.kind, p.period, p.at, p.agreement, p.party, p.document, p.reverses, p.memo, p.amount,
+      p.actor_name as "actorName", (select json_agg(json_build_object('account', e.account, 'subject', e.subject, 'amount', e.amount) order by e.line)
+        from ledger.entry e where e.posting = p.id) as entries
+    from ledger.posting p where ${sql.join(where, sql` and `)} order by p.number desc limit ${limit}`;
+}
+
 export function createReading(db: Db) {
   return {
     /** Vouchers by month, tenant, contract or document, the newest first (H-9.3-d). */
-    vouchers: (actor: Actor, filter: VoucherFilter): Promise<Voucher[]> => {
-      const { period, party, agreement, document, kind, before, limit } = filter;
-      const where = [
-        sql`p.organisation = ${actor.scope.organisation}`,
-        inSubtrees(actor.scope, 'p.place'),
-        ...(period ? [sql`p.period = ${period}`] : []),
-        ...(party ? [sql`p.party = ${party}`] : []),
-        ...(agreement ? [sql`p.agreement = ${agreement}`] : []),
-        ...(document ? [sql`p.document = ${document}`] : []),
-        ...(kind ? [sql`p.kind = ${kind}`] : []),
-        ...(before ? [sql`p.number < ${before}`] : []),
-      ];
-      return db.read(
-        actor.scope,
-        sql<Voucher>`
-        select p.id, p.number, p.kind, p.period, p.at, p.agreement, p.party, p.document, p.reverses, p.memo, p.amount,
-          p.actor_name as "actorName", (select json_agg(json_build_object('account', e.account, 'subject', e.subject, 'amount', e.amount) order by e.line)
-            from ledger.entry e where e.posting = p.id) as entries
-        from ledger.posting p where ${sql.join(where, sql` and `)} order by p.number desc limit ${limit}`,
-      );
-    },
+    vouchers: (actor: Actor, filter: VoucherFilter): Promise<Voucher[]> =>
+      db.read(actor.scope, vouchersOf(actor, filter)),
     /** Every account with its sums up to a month's end; they come to zero together (H-9.1.4-0). */
     trialBalance: (actor: Actor, until?: string): Promise<AccountBalance[]> =>
       db.read(
@@ -106,16 +97,5 @@ export function createReading(db: Db) {
     /** The same in the caller's transaction, with what was posted in it. */
     standingIn: async (tx: Tx, actor: Actor, agreement: string): Promise<AgreementStanding> =>
       (await tx.maybe(standingOf(actor, agreement))) ?? nothing,
-    payments: (actor: Actor, filter: { agreement?: string; channel?: string; limit: number; before?: Date }) =>
-      db.read(
-        actor.scope,
-        sql<PaymentRow>`
-        select id, agreement, party, channel, reference, amount, paid_at as "paidAt" from ledger.payment
-        where organisation = ${actor.scope.organisation} and ${inSubtrees(actor.scope, 'place')}
-          and ${filter.agreement ? sql`agreement = ${filter.agreement}` : sql`true`}
-          and ${filter.channel ? sql`channel = ${filter.channel}` : sql`true`}
-          and ${filter.before ? sql`paid_at < ${filter.before}` : sql`true`}
-        order by paid_at desc, id desc limit ${filter.limit}`,
-      ),
   };
 }

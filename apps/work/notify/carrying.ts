@@ -3,7 +3,7 @@ import type { Outbox } from '@keystead/kernel/bus';
 import { type Db, sql } from '@keystead/kernel/db';
 import type { Catalogue } from '@keystead/kernel/i18n';
 import { allowedTargetsOf, type Channel, channelsOf } from './channel-store.ts';
-import { failed, type Outgoing, type Sender } from './channels/sender.ts';
+import { failed, type Outgoing, type OutgoingFile, type Sender } from './channels/sender.ts';
 import { defaultLanguage } from './delivery.ts';
 import { writeMessage } from './message-store.ts';
 import type { CarriedText, Language } from './notice.ts';
@@ -32,6 +32,8 @@ export interface CarriedMessage {
   readonly code?: string;
   readonly about: { readonly kind: string; readonly id: string };
   readonly to: Addressee;
+  /** Goes along where it goes by mail. */
+  readonly files?: readonly OutgoingFile[];
 }
 
 /** What became of it, way by way; addresses are masked. */
@@ -98,6 +100,7 @@ export function createCarrying({ db, clock, outbox, catalogue, receivers, secret
         ...textOf(way),
         about: message.about,
         at: clock.now(),
+        ...(message.files && { files: message.files }),
       };
       const receiver = {
         ...{ id: to.account ?? '', name: to.name, language },

@@ -10,7 +10,18 @@ import {
   ReceiptRefused,
   TargetInvalid,
 } from './problems.ts';
-import { ChannelBody, ChannelList, IdReply, LogPage, LogQuery, Ref, SmsPage, TargetsBody } from './schemas.ts';
+import {
+  ChannelBody,
+  ChannelList,
+  IdReply,
+  LogPage,
+  LogQuery,
+  Ref,
+  SmsPage,
+  TargetsBody,
+  TrialBody,
+  TriedView,
+} from './schemas.ts';
 
 /** The ways out of the platform. Their settings are the installation's matter: `system:write`. */
 export const channelRoutes = (notify: NotifyService): MountedRoute[] => [
@@ -53,6 +64,18 @@ export const channelRoutes = (notify: NotifyService): MountedRoute[] => [
     params: Ref,
     problems: [ChannelMissing],
     run: ({ actor, params }) => notify.removeChannel(actor, params.id),
+  }),
+  route({
+    id: 'notifyChannels.try',
+    at: 'POST /:id/trial',
+    summary: 'Send one test text by a channel as it is saved, and say what stands in the way',
+    permission: 'system:write',
+    params: Ref,
+    body: TrialBody,
+    reply: TriedView,
+    rate: 20,
+    problems: [ChannelMissing, InputInvalid],
+    run: async ({ actor, params, body, facts }) => notify.tryChannel(actor, params.id, body.to ?? '', facts.language),
   }),
 ];
 

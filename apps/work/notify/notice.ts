@@ -16,8 +16,13 @@ export type Trigger = (typeof triggers)[number];
 /** Texts also told that no rule chooses: ends of troubles, and trials. */
 export const endings = ['alarm.cleared', 'thing.online', 'job.well', 'system.well'] as const;
 export type Ending = (typeof endings)[number];
-/** Texts other modules have carried to people outside, such as tenants; no rule chooses them. */
-export const carriedTexts = ['tenant.dunning', 'tenant.notice'] as const;
+/** Texts other modules have carried to people by name, such as tenants or readers of a report; no rule chooses them. */
+export const carriedTexts = [
+  ...(['tenant.dunning', 'tenant.notice'] as const),
+  ...(['tenant.swap-proposed', 'tenant.swap-agreed', 'tenant.swap-declined', 'tenant.swap-approved'] as const),
+  ...(['tenant.swap-refused', 'tenant.swap-scheduled', 'tenant.swap-done', 'tenant.swap-ended'] as const),
+  ...(['tenant.swap-lapsed', 'report.made'] as const),
+] as const;
 export type CarriedText = (typeof carriedTexts)[number];
 export type TextName = Trigger | Ending | CarriedText | 'trial';
 export const textNames: readonly TextName[] = [...triggers, ...endings, ...carriedTexts, 'trial'];

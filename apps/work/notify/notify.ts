@@ -17,6 +17,7 @@ import { createRules } from './rules.ts';
 import type { Secrets } from './secrets.ts';
 import { createSending } from './sending.ts';
 import { createTexting } from './texting.ts';
+import { createTrying } from './trying.ts';
 
 type Platform = Pick<Kernel, 'db' | 'clock' | 'log' | 'outbox' | 'audit' | 'catalogue' | 'jobs'>;
 
@@ -57,6 +58,7 @@ export function createNotify(platform: Platform, secrets: Secrets, receivers: Re
     ...createDeliveryLog(parts),
     ...createReceipts(parts),
     ...sending,
+    ...createTrying({ ...platform, secrets, senders }),
     ...createTexting({ ...platform, receivers, secrets, senders }),
     /** Adds a carrier of text messages; channels name it. */
     addSmsProvider: (provider: SmsProvider): void => void providers.push(provider),

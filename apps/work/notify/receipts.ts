@@ -1,6 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type OrganisationId, systemActor } from '@keystead/contracts/access';
+import { type MessageFate, messageFateKnown, messageFates } from '@keystead/contracts/events/notify';
 import type { Clock } from '@keystead/kernel/base';
+import type { Outbox } from '@keystead/kernel/bus';
 import { type Db, sql } from '@keystead/kernel/db';
 import type { Audit } from '@keystead/kernel/security/audit';
 import { ChannelMissing, ReceiptRefused } from './problems.ts';
@@ -13,7 +15,7 @@ const mostAtOnce = 500;
 export interface Receipt {
   /** The id the message went under. */
   readonly message: string;
-  readonly state: 'delivered' | 'failed';
+  readonly state: MessageFate;
   /** The carrier's own word for it. */
   readonly code: string;
   readonly at: Date;
@@ -41,17 +43,17 @@ function receiptsIn(body: Buffer): Receipt[] {
   return told.map((each: Record<string, unknown> | null) => {
     const { id, state, code = '', at } = each ?? {};
     const time = new Date(String(at));
-    const known = state === 'delivered' || state === 'failed';
-    if (!isId(id) || !known || Number.isNaN(time.getTime())) throw refuse();
-    return { message: id, state, code: String(code).slice(0, 60), at: time };
+    const fate = messageFates.find((known) => known === state);
+    if (!isId(id) || !fate || Number.isNaN(time.getTime())) throw refuse();
+    return { message: id, state: fate, code: String(code).slice(0, 60), at: time };
   });
 }
 
-type Parts = { db: Db; clock: Clock; audit: Audit; secrets: Secrets };
+type Parts = { db: Db; clock: Clock; audit: Audit; outbox: Outbox; secrets: Secrets };
 
 /** What carriers tell of text messages they took. */
-export const createReceipts = ({ db, clock, audit, secrets }: Parts) => ({
-  /** Takes receipts of a channel in, each once. Throws ChannelMissing, ReceiptRefused. */
+export const createReceipts = ({ db, clock, audit, outbox, secrets }: Parts) => ({
+  /** Takes receipts of a channel in, each once; that one was read may follow that it arrived. Throws ChannelMissing, ReceiptRefused. */
   takeReceipts: async (channel: string, header: string, body: Buffer): Promise<number> => {
     const [found] = await db.systemRead(sql<{ organisation: string; secret: Buffer | null }>`
       select organisation, secret from notify.channel where id = ${channel} and kind = 'sms' and enabled`);
@@ -60,13 +62,21 @@ export const createReceipts = ({ db, clock, audit, secrets }: Parts) => ({
     // Without a secret nobody could tell who speaks.
     if (!secret || !isSigned(header, body, secret, clock.now())) throw new ReceiptRefused({ why: 'signature' });
     const rows = receiptsIn(body);
-    const actor = systemActor('notify.sms', found.organisation as OrganisationId);
+    const { organisation } = found;
+    const actor = systemActor('notify.sms', organisation as OrganisationId);
     return db.systemTransaction(async (tx) => {
-      const fresh = await tx.run(sql`
-        insert into notify.receipt (organisation, message, channel, state, code, told_at, at)
-        select ${found.organisation}, message, ${channel}, state, code, at, ${clock.now()}
-        from json_to_recordset(${JSON.stringify(rows)}::json) as r(message uuid, state text, code text, at timestamptz)
-        on conflict (organisation, message) do nothing`);
+      let fresh = 0;
+      for (const { message, state: fate, code, at } of rows) {
+        const taken = await tx.run(sql`
+          insert into notify.receipt as r (organisation, message, channel, state, code, told_at, at)
+          values (${organisation}, ${message}, ${channel}, ${fate}, ${code}, ${at}, ${clock.now()})
+          on conflict (organisation, message) do update set state = 'read', code = excluded.code, told_at = excluded.told_at, at = excluded.at
+            where r.state = 'delivered' and excluded.state = 'read'`);
+        if (taken === 0) continue;
+        fresh += 1;
+        const told = { message, way: 'sms', fate, code, at: at.toISOString() } as const;
+        await outbox.add(tx, messageFateKnown, { organisation, place: '' }, told);
+      }
       if (fresh > 0) {
         const detail = { receipts: fresh };
         await audit.add(tx, actor, { action: 'sms-receipt.take', subject: `notify-channel:${channel}`, detail });

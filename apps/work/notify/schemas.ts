@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { textNames, triggers } from './notice.ts';
+import { obstacles } from './trying.ts';
 
 const Text = (max: number) => Type.String({ minLength: 1, maxLength: max });
 const Id = Type.String({ format: 'uuid' });
@@ -163,6 +164,16 @@ export const ChannelList = Type.Object({
       version: Type.Integer(),
     }),
   ),
+});
+/** Where the test text goes; a webhook needs none. */
+export const TrialBody = Type.Object({ to: Type.Optional(Text(200)) });
+export const TriedView = Type.Object({
+  ok: Type.Boolean(),
+  sentTo: Type.String({ description: 'Masked' }),
+  /** Kept by the demonstration carrier and not sent. */
+  kept: Type.Boolean(),
+  obstacle: Type.Optional(Type.Enum(obstacles)),
+  error: OptionalText,
 });
 export const TargetsBody = Type.Object({ targets: Type.Array(Text(50), { maxItems: 100 }) });
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Actor } from '@keystead/contracts/access';
+import { messageFateKnown } from '@keystead/contracts/events/notify';
 import { newId } from '@keystead/contracts/ids';
 import { defineModule } from '@keystead/kernel/module';
 import { clause, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
@@ -18,8 +19,12 @@ const dataDir = mkdtempSync(join(tmpdir(), 'keystead-sms-'));
 const module = defineModule({
   name: 'notify',
   files: import.meta.dirname,
-  setup: (kernel) => installNotify(kernel, channelSecrets(dataDir), directory([])),
+  setup: (kernel) => {
+    kernel.bus.on(messageFateKnown, 'test.fates', async ({ payload }) => void fates.push(payload));
+    return installNotify(kernel, channelSecrets(dataDir), directory([]));
+  },
 });
+const fates: { message: string; fate: string }[] = [];
 const secret = 'a-secret-of-the-carrier';
 let platform: TestPlatform;
 let service: NotifyService;
@@ -102,6 +107,50 @@ test('a receipt tells whether it arrived: the first word stands, forged, stale a
   expect(await tell([row])).toBeLessThan(300);
   expect(await tell([{ ...row, state: 'failed', code: 'LATE' }])).toBeLessThan(300);
   expect(await service.receiptOf(platform.organisation, id)).toMatchObject({ state: 'delivered', code: 'DELIVRD' });
+});
+
+test('that a text was read follows that it arrived, and each is told to the module that had it carried', async () => {
+  const [id, other] = [newId(), newId()];
+  const at = platform.clock.now().toISOString();
+  const row = (state: string, message = id) => ({ id: message, state, code: state.toUpperCase(), at });
+  expect(await tell([row('delivered'), row('failed', other), row('delivered')])).toBeLessThan(300);
+  expect(await tell([row('read'), row('read', other)])).toBeLessThan(300);
+  expect(await tell([row('read'), row('failed')])).toBeLessThan(300);
+  expect(await service.receiptOf(platform.organisation, id)).toMatchObject({ state: 'read' });
+  expect(await service.receiptOf(platform.organisation, other)).toMatchObject({ state: 'failed' });
+  await platform.drain();
+  expect(fates.filter(({ message }) => message === id || message === other).map(({ fate }) => fate)).toEqual([
+    'delivered',
+    'failed',
+    'read',
+  ]);
+});
+
+test('a channel is tried as it is saved: one signed test text, and what stood in the way in words of what to do', async () => {
+  const attempt = async (body: object) => {
+    const answer = await platform.http.app.inject({
+      ...{ method: 'POST', url: `/api/v1/notify-channels/${channel}/trial`, payload: body },
+      headers: { authorization: `Test ${admin.id}`, 'accept-language': 'en' },
+    });
+    return { status: answer.statusCode, body: answer.json() };
+  };
+  const before = carrier.calls.length;
+  expect(await attempt({ to: '13900005678' })).toEqual({
+    status: 200,
+    body: { ok: true, sentTo: '139****5678', kept: false },
+  });
+  expect(carrier.calls).toHaveLength(before + 1);
+  expect(JSON.parse(carrier.calls.at(-1)?.body ?? '')).toMatchObject({ to: '13900005678', sign: '安居公寓' });
+  expect(await attempt({ to: 'nobody' })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/to' }] } });
+  const refusing = await httpListener(401);
+  await set(`http://127.0.0.1:${refusing.port}/send`);
+  expect((await attempt({ to: '13900005678' })).body).toMatchObject({ ok: false, obstacle: 'signature' });
+  refusing.close();
+  await set('http://10.9.8.7/send');
+  expect((await attempt({ to: '13900005678' })).body).toMatchObject({ ok: false, obstacle: 'inner-address' });
+  const shown = JSON.stringify(await service.channels(admin));
+  expect([shown.includes(secret), shown.includes('"secretSet":true')]).toEqual([false, true]);
+  await set(`http://127.0.0.1:${carrier.port}/send`);
 });
 
 test('a carrier that fails is tried again; one in an inner network that is not allowed is never reached', async () => {

@@ -66,11 +66,14 @@ const localTime: Readonly<Record<Language, Intl.DateTimeFormat>> = {
   en: new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', dateStyle: 'medium', timeStyle: 'medium' }),
 };
 
+/** A moment as a reader of the language writes it, on the clocks of the platform's zone. */
+export const instant = (at: Date, language: Language): string => localTime[language].format(at);
+
 /** The message one receiver gets. */
 export function compose(text: Text, notice: Notice, person: string, language: Language, t: Translate): Text {
   const values: Values = {
     severity: t(`notify.severity.${notice.severity}`),
-    time: localTime[language].format(notice.at),
+    time: instant(notice.at, language),
     person,
     ...notice.values[language],
   };

@@ -110,3 +110,18 @@ test('data a law still keeps is locked away until then; a refusal says why and c
   });
   await expect(registry.reveal(officer, id, ['phone'], '看看')).rejects.toThrow('party-at-rest');
 });
+
+test(
+  clause('H-11.3-f-2', 'what was asked and who looked stays with the person who moved to another place'),
+  async () => {
+    const mover = platform.actor('own-data:use');
+    const fields = [{ field: 'phone' as const, value: '13700137000' }];
+    const { id } = await registry.add(officer, { kind: 'person', name: '李四', account: mover.id, fields });
+    await registry.reveal(officer, id, ['phone'], '回访');
+    const asked = await http(mover, '/own-privacy-requests', { kind: 'see', note: '想看看' });
+    expect(asked.status).toBe(201);
+    await platform.db.systemTransaction((tx) => registry.placeAt(tx, officer, id, 'zzelsewhere/'));
+    expect((await http(mover, '/own-privacy-requests')).body).toMatchObject([{ kind: 'see', state: 'open' }]);
+    expect(await registry.own.looks(mover, 10)).toMatchObject([{ reason: '回访' }]);
+  },
+);

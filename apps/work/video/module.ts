@@ -13,7 +13,7 @@ import { createKeeping } from './keeping.ts';
 import { createNightLight } from './night-light.ts';
 import { createPointing } from './pointing.ts';
 import { recorderRoutes } from './recorder-routes.ts';
-import { createRecorders } from './recorders.ts';
+import { createRecorders, isCatalogue } from './recorders.ts';
 import { createResults } from './results.ts';
 import { cameraRoutes } from './routes.ts';
 import { createSettings } from './settings.ts';
@@ -50,7 +50,9 @@ export const video = defineModule({
     places.follow(async (tx, organisation, from, to) => {
       for (const table of located) await movePaths(tx, `video.${table}`, 'place', organisation, from, to);
     });
-    kernel.bus.on(commandChanged, 'video.channels', recorders.answered);
+    kernel.bus.on(commandChanged, 'video.channels', recorders.answered, ({ payload }) =>
+      payload.changes.some(isCatalogue),
+    );
     for (const each of videoJobs(keeping)) kernel.jobs.add(each);
     telemetry.follow({ name: 'video', take: (batch) => results.take(batch) });
     return {

@@ -33,6 +33,10 @@ const channels = (recorder: string): Query<ChannelLine> => sql<ChannelLine>`
   from video.channel c left join things_pub.thing t on t.id = c.camera
   where c.recorder = ${recorder} order by c.channel limit 10000`;
 
+/** A recorder has answered what channels it has. */
+export const isCatalogue = ({ method, state }: { method: string; state: string }): boolean =>
+  method === 'catalogue' && state === 'acknowledged';
+
 /** Recorders and platforms with their channels (目录): asked for by a command, kept from its answer. */
 export function createRecorders({ db, clock, audit, log, commands }: Deps) {
   async function get(actor: Actor, id: string): Promise<Recorder> {
@@ -81,8 +85,7 @@ export function createRecorders({ db, clock, audit, log, commands }: Deps) {
     /** A recorder answered: its channels are kept, also when only some parts came. */
     answered: async (event: EventEnvelope<Payload<typeof commandChanged>>, tx: Tx): Promise<void> => {
       const actor = systemActor('video', event.organisation as never);
-      for (const { id, thing, method, state } of event.payload.changes) {
-        if (method !== 'catalogue' || state !== 'acknowledged') continue;
+      for (const { id, thing } of event.payload.changes.filter(isCatalogue)) {
         const [recorder] = await db.systemRead(recorders(actor, thing));
         if (!recorder) continue;
         const { reply } = await commands.get(actor, id);

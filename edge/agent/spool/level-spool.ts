@@ -181,10 +181,11 @@ export class LevelSpool {
     return { range: [oldest.first, oldest.next - 1], first: oldest.time, last };
   }
 
+  /** Nothing stays open, whatever fails. */
   async close(): Promise<void> {
-    await this.#finish();
-    for (const reader of this.#readers.values()) await (await reader).close();
+    const readers = [...this.#readers.values()];
     this.#readers.clear();
+    await Promise.all([this.#finish(), ...readers.map(async (reader) => (await reader).close())]);
   }
 
   /** A file whose writing was cut ends at its last whole record. */
@@ -225,11 +226,13 @@ export class LevelSpool {
   }
 
   #reader(segment: Segment): Promise<FileHandle> {
-    let reader = this.#readers.get(segment);
-    if (reader === undefined) {
-      reader = open(segment.path, 'r');
-      this.#readers.set(segment, reader);
-    }
+    const known = this.#readers.get(segment);
+    if (known !== undefined) return known;
+    // It was given up while somebody was on the way to it: opened now, nobody would close it.
+    if (!this.#segments.includes(segment)) return Promise.reject(new Error(`${segment.path} was given up`));
+    const reader = open(segment.path, 'r');
+    this.#readers.set(segment, reader);
+    reader.catch(() => this.#readers.delete(segment));
     return reader;
   }
 

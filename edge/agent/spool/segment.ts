@@ -46,9 +46,14 @@ function headBytes({ level, epoch, first, time }: SegmentHead): Buffer {
 /** A new file that is on disk, name and all, before anything is written into it. */
 export async function createSegment(path: string, head: SegmentHead): Promise<{ segment: Segment; file: FileHandle }> {
   const file = await open(path, 'w+');
-  await file.write(headBytes(head), 0, segmentHead, 0);
-  await file.sync();
-  syncFolder(dirname(path));
+  try {
+    await file.write(headBytes(head), 0, segmentHead, 0);
+    await file.sync();
+    syncFolder(dirname(path));
+  } catch (failure) {
+    await file.close();
+    throw failure;
+  }
   return { segment: { ...head, path, next: head.first, bytes: segmentHead }, file };
 }
 

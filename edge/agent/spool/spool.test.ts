@@ -1,8 +1,10 @@
 import {
   appendFileSync,
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   truncateSync,
@@ -241,4 +243,33 @@ test('a file cut to less than its head is none', async () => {
   expect(await all(spool, 2)).toEqual([]);
   await put(spool, 2, [7]);
   expect(await all(spool, 2)).toEqual([text(7)]);
+});
+
+/** Files of the store this process has open, where the system tells. */
+function openFiles(): string[] {
+  const handles = existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd') : [];
+  const paths = handles.map((handle) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${handle}`);
+    } catch {
+      return '';
+    }
+  });
+  return paths.filter((path) => path.startsWith(folder));
+}
+
+test('closed in the middle of reading, or with its folder gone, it leaves no file open', async () => {
+  const read = await open({ segmentBytes: 200 });
+  for (let n = 1; n <= 100; n += 10) await put(read, 1, numbers(n, n + 9));
+  const readings = [1, 31, 61, 91].map((from) => read.read(1, from, 101, 500));
+  await read.close();
+  await Promise.all(readings);
+  expect(await read.read(1, 1, 101, 500)).toBeUndefined();
+  expect(openFiles()).toEqual([]);
+  const lost = await Spool.open(join(folder, 'lost'), spoolLimits, clock, log);
+  await put(lost, 3, numbers(1, 3));
+  expect(await all(lost, 3)).toHaveLength(3);
+  rmSync(join(folder, 'lost'), { recursive: true });
+  await expect(lost.close()).rejects.toThrow('ENOENT');
+  expect(openFiles()).toEqual([]);
 });

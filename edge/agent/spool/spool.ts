@@ -54,6 +54,7 @@ export class Spool {
   #writing: Promise<void> | undefined;
   #epoch = 0;
   #saving: NodeJS.Timeout | undefined;
+  readonly #readings = new Set<Promise<unknown>>();
   #lastSave: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -114,7 +115,14 @@ export class Spool {
   }
 
   /** Records from `from` on, below `until` and below the next settled one; what cannot be read is given up. */
-  async read(level: TransferLevel, from: number, until: number, bytes: number): Promise<Piece | undefined> {
+  read(level: TransferLevel, from: number, until: number, bytes: number): Promise<Piece | undefined> {
+    if (this.#closed) return Promise.resolve(undefined);
+    const reading = this.#read(level, from, until, bytes);
+    this.#readings.add(reading);
+    return reading.finally(() => this.#readings.delete(reading));
+  }
+
+  async #read(level: TransferLevel, from: number, until: number, bytes: number): Promise<Piece | undefined> {
     const spool = this.#of(level);
     const gap = this.#state.of(level).settled.missing(from, Math.min(until, spool.next) - 1)[0];
     if (gap === undefined) return undefined;
@@ -124,10 +132,10 @@ export class Spool {
       // A file is missing: everything up to the next one there is.
       const to = Math.max(gap[0], Math.min(gap[1], spool.firstFrom(gap[0]) - 1));
       this.#giveUp(level, { from: gap[0], to, first: time, last: time });
-      return this.read(level, to + 1, until, bytes);
+      return this.#read(level, to + 1, until, bytes);
     }
     for (const [start, end] of piece.damaged) this.#giveUp(level, { from: start, to: end, first: time, last: time });
-    if (piece.records.length === 0) return this.read(level, piece.to + 1, until, bytes);
+    if (piece.records.length === 0) return this.#read(level, piece.to + 1, until, bytes);
     return { ...piece, from: piece.to - piece.records.length + 1 };
   }
 
@@ -194,8 +202,13 @@ export class Spool {
     this.#closed = true;
     await this.#writing;
     clearTimeout(this.#saving);
-    await this.#save();
-    for (const level of this.#levels) await level.close();
+    // Who reads at this moment would open files behind our back.
+    await Promise.allSettled(this.#readings);
+    try {
+      await this.#save();
+    } finally {
+      await Promise.all(this.#levels.map((level) => level.close()));
+    }
   }
 
   #of(level: TransferLevel): LevelSpool {

@@ -1,17 +1,7 @@
-import './base.css';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
+import { startPhoneApp } from '@keystead/ui/phone';
 import { App } from './App.tsx';
+import './base.css';
 import { applyLargeText } from './parts/large-text.ts';
 
 applyLargeText();
-if ('serviceWorker' in navigator && isSecureContext)
-  navigator.serviceWorker.register('/tenant/sw.js').catch((cause: unknown) => console.warn(cause));
-
-const root = document.getElementById('root');
-if (root)
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  );
+startPhoneApp(<App />, '/tenant/sw.js');

@@ -1,2 +1,2 @@
-export { quantity } from './quantity.ts';
+export { quantity, unitSymbol } from './quantity.ts';
 export { ago, dateTime, duration, fromSiteTime } from './time.ts';

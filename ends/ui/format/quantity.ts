@@ -14,10 +14,13 @@ const symbols: Record<string, string> = {
   '1': '',
 };
 
+/** How people write a unit. */
+export const unitSymbol = (unit: string): string => symbols[unit] ?? unit;
+
 /** A value as shown: at most `digits` decimals, grouped, with its unit. */
 export function quantity(value: number | null | undefined, unit = '', digits = 2): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '—';
   const text = value.toLocaleString('en-US', { maximumFractionDigits: digits });
-  const symbol = symbols[unit] ?? unit;
+  const symbol = unitSymbol(unit);
   return symbol ? `${text} ${symbol}` : text;
 }

@@ -4,7 +4,8 @@ import { Button, Card, Flex, Result, Space, Typography } from 'antd';
 import type { ReactNode } from 'react';
 
 export interface ListFrameProps {
-  title: ReactNode;
+  /** Left out where the list is a part of a page that has one. */
+  title?: ReactNode;
   /** Filters, from left to right. */
   query?: ReactNode;
   /** Main actions, right of the title. */
@@ -24,17 +25,21 @@ export function ListFrame(props: ListFrameProps) {
   return (
     <Flex vertical gap={12}>
       <Flex justify="space-between" align="center" wrap gap={8}>
-        <Typography.Title level={4} style={{ margin: 0 }}>
-          {props.title}
-          {props.total === undefined ? null : (
-            <Typography.Text
-              type="secondary"
-              style={{ marginInlineStart: 8, fontSize: 14, fontVariantNumeric: 'tabular-nums' }}
-            >
-              {props.total.toLocaleString('en-US')}
-            </Typography.Text>
-          )}
-        </Typography.Title>
+        {props.title ? (
+          <Typography.Title level={4} style={{ margin: 0 }}>
+            {props.title}
+            {props.total === undefined ? null : (
+              <Typography.Text
+                type="secondary"
+                style={{ marginInlineStart: 8, fontSize: 14, fontVariantNumeric: 'tabular-nums' }}
+              >
+                {props.total.toLocaleString('en-US')}
+              </Typography.Text>
+            )}
+          </Typography.Title>
+        ) : (
+          <span />
+        )}
         <Space wrap>
           {props.actions}
           {onReload ? <Button icon={<ReloadOutlined />} onClick={onReload} aria-label={t('ui.reload')} /> : null}

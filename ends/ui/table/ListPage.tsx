@@ -15,12 +15,14 @@ export interface ListPageProps<Row extends object> extends Omit<ListFrameProps, 
   /** Said when there is nothing yet: how to begin. */
   empty?: ReactNode;
   selection?: TableProps<Row>['rowSelection'];
+  /** What a row opens into, below itself. */
+  below?(row: Row): ReactNode;
 }
 
 /** A list as all lists here are: filters, table, more rows on demand, an empty state that says how to begin. */
 export function ListPage<Row extends object>(props: ListPageProps<Row>) {
   const t = useT();
-  const { columns, rows, rowKey, loading, onOpen, more, onMore, empty, selection, ...frame } = props;
+  const { columns, rows, rowKey, loading, onOpen, more, onMore, empty, selection, below, ...frame } = props;
   return (
     <ListFrame {...frame}>
       <Table<Row>
@@ -32,6 +34,7 @@ export function ListPage<Row extends object>(props: ListPageProps<Row>) {
         pagination={false}
         scroll={{ x: 'max-content' }}
         {...(selection ? { rowSelection: selection } : {})}
+        {...(below ? { expandable: { expandedRowRender: below } } : {})}
         locale={{
           emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty ?? t('ui.nothing')} />,
         }}

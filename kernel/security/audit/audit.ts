@@ -37,7 +37,7 @@ const kindOf = (actor: Actor): JournalKind =>
 export function createAudit(clock: Clock): Audit {
   return {
     add: async (tx, actor, entry) => {
-      await tx.run(sql`select audit.add(
+      tx.send(sql`select audit.add(
         ${newId()}, ${clock.now()}, ${actor.scope.organisation}, ${entry.place ?? ''}, ${entry.kind ?? kindOf(actor)},
         ${actor.kind}, ${short(actor.id)}, ${short(actor.name)}, ${short(actor.from, 100)}, ${short(actor.session, 100)},
         ${entry.action}, ${short(entry.subject)}, ${entry.outcome ?? 'done'}, ${short(entry.purpose)},

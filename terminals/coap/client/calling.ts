@@ -1,5 +1,6 @@
 import { InputInvalid } from '@keystead/contracts/problem';
 import {
+  countedSilence,
   DeviceRefused,
   DeviceSilent,
   isJsonObject,
@@ -56,10 +57,7 @@ export async function callDevice(known: Known, asked: Asked | undefined, call: C
     // It may have answered before its acknowledgement was lost: then this comes too late and changes nothing.
     if (!told) giveUp(new DeviceSilent({ device: known.name, detail: 'the call was not acknowledged' }));
   }, giveUp);
-  return answer.catch((cause: unknown) => {
-    if (cause instanceof DeviceSilent) use.links.lost(known.name);
-    throw cause;
-  });
+  return countedSilence(use.links, known.name, () => answer);
 }
 
 async function within<T>(deadline: number, device: string, work: Promise<T>): Promise<T> {
@@ -81,15 +79,12 @@ async function onResource({ name, at }: Known, asked: Asked, call: Call, use: Ca
     throw new InputInvalid({ device: name }, [{ pointer: '/value', code: 'required' }]);
   const began = performance.now();
   use.links.sent(name);
-  try {
+  return countedSilence(use.links, name, async () => {
     const way = { endpoint: use.endpoint, peer: await findPeer(asked), asked, until: began + call.deadline };
     const done = writes ? await write(way, resource, params.value) : await read(way, resource);
     use.links.received(name, performance.now() - began);
     return done;
-  } catch (cause) {
-    if (cause instanceof DeviceSilent) use.links.lost(name);
-    throw cause;
-  }
+  });
 }
 
 async function read(way: Way, resource: CoapResource): Promise<{ point: string; value: unknown }> {

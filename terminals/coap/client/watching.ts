@@ -1,6 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { ChannelHost, LinkCounter } from '@keystead/terminals/port';
-import { DeviceSilent } from '@keystead/terminals/port';
+import { type ChannelHost, DeviceSilent, type LinkCounter, rest } from '@keystead/terminals/port';
 import { methods } from '../message/code.ts';
 import { optionNumbers, optionOf, targetOptions, uintOf, uintOption } from '../message/option.ts';
 import type { CoapResource } from '../settings.ts';
@@ -41,7 +39,7 @@ export async function poll(asked: Asked, resource: CoapResource, use: WatchUse, 
   while (!closed.aborted) {
     await readOnce(asked, resource, use);
     const next = every - ((performance.now() - started) % every);
-    await pause(next, undefined, { signal: closed }).catch(() => undefined);
+    await rest(next, closed);
   }
 }
 
@@ -71,7 +69,7 @@ export async function observe(asked: Asked, resource: CoapResource, use: WatchUs
     const registered = await observeOnce(asked, resource, use, closed);
     if (registered) wait = 1_000;
     else {
-      await pause(wait, undefined, { signal: closed }).catch(() => undefined);
+      await rest(wait, closed);
       wait = Math.min(wait * 2, resource.every ?? standardEvery);
     }
   }

@@ -9,6 +9,7 @@ import {
   type Refusal,
   refuse,
   type Uplink,
+  untaken,
   uplinksOf,
 } from '@keystead/terminals/port';
 import { Gathering } from '../blocks/gathering.ts';
@@ -76,7 +77,7 @@ export class Service {
     } catch (cause) {
       const taken = cause instanceof Overloaded || cause instanceof CommitFailed ? cause : undefined;
       if (!taken) this.#use.host.log.error({ err: cause, device: known.name }, 'request not served');
-      else this.#use.host.refuse(refuse(taken instanceof Overloaded ? Overloaded : CommitFailed), none, known.name);
+      else this.#use.host.refuse(untaken(taken), none, known.name);
       return admitted.protect(say('5.03', [uintOption(optionNumbers.maxAge, 5)], taken?.type ?? 'commit-failed'));
     }
   }

@@ -1,11 +1,11 @@
 import {
-  CommitFailed,
   DeviceRefused,
   Overloaded,
   type Reading,
   type Refusal,
   refuse,
   type Uplink,
+  untaken,
 } from '@keystead/terminals/port';
 import { fromVariant, type VariantLike } from '../values.ts';
 
@@ -50,8 +50,7 @@ export function createGathering(host: {
       try {
         await host.take(uplink);
       } catch (error) {
-        const kind = error instanceof Overloaded ? Overloaded : CommitFailed;
-        for (const { device } of uplink.readings) host.refuse(refuse(kind), none, device);
+        for (const { device } of uplink.readings) host.refuse(untaken(error), none, device);
       }
     }
     handing = false;

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
 import type { Log } from '@keystead/kernel/base';
 import type { SerialPort } from 'serialport';
+import { rest } from '../rest.ts';
 
 /** A TCP connection; rejects when there is none within `patience` ms, or when `stop` says so. */
 export async function dial(
@@ -68,7 +68,7 @@ export function keepOpen<Line>({ open, use, end, first, longest }: Kept<Line>, l
         log.debug({ err: cause }, 'line not opened');
       }
       current = undefined;
-      await setTimeout(pause, undefined, { signal }).catch(() => undefined);
+      await rest(pause, signal);
       pause = Math.min(pause * 2, longest);
     }
   })();

@@ -16,7 +16,8 @@ export const hook = (name: string) => ({
   kind: 'webhook',
   name,
   enabled: false,
-  settings: { url: 'https://example.org/hook' },
+  // Of this machine: refused before anybody is asked, wherever the walk runs.
+  settings: { url: 'https://127.0.0.1:9/hook' },
 });
 
 export const notices: Examples = {
@@ -44,6 +45,7 @@ export const notices: Examples = {
     body: hook(world.word()),
     version: 1,
   }),
+  'notifyChannels.try': async (world) => ({ params: { id: await world.channel() }, body: {} }),
   'notifyChannels.remove': async (world) => ({ params: { id: await world.channel() } }),
   // A carrier has no account: what it tells is in the journal under the platform's own name for it.
   'notifyReceipts.take': async (world) => {

@@ -41,6 +41,10 @@ const bills: Examples = {
     const usage = { house: await world.place(), subject: 'water', period: world.tenancy.month() };
     return { body: { usages: [{ ...usage, begin: 0, end: 1000, source: '手抄' }] } };
   },
+  'bills.setSchedule': () => ({
+    params: { report: 'collection' },
+    body: { enabled: true, day: 2, hour: 1, formats: ['pdf'], receivers: [] },
+  }),
   'bills.reverse': async (world) => ({
     params: { id: (await world.tenancy.billed()).bill },
     body: { reason, reissue: true },
@@ -85,6 +89,15 @@ const money: Examples = {
   }),
   'payments.refund': async (world) => ({
     body: { agreement: await world.tenancy.prepaid(), channel: 'cash', amount: 100, reference: world.word(), reason },
+  }),
+  // Nobody confirms what he asked for himself.
+  'payments.confirmRefund': async (world) => ({
+    params: { id: await world.tenancy.heldRefund() },
+    as: await world.colleague(),
+  }),
+  'payments.refuseRefund': async (world) => ({
+    params: { id: await world.tenancy.heldRefund() },
+    body: { reason },
   }),
   'payments.order': async (world) => {
     const { id: channel } = await world.tenancy.channel();

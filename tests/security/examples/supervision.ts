@@ -5,7 +5,10 @@ export const supervision: Examples = {
   'supervision.addTerminal': (world) => ({ body: { name: world.word(), severity: 1 } }),
   'supervision.endTerminal': async (world) => ({ params: { id: await world.supervisionTerminal() } }),
   'supervision.testTerminal': async (world) => ({ params: { id: await world.supervisionTerminal() } }),
-  'supervision.setSchedule': () => ({ params: { template: 'eastern-monthly' }, body: { enabled: true, day: 3 } }),
+  'supervision.setSchedule': () => ({
+    params: { report: 'eastern-monthly' },
+    body: { enabled: true, day: 3, hour: 8, formats: ['pdf', 'xlsx'], receivers: [] },
+  }),
   'supervision.receive': async (world) => {
     const { terminal, alarm } = await world.pushedWarning();
     return { params: { id: terminal }, body: { alarm } };

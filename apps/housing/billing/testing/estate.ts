@@ -23,7 +23,15 @@ export async function startEstate() {
     'bill:write',
     'bill:adjust',
   ];
-  const money = ['fee:write', 'payment:read', 'payment:take', 'payment:refund', 'payment:manage', 'payment:reconcile'];
+  const money = [
+    'fee:write',
+    'payment:read',
+    'payment:take',
+    'payment:refund',
+    'payment:confirm',
+    'payment:manage',
+    'payment:reconcile',
+  ];
   const clerk: Actor = platform.actor(
     ...permissions,
     ...money,

@@ -65,6 +65,18 @@ test('[I-5.1-d-0] a notice arrives at a real relay as a letter with its own last
   for (const each of letters) expect(each.data).toContain(`Message-ID: <${message.id}@keystead>`);
 });
 
+test('a letter takes files along, byte for byte, under their names', async () => {
+  const { port, letters } = await relay();
+  const content = Buffer.from([0, 255, 10, 13, 46, 10, 200]);
+  const files = [{ name: '收缴月报 2026-05.pdf', type: 'application/pdf', content }];
+  const context = { channel: channelAt(port), secret: undefined, receiver, allowed: [], now: message.at };
+  expect(await sendMail({ ...message, files }, context)).toMatchObject({ ok: true });
+  const data = letters[0]?.data ?? '';
+  expect(data).toMatch(/Content-Type: application\/pdf/);
+  expect(data.replace(/\s/g, '')).toContain(content.toString('base64'));
+  expect(data).toContain(encodeURIComponent('收缴月报 2026-05.pdf'));
+});
+
 test('a mailbox that does not exist is given up, a busy relay and a silent one are tried again', async () => {
   expect(await send(channelAt((await relay('refuse')).port))).toMatchObject({ ok: false, permanent: true });
   expect(await send(channelAt((await relay('busy')).port))).toMatchObject({ ok: false, permanent: false });

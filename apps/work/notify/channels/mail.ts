@@ -36,6 +36,9 @@ export const sendMail: Sender = async (message, { channel, secret, receiver }) =
       to: { name: receiver.name, address: receiver.email },
       subject: message.title,
       text: message.body,
+      ...(message.files && {
+        attachments: message.files.map(({ name, type, content }) => ({ filename: name, contentType: type, content })),
+      }),
       date: message.at,
       messageId: `<${message.id}@keystead>`,
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Keystead-Delivery': message.id },

@@ -12,6 +12,14 @@ export interface Outgoing {
   readonly body: string;
   readonly about: { readonly kind: string; readonly id: string };
   readonly at: Date;
+  /** What a mail takes along; the other ways leave it. */
+  readonly files?: readonly OutgoingFile[];
+}
+
+export interface OutgoingFile {
+  readonly name: string;
+  readonly type: string;
+  readonly content: Buffer;
 }
 
 export interface SendContext {

@@ -8,7 +8,7 @@ export interface Letter {
 }
 
 /** A small SMTP server on loopback; `refuse` answers 550 to a recipient, `busy` 451 to everything. */
-export async function smtpRelay(mood: 'kind' | 'refuse' | 'busy' = 'kind') {
+export async function smtpRelay(mood: 'kind' | 'refuse' | 'busy' = 'kind', port = 0) {
   const letters: Letter[] = [];
   const serve = (socket: Socket) => {
     let letter: Letter = { to: [], data: '', auth: '' };
@@ -52,6 +52,6 @@ export async function smtpRelay(mood: 'kind' | 'refuse' | 'busy' = 'kind') {
     });
   };
   const server = createServer(serve);
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready));
   return { port: (server.address() as AddressInfo).port, letters, close: () => void server.close() };
 }

@@ -7,6 +7,7 @@ import { cases } from './cases/feature.tsx';
 import { codecs } from './codecs/feature.tsx';
 import { commands } from './commands/feature.tsx';
 import { deviceContract } from './device-contract/feature.tsx';
+import { dials } from './dials/feature.tsx';
 import { doorkeys } from './doorkeys/feature.tsx';
 import { eligibility } from './eligibility/feature.tsx';
 import { exits } from './exits/feature.tsx';
@@ -44,6 +45,7 @@ export const features: Feature[] = [
   rent,
   things,
   deviceContract,
+  dials,
   alarms,
   cases,
   codecs,

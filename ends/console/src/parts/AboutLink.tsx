@@ -8,13 +8,21 @@ const pages: Record<string, string> = {
   case: '/cases',
 };
 
+/** Things that are shown on one page together. */
+const lists: Record<string, string> = {
+  job: '/system',
+  system: '/system',
+  'supervision-report': '/supervision/reports',
+};
+
 /** Address of the page that shows something; undefined when no page does. */
 export function pageOf(kind: string, id: string): string | undefined {
   const page = pages[kind];
   if (page) return `${page}/${encodeURIComponent(id)}`;
   if (kind === 'user') return `/users?user=${encodeURIComponent(id)}`;
   if (kind === 'role') return `/roles?role=${encodeURIComponent(id)}`;
-  return kind === 'job' || kind === 'system' ? '/system' : undefined;
+  if (kind === 'collection-report') return `/collection?period=${encodeURIComponent(id)}`;
+  return lists[kind];
 }
 
 /** Something by its words, as a link where there is a page for it. */

@@ -11,12 +11,19 @@ interface RecordPhotoProps {
   /** Why it is looked at, as the journal keeps it. */
   purpose: string;
   alt: string;
+  /** `large` = shown at once, for a page whose point it is. */
+  size?: 'small' | 'large';
 }
 
+const looks = {
+  small: { width: 96, height: 72, style: { objectFit: 'cover' } },
+  large: { width: '100%', height: 260, style: { objectFit: 'contain' } },
+} as const;
+
 /** A photo is fetched when it is asked for, not for every look at the page: each look at it is journaled. */
-export function RecordPhoto({ record, purpose, alt }: RecordPhotoProps) {
+export function RecordPhoto({ record, purpose, alt, size = 'small' }: RecordPhotoProps) {
   const t = useT();
-  const [shown, setShown] = useState(false);
+  const [shown, setShown] = useState(size === 'large');
   const { data, isFetching, error } = useQuery({
     queryKey: ['record-content', record],
     queryFn: () => sdk.records.open({ params: { id: record }, query: { purpose } }) as Promise<unknown>,
@@ -31,7 +38,7 @@ export function RecordPhoto({ record, purpose, alt }: RecordPhotoProps) {
     setUrl(made);
     return () => URL.revokeObjectURL(made);
   }, [data]);
-  if (url) return <Image width={96} height={72} style={{ objectFit: 'cover' }} src={url} alt={alt} />;
+  if (url) return <Image {...looks[size]} src={url} alt={alt} />;
   return (
     <Button size="small" icon={<PictureOutlined />} loading={isFetching} onClick={() => setShown(true)}>
       {error ? said(error) : t('parts.showPhoto')}

@@ -1,5 +1,9 @@
+import type { Reply } from '@keystead/sdk';
 import { addTexts, type Texts } from '@keystead/ui/i18n';
 import type { ComponentType, ReactNode } from 'react';
+import type { sdk } from './sdk.ts';
+
+type ThingModel = Reply<typeof sdk.models.list>[number];
 
 export type MenuGroup = 'overview' | 'places' | 'work' | 'housing' | 'industry' | 'itops' | 'insight' | 'system';
 
@@ -46,6 +50,8 @@ export interface ThingTab {
   /** Text key of the label. */
   label: string;
   permission: string;
+  /** Which models it is for; all unless told. */
+  fits?(model: ThingModel): boolean;
   Tab: ComponentType<ThingTabProps>;
 }
 

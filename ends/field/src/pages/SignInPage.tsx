@@ -1,25 +1,25 @@
 import { useT, useTexts } from '@keystead/ui/i18n';
-import { type FormEvent, useState } from 'react';
+import { LabelledInput, LanguageButton, SignInForm } from '@keystead/ui/phone';
+import { useState } from 'react';
 import { Page } from '../parts/Page.tsx';
 import { said, sdk } from '../sdk.ts';
 
 /** In by name and password; what the session asks for besides is done at a desk. */
 export function SignInPage({ status, onEntered }: { status: string; onEntered(): Promise<void> }) {
   const t = useT();
-  const { language, choose, has } = useTexts();
-  const [name, setName] = useState('');
+  const { has } = useTexts();
+  const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [trouble, setTrouble] = useState('');
   const [busy, setBusy] = useState(false);
   const second = status === 'second-factor';
-  async function enter(event: FormEvent) {
-    event.preventDefault();
+  async function enter() {
     setBusy(true);
     setTrouble('');
     try {
       if (second) await sdk.sessions.verify({ body: { code } });
-      else await sdk.sessions.create({ body: { username: name, password } });
+      else await sdk.sessions.create({ body: { username, password } });
       await onEntered();
     } catch (cause) {
       setTrouble(said(cause));
@@ -29,57 +29,42 @@ export function SignInPage({ status, onEntered }: { status: string; onEntered():
   const asks = has(`field.signIn.${status}`) ? t(`field.signIn.${status}`) : '';
   return (
     <Page title={t('field.signIn.title')}>
-      <form className="card" onSubmit={(event) => void enter(event)} lang={language}>
+      <SignInForm enter={t('field.signIn.enter')} busy={busy} why={trouble} onEnter={() => void enter()}>
         {asks && <p className="note">{asks}</p>}
         {second ? (
-          <>
-            <label htmlFor="code">{t('field.signIn.code')}</label>
-            <input
-              id="code"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              value={code}
-              onChange={(event) => setCode(event.target.value.trim())}
-            />
-          </>
+          <LabelledInput
+            id="code"
+            label={t('field.signIn.code')}
+            required
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            value={code}
+            onText={(text) => setCode(text.trim())}
+          />
         ) : (
           <>
-            <label htmlFor="name">{t('field.signIn.name')}</label>
-            <input
+            <LabelledInput
               id="name"
+              label={t('field.signIn.name')}
+              required
               autoComplete="username"
               autoCapitalize="none"
-              value={name}
-              onChange={(event) => setName(event.target.value.trim())}
+              value={username}
+              onText={(text) => setUsername(text.trim())}
             />
-            <label htmlFor="password">{t('field.signIn.password')}</label>
-            <input
+            <LabelledInput
               id="password"
+              label={t('field.signIn.password')}
+              required
               type="password"
               autoComplete="current-password"
               value={password}
-              onChange={(event) => setPassword(event.target.value)}
+              onText={setPassword}
             />
           </>
         )}
-        {trouble && (
-          <p role="alert" className="note bad">
-            {trouble}
-          </p>
-        )}
-        <div className="actions">
-          <button type="submit" className="main" disabled={busy}>
-            {t('field.signIn.enter')}
-          </button>
-        </div>
-      </form>
-      <button
-        type="button"
-        lang={language === 'en' ? 'zh-CN' : 'en'}
-        onClick={() => choose(language === 'en' ? 'zh-CN' : 'en')}
-      >
-        {language === 'en' ? '中文' : 'English'}
-      </button>
+      </SignInForm>
+      <LanguageButton />
     </Page>
   );
 }

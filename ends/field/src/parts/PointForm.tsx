@@ -56,7 +56,7 @@ export function PointForm({ number, point, onSaid }: { number: number; point: Po
       ) : (
         <div className="two" role="radiogroup" aria-label={point.text}>
           {([true, false] as const).map((each) => (
-            <label key={String(each)} className={verdict === each ? 'choice chosen' : 'choice'}>
+            <label key={String(each)} className={verdict === each ? 'button choice chosen' : 'button choice'}>
               <input
                 type="radio"
                 name={`point-${number}`}

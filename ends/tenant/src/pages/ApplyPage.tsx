@@ -12,6 +12,13 @@ import { Row } from '../parts/Row.tsx';
 import { sdk } from '../sdk.ts';
 
 type Review = Reply<typeof sdk.ownEligibility.get>['reviews'][number];
+// A record, so that none can be forgotten.
+const order: Record<Review['category'], true> = {
+  ...{ general: true, 'low-income': true, 'special-care': true, 'new-worker': true },
+  ...{ 'migrant-worker': true, resettled: true, talent: true },
+};
+const categories = Object.keys(order) as Review['category'][];
+
 type OwnStep = 'submit' | 'appeal' | 'withdraw';
 const early = ['draft', 'submitted', 'supplement', 'checking'];
 const ended = ['approved', 'refused', 'withdrawn'];
@@ -37,6 +44,9 @@ function ReviewCard({ of, note }: { of: Review; note: string | undefined }) {
         {t(`tenant.apply.kind.${of.kind}`)} · {t(`tenant.apply.state.${of.state}`)}
       </h2>
       <p className="quiet">{of.code}</p>
+      {of.kind === 'initial' && (
+        <Row name={t('tenant.apply.category')}>{t(`tenant.apply.categories.${of.category}`)}</Row>
+      )}
       <Row name={t('tenant.apply.opened')}>{day(of.openedAt)}</Row>
       {of.dueAt && !ended.includes(of.state) && <Row name={t('tenant.apply.due')}>{day(of.dueAt)}</Row>}
       {of.publicityUntil && <Row name={t('tenant.apply.publicity')}>{day(of.publicityUntil)}</Row>}
@@ -85,6 +95,7 @@ function ReviewCard({ of, note }: { of: Review; note: string | undefined }) {
 export function ApplyPage() {
   const { t } = useTexts();
   const [area, setArea] = useState('0');
+  const [category, setCategory] = useState<Review['category']>('general');
   const act = useAct();
   const mine = useQuery({
     queryKey: ['eligibility'],
@@ -116,6 +127,19 @@ export function ApplyPage() {
                   value={area}
                   onChange={(event) => setArea(event.target.value.trim())}
                 />
+                <label htmlFor="category">{t('tenant.apply.category')}</label>
+                <select
+                  id="category"
+                  value={category}
+                  onChange={(event) => setCategory(categories.find((each) => each === event.target.value) ?? 'general')}
+                >
+                  {categories.map((each) => (
+                    <option key={each} value={each}>
+                      {t(`tenant.apply.categories.${each}`)}
+                    </option>
+                  ))}
+                </select>
+                <p className="quiet">{t('tenant.apply.categoryNote')}</p>
                 <p>
                   <Link to="/changes">{t('tenant.apply.facts')}</Link>
                 </p>
@@ -124,7 +148,7 @@ export function ApplyPage() {
                   type="button"
                   className="main"
                   disabled={act.isPending || !/^\d{1,4}(\.\d{1,2})?$/.test(area)}
-                  onClick={() => act.mutate(() => sdk.ownEligibility.apply({ body: { area: Number(area) } }))}
+                  onClick={() => act.mutate(() => sdk.ownEligibility.apply({ body: { area: Number(area), category } }))}
                 >
                   {t('tenant.apply.send')}
                 </button>

@@ -126,8 +126,9 @@ export function MyDataPage() {
             ) : (
               lines.map((look) => (
                 <p key={`${look.at} ${look.fields.join()}`} className="quiet">
-                  {dateTime(look.at)} · {look.by} ·{' '}
+                  {dateTime(look.at)} · {named('tenant.looker', look.by)} ·{' '}
                   {look.fields.map((field) => named('tenant.field', field)).join('、')}
+                  {look.reason && ` · ${named('tenant.lookFor', look.reason)}`}
                 </p>
               ))
             )

@@ -1,10 +1,10 @@
 import { useT } from '@keystead/ui/i18n';
+import { LabelledInput, SignInForm } from '@keystead/ui/phone';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { Refusal } from '../parts/Loaded.tsx';
+import { useState } from 'react';
 import { Page } from '../parts/Page.tsx';
 import { Settings } from '../parts/Settings.tsx';
-import { sdk } from '../sdk.ts';
+import { said, sdk } from '../sdk.ts';
 
 /** The password the office gave is for once: before anything else one chooses one's own. */
 export function NewPasswordPage() {
@@ -20,39 +20,35 @@ export function NewPasswordPage() {
     mutationFn: () => sdk.sessions.end({}),
     onSuccess: () => cache.invalidateQueries({ queryKey: ['session'] }),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    change.mutate();
-  };
+  const trouble = change.error ?? leave.error;
   return (
     <Page title={t('tenant.password.title')} back={null}>
-      <form className="card" onSubmit={submit}>
+      <SignInForm
+        enter={t('tenant.password.save')}
+        busy={change.isPending}
+        why={trouble ? said(trouble) : undefined}
+        onEnter={() => change.mutate()}
+      >
         <p className="note">{t('tenant.password.guidance')}</p>
-        <label htmlFor="current">{t('tenant.password.current')}</label>
-        <input
+        <LabelledInput
           id="current"
+          label={t('tenant.password.current')}
           type="password"
           required
           value={current}
           autoComplete="current-password"
-          onChange={(event) => setCurrent(event.target.value)}
+          onText={setCurrent}
         />
-        <label htmlFor="next">{t('tenant.password.next')}</label>
-        <input
+        <LabelledInput
           id="next"
+          label={t('tenant.password.next')}
           type="password"
           required
           value={next}
           autoComplete="new-password"
-          onChange={(event) => setNext(event.target.value)}
+          onText={setNext}
         />
-        {(change.error ?? leave.error) && <Refusal cause={change.error ?? leave.error} />}
-        <div className="actions">
-          <button className="main" type="submit" disabled={change.isPending}>
-            {t('tenant.password.save')}
-          </button>
-        </div>
-      </form>
+      </SignInForm>
       <button type="button" onClick={() => leave.mutate()}>
         {t('tenant.signIn.leave')}
       </button>

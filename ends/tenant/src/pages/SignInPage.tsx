@@ -1,18 +1,17 @@
-import { useT, useTexts } from '@keystead/ui/i18n';
+import { useT } from '@keystead/ui/i18n';
+import { LabelledInput, SignInForm } from '@keystead/ui/phone';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { CodeButton } from '../parts/CodeButton.tsx';
-import { Refusal } from '../parts/Loaded.tsx';
 import { Page } from '../parts/Page.tsx';
 import { Settings } from '../parts/Settings.tsx';
-import { sdk } from '../sdk.ts';
+import { said, sdk } from '../sdk.ts';
 
 const isPhone = (text: string): boolean => /^1\d{10}$/.test(text);
 
 /** In by phone number and code; by name and password for those who have one. */
 export function SignInPage() {
   const t = useT();
-  const { language } = useTexts();
   const cache = useQueryClient();
   const [byPassword, setByPassword] = useState(false);
   const [name, setName] = useState('');
@@ -25,10 +24,7 @@ export function SignInPage() {
     onSuccess: () => cache.invalidateQueries({ queryKey: ['session'] }),
   });
   const send = useMutation({ mutationFn: () => sdk.sessions.sendCode({ body: { phone: name } }) });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    enter.mutate();
-  };
+  const trouble = enter.error ?? send.error;
   const change = () => {
     setByPassword(!byPassword);
     setName('');
@@ -37,25 +33,30 @@ export function SignInPage() {
   };
   return (
     <Page title={t('tenant.signIn.title')} back={null}>
-      <form className="card" onSubmit={submit} lang={language}>
-        <label htmlFor="name">{t(byPassword ? 'tenant.signIn.username' : 'tenant.signIn.phone')}</label>
-        <input
+      <SignInForm
+        enter={t('tenant.signIn.enter')}
+        busy={enter.isPending}
+        why={trouble ? said(trouble) : undefined}
+        onEnter={() => enter.mutate()}
+      >
+        <LabelledInput
           id="name"
+          label={t(byPassword ? 'tenant.signIn.username' : 'tenant.signIn.phone')}
           required
           value={name}
           inputMode={byPassword ? 'text' : 'tel'}
           autoComplete={byPassword ? 'username' : 'tel'}
-          onChange={(event) => setName(event.target.value.trim())}
+          onText={(text) => setName(text.trim())}
         />
-        <label htmlFor="secret">{t(byPassword ? 'tenant.signIn.password' : 'tenant.code.label')}</label>
-        <input
+        <LabelledInput
           id="secret"
+          label={t(byPassword ? 'tenant.signIn.password' : 'tenant.code.label')}
           required
           value={secret}
           type={byPassword ? 'password' : 'text'}
           inputMode={byPassword ? 'text' : 'numeric'}
           autoComplete={byPassword ? 'current-password' : 'one-time-code'}
-          onChange={(event) => setSecret(event.target.value)}
+          onText={setSecret}
         />
         {!byPassword && (
           <div className="actions">
@@ -67,13 +68,7 @@ export function SignInPage() {
             {t('tenant.code.sent')}
           </p>
         )}
-        {(enter.error ?? send.error) && <Refusal cause={enter.error ?? send.error} />}
-        <div className="actions">
-          <button className="main" type="submit" disabled={enter.isPending}>
-            {t('tenant.signIn.enter')}
-          </button>
-        </div>
-      </form>
+      </SignInForm>
       <button type="button" onClick={change}>
         {t(byPassword ? 'tenant.signIn.byCode' : 'tenant.signIn.byPassword')}
       </button>

@@ -1,4 +1,5 @@
 import { useT } from '@keystead/ui/i18n';
+import { Refused } from '@keystead/ui/phone';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { said } from '../sdk.ts';
@@ -12,13 +13,8 @@ export function Waiting() {
   );
 }
 
-export function Refusal({ cause }: { cause: unknown }) {
-  return (
-    <p role="alert" className="note bad">
-      {said(cause)}
-    </p>
-  );
-}
+/** Why something was refused; nothing while nothing was. */
+export const Refusal = ({ cause }: { cause: unknown }) => <Refused why={cause ? said(cause) : undefined} />;
 
 /** What was asked for, once it is there; before that that it is coming, or why it did not. */
 export function Loaded<Data>({ of, children }: { of: UseQueryResult<Data>; children: (data: Data) => ReactNode }) {

@@ -37,6 +37,7 @@ export function createKeyCheck(context: Context) {
     const actor: Actor = {
       kind: 'key',
       id: key.id,
+      account: holder.account,
       name: `${holder.name} · ${key.name}`,
       scope: { organisation: owner.scope.organisation, subtrees: intersect(owner.scope.subtrees, reach) },
       permissions: allowed ? new Set([...allowed].filter((each) => owner.permissions.has(each))) : owner.permissions,

@@ -12,7 +12,7 @@ export const known: readonly string[] = [
   'notify:read notify:write user:read user:write role:read role:write key:write journal:read journal:verify',
   'system:read system:write record:read record:write record:hold telemetry:write patch:read patch:manage',
   'command:read command:send command:send-dangerous command:send-vital command:approve command:scene command:rule',
-  'codec:read codec:write codec:publish',
+  'codec:read codec:write codec:publish dial:write dial:review',
   'fleet:read fleet:manage',
   'video:read video:watch video:manage',
   'firmware:read firmware:manage firmware:approve firmware:trust',
@@ -23,7 +23,7 @@ export const known: readonly string[] = [
   'lease:read lease:write lease:sign bill:read bill:run bill:write bill:adjust fee:write ledger:read ledger:close',
   'risk:read risk:handle risk:configure measure:read supervision:read supervision:write',
   'allocation:read allocation:write allocation:draw allocation:configure exit:read exit:write exit:configure',
-  'payment:read payment:take payment:refund payment:manage payment:reconcile dunning:read dunning:write notice:read notice:write',
+  'payment:read payment:take payment:refund payment:confirm payment:manage payment:reconcile dunning:read dunning:write notice:read notice:write',
 ].flatMap((line) => line.split(' '));
 
 /** `noun:verb`, `noun:*` or `*`. */

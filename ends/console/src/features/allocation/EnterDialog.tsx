@@ -1,8 +1,8 @@
 import { useT } from '@keystead/ui/i18n';
-import { Form, Input, Select } from 'antd';
-import { FormDialog, PartyChoice, SiteTimeField } from '../../parts/index.ts';
+import { Form, Input } from 'antd';
+import { CategoryChoice, FormDialog, PartyChoice, SiteTimeField } from '../../parts/index.ts';
 import { sdk } from '../../shell/sdk.ts';
-import { all, categories, type Entry } from './queries.ts';
+import { all, type Entry } from './queries.ts';
 
 interface Filled {
   household: string;
@@ -26,7 +26,7 @@ export function EnterDialog({ onClose }: { onClose(): void }) {
         <PartyChoice kind="household" />
       </Form.Item>
       <Form.Item name="category" label={t('allocation.category')} rules={[{ required: true }]}>
-        <Select options={categories.map((value) => ({ value, label: t(`allocation.categories.${value}`) }))} />
+        <CategoryChoice />
       </Form.Item>
       <Form.Item name="since" label={t('allocation.since')} extra={t('allocation.sinceHint')}>
         <SiteTimeField />

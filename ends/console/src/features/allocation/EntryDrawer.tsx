@@ -1,12 +1,12 @@
 import { KeyValue } from '@keystead/ui/facts';
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
-import { App, Button, Drawer, Flex, Form, Input, InputNumber, Select, Tag, Typography } from 'antd';
+import { App, Button, Drawer, Flex, Form, Input, InputNumber, Tag, Typography } from 'antd';
 import { Link } from 'react-router';
-import { useRefusal } from '../../parts/index.ts';
+import { CategoryChoice, useRefusal } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
-import { categories, type Entry, useChange } from './queries.ts';
+import { type Entry, useChange } from './queries.ts';
 import { Waited } from './Waited.tsx';
 
 interface Filled {
@@ -65,7 +65,7 @@ export function EntryDrawer({ entry, onClose }: { entry: Entry; onClose(): void 
           <Form<Filled> form={form} layout="vertical" initialValues={entry} onFinish={save}>
             <Typography.Title level={5}>{t('allocation.ranking')}</Typography.Title>
             <Form.Item name="category" label={t('allocation.category')}>
-              <Select options={categories.map((value) => ({ value, label: t(`allocation.categories.${value}`) }))} />
+              <CategoryChoice />
             </Form.Item>
             <Form.Item name="priority" label={t('allocation.priority')} extra={t('allocation.priorityHint')}>
               <InputNumber min={0} max={100} precision={0} />

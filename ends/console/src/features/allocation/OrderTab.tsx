@@ -104,7 +104,7 @@ export function OrderTab({ file }: { file: PlanFile }) {
           { title: t('allocation.rank'), width: 60, align: 'right', render: (_, row) => row.rank ?? '—' },
           { title: t('allocation.code'), width: 120, render: (_, row) => row.code },
           { title: t('allocation.household'), render: (_, row) => row.householdName || '—' },
-          { title: t('allocation.category'), render: (_, row) => t(`allocation.categories.${row.category}`) },
+          { title: t('allocation.category'), render: (_, row) => t(`parts.categories.${row.category}`) },
           { title: t('allocation.priority'), width: 80, align: 'right', dataIndex: 'priority' },
           ...(plan.ranking === 'score'
             ? [{ title: t('allocation.score'), width: 80, align: 'right' as const, dataIndex: 'score' }]

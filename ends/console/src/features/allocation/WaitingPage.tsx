@@ -1,15 +1,23 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
-import { Button, Flex, Select, Space, Tag, Typography } from 'antd';
+import { Button, Flex, Space, Tag, Typography } from 'antd';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
-import { ExportButton, FindInput, oneOf, StateChoice, useAddress } from '../../parts/index.ts';
+import {
+  CategoryChoice,
+  categories,
+  ExportButton,
+  FindInput,
+  oneOf,
+  StateChoice,
+  useAddress,
+} from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { EnterDialog } from './EnterDialog.tsx';
 import { EntryDrawer } from './EntryDrawer.tsx';
-import { categories, type Entry, entryStates, useWaiting, useWaitingCounts } from './queries.ts';
+import { type Entry, entryStates, useWaiting, useWaitingCounts } from './queries.ts';
 import { Waited } from './Waited.tsx';
 
 const colours: Partial<Record<Entry['state'], string>> = {
@@ -55,14 +63,12 @@ export default function WaitingPage() {
         query={
           <Flex wrap gap={8} align="center">
             <FindInput label={t('allocation.find')} width={220} value={text} onFind={(value) => put({ text: value })} />
-            <Select
+            <CategoryChoice
               allowClear
               placeholder={t('allocation.category')}
-              aria-label={t('allocation.category')}
               style={{ width: 220 }}
               value={category}
-              onChange={(value?: string) => put({ category: value })}
-              options={categories.map((value) => ({ value, label: t(`allocation.categories.${value}`) }))}
+              onChange={(value) => put({ category: value })}
             />
             <StateChoice
               states={entryStates}
@@ -96,7 +102,7 @@ export default function WaitingPage() {
                 row.householdName || '—'
               ),
           },
-          { title: t('allocation.category'), render: (_, row) => t(`allocation.categories.${row.category}`) },
+          { title: t('allocation.category'), render: (_, row) => t(`parts.categories.${row.category}`) },
           { title: t('allocation.priority'), width: 90, align: 'right', dataIndex: 'priority' },
           { title: t('allocation.score'), width: 90, align: 'right', dataIndex: 'score' },
           { title: t('allocation.waited'), width: 240, render: (_, row) => <Waited entry={row} /> },

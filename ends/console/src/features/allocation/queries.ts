@@ -1,6 +1,6 @@
 import type { Reply } from '@keystead/sdk';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useSoon } from '../../parts/index.ts';
+import { inOrder, useSoon } from '../../parts/index.ts';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
 
@@ -10,19 +10,12 @@ export type PlanFile = Reply<typeof sdk.allocation.plan>;
 export type Intent = PlanFile['intents'][number];
 export type EntryQuery = Pick<Partial<Entry>, 'state' | 'category'> & { text?: string };
 
-export const entryStates: readonly Entry['state'][] = ['waiting', 'choosing', 'allocated', 'expired', 'cancelled'];
-export const categories: readonly Entry['category'][] = [
-  'general',
-  'low-income',
-  'special-care',
-  'new-worker',
-  'migrant-worker',
-  'resettled',
-  'talent',
-];
+export const entryStates = inOrder<Entry['state']>({
+  ...{ waiting: 1, choosing: 2, allocated: 3, expired: 4, cancelled: 5 },
+});
 /** In the order in which a plan passes them. */
-export const planStates: readonly Plan['state'][] = ['draft', 'open', 'committed', 'choosing', 'closed'];
-export const rankings: readonly Plan['ranking'][] = ['queue', 'score', 'lottery'];
+export const planStates = inOrder<Plan['state']>({ draft: 1, open: 2, committed: 3, choosing: 4, closed: 5 });
+export const rankings = inOrder<Plan['ranking']>({ queue: 1, score: 2, lottery: 3 });
 
 export const all = ['allocation'];
 const page = 50;

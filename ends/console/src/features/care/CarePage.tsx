@@ -3,8 +3,9 @@ import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
 import { Segmented, Tag } from 'antd';
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
+import { PersonDrawer } from './PersonDrawer.tsx';
 import { type CarePerson, usePeople, type VisitState, visitStates } from './queries.ts';
 import { VisitTable } from './VisitTable.tsx';
 
@@ -12,6 +13,7 @@ import { VisitTable } from './VisitTable.tsx';
 export default function CarePage() {
   const t = useT();
   const people = usePeople();
+  const { get, put } = useAddress();
   const [state, setState] = useState<VisitState>('overdue');
   return (
     <>
@@ -20,7 +22,7 @@ export default function CarePage() {
         columns={[
           {
             title: t('care.person'),
-            render: (_, row) => <Link to={`/households/${row.household}`}>{row.name}</Link>,
+            render: (_, row) => row.name,
           },
           {
             title: t('care.kinds'),
@@ -34,6 +36,7 @@ export default function CarePage() {
         error={people.error ? said(people.error) : undefined}
         onReload={() => void people.refetch()}
         empty={t('care.empty')}
+        onOpen={(row) => put({ person: row.person })}
       />
       <Segmented<VisitState>
         value={state}
@@ -41,6 +44,10 @@ export default function CarePage() {
         options={visitStates.map((each) => ({ value: each, label: t(`care.states.${each}`) }))}
       />
       <VisitTable state={state} people={people.data ?? []} />
+      <PersonDrawer
+        person={people.data?.find(({ person }) => person === get('person'))}
+        onClose={() => put({ person: undefined })}
+      />
     </>
   );
 }

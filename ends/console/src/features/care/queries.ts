@@ -21,3 +21,24 @@ export function useVisited() {
     onSettled: () => client.invalidateQueries({ queryKey: all }),
   });
 }
+
+export const serviceKinds = ['visit', 'call', 'errand', 'medical', 'help', 'other'] as const;
+
+export const usePlans = () => useQuery({ queryKey: [...all, 'plans'], queryFn: () => sdk.care.plans() });
+export const useAids = (wanted: boolean) =>
+  useQuery({ queryKey: [...all, 'aids'], queryFn: () => sdk.care.aids(), enabled: wanted });
+/** Asked for when a person is opened, and no oftener: each look is journaled. */
+export const useLedger = (person: string) =>
+  useQuery({
+    queryKey: [...all, 'ledger', person],
+    queryFn: () => sdk.care.ledger({ params: { id: person } }),
+    refetchOnWindowFocus: false,
+  });
+
+export function useEndPlan() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => sdk.care.endPlan({ params: { id } }),
+    onSettled: () => client.invalidateQueries({ queryKey: all }),
+  });
+}

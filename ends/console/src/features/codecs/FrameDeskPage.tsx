@@ -1,5 +1,6 @@
+import { UploadOutlined } from '@ant-design/icons';
 import { useT } from '@keystead/ui/i18n';
-import { Alert, Button, Card, Col, Empty, Flex, Form, Input, InputNumber, Row, Segmented, Select } from 'antd';
+import { Alert, Button, Card, Col, Empty, Flex, Form, Input, InputNumber, Row, Segmented, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { said } from '../../shell/sdk.ts';
 import { FrameCard } from './FrameCard.tsx';
@@ -7,6 +8,9 @@ import { type FrameAnswer, useCodecs, useFrames } from './queries.ts';
 
 type PastedAs = 'hex' | 'base64' | 'text';
 const forms: PastedAs[] = ['hex', 'base64', 'text'];
+
+/** As many bytes as the desk takes at once. */
+const mostBytes = 65_536;
 
 interface Fields {
   pasted: string;
@@ -18,21 +22,40 @@ interface Fields {
 export default function FrameDeskPage() {
   const t = useT();
   const [as, setAs] = useState<PastedAs>('hex');
+  const [form] = Form.useForm<Fields>();
   const codecs = useCodecs();
   const frames = useFrames();
   const submit = ({ pasted, codec, fPort }: Fields) =>
     frames.mutate({ [as]: pasted, ...(codec && { codec }), ...(typeof fPort === 'number' && { fPort }) });
+  const read = async (file: File) => {
+    const bytes = new Uint8Array(await file.slice(0, mostBytes).arrayBuffer());
+    setAs('base64');
+    form.setFieldValue('pasted', btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')));
+  };
   return (
     <Row gutter={[16, 16]}>
       <Col xs={24} xl={9}>
         <Card title={t('codecs.desk.title')}>
-          <Form<Fields> layout="vertical" onFinish={submit}>
+          <Form<Fields> form={form} layout="vertical" onFinish={submit}>
             <Form.Item>
-              <Segmented<PastedAs>
-                value={as}
-                onChange={setAs}
-                options={forms.map((value) => ({ value, label: t(`codecs.desk.forms.${value}`) }))}
-              />
+              <Flex gap={12} wrap justify="space-between">
+                <Segmented<PastedAs>
+                  value={as}
+                  onChange={setAs}
+                  options={forms.map((value) => ({ value, label: t(`codecs.desk.forms.${value}`) }))}
+                />
+                <Upload
+                  showUploadList={false}
+                  beforeUpload={(file) => {
+                    void read(file);
+                    return Upload.LIST_IGNORE;
+                  }}
+                >
+                  <Button icon={<UploadOutlined />} title={t('codecs.desk.fileHint')}>
+                    {t('codecs.desk.file')}
+                  </Button>
+                </Upload>
+              </Flex>
             </Form.Item>
             <Form.Item
               name="pasted"

@@ -3,7 +3,7 @@ import { Alert, Flex, Input, Modal, Select, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
-import { isDeciding, needsReason, type Outcome, type Step, useStepMany } from './queries.ts';
+import { type Outcome, type Step, useCourse, useStepMany } from './queries.ts';
 
 const steps: readonly Step[] = [
   'submit',
@@ -26,6 +26,7 @@ interface BatchDialogProps {
 export function BatchDialog({ reviews, onClose }: BatchDialogProps) {
   const { t, has } = useTexts();
   const { may } = useSession();
+  const { isDeciding, needsReason } = useCourse();
   const [step, setStep] = useState<Step>();
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState<Outcome[]>();

@@ -9,7 +9,7 @@ import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { BatchDialog } from './BatchDialog.tsx';
 import { Clock } from './Clock.tsx';
-import { kinds, type Review, reviewColours, states, useBoard, useReviews } from './queries.ts';
+import { type Review, reviewColours, useBoard, useCourse, useReviews } from './queries.ts';
 import { YearlyDialog } from './YearlyDialog.tsx';
 
 const most = 200;
@@ -20,6 +20,7 @@ export default function EligibilityPage() {
   const go = useNavigate();
   const { may } = useSession();
   const { get, put } = useAddress();
+  const { kinds, states } = useCourse();
   const [state, kind] = [oneOf(states, get('state')), oneOf(kinds, get('kind'))];
   const overdue = get('overdue') === 'yes';
   const board = useBoard();

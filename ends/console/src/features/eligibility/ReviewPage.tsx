@@ -11,12 +11,11 @@ import { CheckTable } from './CheckTable.tsx';
 import { Clock } from './Clock.tsx';
 import {
   eligibilityKey,
-  isDeciding,
-  needsReason,
   type Review,
   type ReviewFile,
   reviewColours,
   type Step,
+  useCourse,
   usePapers,
   useReview,
   useStanding,
@@ -60,6 +59,7 @@ export default function ReviewPage() {
   const { id = '' } = useParams();
   const { may } = useSession();
   const { data, error } = useReview(id);
+  const { isDeciding, needsReason } = useCourse();
   const review = data?.review;
   const standing = useStanding(review?.household).data;
   const papers = usePapers(review?.household, may('record:read')).data;
@@ -121,6 +121,11 @@ export default function ReviewPage() {
               key: 'standing',
               label: t('eligibility.standing'),
               value: standing ? t(`eligibility.standings.${standing.status}`) : '—',
+            },
+            {
+              key: 'category',
+              label: t('eligibility.category'),
+              value: review.kind === 'initial' ? t(`parts.categories.${review.category}`) : null,
             },
             { key: 'area', label: t('eligibility.area'), value: `${review.area} ㎡` },
             {

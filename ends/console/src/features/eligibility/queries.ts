@@ -9,40 +9,6 @@ export type Step = ReviewFile['steps'][number];
 export type BoardLine = Reply<typeof sdk.eligibility.board>[number];
 export type Outcome = Reply<typeof sdk.eligibility.stepMany>[number];
 
-/** In the order in which a review passes them. */
-export const states: readonly Review['state'][] = [
-  'draft',
-  'submitted',
-  'supplement',
-  'checking',
-  'first-review',
-  'second-review',
-  'final-review',
-  'publicity',
-  'objected',
-  'appeal',
-  'approved',
-  'refused',
-  'withdrawn',
-];
-export const kinds: readonly Review['kind'][] = ['initial', 'pre-allocation', 'annual', 'renewal', 'change', 'spot'];
-
-/** Steps that decide on somebody's home: they ask for the right to decide. */
-const clerical: readonly Step[] = ['submit', 'ask-supplement', 'accept', 'object', 'appeal', 'withdraw'];
-export const isDeciding = (step: Step): boolean => !clerical.includes(step);
-/** Steps that ask for a reason in words. */
-const reasoned: readonly Step[] = [
-  'ask-supplement',
-  'refuse',
-  'object',
-  'dismiss-objection',
-  'uphold-objection',
-  'appeal',
-  'grant-appeal',
-  'refuse-appeal',
-];
-export const needsReason = (step: Step): boolean => reasoned.includes(step);
-
 export const reviewColours: Partial<Record<Review['state'], string>> = {
   approved: 'success',
   refused: 'error',
@@ -53,6 +19,23 @@ export const reviewColours: Partial<Record<Review['state'], string>> = {
 
 export const eligibilityKey = ['eligibility'];
 const all = eligibilityKey;
+
+/** Kinds, states in their order, and which steps decide or need words: as the platform has them, for as long as the page is open. */
+export function useCourse() {
+  const { data } = useQuery({
+    queryKey: [...all, 'course'],
+    queryFn: () => sdk.eligibility.course(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const of = (step: Step) => data?.steps.find((each) => each.step === step);
+  return {
+    kinds: data?.kinds ?? [],
+    states: data?.states ?? [],
+    // Unknown yet: nothing that might decide on somebody's home is offered.
+    isDeciding: (step: Step): boolean => of(step)?.decides ?? true,
+    needsReason: (step: Step): boolean => of(step)?.reasoned ?? true,
+  };
+}
 
 export const useBoard = () => useQuery({ queryKey: [...all, 'board'], queryFn: () => sdk.eligibility.board() });
 

@@ -2,9 +2,9 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { KeyValue } from '@keystead/ui/facts';
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
-import { Alert, Button, Card, Flex, Skeleton, Space, Typography } from 'antd';
+import { Alert, Button, Card, Flex, Skeleton } from 'antd';
 import { Link, useParams } from 'react-router';
-import { PlaceName, StepTrail, useDownload } from '../../parts/index.ts';
+import { LinkIfMay, ObjectHead, PlaceName, StepTrail, useDownload } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { Clock } from './Clock.tsx';
@@ -41,28 +41,27 @@ function Body({ exit }: { exit: Exit }) {
   const last = exit.history.at(-1);
   return (
     <Flex vertical gap={16}>
-      <Flex align="center" gap={12} wrap justify="space-between">
-        <Flex align="center" gap={12} wrap>
-          <Typography.Title level={4} style={{ margin: 0 }}>
-            {exit.householdName} · {t(`exits.kinds.${exit.kind}`)}
-          </Typography.Title>
-          <Typography.Text code>{exit.code}</Typography.Text>
-          <ExitTag exit={exit} />
-          {dueOf(exit) ? <Clock exit={exit} /> : null}
-        </Flex>
-        <Space wrap>
-          {exit.settlement ? (
-            <Button
-              icon={<DownloadOutlined />}
-              loading={busy}
-              onClick={() => void download(`${exit.code}.pdf`, () => sdk.exits.form({ params: { id: exit.id } }))}
-            >
-              {t('exits.form')}
-            </Button>
-          ) : null}
-          <ExitActions exit={exit} />
-        </Space>
-      </Flex>
+      <ObjectHead
+        title={`${exit.householdName} · ${t(`exits.kinds.${exit.kind}`)}`}
+        code={exit.code}
+        state={
+          <>
+            <ExitTag exit={exit} />
+            {dueOf(exit) ? <Clock exit={exit} /> : null}
+          </>
+        }
+      >
+        {exit.settlement ? (
+          <Button
+            icon={<DownloadOutlined />}
+            loading={busy}
+            onClick={() => void download(`${exit.code}.pdf`, () => sdk.exits.form({ params: { id: exit.id } }))}
+          >
+            {t('exits.form')}
+          </Button>
+        ) : null}
+        <ExitActions exit={exit} />
+      </ObjectHead>
       {exit.state === 'cancelled' && last ? (
         <Alert type="warning" showIcon title={`${t('exits.cancelled')} ${last.actorName} · ${last.reason ?? ''}`} />
       ) : null}
@@ -79,10 +78,10 @@ function Body({ exit }: { exit: Exit }) {
             {
               key: 'household',
               label: t('exits.household'),
-              value: may('household:read') ? (
-                <Link to={`/households/${exit.household}`}>{exit.householdName}</Link>
-              ) : (
-                exit.householdName
+              value: (
+                <LinkIfMay right="household:read" to={`/households/${exit.household}`}>
+                  {exit.householdName}
+                </LinkIfMay>
               ),
             },
             {
@@ -93,7 +92,11 @@ function Body({ exit }: { exit: Exit }) {
             {
               key: 'lease',
               label: t('exits.lease'),
-              value: may('lease:read') ? <Link to={`/leases/${exit.lease}`}>{exit.leaseCode}</Link> : exit.leaseCode,
+              value: (
+                <LinkIfMay right="lease:read" to={`/leases/${exit.lease}`}>
+                  {exit.leaseCode}
+                </LinkIfMay>
+              ),
             },
             { key: 'source', label: t('exits.source'), value: t(`exits.sources.${exit.source}`) },
             { key: 'leave', label: t('exits.leaveBy'), value: exit.leaveBy },
@@ -106,6 +109,11 @@ function Body({ exit }: { exit: Exit }) {
             },
             { key: 'reason', label: t('exits.reason'), value: exit.reason },
             { key: 'ack', label: t('exits.ack'), value: exit.ack },
+            {
+              key: 'confirmed',
+              label: t('exits.confirmedAt'),
+              value: exit.confirmedAt ? dateTime(exit.confirmedAt) : exit.settlement ? t('exits.notConfirmed') : null,
+            },
           ]}
         />
       </Card>

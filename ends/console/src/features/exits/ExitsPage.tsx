@@ -5,7 +5,16 @@ import { ListPage } from '@keystead/ui/table';
 import { Button, Checkbox, Flex, Select, Space, Typography } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
-import { FindInput, oneOf, PlaceChoice, PlaceName, StateChoice, useAddress } from '../../parts/index.ts';
+import {
+  DayChoice,
+  dayOf,
+  FindInput,
+  oneOf,
+  PlaceChoice,
+  PlaceName,
+  StateChoice,
+  useAddress,
+} from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { Clock } from './Clock.tsx';
@@ -21,13 +30,14 @@ export default function ExitsPage() {
   const go = useNavigate();
   const { get, put } = useAddress();
   const [state, kind, text] = [oneOf(states, get('state')), oneOf(kinds, get('kind')), get('text')];
-  const [house, late] = [get('house'), get('late') === 'yes'];
+  const [house, late, on] = [get('house'), get('late') === 'yes', dayOf(get('on'))];
   const filter = {
     ...(state ? { state } : {}),
     ...(kind ? { kind } : {}),
     ...(text ? { text } : {}),
     ...(house ? { house } : {}),
     ...(late ? { late } : {}),
+    ...(on ? { on } : {}),
   };
   const list = useExits(filter);
   const counts = useCounts();
@@ -69,6 +79,12 @@ export default function ExitsPage() {
               placeholder={t('exits.house')}
               style={{ width: 220 }}
             />
+            <DayChoice
+              value={on}
+              onChange={(value) => put({ on: value })}
+              label={t('exits.leaveDay')}
+              today={t('exits.today')}
+            />
             <StateChoice
               states={states}
               chosen={state}
@@ -97,6 +113,11 @@ export default function ExitsPage() {
           { title: t('exits.state'), width: 110, render: (_, row) => <ExitTag exit={row} /> },
           { title: t('exits.clock'), width: 230, render: (_, row) => <Clock exit={row} /> },
           { title: t('exits.leaveBy'), width: 120, render: (_, row) => row.leaveBy },
+          {
+            title: t('exits.confirmedAt'),
+            width: 180,
+            render: (_, row) => (row.settlement ? dateTime(row.confirmedAt) : ''),
+          },
           { title: t('exits.source'), width: 100, render: (_, row) => t(`exits.sources.${row.source}`) },
           { title: t('exits.openedAt'), width: 180, render: (_, row) => dateTime(row.openedAt) },
         ]}

@@ -1,17 +1,15 @@
 import { KeyValue } from '@keystead/ui/facts';
-import { useTexts } from '@keystead/ui/i18n';
+import { useT } from '@keystead/ui/i18n';
 import { Card, Flex, Table } from 'antd';
-import { money, RecordPhoto } from '../../parts/index.ts';
+import { dialText, money, RecordPhoto, useMeterName } from '../../parts/index.ts';
 import { useSession } from '../../shell/session.tsx';
 import type { Inspection } from './queries.ts';
 
-const units = (thousandths: number) => (thousandths / 1000).toFixed(3);
-
 /** What was found when the house was looked at. */
 export function InspectionCard({ inspection, code }: { inspection: Inspection; code: string }) {
-  const { t, has } = useTexts();
+  const t = useT();
   const { may } = useSession();
-  const nameOf = (meter: string) => (has(`exits.meters.${meter}`) ? t(`exits.meters.${meter}`) : meter);
+  const nameOf = useMeterName();
   const { usages, damages, photos, lastDay, note } = inspection;
   return (
     <Card size="small" title={t('exits.trail.inspect')}>
@@ -31,9 +29,9 @@ export function InspectionCard({ inspection, code }: { inspection: Inspection; c
             dataSource={usages}
             columns={[
               { title: t('exits.meter'), render: (_, row) => nameOf(row.subject) },
-              { title: t('exits.reading.begin'), align: 'right', render: (_, row) => units(row.begin) },
-              { title: t('exits.reading.end'), align: 'right', render: (_, row) => units(row.end) },
-              { title: t('exits.used'), align: 'right', render: (_, row) => units(row.end - row.begin) },
+              { title: t('exits.reading.begin'), align: 'right', render: (_, row) => dialText(row.begin) },
+              { title: t('exits.reading.end'), align: 'right', render: (_, row) => dialText(row.end) },
+              { title: t('exits.used'), align: 'right', render: (_, row) => dialText(row.end - row.begin) },
             ]}
           />
         ) : null}

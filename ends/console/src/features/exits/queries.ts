@@ -1,6 +1,6 @@
 import type { Reply } from '@keystead/sdk';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useSoon } from '../../parts/index.ts';
+import { inOrder, useSoon } from '../../parts/index.ts';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
 
@@ -8,28 +8,21 @@ export type Line = Reply<typeof sdk.exits.list>[number];
 export type Exit = Reply<typeof sdk.exits.get>;
 export type Inspection = NonNullable<Exit['inspection']>;
 
-export const kinds: readonly Line['kind'][] = [
-  'voluntary',
-  'expiry',
-  'transfer',
-  'ineligible',
-  'acquired',
-  'relocation',
-  'death',
-  'arrears',
-  'violation',
-  'fraud',
-];
+export const kinds = inOrder<Line['kind']>({
+  ...{ voluntary: 1, expiry: 2, transfer: 3, ineligible: 4, acquired: 5 },
+  ...{ relocation: 6, death: 7, arrears: 8, violation: 9, fraud: 10 },
+});
+export const stateColours: Record<Line['state'], string> = {
+  initiated: 'default',
+  accepted: 'processing',
+  inspected: 'processing',
+  settled: 'purple',
+  'handed-over': 'cyan',
+  reported: 'success',
+  cancelled: 'default',
+};
 /** In the order in which an exit passes them. */
-export const states: readonly Line['state'][] = [
-  'initiated',
-  'accepted',
-  'inspected',
-  'settled',
-  'handed-over',
-  'reported',
-  'cancelled',
-];
+export const states = inOrder(stateColours);
 
 export const all = ['exits'];
 const page = 50;
@@ -45,6 +38,8 @@ export interface ExitQuery {
   late?: boolean;
   text?: string;
   house?: string;
+  /** Who is to be out that day. */
+  on?: string;
 }
 
 export const useExits = (query: ExitQuery) =>

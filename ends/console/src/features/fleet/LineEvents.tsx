@@ -1,7 +1,8 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT, useTexts } from '@keystead/ui/i18n';
-import { Alert, Table, Typography } from 'antd';
+import { Alert, Table } from 'antd';
 import { said } from '../../shell/sdk.ts';
+import { lineWords } from './line-words.ts';
 import { type LineEvent, useLineEvents } from './queries.ts';
 
 /** What the agent told of its lines in the last days: breaks, losses, changes of way or of settings. */
@@ -23,8 +24,7 @@ export function LineEvents({ id }: { id: string }) {
         { title: t('fleet.lineEvent'), width: 200, render: (_, { name }) => (language === 'en' ? name.en : name.zh) },
         {
           title: t('fleet.lineEventDetail'),
-          render: (_, { data: detail }) =>
-            detail === null ? '—' : <Typography.Text code>{JSON.stringify(detail)}</Typography.Text>,
+          render: (_, { event, data: detail }) => lineWords(t, event, detail),
         },
       ]}
     />

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { candidatesOf } from './candidates.ts';
 
-test('candidates of all lines, each with the entry that admits it', () => {
+test('candidates of all lines, each with where it answers', () => {
   const at = { device: '1C' };
   const about = { manufacturer: 'Sonoff', components: ['sensor', 'switch'] };
   const attributes = [
@@ -9,8 +9,6 @@ test('candidates of all lines, each with the entry that admits it', () => {
     { side: 'client', key: 'candidates.home', value: [{ title: 'Plug', at, about }, 7] },
     { side: 'shared', key: 'candidates.no', value: [{ title: 'Not told by the agent', at }] },
   ];
-  expect(candidatesOf(attributes)).toEqual([
-    { channel: 'home', title: 'Plug', about: 'Sonoff · sensor, switch', entry: '{"name":"","at":{"device":"1C"}}' },
-  ]);
+  expect(candidatesOf(attributes)).toEqual([{ channel: 'home', title: 'Plug', about: 'Sonoff · sensor, switch', at }]);
   expect(candidatesOf([{ side: 'client', key: 'candidates.x', value: 'nonsense' }])).toEqual([]);
 });

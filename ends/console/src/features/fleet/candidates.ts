@@ -3,8 +3,8 @@ export interface CandidateRow {
   title: string;
   /** What the device says of its make, as text. */
   about: string;
-  /** The entry of a configuration that admits it; the name is for people to choose. */
-  entry: string;
+  /** Where it answers, as its entry in a configuration says it. */
+  at: Record<string, unknown>;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -26,6 +26,6 @@ export const candidatesOf = (attributes: readonly { side: string; key: string; v
         channel: key.slice(start.length),
         title: String(title),
         about: aboutOf(about),
-        entry: JSON.stringify({ name: '', at }),
+        at: isObject(at) ? at : {},
       })),
     );

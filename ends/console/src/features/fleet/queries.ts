@@ -9,7 +9,8 @@ export type Doors = Reply<typeof sdk.fleet.doors>;
 export type JoinToken = Reply<typeof sdk.fleet.joinTokens>[number];
 export type GapStatement = Reply<typeof sdk.fleet.gaps>;
 
-const all = ['fleet'];
+export const fleetKey = ['fleet'];
+const all = fleetKey;
 /** Agents tell of themselves once a minute, and after each change of their configuration. */
 const lookEvery = 5_000; // ms
 

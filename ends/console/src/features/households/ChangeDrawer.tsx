@@ -1,10 +1,10 @@
 import { KeyValue } from '@keystead/ui/facts';
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
-import { Alert, App, Button, Drawer, Flex, Input, Table, Tag, Typography } from 'antd';
+import { Alert, App, Button, Drawer, Flex, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { RecordFile } from '../../parts/index.ts';
+import { Decision, RecordFile } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { changeColours } from './change-states.ts';
@@ -106,30 +106,18 @@ export function ChangeDrawer({ id, onClose }: { id: string | undefined; onClose(
           {open && (may('household:decide') || may('party:reveal')) ? (
             <>
               {reveal.error ? <Alert type="error" showIcon title={said(reveal.error)} /> : null}
-              <Input.TextArea
-                value={reason}
+              <Decision
+                reason={reason}
+                onReason={setReason}
                 maxLength={200}
-                rows={3}
-                aria-label={t('households.reason')}
-                placeholder={t('households.decisionHint')}
-                onChange={(event) => setReason(event.target.value)}
-              />
-              <Flex gap={8} wrap>
-                {may('household:decide') ? (
-                  <>
-                    <Button
-                      type="primary"
-                      disabled={!reason.trim()}
-                      loading={decide.isPending}
-                      onClick={() => settle(true)}
-                    >
-                      {t('households.approve')}
-                    </Button>
-                    <Button danger disabled={!reason.trim()} loading={decide.isPending} onClick={() => settle(false)}>
-                      {t('households.refuse')}
-                    </Button>
-                  </>
-                ) : null}
+                label={t('households.reason')}
+                hint={t('households.decisionHint')}
+                answers={
+                  may('household:decide') ? { yes: t('households.approve'), no: t('households.refuse') } : undefined
+                }
+                busy={decide.isPending}
+                onDecide={settle}
+              >
                 {may('party:reveal') ? (
                   <Button
                     disabled={!reason.trim() || reveal.isSuccess}
@@ -139,7 +127,7 @@ export function ChangeDrawer({ id, onClose }: { id: string | undefined; onClose(
                     {t('households.reveal')}
                   </Button>
                 ) : null}
-              </Flex>
+              </Decision>
             </>
           ) : null}
         </Flex>

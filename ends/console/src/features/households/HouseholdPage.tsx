@@ -12,36 +12,9 @@ import { useSession } from '../../shell/session.tsx';
 import { ChangeDialog } from './ChangeDialog.tsx';
 import { ChangeTable } from './ChangeTable.tsx';
 import { MemberTable } from './MemberTable.tsx';
-import { type Dossier, householdsKey, useDossier, useTags } from './queries.ts';
+import { PartCard } from './PartCard.tsx';
+import { householdsKey, useDossier, useTags } from './queries.ts';
 import { RevealDialog, type Revealed } from './RevealDialog.tsx';
-
-type Entry = Dossier['parts'][string][number];
-
-function Part({ name, rows }: { name: string; rows: readonly Entry[] }) {
-  const t = useT();
-  return (
-    <Card size="small" title={t(`households.parts.${name}`)}>
-      <Table<Entry>
-        size="small"
-        locale={{ emptyText: <Typography.Text type="secondary">{t('households.nothingYet')}</Typography.Text> }}
-        rowKey={(row) => row.id}
-        dataSource={rows as Entry[]}
-        pagination={{ pageSize: 10, hideOnSinglePage: true }}
-        columns={[
-          { title: t('households.entry'), render: (_, row) => row.title },
-          { title: t('households.state'), width: 160, render: (_, row) => <Tag>{row.state}</Tag> },
-          {
-            title: t('households.amount'),
-            width: 120,
-            align: 'right',
-            render: (_, row) => (row.fen === undefined ? '—' : (row.fen / 100).toFixed(2)),
-          },
-          { title: t('households.at'), width: 170, render: (_, row) => dateTime(row.at) },
-        ]}
-      />
-    </Card>
-  );
-}
 
 /** The whole file of a household. */
 export default function HouseholdPage() {
@@ -107,9 +80,10 @@ export default function HouseholdPage() {
       >
         <ChangeTable household={id} />
       </Card>
-      {Object.entries(data.parts).map(([name, rows]) => (
-        <Part key={name} name={name} rows={rows} />
-      ))}
+      {Object.entries(data.parts).map(([name, rows]) =>
+        // Changes have a table of their own.
+        name === 'requests' ? null : <PartCard key={name} name={name} rows={rows} />,
+      )}
       <Card
         size="small"
         title={t('households.papers')}

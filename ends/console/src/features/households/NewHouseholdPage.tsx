@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Card, Flex, Form, Input, InputNumber, Typography, Upload } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { keepPaper, PlaceChoice, useRefusal } from '../../parts/index.ts';
+import { CategoryChoice, keepPaper, PlaceChoice, useRefusal } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { type ApplicationFilled, bodyOf, placeOf } from './application.ts';
 import { MemberFields } from './MemberFields.tsx';
@@ -49,7 +49,7 @@ export default function NewHouseholdPage() {
       <Form<ApplicationFilled>
         form={form}
         layout="vertical"
-        initialValues={{ members: [{ relation: 'applicant' }], area: 0 }}
+        initialValues={{ members: [{ relation: 'applicant' }], area: 0, category: 'general' }}
         onFinish={(values) => send.mutate(values)}
         scrollToFirstError
       >
@@ -69,6 +69,14 @@ export default function NewHouseholdPage() {
               </Form.Item>
               <Form.Item name="area" label={t('households.areaElsewhere')} style={{ width: 220 }}>
                 <InputNumber min={0} max={10_000} precision={1} style={{ width: '100%' }} />
+              </Form.Item>
+              <Form.Item
+                name="category"
+                label={t('households.category')}
+                tooltip={t('households.categoryHint')}
+                style={{ width: 260 }}
+              >
+                <CategoryChoice />
               </Form.Item>
             </Flex>
           </Card>

@@ -4,6 +4,7 @@ import { bodyOf, placeOf } from './application.ts';
 const filled = {
   placeId: 'p',
   area: 12.5,
+  category: 'low-income' as const,
   members: [
     { name: ' 王一 ', relation: 'applicant' as const, residentId: ' 11010519491231002X ', income: 30_000.5 },
     { name: '王二', relation: 'child' as const, phone: '', employer: '学校' },
@@ -15,6 +16,7 @@ test('amounts are sent in fen, empty fields not at all, and the household bears 
     name: '王一',
     placeId: 'p',
     area: 12.5,
+    category: 'low-income',
     members: [
       {
         name: '王一',

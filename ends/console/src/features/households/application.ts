@@ -18,6 +18,7 @@ export interface ApplicationFilled {
   name?: string;
   placeId: string;
   area?: number;
+  category?: ApplicationBody['category'];
   members: MemberFilled[];
 }
 
@@ -35,12 +36,13 @@ const filledIn = (member: MemberFilled) =>
   fieldsOf.filter(([name]) => member[name] !== undefined && member[name] !== null && member[name] !== '');
 
 /** What was filled in, as it is sent: amounts in fen, empty fields left out; the household bears the applicant's name. */
-export function bodyOf({ name, placeId, area, members }: ApplicationFilled): ApplicationBody {
+export function bodyOf({ name, placeId, area, category, members }: ApplicationFilled): ApplicationBody {
   const applicant = members.find(({ relation }) => relation === 'applicant');
   return {
     name: name?.trim() || (applicant ?? members[0])?.name.trim() || '',
     placeId,
     area: area ?? 0,
+    ...(category ? { category } : {}),
     members: members.map((member) => ({
       name: member.name.trim(),
       relation: member.relation,

@@ -1,9 +1,10 @@
+import { inOrder } from '../../parts/index.ts';
 import type { ChangeRow } from './queries.ts';
 
-export const changeStates = ['submitted', 'approved', 'refused', 'withdrawn'] as const;
 export const changeColours: Record<ChangeRow['state'], string> = {
   submitted: 'processing',
   approved: 'success',
   refused: 'error',
   withdrawn: 'default',
 };
+export const changeStates = inOrder(changeColours);

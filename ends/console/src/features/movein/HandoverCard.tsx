@@ -1,16 +1,16 @@
 import { dateTime } from '@keystead/ui/format';
-import { useTexts } from '@keystead/ui/i18n';
+import { useT } from '@keystead/ui/i18n';
 import { Card, Col, Flex, Row, Table, Typography } from 'antd';
-import { RecordPhoto } from '../../parts/index.ts';
+import { dialText, RecordPhoto, useMeterName } from '../../parts/index.ts';
 import { useSession } from '../../shell/session.tsx';
 import type { Handover } from './queries.ts';
 
 /** What was handed over with the keys. */
 export function HandoverCard({ handover, code }: { handover: Handover; code: string }) {
-  const { t, has } = useTexts();
+  const t = useT();
   const { may } = useSession();
   const readings = Object.entries(handover.readings).map(([subject, value]) => ({ subject, value }));
-  const nameOf = (subject: string) => (has(`movein.meters.${subject}`) ? t(`movein.meters.${subject}`) : subject);
+  const nameOf = useMeterName();
   return (
     <Card
       size="small"
@@ -26,7 +26,7 @@ export function HandoverCard({ handover, code }: { handover: Handover; code: str
             dataSource={readings}
             columns={[
               { title: t('movein.meter'), render: (_, row) => nameOf(row.subject) },
-              { title: t('movein.reading'), align: 'right', render: (_, row) => (row.value / 1000).toFixed(3) },
+              { title: t('movein.reading'), align: 'right', render: (_, row) => dialText(row.value) },
             ]}
           />
         </Col>

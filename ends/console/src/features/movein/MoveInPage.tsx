@@ -2,9 +2,9 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { KeyValue } from '@keystead/ui/facts';
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
-import { Alert, Button, Card, Flex, Skeleton, Space, Typography } from 'antd';
+import { Alert, Button, Card, Flex, Skeleton } from 'antd';
 import { Link, useParams } from 'react-router';
-import { money, PlaceName, StepTrail, useDownload } from '../../parts/index.ts';
+import { LinkIfMay, money, ObjectHead, PlaceName, StepTrail, useDownload } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { HandoverCard } from './HandoverCard.tsx';
@@ -49,25 +49,20 @@ function Body({ file }: { file: File }) {
   };
   return (
     <Flex vertical gap={16}>
-      <Flex align="center" gap={12} wrap justify="space-between">
-        <Flex align="center" gap={12} wrap>
-          <Typography.Title level={4} style={{ margin: 0 }}>
-            {process.householdName}
-          </Typography.Title>
-          <Typography.Text code>{process.code}</Typography.Text>
-          <StateTag line={{ state: process.state, leaseState: lease?.state }} />
-        </Flex>
-        <Space wrap>
-          <Button
-            icon={<DownloadOutlined />}
-            loading={busy}
-            onClick={() => void download(`${process.code}.pdf`, () => sdk.moveIns.form({ params: { id: process.id } }))}
-          >
-            {t(file.handover ? 'movein.form' : 'movein.blankForm')}
-          </Button>
-          <MoveInActions file={file} />
-        </Space>
-      </Flex>
+      <ObjectHead
+        title={process.householdName}
+        code={process.code}
+        state={<StateTag line={{ state: process.state, leaseState: lease?.state }} />}
+      >
+        <Button
+          icon={<DownloadOutlined />}
+          loading={busy}
+          onClick={() => void download(`${process.code}.pdf`, () => sdk.moveIns.form({ params: { id: process.id } }))}
+        >
+          {t(file.handover ? 'movein.form' : 'movein.blankForm')}
+        </Button>
+        <MoveInActions file={file} />
+      </ObjectHead>
       {process.state === 'cancelled' && last ? (
         <Alert type="warning" showIcon title={`${t('movein.cancelled')} ${last.actorName} · ${last.reason ?? ''}`} />
       ) : null}
@@ -81,10 +76,10 @@ function Body({ file }: { file: File }) {
             {
               key: 'household',
               label: t('movein.household'),
-              value: may('household:read') ? (
-                <Link to={`/households/${process.household}`}>{process.householdName}</Link>
-              ) : (
-                process.householdName
+              value: (
+                <LinkIfMay right="household:read" to={`/households/${process.household}`}>
+                  {process.householdName}
+                </LinkIfMay>
               ),
             },
             { key: 'house', label: t('movein.house'), value: <PlaceName id={process.house} /> },
@@ -101,11 +96,9 @@ function Body({ file }: { file: File }) {
               key: 'lease',
               label: t('movein.contract'),
               value: lease ? (
-                may('lease:read') ? (
-                  <Link to={`/leases/${lease.id}`}>{lease.code}</Link>
-                ) : (
-                  lease.code
-                )
+                <LinkIfMay right="lease:read" to={`/leases/${lease.id}`}>
+                  {lease.code}
+                </LinkIfMay>
               ) : null,
             },
             { key: 'term', label: t('movein.term'), value: lease ? `${lease.startsOn} – ${lease.endsOn}` : null },

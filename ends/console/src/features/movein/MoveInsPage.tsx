@@ -5,7 +5,16 @@ import { ListPage } from '@keystead/ui/table';
 import { Alert, Button, Flex, Space, Typography } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
-import { FindInput, oneOf, PlaceChoice, PlaceName, StateChoice, useAddress } from '../../parts/index.ts';
+import {
+  DayChoice,
+  dayOf,
+  FindInput,
+  oneOf,
+  PlaceChoice,
+  PlaceName,
+  StateChoice,
+  useAddress,
+} from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { BeginDialog } from './BeginDialog.tsx';
@@ -19,9 +28,15 @@ export default function MoveInsPage() {
   const { may } = useSession();
   const go = useNavigate();
   const { get, put } = useAddress();
-  const [state, text] = [oneOf(states, get('state')), get('text')];
+  const [state, text, on] = [oneOf(states, get('state')), get('text'), dayOf(get('on'))];
   const house = get('new') ? undefined : get('house');
-  const list = useMoveIns({ ...(state ? { state } : {}), ...(text ? { text } : {}), ...(house ? { house } : {}) });
+  const filter = {
+    ...(state ? { state } : {}),
+    ...(text ? { text } : {}),
+    ...(house ? { house } : {}),
+    ...(on ? { on } : {}),
+  };
+  const list = useMoveIns(filter);
   const counts = useCounts();
   const lessor = useLessor();
   useFreshMoveIns();
@@ -64,6 +79,12 @@ export default function MoveInsPage() {
               placeholder={t('movein.house')}
               style={{ width: 220 }}
             />
+            <DayChoice
+              value={on}
+              onChange={(value) => put({ on: value })}
+              label={t('movein.appointmentDay')}
+              today={t('movein.today')}
+            />
             <StateChoice
               states={states}
               chosen={state}
@@ -86,6 +107,7 @@ export default function MoveInsPage() {
           },
           { title: t('movein.step'), width: 200, render: (_, row) => <StateTag line={row} /> },
           { title: t('movein.contract'), width: 160, render: (_, row) => row.leaseCode ?? '—' },
+          { title: t('movein.appointment'), width: 180, render: (_, row) => dateTime(row.appointmentAt) },
           { title: t('movein.openedAt'), width: 180, render: (_, row) => dateTime(row.openedAt) },
           { title: t('movein.checkedInAt'), width: 180, render: (_, row) => dateTime(row.checkedInAt) },
         ]}
@@ -97,7 +119,7 @@ export default function MoveInsPage() {
         onOpen={(row) => void go(`/move-ins/${row.id}`)}
         more={list.hasNextPage}
         onMore={() => void list.fetchNextPage()}
-        empty={t(state || text || house ? 'movein.emptyFiltered' : 'movein.empty')}
+        empty={t(Object.keys(filter).length > 0 ? 'movein.emptyFiltered' : 'movein.empty')}
       />
       {get('new') ? (
         <BeginDialog house={get('house')} onClose={() => put({ new: undefined, house: undefined })} />

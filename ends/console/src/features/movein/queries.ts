@@ -1,6 +1,6 @@
 import type { Reply } from '@keystead/sdk';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useSoon } from '../../parts/index.ts';
+import { inOrder, useSoon } from '../../parts/index.ts';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
 
@@ -8,7 +8,13 @@ export type Line = Reply<typeof sdk.moveIns.list>[number];
 export type File = Reply<typeof sdk.moveIns.get>;
 export type Handover = NonNullable<File['handover']>;
 
-export const states: readonly Line['state'][] = ['allocated', 'contract', 'checked-in', 'cancelled'];
+export const stateColours: Record<Line['state'], string> = {
+  allocated: 'processing',
+  contract: 'purple',
+  'checked-in': 'success',
+  cancelled: 'default',
+};
+export const states = inOrder(stateColours);
 
 export const all = ['move-ins'];
 const page = 50;
@@ -18,7 +24,7 @@ export function useFreshMoveIns(): void {
   useLive('move-in.changed', useSoon(all));
 }
 
-export const useMoveIns = (query: { state?: Line['state']; text?: string; house?: string }) =>
+export const useMoveIns = (query: { state?: Line['state']; text?: string; house?: string; on?: string }) =>
   useInfiniteQuery({
     queryKey: [...all, 'list', query],
     queryFn: ({ pageParam }) =>

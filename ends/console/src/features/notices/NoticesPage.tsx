@@ -1,10 +1,8 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
-import { ListPage } from '@keystead/ui/table';
-import { Button, Select, Tag } from 'antd';
+import { Tag } from 'antd';
 import { useNavigate } from 'react-router';
-import { oneOf, PlaceName, useAddress } from '../../parts/index.ts';
-import { said } from '../../shell/sdk.ts';
+import { KindListPage, oneOf, PlaceName, useAddress } from '../../parts/index.ts';
 import { useSession } from '../../shell/session.tsx';
 import { type Notice, noticeKinds, useNotices } from './queries.ts';
 
@@ -13,31 +11,15 @@ export default function NoticesPage() {
   const t = useT();
   const go = useNavigate();
   const { may } = useSession();
-  const { get, put } = useAddress();
+  const { get } = useAddress();
   const kind = oneOf(noticeKinds, get('kind'));
-  const list = useNotices();
-  const rows = list.data?.filter((each) => !kind || each.kind === kind);
+  const list = useNotices(kind);
   return (
-    <ListPage<Notice>
+    <KindListPage<Notice>
       title={t('notices.title')}
-      actions={
-        may('notice:write') ? (
-          <Button type="primary" onClick={() => void go('/notices/new')}>
-            {t('notices.write')}
-          </Button>
-        ) : null
-      }
-      query={
-        <Select
-          allowClear
-          style={{ width: 160 }}
-          placeholder={t('notices.kind')}
-          aria-label={t('notices.kind')}
-          value={kind}
-          onChange={(value?: string) => put({ kind: value })}
-          options={noticeKinds.map((value) => ({ value, label: t(`notices.kinds.${value}`) }))}
-        />
-      }
+      kindLabel={t('notices.kind')}
+      kinds={noticeKinds.map((value) => ({ value, label: t(`notices.kinds.${value}`) }))}
+      write={may('notice:write') ? { label: t('notices.write'), to: '/notices/new' } : undefined}
       columns={[
         { title: t('notices.heading'), render: (_, row) => row.title },
         { title: t('notices.kind'), width: 110, render: (_, row) => t(`notices.kinds.${row.kind}`) },
@@ -57,10 +39,12 @@ export default function NoticesPage() {
         { title: t('notices.read'), width: 90, align: 'right', render: (_, row) => (row.told ? row.read : '—') },
         { title: t('notices.at'), width: 170, render: (_, row) => dateTime(row.publishedAt ?? row.madeAt) },
       ]}
-      rows={rows}
+      rows={list.data?.pages.flatMap(({ items }) => items)}
       rowKey={(row) => row.id}
-      loading={list.isPending}
-      error={list.error ? said(list.error) : undefined}
+      loading={list.isPending || list.isFetchingNextPage}
+      more={list.hasNextPage}
+      onMore={() => void list.fetchNextPage()}
+      fault={list.error}
       onReload={() => void list.refetch()}
       onOpen={(row) => void go(`/notices/${row.id}`)}
       empty={t(kind ? 'notices.none' : 'notices.empty')}

@@ -2,7 +2,7 @@ import type { Reply } from '@keystead/sdk';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { sdk } from '../../shell/sdk.ts';
 
-export type Notice = Reply<typeof sdk.notices.list>[number];
+export type Notice = Reply<typeof sdk.notices.list>['items'][number];
 export type Delivery = Reply<typeof sdk.notices.deliveries>[number];
 export type NoticeBody = Parameters<typeof sdk.notices.draft>[0]['body'];
 export type Audience = NoticeBody['audience'];
@@ -20,11 +20,14 @@ const lookEvery = 3_000; // ms
 const underWay = (notice: Notice | undefined): boolean =>
   notice?.state === 'published' && (notice.told ?? 0) > notice.sent + notice.failed;
 
-export const useNotices = () =>
-  useQuery({
-    queryKey: [...all, 'list'],
-    queryFn: () => sdk.notices.list({ query: { limit: 200 } }),
-    refetchInterval: ({ state }) => (state.data?.some(underWay) ? lookEvery : false),
+export const useNotices = (kind: (typeof noticeKinds)[number] | undefined) =>
+  useInfiniteQuery({
+    queryKey: [...all, 'list', kind],
+    queryFn: ({ pageParam }) =>
+      sdk.notices.list({ query: { limit: page, ...(kind && { kind }), ...(pageParam && { cursor: pageParam }) } }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next ?? undefined,
+    refetchInterval: ({ state }) => (state.data?.pages.some(({ items }) => items.some(underWay)) ? lookEvery : false),
   });
 export const useNotice = (id: string | undefined) =>
   useQuery({

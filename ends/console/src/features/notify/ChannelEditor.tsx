@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useRefusal } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { type Channel, type ChannelBody, useSaveChannel } from './queries.ts';
+import { ReceiptAddress, SmsFields } from './SmsFields.tsx';
 
 export type ChannelKind = ChannelBody['kind'];
 
@@ -28,20 +29,14 @@ function bodyOf(kind: ChannelKind, { name, enabled, settings, secret, forget }: 
     kind,
     name,
     enabled,
-    settings: given,
+    settings: kind === 'sms' && given.provider === 'log' ? { provider: 'log' } : given,
     ...(forget ? { secret: null } : secret ? { secret } : {}),
   } as ChannelBody;
 }
 
-function SettingFields({ kind }: { kind: ChannelKind }) {
+function SettingFields({ kind, provider }: { kind: ChannelKind; provider: unknown }) {
   const t = useT();
-  if (kind === 'sms') {
-    return (
-      <Form.Item name={['settings', 'provider']} label={t('notify.provider')} extra={t('notify.providerHint')}>
-        <Select options={[{ value: 'log', label: t('notify.providerLog') }]} />
-      </Form.Item>
-    );
-  }
+  if (kind === 'sms') return <SmsFields carried={provider === 'http'} />;
   if (kind === 'webhook') {
     return (
       <Form.Item
@@ -107,6 +102,8 @@ export function ChannelEditor({ kind, channel, onClose }: { kind: ChannelKind; c
   const refuse = useRefusal();
   const [problem, setProblem] = useState<string>();
   const forget = Form.useWatch('forget', form);
+  const provider = Form.useWatch(['settings', 'provider'], form) ?? channel?.settings.provider;
+  const sealed = kind !== 'sms' || provider === 'http';
 
   async function submit(filled: Filled) {
     setProblem(undefined);
@@ -155,8 +152,8 @@ export function ChannelEditor({ kind, channel, onClose }: { kind: ChannelKind; c
             <Switch />
           </Form.Item>
         </Flex>
-        <SettingFields kind={kind} />
-        {kind === 'sms' ? null : (
+        <SettingFields kind={kind} provider={provider} />
+        {sealed ? (
           <Form.Item
             name="secret"
             label={t(kind === 'mail' ? 'notify.password' : 'notify.signingKey')}
@@ -169,7 +166,8 @@ export function ChannelEditor({ kind, channel, onClose }: { kind: ChannelKind; c
               visibilityToggle={false}
             />
           </Form.Item>
-        )}
+        ) : null}
+        {kind === 'sms' && provider === 'http' ? <ReceiptAddress channel={channel?.id} /> : null}
         {channel?.secretSet ? (
           <Form.Item name="forget" valuePropName="checked">
             <Checkbox>{t('notify.secretForget')}</Checkbox>

@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { useT } from '@keystead/ui/i18n';
+import { type Translate, useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
-import { App, Button, Dropdown, Flex, Typography } from 'antd';
+import { App, Button, Dropdown, Flex, Space, Typography } from 'antd';
 import { useState } from 'react';
 import { EnabledSwitch, RemoveButton } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
@@ -9,15 +9,16 @@ import { useSession } from '../../shell/session.tsx';
 import { ChannelEditor, type ChannelKind } from './ChannelEditor.tsx';
 import { InnerTargets } from './InnerTargets.tsx';
 import { type Channel, type ChannelBody, useChannels, useRemoveChannel, useSaveChannel } from './queries.ts';
+import { TryChannel } from './TryChannel.tsx';
 
 const kinds: ChannelKind[] = ['mail', 'sms', 'webhook'];
 
 /** Settings in a line, never a secret. */
-function summary({ settings }: Channel): string {
+function summary({ settings }: Channel, t: Translate): string {
   const { url, host, port, from, provider } = settings as Record<string, unknown>;
   if (url) return String(url);
   if (host) return `${String(host)}:${String(port)}  ${String(from ?? '')}`;
-  return String(provider ?? '');
+  return t(provider === 'log' ? 'notify.providerLog' : 'notify.providerHttp');
 }
 
 /** The ways out of the platform. */
@@ -29,6 +30,7 @@ export default function ChannelsPage() {
   const save = useSaveChannel();
   const remove = useRemoveChannel();
   const [edited, setEdited] = useState<{ kind: ChannelKind; channel?: Channel }>();
+  const [tried, setTried] = useState<Channel>();
   const mayWrite = may('system:write');
   const rows = channels.data?.items;
   const taken = new Set(rows?.map(({ kind }) => kind));
@@ -66,7 +68,10 @@ export default function ChannelsPage() {
         columns={[
           { title: t('notify.kind'), width: 120, render: (_, row) => t(`notify.channel.${row.kind}`) },
           { title: t('notify.channelName'), render: (_, row) => <Typography.Text strong>{row.name}</Typography.Text> },
-          { title: t('notify.settings'), render: (_, row) => <Typography.Text code>{summary(row)}</Typography.Text> },
+          {
+            title: t('notify.settings'),
+            render: (_, row) => <Typography.Text code>{summary(row, t)}</Typography.Text>,
+          },
           {
             title: t('notify.secret'),
             width: 110,
@@ -86,14 +91,25 @@ export default function ChannelsPage() {
           },
           {
             title: '',
-            width: 90,
+            width: 170,
             render: (_, row) =>
               mayWrite ? (
-                <RemoveButton
-                  text={t('notify.remove')}
-                  sure={t('notify.removeChannelSure')}
-                  onConfirm={() => remove.mutate(row.id, { onError: failed })}
-                />
+                <Space>
+                  <Button
+                    size="small"
+                    onClick={(event) => {
+                      event.stopPropagation();
+                      setTried(row);
+                    }}
+                  >
+                    {t('notify.trying.try')}
+                  </Button>
+                  <RemoveButton
+                    text={t('notify.remove')}
+                    sure={t('notify.removeChannelSure')}
+                    onConfirm={() => remove.mutate(row.id, { onError: failed })}
+                  />
+                </Space>
               ) : null,
           },
         ]}
@@ -106,6 +122,7 @@ export default function ChannelsPage() {
         empty={t('notify.emptyChannels')}
       />
       {mayWrite ? <InnerTargets /> : null}
+      {tried ? <TryChannel channel={tried} onClose={() => setTried(undefined)} /> : null}
       {edited ? <ChannelEditor {...edited} onClose={() => setEdited(undefined)} /> : null}
     </Flex>
   );

@@ -11,6 +11,7 @@ export type RuleBody = Parameters<typeof sdk.notifyRules.add>[0]['body'];
 export type Trigger = RuleBody['definition']['triggers'][number];
 export type Channel = Reply<typeof sdk.notifyChannels.list>['items'][number];
 export type ChannelBody = Parameters<typeof sdk.notifyChannels.add>[0]['body'];
+export type Tried = Reply<typeof sdk.notifyChannels.try>;
 export type Delivery = Reply<typeof sdk.notifyDeliveries.list>['items'][number];
 export type DeliveryQuery = Omit<Parameters<typeof sdk.notifyDeliveries.list>[0]['query'], 'limit' | 'cursor'>;
 
@@ -88,6 +89,11 @@ export const useSaveChannel = () =>
   });
 export const useRemoveChannel = () =>
   useChange(channels, (id: string) => sdk.notifyChannels.remove({ params: { id } }));
+
+export const useTryChannel = () =>
+  useMutation({
+    mutationFn: ({ id, ...body }: { id: string; to?: string }) => sdk.notifyChannels.try({ params: { id }, body }),
+  });
 
 const targets = ['notify-targets'];
 export const useTargets = (enabled: boolean) =>

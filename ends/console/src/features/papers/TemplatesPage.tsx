@@ -1,9 +1,8 @@
 import { useT } from '@keystead/ui/i18n';
-import { ListPage } from '@keystead/ui/table';
-import { App, Button, Drawer, Select, Space, Tag, Typography } from 'antd';
+import { App, Button, Drawer, Space, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { oneOf, useAddress } from '../../parts/index.ts';
+import { KindListPage, oneOf, useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import {
@@ -22,7 +21,7 @@ export default function TemplatesPage() {
   const go = useNavigate();
   const { may } = useSession();
   const { message } = App.useApp();
-  const { get, put } = useAddress();
+  const { get } = useAddress();
   const kind = oneOf(templateKinds, get('kind'));
   const { data, error, isPending, refetch } = useTemplates();
   const [shown, setShown] = useState<Template>();
@@ -41,26 +40,11 @@ export default function TemplatesPage() {
   };
   return (
     <>
-      <ListPage<Template>
+      <KindListPage<Template>
         title={t('papers.title')}
-        actions={
-          may('lease:write') ? (
-            <Button type="primary" onClick={() => void go('/contract-templates/new')}>
-              {t('papers.write')}
-            </Button>
-          ) : null
-        }
-        query={
-          <Select
-            allowClear
-            style={{ width: 160 }}
-            placeholder={t('papers.kind')}
-            aria-label={t('papers.kind')}
-            value={kind}
-            onChange={(value?: string) => put({ kind: value })}
-            options={templateKinds.map((value) => ({ value, label: t(`papers.kinds.${value}`) }))}
-          />
-        }
+        kindLabel={t('papers.kind')}
+        kinds={templateKinds.map((value) => ({ value, label: t(`papers.kinds.${value}`) }))}
+        write={may('lease:write') ? { label: t('papers.write'), to: '/contract-templates/new' } : undefined}
         columns={[
           { title: t('papers.kind'), width: 120, render: (_, row) => t(`papers.kinds.${row.kind}`) },
           { title: t('papers.number'), width: 80, align: 'right', render: (_, row) => row.number },
@@ -81,7 +65,7 @@ export default function TemplatesPage() {
         rows={rows}
         rowKey={(row) => `${row.kind} ${row.number}`}
         loading={isPending}
-        error={error ? said(error) : undefined}
+        fault={error}
         onReload={() => void refetch()}
         onOpen={setShown}
       />

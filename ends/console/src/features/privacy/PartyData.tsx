@@ -6,10 +6,12 @@ import { PartyChoice, useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { type Consent, type Look, type Party, useConsents, useLooks, useParty, useReveal } from './queries.ts';
+import { useNamed } from './words.ts';
 
 /** What is held of one person, masked; in plain for a reason. */
 function Held({ party }: { party: Party }) {
   const t = useT();
+  const named = useNamed();
   const { may } = useSession();
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
@@ -43,7 +45,7 @@ function Held({ party }: { party: Party }) {
             title: t('privacy.value'),
             render: (_, { field, slot, masked }) => plain.get(`${field} ${slot}`) ?? masked,
           },
-          { title: t('privacy.from'), width: 160, render: (_, { source }) => source },
+          { title: t('privacy.from'), width: 160, render: (_, { source }) => named('sources', source) },
           { title: t('privacy.at'), width: 170, render: (_, { recordedAt }) => dateTime(recordedAt) },
         ]}
       />
@@ -75,6 +77,7 @@ function Held({ party }: { party: Party }) {
 
 function Looks({ party }: { party: string }) {
   const t = useT();
+  const named = useNamed();
   const { data, error, isPending } = useLooks(party);
   if (error) return <Alert type="warning" showIcon title={said(error)} />;
   return (
@@ -88,8 +91,8 @@ function Looks({ party }: { party: string }) {
         locale={{ emptyText: t('privacy.nobodyLooked') }}
         columns={[
           { title: t('privacy.at'), width: 170, render: (_, row) => dateTime(row.at) },
-          { title: t('privacy.who'), width: 160, render: (_, row) => row.by },
-          { title: t('privacy.reason'), render: (_, row) => row.reason || '—' },
+          { title: t('privacy.who'), width: 160, render: (_, row) => named('machines', row.by) },
+          { title: t('privacy.reason'), render: (_, row) => (row.reason ? named('reasons', row.reason) : '—') },
           {
             title: t('privacy.field'),
             render: (_, row) => row.fields.map((field) => <Tag key={field}>{t(`privacy.fields.${field}`)}</Tag>),

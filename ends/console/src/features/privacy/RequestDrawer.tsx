@@ -1,10 +1,10 @@
 import { KeyValue } from '@keystead/ui/facts';
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
-import { Alert, App, Button, Drawer, Flex, Input, Table } from 'antd';
+import { Alert, App, Drawer, Flex, Table } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { NameText } from '../../parts/index.ts';
+import { Decision, NameText } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { useDecide, useRequest } from './queries.ts';
@@ -90,27 +90,16 @@ export function RequestDrawer({ id, onClose }: { id: string | undefined; onClose
           {data.state === 'open' && may('privacy:handle') ? (
             <>
               {data.kind === 'see' ? <Alert type="info" showIcon title={t('privacy.seeNote')} /> : null}
-              <Input.TextArea
-                rows={4}
-                value={answer}
+              <Decision
+                reason={answer}
+                onReason={setAnswer}
                 maxLength={1000}
-                aria-label={t('privacy.answer')}
-                placeholder={t('privacy.answerHint')}
-                onChange={(event) => setAnswer(event.target.value)}
+                label={t('privacy.answer')}
+                hint={t('privacy.answerHint')}
+                answers={{ yes: t('privacy.grant'), no: t('privacy.refuse') }}
+                busy={decide.isPending}
+                onDecide={settle}
               />
-              <Flex gap={8}>
-                <Button
-                  type="primary"
-                  disabled={!answer.trim()}
-                  loading={decide.isPending}
-                  onClick={() => settle(true)}
-                >
-                  {t('privacy.grant')}
-                </Button>
-                <Button danger disabled={!answer.trim()} loading={decide.isPending} onClick={() => settle(false)}>
-                  {t('privacy.refuse')}
-                </Button>
-              </Flex>
             </>
           ) : null}
         </Flex>

@@ -1,10 +1,11 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT, useTexts } from '@keystead/ui/i18n';
 import { Alert, Button, Card, Empty, Flex, Select, Skeleton, Space, Table, Typography } from 'antd';
-import { money, useAddress, useDownload } from '../../parts/index.ts';
+import { money, ReportSchedules, useAddress, useDownload } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
+import { useSession } from '../../shell/session.tsx';
 import { useSubjectName } from './names.ts';
-import { type CollectionLine, useCollection } from './queries.ts';
+import { type CollectionLine, rentKey, useCollection } from './queries.ts';
 
 const percent = (paid: number, due: number): string => (due > 0 ? `${((paid / due) * 100).toFixed(1)} %` : '—');
 
@@ -13,6 +14,7 @@ export default function CollectionPage() {
   const t = useT();
   const { language } = useTexts();
   const nameOf = useSubjectName();
+  const { may } = useSession();
   const { get, put } = useAddress();
   const { data, error } = useCollection();
   const { busy, download } = useDownload();
@@ -66,7 +68,11 @@ export default function CollectionPage() {
           </>
         ) : null}
       </Flex>
-      <Alert type="info" showIcon title={t('rent.collectionSchedule')} />
+      <ReportSchedules
+        queryKey={[...rentKey, 'schedules']}
+        load={() => sdk.bills.schedules({})}
+        {...(may('bill:run') ? { set: (report, body) => sdk.bills.setSchedule({ params: { report }, body }) } : {})}
+      />
       {report ? (
         <Card
           size="small"

@@ -36,7 +36,7 @@ export default function DunningPage() {
       </Flex>
       <Tabs
         activeKey={get('tab') ?? 'notices'}
-        onChange={(tab) => put({ tab })}
+        onChange={(tab) => put({ tab, state: undefined, channel: undefined, place: undefined })}
         items={[
           { key: 'notices', label: t('rent.notices'), children: <NoticeList /> },
           { key: 'plans', label: t('rent.plan.name'), children: <Plans /> },

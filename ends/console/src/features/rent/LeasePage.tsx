@@ -10,6 +10,7 @@ import { BillTable } from './BillTable.tsx';
 import { LeaseActions } from './LeaseActions.tsx';
 import { LeaseContract } from './LeaseContract.tsx';
 import { LeaseFees } from './LeaseFees.tsx';
+import { NoticeList } from './NoticeList.tsx';
 import { Plans } from './Plans.tsx';
 import { useLease, useLeaseVersions, useSignatures } from './queries.ts';
 
@@ -110,7 +111,10 @@ export default function LeasePage() {
             ? [{ key: 'bills', label: t('rent.bills'), children: <BillTable agreement={id} /> }]
             : []),
           ...(may('dunning:read')
-            ? [{ key: 'plans', label: t('rent.plan.name'), children: <Plans agreement={id} /> }]
+            ? [
+                { key: 'notices', label: t('rent.notices'), children: <NoticeList agreement={id} /> },
+                { key: 'plans', label: t('rent.plan.name'), children: <Plans agreement={id} /> },
+              ]
             : []),
           { key: 'contract', label: t('rent.contract.name'), children: <LeaseContract lease={lease} /> },
           { key: 'signatures', label: t('rent.signatures'), children: <Signatures id={id} /> },

@@ -1,18 +1,24 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
-import { Button, Flex, Form, Input, InputNumber, Select, Table, Tabs, Typography } from 'antd';
+import { ListPage } from '@keystead/ui/table';
+import { Button, Flex, Form, Input, InputNumber, Select, Tabs, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { minorOf, money, useAddress, useDownload } from '../../parts/index.ts';
-import { sdk } from '../../shell/sdk.ts';
+import { ExportButton, minorOf, money, NameText, oneOf, useAddress, useDownload } from '../../parts/index.ts';
+import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { Channels } from './Channels.tsx';
 import { FormDialog } from './FormDialog.tsx';
 import { LeaseChoice } from './LeaseChoice.tsx';
-import { usePayments } from './queries.ts';
+import { ListFilters } from './ListFilters.tsx';
+import { type Payment, usePayments } from './queries.ts';
 import { Reconciliations } from './Reconciliations.tsx';
 import { Refunds } from './Refunds.tsx';
 import { Vouchers } from './Vouchers.tsx';
+
+const channels = ['cash', 'pos', 'bank', 'wechat', 'alipay'] as const;
+/** What a tab asks of the address means nothing to the others. */
+const nothing = { state: undefined, place: undefined, channel: undefined, kind: undefined, period: undefined };
 
 interface Filled {
   agreement: string;
@@ -24,34 +30,61 @@ interface Filled {
 function Payments() {
   const t = useT();
   const { may } = useSession();
-  const list = usePayments();
+  const { get } = useAddress();
+  const [channel, place] = [oneOf(channels, get('channel')), get('place')];
+  const filter = { ...(channel && { channel }), ...(place && { place }) };
+  const list = usePayments(filter);
   const { busy, download } = useDownload();
   const [taking, setTaking] = useState(false);
   const run = ({ amount, ...rest }: Filled) =>
     sdk.payments.take({ body: { ...rest, amount: minorOf(amount), paidAt: new Date().toISOString() } });
   return (
-    <Flex vertical gap={12}>
-      {may('payment:take') ? (
-        <Button type="primary" style={{ alignSelf: 'flex-start' }} onClick={() => setTaking(true)}>
-          {t('rent.take')}
-        </Button>
-      ) : null}
-      <Table
-        size="small"
-        loading={list.isPending}
-        dataSource={list.data}
+    <>
+      <ListPage<Payment>
+        actions={
+          <>
+            <ExportButton
+              name={t('rent.payments')}
+              ask={(format) => sdk.payments.export({ query: { ...filter, format } })}
+            />
+            {may('payment:take') ? (
+              <Button type="primary" onClick={() => setTaking(true)}>
+                {t('rent.take')}
+              </Button>
+            ) : null}
+          </>
+        }
+        query={
+          <ListFilters
+            choices={[
+              {
+                ...{ name: 'channel', label: t('rent.channel'), options: channels },
+                word: (each) => t(`rent.channels.${each}`),
+              },
+            ]}
+          />
+        }
+        rows={list.data?.pages.flat()}
         rowKey={(row) => row.id}
+        loading={list.isPending || list.isFetchingNextPage}
+        error={list.error ? said(list.error) : undefined}
+        onReload={() => void list.refetch()}
+        more={list.hasNextPage}
+        onMore={() => void list.fetchNextPage()}
+        empty={t(channel || place ? 'rent.noMatch' : 'rent.noPayment')}
         columns={[
-          { title: t('rent.at'), render: (_, row) => dateTime(row.paidAt) },
+          { title: t('rent.at'), width: 170, render: (_, row) => dateTime(row.paidAt) },
+          {
+            title: t('rent.lease'),
+            render: (_, row) => <Link to={`/leases/${row.agreement}?tab=bills`}>{row.code || t('rent.open')}</Link>,
+          },
+          { title: t('rent.tenant'), render: (_, row) => <NameText party={row.party} name={row.tenant || '—'} /> },
           { title: t('rent.channel'), render: (_, row) => t(`rent.channels.${row.channel}`) },
           { title: t('rent.reference'), render: (_, row) => row.reference },
           { title: t('rent.amount'), align: 'right', render: (_, row) => money(row.amount) },
           {
-            title: t('rent.lease'),
-            render: (_, row) => <Link to={`/leases/${row.agreement}?tab=bills`}>{t('rent.open')}</Link>,
-          },
-          {
             title: t('rent.receipt'),
+            width: 90,
             render: (_, row) => (
               <Button
                 size="small"
@@ -93,7 +126,7 @@ function Payments() {
           </Form.Item>
         </FormDialog>
       ) : null}
-    </Flex>
+    </>
   );
 }
 
@@ -109,7 +142,7 @@ export default function PaymentsPage() {
       </Typography.Title>
       <Tabs
         activeKey={get('tab') ?? 'payments'}
-        onChange={(tab) => put({ tab })}
+        onChange={(tab) => put({ ...nothing, tab })}
         items={[
           { key: 'payments', label: t('rent.payments'), children: <Payments /> },
           { key: 'days', label: t('rent.reconciliation'), children: <Reconciliations /> },

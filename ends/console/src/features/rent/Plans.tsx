@@ -1,12 +1,14 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
-import { Alert, Button, Form, Input, Progress, Table, Tag } from 'antd';
+import { ListPage } from '@keystead/ui/table';
+import { Button, Form, Input, Progress, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { money, NameText } from '../../parts/index.ts';
+import { ExportButton, money, NameText, oneOf, useAddress } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { FormDialog } from './FormDialog.tsx';
+import { ListFilters } from './ListFilters.tsx';
 import { type PaymentPlan, usePaymentPlans } from './queries.ts';
 
 const colours: Record<PaymentPlan['state'], string> = {
@@ -15,6 +17,7 @@ const colours: Record<PaymentPlan['state'], string> = {
   broken: 'error',
   ended: 'default',
 };
+const states = Object.keys(colours) as PaymentPlan['state'][];
 const today = (): string => new Date().toISOString().slice(0, 10);
 
 function Parts({ plan }: { plan: PaymentPlan }) {
@@ -45,36 +48,70 @@ function Parts({ plan }: { plan: PaymentPlan }) {
   );
 }
 
-/** Payment plans: how far each has got; a part past its day breaks its plan. */
+/** What is to be paid next, and how many parts are paid. */
+function Next({ plan }: { plan: PaymentPlan }) {
+  const t = useT();
+  const paid = plan.instalments.filter((part) => part.paid === part.amount).length;
+  const next = plan.instalments.find((part) => part.paid < part.amount);
+  const parts = t('rent.plan.parts', { paid, all: plan.instalments.length });
+  return plan.state === 'running' && next ? `${parts} · ${next.dueOn} ${money(next.amount - next.paid)}` : parts;
+}
+
+/** Payment plans: how far each has got; a part past its day breaks its plan. Those of one lease have no filters. */
 export function Plans({ agreement }: { agreement?: string }) {
   const t = useT();
   const { may } = useSession();
-  const { data, error, isPending } = usePaymentPlans(agreement);
+  const { get } = useAddress();
+  const [state, place] = agreement ? [] : [oneOf(states, get('state')), get('place')];
+  const filter = { ...(agreement && { agreement }), ...(state && { state }), ...(place && { place }) };
+  const list = usePaymentPlans(filter);
   const [ending, setEnding] = useState<string>();
-  if (error) return <Alert type="error" showIcon title={said(error)} />;
   return (
     <>
-      <Table<PaymentPlan>
-        size="small"
-        loading={isPending}
-        dataSource={data}
+      <ListPage<PaymentPlan>
+        actions={
+          <ExportButton
+            name={t('rent.plan.name')}
+            ask={(format) => sdk.paymentPlans.export({ query: { ...filter, format } })}
+          />
+        }
+        query={
+          agreement ? undefined : (
+            <ListFilters
+              choices={[
+                {
+                  ...{ name: 'state', label: t('rent.state'), options: states },
+                  word: (each) => t(`rent.plan.states.${each}`),
+                },
+              ]}
+            />
+          )
+        }
+        rows={list.data?.pages.flat()}
         rowKey={(row) => row.id}
-        locale={{ emptyText: t('rent.plan.none') }}
-        scroll={{ x: 'max-content' }}
-        expandable={{ expandedRowRender: (row) => <Parts plan={row} /> }}
+        loading={list.isPending || list.isFetchingNextPage}
+        error={list.error ? said(list.error) : undefined}
+        onReload={() => void list.refetch()}
+        more={list.hasNextPage}
+        onMore={() => void list.fetchNextPage()}
+        empty={t(state || place ? 'rent.noMatch' : 'rent.plan.none')}
+        below={(row) => <Parts plan={row} />}
         columns={[
           { title: t('rent.lease'), render: (_, row) => <Link to={`/leases/${row.agreement}`}>{row.code}</Link> },
           { title: t('rent.tenant'), render: (_, row) => <NameText party={row.party} name={row.tenant} /> },
           { title: t('rent.plan.owed'), align: 'right', render: (_, row) => money(row.amount) },
           {
             title: t('rent.plan.progress'),
-            width: 220,
+            width: 260,
             render: (_, row) => (
-              <Progress
-                size="small"
-                percent={Math.floor((row.paid / row.amount) * 100)}
-                status={row.state === 'broken' ? 'exception' : row.state === 'paid-off' ? 'success' : 'normal'}
-              />
+              <>
+                <Progress
+                  size="small"
+                  percent={Math.floor((row.paid / row.amount) * 100)}
+                  status={row.state === 'broken' ? 'exception' : row.state === 'paid-off' ? 'success' : 'normal'}
+                />
+                <Next plan={row} />
+              </>
             ),
           },
           {

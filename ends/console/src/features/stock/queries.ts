@@ -1,6 +1,6 @@
 import type { Reply } from '@keystead/sdk';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useSoon } from '../../parts/index.ts';
+import { oneOf, useSoon } from '../../parts/index.ts';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
 
@@ -42,10 +42,29 @@ const all = ['houses'];
 /** Soon enough that a state is shown half a second after it changed (H-9.1.1-b-2), once for what comes together, ms. */
 const freshPause = 80;
 
-/** Everything about houses is asked again when one changes or something happens at it. */
+interface Moved {
+  id: string;
+  to: string;
+  repairing: boolean;
+}
+
+/** A house with the state that was just told; what follows from it is asked again. */
+export function withState(house: House | undefined, { to, repairing }: Moved): House | undefined {
+  const state = oneOf(houseStates, to);
+  return house && state ? { ...house, state, repairing } : house;
+}
+
+/**
+ * A state is shown the moment it is told, however long the rest of the page takes; everything about houses is asked again
+ * when one changes or something happens at it.
+ */
 export function useFreshHouses(): void {
+  const client = useQueryClient();
   const again = useSoon(all, freshPause);
-  useLive('house.changed', again);
+  useLive<Moved>('house.changed', (moved) => {
+    client.setQueryData<House>([...all, 'one', moved.id], (house) => withState(house, moved));
+    again();
+  });
   useLive('house.happened', again);
   useLive('house.imported', again);
 }

@@ -2,7 +2,7 @@ import { useT } from '@keystead/ui/i18n';
 import { Button, Table } from 'antd';
 import { type Measure, useParts } from './queries.ts';
 import { RowsTable } from './RowsTable.tsx';
-import { shown } from './shown.ts';
+import { shown, sumsShown } from './shown.ts';
 
 interface PartsProps {
   measure: Measure;
@@ -47,8 +47,8 @@ export function PartsTable({ measure, place, onEnter }: PartsProps) {
           sorter: (a, b) => (a.value ?? -1) - (b.value ?? -1),
           render: (_, { value }) => shown(measure.unit, value),
         },
-        { title: t('supervision.num'), dataIndex: 'num', align: 'right' },
-        { title: t('supervision.den'), dataIndex: 'den', align: 'right' },
+        { title: t('supervision.num'), align: 'right', render: (_, row) => sumsShown(measure, row)[0] },
+        { title: t('supervision.den'), align: 'right', render: (_, row) => sumsShown(measure, row)[1] },
         { title: t('supervision.rows'), dataIndex: 'rows', align: 'right' },
       ]}
     />

@@ -2,11 +2,10 @@ import { dateTime } from '@keystead/ui/format';
 import { useT, useTexts } from '@keystead/ui/i18n';
 import { Alert, Button, Card, Flex, Input, Select, Space, Table, Typography } from 'antd';
 import { useState } from 'react';
-import { useDownload } from '../../parts/index.ts';
+import { ReportSchedules, useDownload } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { type Report, useMakeReport, useReports, useTemplates } from './report-queries.ts';
-import { Schedules } from './Schedules.tsx';
 
 const formats = ['html', 'mobile', 'pdf', 'xlsx', 'data'] as const;
 const endings = { html: 'html', mobile: 'html', pdf: 'pdf', xlsx: 'xlsx', data: 'json' } as const;
@@ -103,7 +102,13 @@ export default function ReportsPage() {
           ]}
         />
       </Card>
-      <Schedules nameOf={nameOf} />
+      <ReportSchedules
+        queryKey={['supervision', 'schedules']}
+        load={() => sdk.supervision.schedules({})}
+        {...(may('supervision:write') && {
+          set: (report, body) => sdk.supervision.setSchedule({ params: { report }, body }),
+        })}
+      />
     </Flex>
   );
 }

@@ -1,5 +1,5 @@
 import type { Reply } from '@keystead/sdk';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSoon } from '../../parts/index.ts';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
@@ -79,11 +79,17 @@ export const useTrend = (measure: string, place: string | undefined) =>
     staleTime: 300_000,
   });
 
-export const useRows = (measure: string, place: string | undefined, wanted: boolean) =>
-  useQuery({
+/** The rows a figure counts, page by page. */
+export const useRows = (measure: string, place: string | undefined) =>
+  useInfiniteQuery({
     queryKey: [...all, 'parts', 'rows', measure, place],
-    queryFn: () => sdk.measures.rows({ params: { measure }, query: { limit: 200, ...placeOf(place) } }),
-    enabled: wanted,
+    queryFn: ({ pageParam }) =>
+      sdk.measures.rows({
+        params: { measure },
+        query: { limit: 200, ...placeOf(place), ...(pageParam ? { after: pageParam } : {}) },
+      }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next ?? undefined,
   });
 
 /** A place and those above it that the reader may see, the highest first. */

@@ -4,7 +4,6 @@ import { sdk } from '../../shell/sdk.ts';
 import { useChange } from './queries.ts';
 
 export type Report = Reply<typeof sdk.supervision.reports>[number];
-export type Schedule = Reply<typeof sdk.supervision.schedules>[number];
 
 const all = ['supervision'];
 
@@ -13,13 +12,5 @@ export const useReports = () => useQuery({ queryKey: [...all, 'reports'], queryF
 export const useTemplates = () =>
   useQuery({ queryKey: [...all, 'templates'], queryFn: () => sdk.supervision.templates({}) });
 
-export const useSchedules = () =>
-  useQuery({ queryKey: [...all, 'schedules'], queryFn: () => sdk.supervision.schedules({}) });
-
 export const useMakeReport = () =>
   useChange('reports', (body: { template: string; month: string }) => sdk.supervision.makeReport({ body }));
-
-export const useSetSchedule = () =>
-  useChange('schedules', ({ template, enabled, day }: Pick<Schedule, 'template' | 'enabled' | 'day'>) =>
-    sdk.supervision.setSchedule({ params: { template }, body: { enabled, day } }),
-  );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeShown, shown, shownLarge } from './shown.ts';
+import { changeShown, shown, shownLarge, sumsShown } from './shown.ts';
 
 test('figures are shown in the unit people use', () => {
   expect([
@@ -34,5 +34,17 @@ test('from across the room large amounts are in 万, in English in thousands or 
     ['4.0', 'k'],
     ['999', ''],
     ['4.76%', ''],
+  ]);
+});
+
+test('what a figure is made of is in the same units: fen of charges never stand as they are', () => {
+  expect([
+    sumsShown({ grain: 'charge', unit: 'ratio' }, { num: 123_450, den: 200_000 }),
+    sumsShown({ grain: 'case', unit: 'second' }, { num: 7200, den: 3 }),
+    sumsShown({ grain: 'house', unit: 'ratio' }, { num: 952, den: 20_000 }),
+  ]).toEqual([
+    ['1,234.50', '2,000.00'],
+    ['2.0', '3'],
+    ['952', '20,000'],
   ]);
 });

@@ -39,3 +39,14 @@ export function shownLarge(
     name,
   ];
 }
+
+/** What a figure was worked out from, in the units people use: money of charges, hours, kilowatt-hours; else how many. */
+export function sumsShown(
+  { grain, unit }: Pick<Measure, 'grain' | 'unit'>,
+  { num, den }: { num: number; den: number },
+): [num: string, den: string] {
+  const count = (number: number) => number.toLocaleString('en-US');
+  if (grain === 'charge') return [shown('fen', num), shown('fen', den)];
+  if (unit === 'second' || unit === 'watt-hour') return [shown(unit, num), count(den)];
+  return [count(num), count(den)];
+}

@@ -1,11 +1,10 @@
 import { KeyValue } from '@keystead/ui/facts';
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
-import { Alert, Card, Flex, Skeleton, Typography } from 'antd';
-import { Link, useParams } from 'react-router';
-import { money, PlaceName, StepTrail } from '../../parts/index.ts';
+import { Alert, Card, Flex, Skeleton } from 'antd';
+import { useParams } from 'react-router';
+import { dialText, LinkIfMay, money, ObjectHead, PlaceName, StepTrail, useMeterName } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
-import { useSession } from '../../shell/session.tsx';
 import { type Side, type Swap, states, useFreshSwaps, useSwap, works } from './queries.ts';
 import { StateTag } from './StateTag.tsx';
 import { SwapActions } from './SwapActions.tsx';
@@ -15,8 +14,12 @@ const course = states.slice(0, 6);
 /** One household in it: what it leaves, where it goes, its meters and its deposit. */
 function SideCard({ side }: { side: Side }) {
   const t = useT();
-  const { may } = useSession();
-  const lease = (id: string, words: string) => (may('lease:read') ? <Link to={`/leases/${id}`}>{words}</Link> : words);
+  const nameOf = useMeterName();
+  const lease = (id: string, words: string) => (
+    <LinkIfMay right="lease:read" to={`/leases/${id}`}>
+      {words}
+    </LinkIfMay>
+  );
   return (
     <Card
       size="small"
@@ -29,7 +32,11 @@ function SideCard({ side }: { side: Side }) {
           {
             key: 'household',
             label: t('swaps.household'),
-            value: may('household:read') ? <Link to={`/households/${side.household}`}>{side.name}</Link> : side.name,
+            value: (
+              <LinkIfMay right="household:read" to={`/households/${side.household}`}>
+                {side.name}
+              </LinkIfMay>
+            ),
           },
           { key: 'from', label: t('swaps.from'), value: <PlaceName id={side.house} name={side.houseName} /> },
           { key: 'lease', label: t('swaps.lease'), value: lease(side.lease, side.leaseCode) },
@@ -53,7 +60,10 @@ function SideCard({ side }: { side: Side }) {
             label: t('swaps.readings'),
             value: side.readings
               ? side.readings
-                  .map(({ subject, begin, end }) => `${t(`swaps.meters.${subject}`)} ${begin / 1000} → ${end / 1000}`)
+                  .map(
+                    ({ subject, begin, end, source }) =>
+                      `${nameOf(subject)} ${dialText(begin)} → ${dialText(end)}（${t(`swaps.sources.${source}`)}）`,
+                  )
                   .join('；')
               : t('swaps.notRead'),
           },
@@ -69,16 +79,13 @@ function Body({ swap, steps }: { swap: Swap; steps: readonly string[] }) {
   const at = course.indexOf(swap.state);
   return (
     <Flex vertical gap={16}>
-      <Flex align="center" gap={12} wrap justify="space-between">
-        <Flex align="center" gap={12} wrap>
-          <Typography.Title level={4} style={{ margin: 0 }}>
-            {t(`swaps.kinds.${swap.kind}`)} · {swap.sides.map(({ name }) => name).join(' ⇄ ')}
-          </Typography.Title>
-          <Typography.Text code>{swap.code}</Typography.Text>
-          <StateTag state={swap.state} />
-        </Flex>
+      <ObjectHead
+        title={`${t(`swaps.kinds.${swap.kind}`)} · ${swap.sides.map(({ name }) => name).join(' ⇄ ')}`}
+        code={swap.code}
+        state={<StateTag state={swap.state} />}
+      >
         <SwapActions swap={swap} steps={steps} />
-      </Flex>
+      </ObjectHead>
       {swap.note ? <Alert type={at < 0 ? 'warning' : 'info'} showIcon title={swap.note} /> : null}
       {at >= 0 ? (
         <Card size="small">

@@ -1,11 +1,11 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
-import { Flex, Tag, Typography } from 'antd';
+import { Flex, Typography } from 'antd';
 import { useNavigate } from 'react-router';
-import { oneOf, PlaceName, useAddress } from '../../parts/index.ts';
+import { oneOf, PlaceName, StateChoice, useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
-import { type Swap, states, useFreshSwaps, useSwaps } from './queries.ts';
+import { type Swap, states, useCounts, useFreshSwaps, useSwaps } from './queries.ts';
 import { StateTag } from './StateTag.tsx';
 
 /** Changes of houses 换租: who goes where, when, and what waits for the office. */
@@ -15,21 +15,20 @@ export default function SwapsPage() {
   const { get, put } = useAddress();
   const state = oneOf(states, get('state'));
   const list = useSwaps(state);
+  const counts = useCounts();
   useFreshSwaps();
   return (
     <ListPage<Swap>
       title={t('swaps.title')}
       query={
         <Flex wrap gap={8} align="center">
-          {states.map((each) => (
-            <Tag.CheckableTag
-              key={each}
-              checked={state === each}
-              onChange={(chosen) => put({ state: chosen ? each : undefined })}
-            >
-              {t(`swaps.states.${each}`)}
-            </Tag.CheckableTag>
-          ))}
+          <StateChoice
+            states={states}
+            chosen={state}
+            onChoose={(value) => put({ state: value })}
+            labelOf={(each) => t(`swaps.states.${each}`)}
+            countOf={(each) => counts.data?.find((line) => line.state === each)?.count ?? 0}
+          />
         </Flex>
       }
       columns={[

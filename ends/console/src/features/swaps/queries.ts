@@ -1,18 +1,29 @@
 import type { Reply } from '@keystead/sdk';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useSoon } from '../../parts/index.ts';
+import { inOrder, useSoon } from '../../parts/index.ts';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
 
 export type Swap = Reply<typeof sdk.swaps.list>[number];
 export type Side = Swap['sides'][number];
+export type MeterTold = Reply<typeof sdk.swaps.meters>[number];
 
 /** In the order in which a change of houses passes them; then the ways it comes to nothing. */
-export const states: readonly Swap['state'][] = [
-  ...(['proposed', 'requested', 'approved', 'scheduled', 'changing', 'done'] as const),
-  ...(['declined', 'refused', 'withdrawn', 'cancelled', 'lapsed'] as const),
-];
-export const works = ['contracts', 'bills', 'deposits', 'houses'] as const;
+export const stateColours: Record<Swap['state'], string> = {
+  proposed: 'default',
+  requested: 'warning',
+  approved: 'processing',
+  scheduled: 'purple',
+  changing: 'processing',
+  done: 'success',
+  declined: 'default',
+  refused: 'error',
+  withdrawn: 'default',
+  cancelled: 'default',
+  lapsed: 'error',
+};
+export const states = inOrder(stateColours);
+export const works = inOrder<Swap['worked'][number]>({ contracts: 1, bills: 2, deposits: 3, houses: 4 });
 
 export const all = ['swaps'];
 const lookEvery = 10_000; // ms
@@ -29,6 +40,8 @@ export const useSwaps = (state: Swap['state'] | undefined) =>
     placeholderData: keepPreviousData,
   });
 
+export const useCounts = () => useQuery({ queryKey: [...all, 'counts'], queryFn: () => sdk.swaps.counts({}) });
+
 export const useSwap = (id: string) =>
   useQuery({
     queryKey: [...all, 'one', id],
@@ -42,3 +55,7 @@ export const useFreeHouses = (text: string) =>
     queryFn: () => sdk.houses.list({ query: { state: 'allocatable', limit: 30, ...(text ? { text } : {}) } }),
     placeholderData: keepPreviousData,
   });
+
+/** What the meters of the houses told by themselves. */
+export const useMeters = (id: string) =>
+  useQuery({ queryKey: [...all, 'meters', id], queryFn: () => sdk.swaps.meters({ params: { id } }) });

@@ -20,6 +20,13 @@ export function useModelWords(models: readonly ThingModel[] | undefined) {
   };
 }
 
+/** Words of the axes a model is sorted by; those of an organisation's own models are shown as they were written. */
+export function useAxisWords() {
+  const { t, has } = useTexts();
+  return (axis: 'functions' | 'domains', word: string): string =>
+    has(`things.${axis}.${word}`) ? t(`things.${axis}.${word}`) : word;
+}
+
 /** How values of a property are said: numbers with their unit, words of an enum, yes or no. */
 export function useValueWords() {
   const { t, language } = useTexts();

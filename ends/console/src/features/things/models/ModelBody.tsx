@@ -6,7 +6,7 @@ import { Alert, Flex, Select, Skeleton, Table, Tabs, Typography } from 'antd';
 import { useState } from 'react';
 import { said } from '../../../shell/sdk.ts';
 import { type Property, useModelVersions } from '../queries.ts';
-import { named } from '../words.ts';
+import { named, useAxisWords } from '../words.ts';
 import { Capabilities } from './Capabilities.tsx';
 import { Commissioning } from './Commissioning.tsx';
 
@@ -16,6 +16,7 @@ const span = ({ min, max, unit }: Property): string =>
 /** One model: identity, properties, events and services of one of its versions. */
 export function ModelBody({ family }: { family: string }) {
   const { t, language } = useTexts();
+  const axis = useAxisWords();
   const { data, error } = useModelVersions(family);
   const [version, setVersion] = useState<number>();
   if (error) return <Alert type="error" showIcon title={said(error)} />;
@@ -58,8 +59,8 @@ export function ModelBody({ family }: { family: string }) {
           { key: 'identity', label: t('things.identityPolicy'), value: t(`things.identities.${model.authentication}`) },
           { key: 'interval', label: t('things.interval'), value: duration(model.interval, language) },
           { key: 'grace', label: t('things.grace'), value: duration(model.grace, language) },
-          { key: 'function', label: t('things.function'), value: model.category.function },
-          { key: 'domain', label: t('things.domain'), value: model.category.domain },
+          { key: 'function', label: t('things.function'), value: axis('functions', model.category.function) },
+          { key: 'domain', label: t('things.domain'), value: axis('domains', model.category.domain) },
           { key: 'specification', label: t('things.specificationAxis'), value: model.category.specification },
         ]}
       />

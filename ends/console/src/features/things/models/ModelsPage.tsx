@@ -6,12 +6,13 @@ import { useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { said } from '../../../shell/sdk.ts';
 import { type ThingModel, useModels } from '../queries.ts';
-import { named } from '../words.ts';
+import { named, useAxisWords } from '../words.ts';
 import { ModelBody } from './ModelBody.tsx';
 
 /** Thing models: what each kind of thing can say and do. */
 export default function ModelsPage() {
   const { t, language } = useTexts();
+  const axis = useAxisWords();
   const [search, setSearch] = useSearchParams();
   const { data, error, isPending, refetch } = useModels();
   const text = search.get('text')?.toLowerCase() ?? '';
@@ -54,8 +55,8 @@ export default function ModelsPage() {
             ),
           },
           { title: t('things.version'), render: (_, model) => `v${model.version}` },
-          { title: t('things.function'), render: (_, model) => model.category.function },
-          { title: t('things.domain'), render: (_, model) => model.category.domain },
+          { title: t('things.function'), render: (_, model) => axis('functions', model.category.function) },
+          { title: t('things.domain'), render: (_, model) => axis('domains', model.category.domain) },
           { title: t('things.properties'), align: 'right', render: (_, model) => model.properties.length },
           { title: t('things.events'), align: 'right', render: (_, model) => model.events.length },
           { title: t('things.services'), align: 'right', render: (_, model) => model.services.length },

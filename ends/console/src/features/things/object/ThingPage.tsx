@@ -61,7 +61,8 @@ export default function ThingPage() {
     label: `things.tab.${key}`,
     content: <Tab thing={data} model={model} />,
   }));
-  const others = added.map(({ key, permission, label, Tab }) => ({
+  const fitting = added.filter(({ fits }) => !fits || (model && fits(model)));
+  const others = fitting.map(({ key, permission, label, Tab }) => ({
     key,
     permission,
     label,

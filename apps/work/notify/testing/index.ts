@@ -1,0 +1,1 @@
+export { smtpRelay } from './smtp-relay.ts';
