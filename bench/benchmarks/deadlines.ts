@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startMosquitto } from '@keystead/kernel/testing';
 import type { Installation } from '@keystead/kernel/testing/installation';
 import { memoryBank, startModbusServer } from '@keystead/terminals/modbus';
 import { Client } from '../client.ts';
@@ -136,8 +137,44 @@ async function vitalWords(platform: Installation, device: Device, seconds: numbe
   return times;
 }
 
+interface Round {
+  calm: Histogram;
+  /** Beside the same flood taken by another broker: what sharing the machine with its senders costs by itself. */
+  beside: Histogram;
+  flooded: Histogram;
+}
+
+/** In rounds, because what else the machine does can make any part of one longer. */
+async function inRounds(
+  platform: Installation,
+  detector: Device,
+  flooders: readonly Device[],
+  { rounds, seconds, rate }: { rounds: number; seconds: number; rate: number },
+): Promise<Round[]> {
+  const peer = await startMosquitto();
+  const during = async (port: number): Promise<Histogram> => {
+    const low = sendAll({ target: { port }, window: 100, seconds: seconds + 3, rate }, flooders);
+    await sleep(2_000);
+    const times = await vitalWords(platform, detector, seconds);
+    await low;
+    return times;
+  };
+  const done: Round[] = [];
+  try {
+    while (done.length < rounds) {
+      const calm = await vitalWords(platform, detector, seconds);
+      const beside = await during(peer.port);
+      done.push({ calm, beside, flooded: await during(platform.ports.mqtt) });
+    }
+  } finally {
+    await peer.stop();
+  }
+  return done;
+}
+
 async function underLoad(platform: Installation, { say, option }: BenchContext) {
   const client = new Client(platform);
+  const rate = option('rate', 10_000);
   const flooders = await stock(client, 50);
   const { items } = await client.get<{ items: { id: string }[] }>('/places?limit=1');
   const place = items[0]?.id ?? '';
@@ -149,17 +186,7 @@ async function underLoad(platform: Installation, { say, option }: BenchContext) 
   const target = { port: platform.ports.mqtt };
   await sendAll({ target, window: 10, seconds: 3, rate: 2_000 }, flooders);
 
-  // In pairs, because what else the machine does can make either half of one longer.
-  const seconds = option('seconds', 6);
-  const rate = option('rate', 10_000);
-  const pairs: { calm: Histogram; flooded: Histogram }[] = [];
-  for (let pair = 0; pair < option('pairs', 5); pair++) {
-    const calm = await vitalWords(platform, detector, seconds);
-    const low = sendAll({ target, window: 100, seconds: seconds + 3, rate }, flooders);
-    await sleep(2_000);
-    pairs.push({ calm, flooded: await vitalWords(platform, detector, seconds) });
-    await low;
-  }
+  const rounds = await inRounds(platform, detector, flooders, { rounds: option('rounds', 5), seconds: 6, rate });
 
   // As much as is taken, until every alarm is there.
   const full = sendAll({ target, window: 100, seconds: (2 * events * urgentEveryMs) / 1000 + 10 }, flooders);
@@ -170,7 +197,7 @@ async function underLoad(platform: Installation, { say, option }: BenchContext) 
   ]);
   const load = await full;
   say(`${Math.round(load.messagesPerSecond)} messages/s of level 1 beside the ${alarms.total} events`);
-  return { pairs, alarms, load, rate };
+  return { rounds, alarms, load, rate };
 }
 
 /** The deadlines of the contract, measured as the longest there was, not as a percentile. */
@@ -180,18 +207,17 @@ export const deadlines: Benchmark = {
   goals: {
     fire_p100_s: { at: '≤', value: 60 },
     high_p100_s: { at: '≤', value: 20 },
-    level3_change_percent: { at: '≤', value: 10 },
+    level3_over_beside_percent: { at: '≤', value: 10 },
   },
   run: async (context) => {
     const fires = await firesInTheDark(context.option('fires', 200));
     context.say(`${fires.total} fires with the line cut, the slowest seen after ${(fires.most / 1000).toFixed(2)} s`);
-    const { pairs, alarms, load, rate } = await withPlatform({}, (platform) => underLoad(platform, context));
-    const at = (share: number) => {
-      const found = pairs.map(({ calm, flooded }) => [percentile(calm, share), percentile(flooded, share)] as const);
-      return found.sort(([a, b], [c, d]) => b / a - d / c)[Math.floor(found.length / 2)] ?? [Number.NaN, Number.NaN];
-    };
-    const [before, after] = at(0.99);
-    const [usual, usualAfter] = at(0.5);
+    const { rounds, alarms, load, rate } = await withPlatform({}, (platform) => underLoad(platform, context));
+    const middle = (of: (round: Round) => number): number =>
+      rounds.map(of).sort((a, b) => a - b)[Math.floor(rounds.length / 2)] ?? Number.NaN;
+    const at = (part: keyof Round, share: number) => rounded(middle((round) => percentile(round[part], share)));
+    const over = (part: 'calm' | 'beside') =>
+      rounded(middle((round) => 100 * (percentile(round.flooded, 0.99) / percentile(round[part], 0.99) - 1)));
     return {
       fires: fires.total,
       fire_p100_s: rounded(fires.most / 1000),
@@ -200,11 +226,14 @@ export const deadlines: Benchmark = {
       high_p100_s: rounded(alarms.most / 1000),
       high_p50_s: rounded(percentile(alarms, 0.5) / 1000),
       full_messages_per_s: rounded(load.messagesPerSecond),
-      level3_calm_p99_ms: rounded(before),
-      level3_flood_p99_ms: rounded(after),
-      level3_calm_p50_ms: rounded(usual),
-      level3_flood_p50_ms: rounded(usualAfter),
-      level3_change_percent: rounded((100 * (after - before)) / before),
+      level3_calm_p99_ms: at('calm', 0.99),
+      level3_beside_p99_ms: at('beside', 0.99),
+      level3_flood_p99_ms: at('flooded', 0.99),
+      level3_calm_p50_ms: at('calm', 0.5),
+      level3_flood_p50_ms: at('flooded', 0.5),
+      level3_flood_p95_ms: at('flooded', 0.95),
+      level3_over_calm_percent: over('calm'),
+      level3_over_beside_percent: over('beside'),
       flood_messages_per_s: rate,
     };
   },

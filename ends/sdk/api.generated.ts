@@ -192,6 +192,36 @@ export type BillsRunView = {
   actorName: string;
 };
 
+export type BillsSchedulesView = ({
+  report: string;
+  name: {
+    zh: string;
+    en: string;
+  };
+  enabled: boolean;
+  day: number;
+  hour: number;
+  formats: string[];
+  receivers: string[];
+  offered: string[];
+  next: string | null;
+  last: {
+    month: string;
+    at: string;
+    receivers: number;
+    sent: number;
+    failed: number;
+  } | null;
+})[];
+
+export type BillsSetScheduleDraft = {
+  enabled: boolean;
+  day: number;
+  hour: number;
+  formats: string[];
+  receivers: string[];
+};
+
 export type CaseCalendarsSetDraft = {
   zone: string;
   hours: LinkagesCreateDraftHoursWeeklyItem[];
@@ -465,6 +495,33 @@ export type ContractsWriteTemplateDraftClauses = {
   text: string;
 }[];
 
+export type DialsGetView = {
+  id: string;
+  thing: string;
+  thingCode: string;
+  thingName: string;
+  property: string;
+  propertyName: {
+    zh: string;
+    en: string;
+  };
+  unit: string;
+  photo: string;
+  takenAt: string;
+  dial: string;
+  firstDial: string | null;
+  register: number | null;
+  registerTime: string | null;
+  lastPlaces: number | null;
+  state: 'waiting' | 'agrees' | 'confirmed' | 'corrected' | 'unreadable';
+  actorName: string;
+  recordedAt: string;
+  own: boolean;
+  note: string | null;
+  reviewerName: string | null;
+  reviewedAt: string | null;
+};
+
 export type DoorKeysGetView = {
   id: string;
   house: string;
@@ -526,6 +583,7 @@ export type EligibilityOpenView = {
   code: string;
   household: string;
   kind: 'initial' | 'pre-allocation' | 'annual' | 'renewal' | 'change' | 'spot';
+  category: 'general' | 'low-income' | 'special-care' | 'new-worker' | 'migrant-worker' | 'resettled' | 'talent';
   state: 'draft' | 'submitted' | 'supplement' | 'checking' | 'first-review' | 'second-review' | 'final-review' | 'publicity' | 'objected' | 'approved' | 'refused' | 'appeal' | 'withdrawn';
   area: number;
   policy: string | null;
@@ -556,15 +614,13 @@ export type EligibilityStandingView = {
 
 export type EligibilityStepDraftStep = 'submit' | 'ask-supplement' | 'accept' | 'forward' | 'pass' | 'approve' | 'publish' | 'refuse' | 'object' | 'dismiss-objection' | 'uphold-objection' | 'close-publicity' | 'appeal' | 'grant-appeal' | 'refuse-appeal' | 'withdraw';
 
-export type ExitsAcceptViewInspectionCase1Usages = {
-  subject: string;
-  begin: number;
-  end: number;
-}[];
-
 export type ExitsGetViewInspection = {
   lastDay: string;
-  usages: ExitsAcceptViewInspectionCase1Usages;
+  usages: {
+    subject: string;
+    begin: number;
+    end: number;
+  }[];
   damages: {
     text: string;
     amount: number;
@@ -813,6 +869,7 @@ export type HouseholdsGetView = {
   parts: Record<string, {
       id: string;
       title: string;
+      kind?: string;
       state: string;
       at: string;
       fen?: number;
@@ -1723,15 +1780,26 @@ export type PaymentsOrderView = {
 export type PaymentsRefundOrderView = {
   id: string;
   agreement: string;
-  channel: string;
-  order: string;
+  code: string;
+  party: string;
+  /** Masked */
+  tenant: string;
+  way: 'channel' | 'desk';
+  via: string;
+  order: string | null;
   number: string;
+  reference: string;
   amount: number;
   reason: string;
-  state: 'asked' | 'done' | 'failed';
-  actorName: string;
+  state: 'waiting' | 'asked' | 'done' | 'failed' | 'refused';
+  above: number | null;
+  own: boolean;
   askedAt: string;
+  actorName: string;
   endedAt: string | null;
+  decidedName: string | null;
+  decidedAt: string | null;
+  decision: string | null;
 };
 
 export type PlacesChildrenView = PlacesGetView[];
@@ -2118,11 +2186,11 @@ export type SwapsReadView = {
   reason: string;
   wish: SwapsApproveViewWish;
   changeOn: string | null;
-  worked: ('contracts' | 'bills' | 'deposits' | 'houses')[];
   note: string | null;
   openedAt: string;
   decidedAt: string | null;
   endedAt: string | null;
+  worked: ('contracts' | 'bills' | 'deposits' | 'houses')[];
   version: number;
   sides: ({
     number: number;
@@ -2136,7 +2204,13 @@ export type SwapsReadView = {
     house: string;
     newHouse: string | null;
     newLease: string | null;
-    readings: ExitsAcceptViewInspectionCase1Usages | null;
+    readings: ({
+      subject: string;
+      begin: number;
+      end: number;
+      /** Whether the meter itself said so */
+      source: 'typed' | 'telemetry';
+    })[] | null;
     carried: number | null;
   })[];
 };
@@ -2992,6 +3066,17 @@ export interface BillsRunInput {
 export type BillsRunReply = BillsRunView;
 
 export type BillsRunsReply = BillsRunView[];
+
+export type BillsSchedulesReply = BillsSchedulesView;
+
+export interface BillsSetScheduleInput {
+  params: {
+    report: string;
+  };
+  body: BillsSetScheduleDraft;
+}
+
+export type BillsSetScheduleReply = unknown;
 
 export interface BillsStopRunInput {
   params: {
@@ -4397,6 +4482,56 @@ export type ContractsWriteTemplateReply = {
   number: number;
 };
 
+export interface DialsGetInput {
+  params: {
+    id: string;
+  };
+}
+
+export type DialsGetReply = DialsGetView;
+
+export interface DialsKeepInput {
+  query: {
+    thing: string;
+    property?: string;
+    dial: string;
+    takenAt: string;
+    name: string;
+    mediaType: string;
+  };
+  body: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string;
+}
+
+export type DialsKeepReply = DialsGetView;
+
+export interface DialsListInput {
+  query: {
+    thing?: string;
+    state?: 'waiting' | 'agrees' | 'confirmed' | 'corrected' | 'unreadable';
+    limit: number;
+    cursor?: string;
+  };
+}
+
+export type DialsListReply = {
+  items: DialsGetView[];
+  next: string | null;
+};
+
+export interface DialsReviewInput {
+  params: {
+    id: string;
+  };
+  body: {
+    verdict: 'confirmed' | 'corrected' | 'unreadable';
+    /** Digits as they stand there */
+    dial?: string;
+    note: string;
+  };
+}
+
+export type DialsReviewReply = DialsGetView;
+
 export interface DoorKeysCloseInput {
   params: {
     household: string;
@@ -4554,10 +4689,25 @@ export interface DunningDeliverInput {
 
 export type DunningDeliverReply = unknown;
 
+export interface DunningExportInput {
+  query?: {
+    agreement?: string;
+    state?: 'queued' | 'sent' | 'delivered' | 'failed' | 'skipped';
+    channel?: 'text' | 'call' | 'letter' | 'talk';
+    place?: string;
+    format?: 'csv' | 'xlsx';
+  };
+}
+
+export type DunningExportReply = unknown;
+
 export interface DunningListInput {
   query: {
     agreement?: string;
     state?: 'queued' | 'sent' | 'delivered' | 'failed' | 'skipped';
+    channel?: 'text' | 'call' | 'letter' | 'talk';
+    place?: string;
+    after?: string;
     limit: number;
   };
 }
@@ -4571,9 +4721,27 @@ export type DunningListReply = ({
   step: string;
   channel: string;
   amount: number;
-  state: string;
+  state: 'queued' | 'sent' | 'delivered' | 'failed' | 'skipped';
   text: string;
-  proof: Record<string, unknown>;
+  proof: {
+    ways: {
+      way: string;
+      ok: boolean;
+      sentTo?: string;
+      error?: string;
+      at?: string;
+    }[];
+    receipts: ({
+      way: string;
+      fate: 'delivered' | 'read' | 'failed';
+      code: string;
+      at: string;
+    })[];
+    by?: string;
+    how?: string;
+    why?: string;
+    error?: string;
+  };
   at: string;
   endedAt: string | null;
 })[];
@@ -4594,10 +4762,11 @@ export type DunningPauseReply = {
 export interface DunningPausesInput {
   query: {
     agreement: string;
+    all?: boolean;
   };
 }
 
-export type DunningPausesReply = {
+export type DunningPausesReply = ({
   id: string;
   agreement: string;
   reason: string;
@@ -4606,7 +4775,8 @@ export type DunningPausesReply = {
   untilDay: string;
   at: string;
   actorName: string;
-}[];
+  endedAt: string | null;
+})[];
 
 export interface DunningResumeInput {
   params: {
@@ -4623,6 +4793,7 @@ export interface EligibilityApplyForInput {
     name: string;
     placeId: string;
     area: number;
+    category?: 'general' | 'low-income' | 'special-care' | 'new-worker' | 'migrant-worker' | 'resettled' | 'talent';
     members: ({
       name: string;
       relation: 'applicant' | 'spouse' | 'child' | 'parent' | 'sibling' | 'grandchild' | 'other';
@@ -4639,6 +4810,18 @@ export type EligibilityBoardReply = ({
   count: number;
   overdue: number;
 })[];
+
+export type EligibilityCourseReply = {
+  kinds: ('initial' | 'pre-allocation' | 'annual' | 'renewal' | 'change' | 'spot')[];
+  states: ('draft' | 'submitted' | 'supplement' | 'checking' | 'first-review' | 'second-review' | 'final-review' | 'publicity' | 'objected' | 'approved' | 'refused' | 'appeal' | 'withdrawn')[];
+  steps: {
+    step: EligibilityStepDraftStep;
+    /** Asks for the right to decide */
+    decides: boolean;
+    /** Needs a reason in words */
+    reasoned: boolean;
+  }[];
+};
 
 export interface EligibilityGetInput {
   params: {
@@ -4698,6 +4881,7 @@ export interface EligibilityOpenInput {
     household: string;
     kind: 'initial' | 'pre-allocation' | 'renewal' | 'change' | 'spot';
     area: number;
+    category?: 'general' | 'low-income' | 'special-care' | 'new-worker' | 'migrant-worker' | 'resettled' | 'talent';
   };
 }
 
@@ -4902,12 +5086,13 @@ export type ExitsInspectReply = ExitsOpenView;
 export interface ExitsListInput {
   query: {
     state?: 'initiated' | 'accepted' | 'inspected' | 'settled' | 'handed-over' | 'reported' | 'cancelled';
-    kind?: 'voluntary' | 'expiry' | 'transfer' | 'ineligible' | 'acquired' | 'relocation' | 'death' | 'arrears' | 'violation' | 'fraud';
     house?: string;
-    late?: boolean;
     text?: string;
+    on?: string;
     after?: string;
     limit: number;
+    kind?: 'voluntary' | 'expiry' | 'transfer' | 'ineligible' | 'acquired' | 'relocation' | 'death' | 'arrears' | 'violation' | 'fraud';
+    late?: boolean;
   };
 }
 
@@ -7203,6 +7388,7 @@ export interface MoveInsListInput {
     state?: 'allocated' | 'contract' | 'checked-in' | 'cancelled';
     house?: string;
     text?: string;
+    on?: string;
     after?: string;
     limit: number;
   };
@@ -7382,6 +7568,24 @@ export interface NotifyChannelsRemoveInput {
 }
 
 export type NotifyChannelsRemoveReply = unknown;
+
+export interface NotifyChannelsTryInput {
+  params: {
+    id: string;
+  };
+  body: {
+    to?: string;
+  };
+}
+
+export type NotifyChannelsTryReply = {
+  ok: boolean;
+  /** Masked */
+  sentTo: string;
+  kept: boolean;
+  obstacle?: 'inner-address' | 'signature' | 'refused' | 'redirected' | 'busy' | 'unknown-name' | 'unreachable' | 'certificate' | 'login' | 'other';
+  error?: string;
+};
 
 export interface NotifyDeliveriesListInput {
   query: {
@@ -7571,7 +7775,7 @@ export type NotifyTextsListReply = {
 
 export interface NotifyTextsResetInput {
   params: {
-    trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled' | 'alarm.cleared' | 'thing.online' | 'job.well' | 'system.well' | 'tenant.dunning' | 'tenant.notice' | 'trial';
+    trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled' | 'alarm.cleared' | 'thing.online' | 'job.well' | 'system.well' | 'tenant.dunning' | 'tenant.notice' | 'tenant.swap-proposed' | 'tenant.swap-agreed' | 'tenant.swap-declined' | 'tenant.swap-approved' | 'tenant.swap-refused' | 'tenant.swap-scheduled' | 'tenant.swap-done' | 'tenant.swap-ended' | 'tenant.swap-lapsed' | 'report.made' | 'trial';
     channel: 'any' | 'in-app' | 'mail' | 'sms' | 'webhook';
     language: 'zh-CN' | 'en';
   };
@@ -7581,7 +7785,7 @@ export type NotifyTextsResetReply = unknown;
 
 export interface NotifyTextsSetInput {
   params: {
-    trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled' | 'alarm.cleared' | 'thing.online' | 'job.well' | 'system.well' | 'tenant.dunning' | 'tenant.notice' | 'trial';
+    trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled' | 'alarm.cleared' | 'thing.online' | 'job.well' | 'system.well' | 'tenant.dunning' | 'tenant.notice' | 'tenant.swap-proposed' | 'tenant.swap-agreed' | 'tenant.swap-declined' | 'tenant.swap-approved' | 'tenant.swap-refused' | 'tenant.swap-scheduled' | 'tenant.swap-done' | 'tenant.swap-ended' | 'tenant.swap-lapsed' | 'report.made' | 'trial';
     channel: 'any' | 'in-app' | 'mail' | 'sms' | 'webhook';
     language: 'zh-CN' | 'en';
   };
@@ -7940,6 +8144,7 @@ export type OwnDoorKeysUsesReply = DoorKeysUsesView;
 export interface OwnEligibilityApplyInput {
   body: {
     area: number;
+    category?: 'general' | 'low-income' | 'special-care' | 'new-worker' | 'migrant-worker' | 'resettled' | 'talent';
   };
 }
 
@@ -8723,9 +8928,23 @@ export interface PaymentPlansEndInput {
 
 export type PaymentPlansEndReply = unknown;
 
+export interface PaymentPlansExportInput {
+  query?: {
+    agreement?: string;
+    state?: 'running' | 'paid-off' | 'broken' | 'ended';
+    place?: string;
+    format?: 'csv' | 'xlsx';
+  };
+}
+
+export type PaymentPlansExportReply = unknown;
+
 export interface PaymentPlansListInput {
   query: {
     agreement?: string;
+    state?: 'running' | 'paid-off' | 'broken' | 'ended';
+    place?: string;
+    after?: string;
     limit: number;
   };
 }
@@ -8796,15 +9015,6 @@ export type PaymentsChangeChannelReply = {
   id: string;
 };
 
-export interface PaymentsChannelRefundsInput {
-  query: {
-    agreement?: string;
-    limit: number;
-  };
-}
-
-export type PaymentsChannelRefundsReply = PaymentsRefundOrderView[];
-
 export type PaymentsChannelsReply = ({
   kind: 'wechat' | 'alipay';
   name: string;
@@ -8823,6 +9033,14 @@ export interface PaymentsCheckOrderInput {
 }
 
 export type PaymentsCheckOrderReply = PaymentsOrderView;
+
+export interface PaymentsConfirmRefundInput {
+  params: {
+    id: string;
+  };
+}
+
+export type PaymentsConfirmRefundReply = PaymentsRefundOrderView;
 
 export type PaymentsDaysReply = PaymentsDaysViewItem[];
 
@@ -8843,10 +9061,35 @@ export type PaymentsDifferencesReply = ({
   resolution: string | null;
 })[];
 
+export interface PaymentsExportInput {
+  query?: {
+    agreement?: string;
+    channel?: string;
+    place?: string;
+    format?: 'csv' | 'xlsx';
+  };
+}
+
+export type PaymentsExportReply = unknown;
+
+export interface PaymentsExportRefundsInput {
+  query?: {
+    agreement?: string;
+    state?: 'waiting' | 'asked' | 'done' | 'failed' | 'refused';
+    way?: 'channel' | 'desk';
+    place?: string;
+    format?: 'csv' | 'xlsx';
+  };
+}
+
+export type PaymentsExportRefundsReply = unknown;
+
 export interface PaymentsListInput {
   query: {
     agreement?: string;
     channel?: string;
+    place?: string;
+    after?: string;
     limit: number;
   };
 }
@@ -8854,7 +9097,10 @@ export interface PaymentsListInput {
 export type PaymentsListReply = {
   id: string;
   agreement: string;
+  code: string;
   party: string;
+  /** Masked */
+  tenant: string;
   channel: string;
   reference: string;
   amount: number;
@@ -8894,7 +9140,10 @@ export interface PaymentsRefundInput {
   };
 }
 
-export type PaymentsRefundReply = unknown;
+export type PaymentsRefundReply = {
+  id: string | null;
+  state: 'waiting' | 'asked' | 'done' | 'failed' | 'refused';
+};
 
 export interface PaymentsRefundOrderInput {
   body: {
@@ -8905,6 +9154,30 @@ export interface PaymentsRefundOrderInput {
 }
 
 export type PaymentsRefundOrderReply = PaymentsRefundOrderView;
+
+export interface PaymentsRefundsInput {
+  query: {
+    agreement?: string;
+    state?: 'waiting' | 'asked' | 'done' | 'failed' | 'refused';
+    way?: 'channel' | 'desk';
+    place?: string;
+    after?: string;
+    limit: number;
+  };
+}
+
+export type PaymentsRefundsReply = PaymentsRefundOrderView[];
+
+export interface PaymentsRefuseRefundInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type PaymentsRefuseRefundReply = PaymentsRefundOrderView;
 
 export interface PaymentsResolveInput {
   params: {
@@ -10082,40 +10355,13 @@ export type SupervisionReportFileReply = unknown;
 
 export type SupervisionReportsReply = SupervisionMakeReportView[];
 
-export type SupervisionSchedulesReply = ({
-    report: string;
-    name: {
-      zh: string;
-      en: string;
-    };
-    enabled: boolean;
-    day: number;
-    hour: number;
-    formats: string[];
-    receivers: string[];
-    /** Files there are of it. */
-    offered: string[];
-    next: string | null;
-    last: {
-      month: string;
-      at: string;
-      receivers: number;
-      sent: number;
-      failed: number;
-    } | null;
-  })[];
+export type SupervisionSchedulesReply = BillsSchedulesView;
 
 export interface SupervisionSetScheduleInput {
-  readonly params: {
+  params: {
     report: string;
   };
-  readonly body: {
-    enabled: boolean;
-    day: number;
-    hour: number;
-    formats: string[];
-    receivers: string[];
-  };
+  body: BillsSetScheduleDraft;
 }
 
 export type SupervisionSetScheduleReply = unknown;
@@ -10201,6 +10447,11 @@ export interface SwapsCancelInput {
 
 export type SwapsCancelReply = SwapsReadView;
 
+export type SwapsCountsReply = ({
+  state: 'proposed' | 'requested' | 'approved' | 'scheduled' | 'changing' | 'done' | 'declined' | 'refused' | 'withdrawn' | 'cancelled' | 'lapsed';
+  count: number;
+})[];
+
 export interface SwapsGetInput {
   params: {
     id: string;
@@ -10220,6 +10471,26 @@ export interface SwapsListInput {
 }
 
 export type SwapsListReply = SwapsReadView[];
+
+export interface SwapsMetersInput {
+  params: {
+    id: string;
+  };
+}
+
+export type SwapsMetersReply = ({
+  house: string;
+  subject: string;
+  begin: {
+    value: number;
+    rule: 'billed' | 'handover' | 'exact' | 'between' | 'carried' | 'following' | 'continued' | 'estimated';
+  } | null;
+  end: {
+    value: number;
+    rule: 'exact' | 'between' | 'carried' | 'following' | 'continued' | 'estimated';
+  } | null;
+  at: string | null;
+})[];
 
 export interface SwapsReadInput {
   params: {
@@ -11936,6 +12207,12 @@ export const createApi = (call: Call) => ({
     /** Runs of bills with their progress. Permission: bill:read. */
     runs: (options?: CallOptions): Promise<BillsRunsReply> =>
       call({ id: 'bills.runs', method: 'GET', path: '/api/v1/bills/runs' }, undefined, options),
+    /** When each report is made by itself, as which files it is sent, and to whom. Permission: bill:read. Problems: not-allowed. */
+    schedules: (options?: CallOptions): Promise<BillsSchedulesReply> =>
+      call({ id: 'bills.schedules', method: 'GET', path: '/api/v1/bills/schedules' }, undefined, options),
+    /** Set the day and hour a report is made at by itself, its files and receivers, or switch it off. Permission: bill:run. Problems: report-kind-missing, not-allowed, input-invalid. */
+    setSchedule: (input: BillsSetScheduleInput, options?: CallOptions): Promise<BillsSetScheduleReply> =>
+      call({ id: 'bills.setSchedule', method: 'PUT', path: '/api/v1/bills/schedules/{report}' }, input, options),
     /** Stop a run after the batch under way. Permission: bill:run. Problems: bill-run-missing, not-allowed. */
     stopRun: (input: BillsStopRunInput, options?: CallOptions): Promise<BillsStopRunReply> =>
       call({ id: 'bills.stopRun', method: 'POST', path: '/api/v1/bills/runs/{id}/stop' }, input, options),
@@ -12245,6 +12522,20 @@ export const createApi = (call: Call) => ({
     writeTemplate: (input: ContractsWriteTemplateInput, options?: CallOptions): Promise<ContractsWriteTemplateReply> =>
       call({ id: 'contracts.writeTemplate', method: 'POST', path: '/api/v1/contracts/templates', creates: true }, input, options),
   },
+  dials: {
+    /** One photographed dial. Permission: telemetry:read. Problems: dial-check-missing. */
+    get: (input: DialsGetInput, options?: CallOptions): Promise<DialsGetReply> =>
+      call({ id: 'dials.get', method: 'GET', path: '/api/v1/dials/{id}' }, input, options),
+    /** Keep the photo of a dial: its bytes as application/octet-stream, meter and digits in the query. Permission: dial:write. Problems: thing-missing, input-invalid, not-allowed, record-media-type-mismatch, record-too-large, record-unlabelled, dial-without-register, dial-time-wrong, dial-unreadable, dial-photo-unfit. */
+    keep: (input: DialsKeepInput, options?: CallOptions): Promise<DialsKeepReply> =>
+      call({ id: 'dials.keep', method: 'POST', path: '/api/v1/dials', creates: true }, input, options),
+    /** Photographed dials beside the registers of their meters, newest first. Permission: telemetry:read. */
+    list: (input: DialsListInput, options?: CallOptions): Promise<DialsListReply> =>
+      call({ id: 'dials.list', method: 'GET', path: '/api/v1/dials' }, input, options),
+    /** Say what is right: the register, the dial (the register is put right by it), or that the photo is unreadable. Permission: dial:review. Problems: dial-check-missing, dial-check-reviewed, dial-unreadable, dial-own-photo, dial-agrees, thing-missing, not-allowed. */
+    review: (input: DialsReviewInput, options?: CallOptions): Promise<DialsReviewReply> =>
+      call({ id: 'dials.review', method: 'POST', path: '/api/v1/dials/{id}/review' }, input, options),
+  },
   doorKeys: {
     /** Close a front door to a household on a paper: it handed the house over, or a court ordered it. Permission: door-key:decide. Problems: place-missing, not-allowed, door-not-closable. */
     close: (input: DoorKeysCloseInput, options?: CallOptions): Promise<DoorKeysCloseReply> =>
@@ -12281,13 +12572,16 @@ export const createApi = (call: Call) => ({
     /** Say how a call, a letter or a talk ended. Permission: dunning:write. Problems: dunning-notice-missing. */
     deliver: (input: DunningDeliverInput, options?: CallOptions): Promise<DunningDeliverReply> =>
       call({ id: 'dunning.deliver', method: 'POST', path: '/api/v1/dunning/{id}/delivery' }, input, options),
-    /** Reminders, the newest first. Permission: dunning:read. */
+    /** The same list as CSV or XLSX, at most 20,000 lines; who took it out is noted. Permission: dunning:read. */
+    export: (input?: DunningExportInput, options?: CallOptions): Promise<DunningExportReply> =>
+      call({ id: 'dunning.export', method: 'GET', path: '/api/v1/dunning/export' }, input, options),
+    /** Reminders with their proof, the newest first. Permission: dunning:read. */
     list: (input: DunningListInput, options?: CallOptions): Promise<DunningListReply> =>
       call({ id: 'dunning.list', method: 'GET', path: '/api/v1/dunning' }, input, options),
     /** Hold reminders of a lease back until a day, for a reason. Permission: dunning:write. Problems: agreement-missing. */
     pause: (input: DunningPauseInput, options?: CallOptions): Promise<DunningPauseReply> =>
       call({ id: 'dunning.pause', method: 'POST', path: '/api/v1/dunning/pauses', creates: true }, input, options),
-    /** What holds reminders of a lease back. Permission: dunning:read. */
+    /** What holds reminders of a lease back; with `all` also what did before. Permission: dunning:read. */
     pauses: (input: DunningPausesInput, options?: CallOptions): Promise<DunningPausesReply> =>
       call({ id: 'dunning.pauses', method: 'GET', path: '/api/v1/dunning/pauses' }, input, options),
     /** Let reminders go on. Permission: dunning:write. Problems: dunning-pause-missing. */
@@ -12304,6 +12598,9 @@ export const createApi = (call: Call) => ({
     /** How many reviews stand where, and how many are late. Permission: eligibility:read. */
     board: (options?: CallOptions): Promise<EligibilityBoardReply> =>
       call({ id: 'eligibility.board', method: 'GET', path: '/api/v1/eligibility/board' }, undefined, options),
+    /** The course of reviews: kinds, states in their order, and which steps decide or need words. Permission: eligibility:read. */
+    course: (options?: CallOptions): Promise<EligibilityCourseReply> =>
+      call({ id: 'eligibility.course', method: 'GET', path: '/api/v1/eligibility/course' }, undefined, options),
     /** One review: history, checks and what can be done next. Permission: eligibility:read. Problems: review-missing. */
     get: (input: EligibilityGetInput, options?: CallOptions): Promise<EligibilityGetReply> =>
       call({ id: 'eligibility.get', method: 'GET', path: '/api/v1/eligibility/reviews/{id}' }, input, options),
@@ -12357,10 +12654,10 @@ export const createApi = (call: Call) => ({
     /** Take the home back; the result is reported upward. Permission: exit:write. Problems: exit-missing, exit-step-refused, edit-conflict, house-step-refused. */
     handOver: (input: ExitsHandOverInput, options?: CallOptions): Promise<ExitsHandOverReply> =>
       call({ id: 'exits.handOver', method: 'POST', path: '/api/v1/exits/{id}/handover' }, input, options),
-    /** Write down what was found: meters, damages, photos. Permission: exit:write. Problems: exit-missing, exit-step-refused, edit-conflict, house-step-refused. */
+    /** Write down what was found: meters, damages, photos. Permission: exit:write. Problems: exit-missing, exit-step-refused, edit-conflict, house-step-refused, input-invalid. */
     inspect: (input: ExitsInspectInput, options?: CallOptions): Promise<ExitsInspectReply> =>
       call({ id: 'exits.inspect', method: 'POST', path: '/api/v1/exits/{id}/inspection' }, input, options),
-    /** Exits, newest first. Permission: exit:read. */
+    /** Exits, newest first; with `on` those who are to be out that day. Permission: exit:read. */
     list: (input: ExitsListInput, options?: CallOptions): Promise<ExitsListReply> =>
       call({ id: 'exits.list', method: 'GET', path: '/api/v1/exits' }, input, options),
     /** Begin the exit of a household from its home. Permission: exit:write. Problems: agreement-missing, exit-not-possible. */
@@ -12852,7 +13149,7 @@ export const createApi = (call: Call) => ({
     /** Who lets the houses of the organisation; null while nobody said so. Permission: allocation:read. */
     lessor: (options?: CallOptions): Promise<MoveInsLessorReply> =>
       call({ id: 'moveIns.lessor', method: 'GET', path: '/api/v1/move-ins/lessor' }, undefined, options),
-    /** Households on their way into a house, newest first. Permission: allocation:read. */
+    /** Households on their way into a house, newest first; with `on` those who come for their keys that day, in that order. Permission: allocation:read. */
     list: (input: MoveInsListInput, options?: CallOptions): Promise<MoveInsListReply> =>
       call({ id: 'moveIns.list', method: 'GET', path: '/api/v1/move-ins' }, input, options),
     /** A photo of the house as it is handed over: its bytes as application/octet-stream. Permission: allocation:write. Problems: move-in-missing, record-media-type-mismatch, record-too-large, input-invalid. */
@@ -12898,6 +13195,9 @@ export const createApi = (call: Call) => ({
     /** Remove a channel. Permission: system:write. Problems: notify-channel-missing. */
     remove: (input: NotifyChannelsRemoveInput, options?: CallOptions): Promise<NotifyChannelsRemoveReply> =>
       call({ id: 'notifyChannels.remove', method: 'DELETE', path: '/api/v1/notify-channels/{id}' }, input, options),
+    /** Send one test text by a channel as it is saved, and say what stands in the way. Permission: system:write. Problems: notify-channel-missing, input-invalid. */
+    try: (input: NotifyChannelsTryInput, options?: CallOptions): Promise<NotifyChannelsTryReply> =>
+      call({ id: 'notifyChannels.try', method: 'POST', path: '/api/v1/notify-channels/{id}/trial' }, input, options),
   },
   notifyDeliveries: {
     /** What was told to whom, and how it went. Permission: notify:write. Problems: input-invalid. */
@@ -13322,6 +13622,9 @@ export const createApi = (call: Call) => ({
     /** Take a plan back; reminders go on. Permission: dunning:write. Problems: payment-plan-missing. */
     end: (input: PaymentPlansEndInput, options?: CallOptions): Promise<PaymentPlansEndReply> =>
       call({ id: 'paymentPlans.end', method: 'POST', path: '/api/v1/payment-plans/{id}/end' }, input, options),
+    /** The same list as CSV or XLSX, at most 20,000 lines; who took it out is noted. Permission: dunning:read. */
+    export: (input?: PaymentPlansExportInput, options?: CallOptions): Promise<PaymentPlansExportReply> =>
+      call({ id: 'paymentPlans.export', method: 'GET', path: '/api/v1/payment-plans/export' }, input, options),
     /** Payment plans with what is paid of each part, the newest first. Permission: dunning:read. */
     list: (input: PaymentPlansListInput, options?: CallOptions): Promise<PaymentPlansListReply> =>
       call({ id: 'paymentPlans.list', method: 'GET', path: '/api/v1/payment-plans' }, input, options),
@@ -13339,21 +13642,27 @@ export const createApi = (call: Call) => ({
     /** Change a channel; without a secret the one it has stays. Permission: payment:manage. Problems: not-allowed, pay-channel-missing, input-invalid. */
     changeChannel: (input: PaymentsChangeChannelInput, options?: CallOptions): Promise<PaymentsChangeChannelReply> =>
       call({ id: 'payments.changeChannel', method: 'PUT', path: '/api/v1/payments/channels/{id}' }, input, options),
-    /** Refunds by channels, the newest first. Permission: payment:read. */
-    channelRefunds: (input: PaymentsChannelRefundsInput, options?: CallOptions): Promise<PaymentsChannelRefundsReply> =>
-      call({ id: 'payments.channelRefunds', method: 'GET', path: '/api/v1/payments/channel-refunds' }, input, options),
     /** Channels money comes in by; their secrets are never told. Permission: payment:read. */
     channels: (options?: CallOptions): Promise<PaymentsChannelsReply> =>
       call({ id: 'payments.channels', method: 'GET', path: '/api/v1/payments/channels' }, undefined, options),
     /** Ask the channel what became of an order, and take in what it says. Permission: payment:take. Problems: pay-order-missing, pay-channel-missing, pay-channel-silent, pay-channel-refused. */
     checkOrder: (input: PaymentsCheckOrderInput, options?: CallOptions): Promise<PaymentsCheckOrderReply> =>
       call({ id: 'payments.checkOrder', method: 'POST', path: '/api/v1/payments/orders/{id}/check' }, input, options),
+    /** Confirm a refund that waits; whoever asked for it cannot. Permission: payment:confirm. Problems: pay-refund-missing, pay-refund-decided, pay-refund-own, ledger-amount-too-large, ledger-period-closed, pay-channel-missing. */
+    confirmRefund: (input: PaymentsConfirmRefundInput, options?: CallOptions): Promise<PaymentsConfirmRefundReply> =>
+      call({ id: 'payments.confirmRefund', method: 'POST', path: '/api/v1/payments/refunds/{id}/confirmation' }, input, options),
     /** Days of channels that were compared with their statements. Permission: payment:read. */
     days: (options?: CallOptions): Promise<PaymentsDaysReply> =>
       call({ id: 'payments.days', method: 'GET', path: '/api/v1/payments/reconciliations' }, undefined, options),
     /** What did not match on a day. Permission: payment:read. Problems: not-allowed. */
     differences: (input: PaymentsDifferencesInput, options?: CallOptions): Promise<PaymentsDifferencesReply> =>
       call({ id: 'payments.differences', method: 'GET', path: '/api/v1/payments/reconciliations/{id}/differences' }, input, options),
+    /** The same list as CSV or XLSX, at most 20,000 lines; who took it out is noted. Permission: payment:read. */
+    export: (input?: PaymentsExportInput, options?: CallOptions): Promise<PaymentsExportReply> =>
+      call({ id: 'payments.export', method: 'GET', path: '/api/v1/payments/export' }, input, options),
+    /** The same list as CSV or XLSX, at most 20,000 lines; who took it out is noted. Permission: payment:read. */
+    exportRefunds: (input?: PaymentsExportRefundsInput, options?: CallOptions): Promise<PaymentsExportRefundsReply> =>
+      call({ id: 'payments.exportRefunds', method: 'GET', path: '/api/v1/payments/refunds/export' }, input, options),
     /** Payments, the newest first. Permission: payment:read. */
     list: (input: PaymentsListInput, options?: CallOptions): Promise<PaymentsListReply> =>
       call({ id: 'payments.list', method: 'GET', path: '/api/v1/payments' }, input, options),
@@ -13363,12 +13672,18 @@ export const createApi = (call: Call) => ({
     /** Compare a day of a channel with its statement; transfers that name their lease are booked. Permission: payment:reconcile. Problems: statement-unreadable, day-reconciled, input-invalid, not-allowed, payment-reference-used. */
     reconcile: (input: PaymentsReconcileInput, options?: CallOptions): Promise<PaymentsReconcileReply> =>
       call({ id: 'payments.reconcile', method: 'POST', path: '/api/v1/payments/reconciliations', creates: true }, input, options),
-    /** Give prepaid money of a lease back. Permission: payment:refund. Problems: agreement-missing, ledger-amount-too-large, ledger-period-closed. */
+    /** Give prepaid money of a lease back over the desk or by transfer; above the limit it waits for a second person. Permission: payment:refund. Problems: agreement-missing, ledger-amount-too-large, payment-reference-used, ledger-period-closed. */
     refund: (input: PaymentsRefundInput, options?: CallOptions): Promise<PaymentsRefundReply> =>
-      call({ id: 'payments.refund', method: 'POST', path: '/api/v1/payments/refunds' }, input, options),
-    /** Give prepaid money of a paid order back by the channel it came by. Permission: payment:refund. Problems: pay-order-missing, pay-order-unpaid, pay-channel-missing, ledger-amount-too-large, ledger-period-closed. */
+      call({ id: 'payments.refund', method: 'POST', path: '/api/v1/payments/refunds', creates: true }, input, options),
+    /** Give prepaid money of a paid order back by the channel it came by; above the limit it waits for a second person. Permission: payment:refund. Problems: pay-order-missing, pay-order-unpaid, pay-channel-missing, ledger-amount-too-large, ledger-period-closed. */
     refundOrder: (input: PaymentsRefundOrderInput, options?: CallOptions): Promise<PaymentsRefundOrderReply> =>
       call({ id: 'payments.refundOrder', method: 'POST', path: '/api/v1/payments/channel-refunds', creates: true }, input, options),
+    /** Money that went or is to go back, the newest first. Permission: payment:read. */
+    refunds: (input: PaymentsRefundsInput, options?: CallOptions): Promise<PaymentsRefundsReply> =>
+      call({ id: 'payments.refunds', method: 'GET', path: '/api/v1/payments/refunds' }, input, options),
+    /** Refuse a refund that waits: its money stays prepaid. Permission: payment:confirm. Problems: pay-refund-missing, pay-refund-decided. */
+    refuseRefund: (input: PaymentsRefuseRefundInput, options?: CallOptions): Promise<PaymentsRefuseRefundReply> =>
+      call({ id: 'payments.refuseRefund', method: 'POST', path: '/api/v1/payments/refunds/{id}/refusal' }, input, options),
     /** Say what became of a difference. Permission: payment:reconcile. Problems: difference-missing, not-allowed. */
     resolve: (input: PaymentsResolveInput, options?: CallOptions): Promise<PaymentsResolveReply> =>
       call({ id: 'payments.resolve', method: 'POST', path: '/api/v1/payments/differences/{id}/resolution' }, input, options),
@@ -13666,10 +13981,10 @@ export const createApi = (call: Call) => ({
     /** Reports that were made, the newest month first. Permission: supervision:read. Problems: not-allowed. */
     reports: (options?: CallOptions): Promise<SupervisionReportsReply> =>
       call({ id: 'supervision.reports', method: 'GET', path: '/api/v1/supervision/reports' }, undefined, options),
-    /** On which day of the month each report is made by itself. Permission: supervision:read. Problems: not-allowed. */
+    /** When each report is made by itself, as which files it is sent, and to whom. Permission: supervision:read. Problems: not-allowed. */
     schedules: (options?: CallOptions): Promise<SupervisionSchedulesReply> =>
       call({ id: 'supervision.schedules', method: 'GET', path: '/api/v1/supervision/schedules' }, undefined, options),
-    /** Set the day of the month a report is made on by itself, or switch it off. Permission: supervision:write. Problems: supervision-template-missing, not-allowed. */
+    /** Set the day and hour a report is made at by itself, its files and receivers, or switch it off. Permission: supervision:write. Problems: report-kind-missing, not-allowed, input-invalid. */
     setSchedule: (input: SupervisionSetScheduleInput, options?: CallOptions): Promise<SupervisionSetScheduleReply> =>
       call({ id: 'supervision.setSchedule', method: 'PUT', path: '/api/v1/supervision/schedules/{report}' }, input, options),
     /** Forms of the regions, with the schema of what they take in. Permission: supervision:read. */
@@ -13692,12 +14007,18 @@ export const createApi = (call: Call) => ({
     /** Call a change of houses off before its day: its contracts are void. Permission: allocation:write. Problems: swap-missing, swap-step-refused, edit-conflict. */
     cancel: (input: SwapsCancelInput, options?: CallOptions): Promise<SwapsCancelReply> =>
       call({ id: 'swaps.cancel', method: 'POST', path: '/api/v1/swaps/{id}/cancellation' }, input, options),
+    /** How many changes of houses stand where. Permission: allocation:read. */
+    counts: (options?: CallOptions): Promise<SwapsCountsReply> =>
+      call({ id: 'swaps.counts', method: 'GET', path: '/api/v1/swaps/counts' }, undefined, options),
     /** One change of houses: households, houses, contracts, meters, and what is open. Permission: allocation:read. Problems: swap-missing. */
     get: (input: SwapsGetInput, options?: CallOptions): Promise<SwapsGetReply> =>
       call({ id: 'swaps.get', method: 'GET', path: '/api/v1/swaps/{id}' }, input, options),
     /** Changes of houses, newest first. Permission: allocation:read. */
     list: (input: SwapsListInput, options?: CallOptions): Promise<SwapsListReply> =>
       call({ id: 'swaps.list', method: 'GET', path: '/api/v1/swaps' }, input, options),
+    /** What the meters of the houses that are left told by themselves, up to the last day. Permission: allocation:read. Problems: swap-missing. */
+    meters: (input: SwapsMetersInput, options?: CallOptions): Promise<SwapsMetersReply> =>
+      call({ id: 'swaps.meters', method: 'GET', path: '/api/v1/swaps/{id}/meters' }, input, options),
     /** Write down the meters of a house that is left, as they stood on the last day. Permission: allocation:write. Problems: swap-missing, swap-step-refused, swap-readings-refused, agreement-missing. */
     read: (input: SwapsReadInput, options?: CallOptions): Promise<SwapsReadReply> =>
       call({ id: 'swaps.read', method: 'POST', path: '/api/v1/swaps/{id}/readings' }, input, options),

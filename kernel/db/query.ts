@@ -44,6 +44,17 @@ function statementName(text: string): string | undefined {
   return name;
 }
 
+const anew = new WeakSet<object>();
+
+/**
+ * Planned at each run with the values it has, not once a connection: for a query whose best way hangs on them, such as one
+ * over a whole city or over a house. Costs its planning every time.
+ */
+export function plannedAnew<Q extends Query<unknown>>(query: Q): Q {
+  anew.add(query);
+  return query;
+}
+
 export interface Statement {
   name?: string;
   text: string;
@@ -52,5 +63,9 @@ export interface Statement {
 
 export function statement(query: Query<unknown>): Statement {
   const compiled: CompiledQuery = 'isRawBuilder' in query ? query.compile(bare) : query.compile();
-  return { name: statementName(compiled.sql), text: compiled.sql, values: [...compiled.parameters] };
+  return {
+    name: anew.has(query) ? undefined : statementName(compiled.sql),
+    text: compiled.sql,
+    values: [...compiled.parameters],
+  };
 }

@@ -33,24 +33,30 @@ test(clause('I-6.2-a', 'a hundred people sign in, look and command, each within 
   expect(byOperation.query.count).toBeGreaterThan(200);
 });
 
+const most = 1.1;
+
 /**
- * Runs in pairs, ten people and then many. What else the machine does can make either run of a pair longer, so one pair
- * proves nothing against the platform; a platform that gets slower with its users does so in every pair.
+ * Runs in rounds, ten people and then many. What else the machine does can make any run of a round longer, so one round
+ * proves nothing against the platform; a platform that gets slower with its users does so in every round.
  */
-async function leastSlowDown(count: number, enough: number): Promise<number> {
-  let least = Number.POSITIVE_INFINITY;
-  for (let pair = 1; pair <= 4 && least > enough; pair++) {
-    const few = await run(10, 24, pair);
-    const many = await run(count, 8, pair);
-    least = Math.min(least, many.mean / few.mean);
+async function leastSlowDown(counts: readonly number[]): Promise<Map<number, number>> {
+  const least = new Map(counts.map((count) => [count, Number.POSITIVE_INFINITY]));
+  for (let round = 1; round <= 4; round++) {
+    const slow = counts.filter((count) => (least.get(count) ?? 0) > most);
+    if (slow.length === 0) break;
+    const few = await run(10, 24, round);
+    for (const count of slow) {
+      const many = await run(count, 8, round);
+      least.set(count, Math.min(least.get(count) ?? Number.POSITIVE_INFINITY, many.mean / few.mean));
+    }
   }
   return least;
 }
 
-test.each([100, 120])(
-  clause('I-7.3-c', '%d people at once wait at most a tenth longer than ten do'),
-  async (count) => {
-    expect(await leastSlowDown(count, 1.1)).toBeLessThanOrEqual(1.1);
-  },
-  240_000,
-);
+test(clause(
+  'I-7.3-c',
+  'a hundred people at once, and a fifth more, wait at most a tenth longer than ten do',
+), async () => {
+  const slowDown = await leastSlowDown([100, 120]);
+  for (const [count, ratio] of slowDown) expect(ratio, `${count} people`).toBeLessThanOrEqual(most);
+}, 240_000);

@@ -212,7 +212,17 @@ export function noTenancy(): Tenancy {
     format: 'pem',
   }) as string;
   return {
-    ...{ draft: lease, pending: lease, signed: lease, notice: id, pause: id, prepaid: id, heldRefund: id, run: id, difference: id },
+    ...{
+      draft: lease,
+      pending: lease,
+      signed: lease,
+      notice: id,
+      pause: id,
+      prepaid: id,
+      heldRefund: id,
+      run: id,
+      difference: id,
+    },
     billed: async () => ({ lease: randomUUID(), bill: randomUUID(), charge: randomUUID() }),
     late: async () => ({ lease: randomUUID(), owed: 100 }),
     plan: id,

@@ -128,7 +128,7 @@ describe.each(kinds)('%s is asked', (kind) => {
       await later(60);
       await estate.service.payments.pursue();
     }
-    const refunds = (await estate.ask('GET', `/payments/channel-refunds?agreement=${lease.id}`)).body;
+    const refunds = (await estate.ask('GET', `/payments/refunds?agreement=${lease.id}`)).body;
     expect(refunds.map(({ state }: { state: string }) => state)).toEqual(['done', 'done', 'failed', 'done']);
     const known = (await server.books()).find(({ number }) => number === body.number);
     expect(known).toMatchObject({ amount: 50_000, refunded: 30_000 });

@@ -130,7 +130,7 @@ describe('what a channel tells', () => {
     await tell('wechat', wechat.tell(now(), paid(number, 50_000)));
     expect(await standing(id)).toEqual({ owed: 0, prepaid: 100_000, deposit: 0 });
     const refund = { agreement: id, channel: 'bank', amount: 100_000, reference: 'TK1', reason: '重复缴费' };
-    expect((await estate.ask('POST', '/payments/refunds', refund)).status).toBe(204);
+    expect((await estate.ask('POST', '/payments/refunds', refund)).status).toBe(201);
     expect((await estate.ask('POST', '/payments/refunds', { ...refund, reference: 'TK2' })).status).toBe(409);
   });
 

@@ -118,8 +118,8 @@ const lost = async (household: string) =>
 
 test('an application goes from the household over checks, three judges and publicity to being entitled', async () => {
   const { household, account, residentId: number } = await family();
-  const { id, state } = await eligibility.own.apply(account, { area: 10 });
-  expect(state).toBe('submitted');
+  const { id, state, category } = await eligibility.own.apply(account, { area: 10, category: 'new-worker' });
+  expect([state, category]).toEqual(['submitted', 'new-worker']);
   await expect(eligibility.own.apply(account, { area: 10 })).rejects.toThrow('review-open');
   await step(id, 'accept');
   await expect(step(id, 'forward', by(0))).rejects.toThrow('eligibility-checks-open');
@@ -140,6 +140,12 @@ test('an application goes from the household over checks, three judges and publi
   platform.clock.set('2026-06-09T10:00:01Z');
   expect(await eligibility.reviews.closeDue()).toBe(1);
   expect((await eligibility.own.get(account)).standing).toMatchObject({ status: 'valid', household });
+  // Whoever lists those who wait learns under what.
+  const { rows } = await platform.owner.query(
+    `select payload from kernel.outbox where type = 'eligibility.changed.v1' and payload->>'to' = 'approved' and payload->>'id' = $1`,
+    [id],
+  );
+  expect(rows).toMatchObject([{ payload: { household, category: 'new-worker' } }]);
   platform.clock.set('2026-06-01T01:00:00Z');
 });
 

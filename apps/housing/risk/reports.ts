@@ -68,13 +68,15 @@ export function createReports({ db, clock, audit, cases, records }: Parts) {
     /** Opens the case; throws PlaceMissing, NotAllowed. */
     report: (actor: Actor, draft: { kind: ReportKind; placeId: string; note: string }) =>
       db.transaction(actor.scope, async (tx) => {
+        const home = await tx.maybe(sql<{ name: string }>`
+          select name from places_pub.place where id = ${draft.placeId} and organisation = ${actor.scope.organisation}`);
         const row = await cases.openIn(tx, actor, {
           kind: 'violation',
-          title: titles[draft.kind],
+          title: [titles[draft.kind], ...(home ? [home.name] : [])].join('：'),
           description: draft.note,
           category: draft.kind,
           placeId: draft.placeId,
-          subjects: [{ kind: 'place', id: draft.placeId, label: titles[draft.kind] }],
+          subjects: [{ kind: 'place', id: draft.placeId, label: home?.name ?? titles[draft.kind] }],
           source: 'person',
         });
         return { id: row.id, code: row.code };

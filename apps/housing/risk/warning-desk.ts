@@ -62,7 +62,12 @@ export function createWarningDesk({ db, clock, audit, outbox, alarms, cases, par
     tx: Tx,
     of: WarnedOf,
     finding: Finding,
-    { rule = ruleOf[finding.kind], alarm, quiet = true }: { rule?: string; alarm?: string; quiet?: boolean } = {},
+    {
+      rule = ruleOf[finding.kind],
+      alarm,
+      quiet = true,
+      by = platform,
+    }: { rule?: string; alarm?: string; quiet?: boolean; by?: string } = {},
   ): Promise<'found' | 'regraded' | undefined> {
     const { organisation, place } = of;
     const now = clock.now();
@@ -92,7 +97,7 @@ export function createWarningDesk({ db, clock, audit, outbox, alarms, cases, par
     const { kind, grade, score, reasons } = finding;
     if (stands) {
       await store.regrade(tx, { id: stands.id, grade, score, reasons });
-      await store.addStep(tx, { ...stands, grade }, 'regraded', platform, now, { reasons });
+      await store.addStep(tx, { ...stands, grade }, 'regraded', by, now, { reasons });
       await tell(tx, { ...stands, grade }, 'regraded');
       return 'regraded';
     }
@@ -103,7 +108,7 @@ export function createWarningDesk({ db, clock, audit, outbox, alarms, cases, par
       ...{ feedback: null, openedAt: now, closedAt: null, settled: false, version: 1 },
     };
     await store.addWarning(tx, warning);
-    await store.addStep(tx, warning, 'found', platform, now, { reasons });
+    await store.addStep(tx, warning, 'found', by, now, { reasons });
     await tell(tx, warning, 'found');
     return 'found';
   }
@@ -172,7 +177,7 @@ export function createWarningDesk({ db, clock, audit, outbox, alarms, cases, par
           tx,
           { ...home, kind: 'house', id: house, house },
           { kind, grade, score: 1, reasons },
-          { quiet: false },
+          { quiet: false, by: actor.name },
         );
         const warning = await store.latestOf(tx, actor.scope.organisation, ruleOf[kind], house);
         if (!warning) throw new WarningMissing({});

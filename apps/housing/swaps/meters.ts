@@ -25,7 +25,7 @@ export function createMeters({ agreements, billing, moveIns }: MeterParts) {
       const home = { house, place: lease.place, agreement: lease.id, firstDay: lease.startsOn, lastDay };
       const spans = await billing.dials.spansOf(lease.organisation, home);
       const handover = await moveIns.readingsOf(tx, lease.id);
-      return [...subjects].map((subject) => {
+      return [...subjects].sort().map((subject) => {
         const span = spans.find((each) => each.subject === subject);
         const handed = handover[subject];
         const begin =

@@ -139,7 +139,7 @@ export const swapView = (swap: Swap) => ({
   sides: swap.sides.map((each) => ({
     ...each,
     agreedAt: moment(each.agreedAt),
-    readings: each.readings && each.readings.map(({ source = 'typed', ...read }) => ({ ...read, source })),
+    readings: each.readings?.map(({ source = 'typed', ...read }) => ({ ...read, source })) ?? null,
   })),
 });
 

@@ -265,12 +265,12 @@ test(
     // The day is not over: where the water stands now; of electricity nothing is known near enough.
     expect(await told()).toEqual([
       {
-        ...{ house: home.house, subject: 'water', at: '2026-07-11T01:00:00.000Z' },
-        ...{ begin: { value: 12_500, rule: 'exact' }, end: { value: 15_000, rule: 'exact' } },
-      },
-      {
         ...{ house: home.house, subject: 'electricity', at: '2026-07-11T01:00:00.000Z' },
         ...{ begin: { value: 300_000, rule: 'exact' }, end: null },
+      },
+      {
+        ...{ house: home.house, subject: 'water', at: '2026-07-11T01:00:00.000Z' },
+        ...{ begin: { value: 12_500, rule: 'exact' }, end: { value: 15_000, rule: 'exact' } },
       },
     ]);
     const typed = await town.ask('POST', `/swaps/${body.id}/readings`, town.clerk, readings(home.house, 1));
@@ -288,8 +288,8 @@ test(
     const done = await ofClerk(body.id);
     expect(done).toMatchObject({ state: 'done', note: null });
     expect(done.sides[0].readings).toEqual([
-      { subject: 'water', begin: 12_500, end: 16_000, source: 'telemetry' },
       { subject: 'electricity', begin: 300_000, end: 310_000, source: 'telemetry' },
+      { subject: 'water', begin: 12_500, end: 16_000, source: 'telemetry' },
     ]);
     const { rows } = await town.platform.owner.query(
       `select subject, quantity::int, source from billing.usage where agreement = $1 order by subject`,

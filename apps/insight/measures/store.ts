@@ -1,5 +1,5 @@
 import type { Scope } from '@keystead/contracts/access';
-import { inSubtrees, sql, underPath } from '@keystead/kernel/db';
+import { inSubtrees, plannedAnew, sql, underPath } from '@keystead/kernel/db';
 import type { PlaceSums } from './fold.ts';
 import type { Measure, Source, Sums, Window } from './measure.ts';
 
@@ -58,9 +58,10 @@ export const placesOfKind = (scope: Scope, kind: string, under: string) => sql<C
   where organisation = ${scope.organisation} and kind = ${kind} and not retired and ${inSubtrees(scope, 'path')} and ${underPath(under, 'path')}
   order by ord, code, path limit 5000`;
 
-export const sumsByPlace = (measure: Measure, window: Window) => sql<PlaceSums>`
+export const sumsByPlace = (measure: Measure, window: Window) =>
+  plannedAnew(sql<PlaceSums>`
   select r.place, sum(r.num)::bigint as num, sum(r.den)::bigint as den, count(*)::bigint as rows
-  from (${rowsCounted(measure, window)}) r group by r.place`;
+  from (${rowsCounted(measure, window)}) r group by r.place`);
 
 /** Three sums a measure, in the order given. */
 const sumsOf = (measures: readonly Measure[]) =>
@@ -73,14 +74,14 @@ const sumsOf = (measures: readonly Measure[]) =>
   );
 
 /** Sums of measures of one source from one reading of it; `offset 0` keeps what a column took to work out from being done for each. */
-export const wholeSums = (measures: readonly Measure[], source: Source, window: Window) => sql<Record<string, number>>`
-  select ${sumsOf(measures)} from (${source(window)} offset 0) r`;
+export const wholeSums = (measures: readonly Measure[], source: Source, window: Window) =>
+  plannedAnew(sql<Record<string, number>>`
+  select ${sumsOf(measures)} from (${source(window)} offset 0) r`);
 
 /** The same for each place rows stand at. */
-export const placeSums = (measures: readonly Measure[], source: Source, window: Window) => sql<
-  Record<string, number> & { place: string }
->`
-  select r.place, ${sumsOf(measures)} from (${source(window)} offset 0) r group by r.place`;
+export const placeSums = (measures: readonly Measure[], source: Source, window: Window) =>
+  plannedAnew(sql<Record<string, number> & { place: string }>`
+  select r.place, ${sumsOf(measures)} from (${source(window)} offset 0) r group by r.place`);
 
 /** What a row of `wholeSums` or `placeSums` says of its n-th measure. */
 export const sumsIn = (row: Readonly<Record<string, number | string>>, n: number): Sums => {
@@ -88,12 +89,11 @@ export const sumsIn = (row: Readonly<Record<string, number | string>>, n: number
   return { num: at(0), den: at(1), rows: at(2) };
 };
 
-export const rowsOf = (measure: Measure, window: Window, page: { limit: number; after: string }) => sql<
-  MeasuredRow & { name: string | null; placeId: string | null }
->`
+export const rowsOf = (measure: Measure, window: Window, page: { limit: number; after: string }) =>
+  plannedAnew(sql<MeasuredRow & { name: string | null; placeId: string | null }>`
   select r.ref, r.place, r.num, r.den, p.name, p.id as "placeId" from (${rowsCounted(measure, window)}) r
   left join places_pub.place p on p.organisation = ${window.scope.organisation} and p.path = r.place
-  where r.ref > ${page.after} order by r.ref limit ${page.limit}`;
+  where r.ref > ${page.after} order by r.ref limit ${page.limit}`);
 
 const frozenColumns = sql.raw(
   `measure, version, to_char(day, 'YYYY-MM-DD') as day, place_id as "placeId", num, den, rows, at`,

@@ -12,7 +12,7 @@ export interface Telling {
  */
 export function createTelling(hand: (paths: Set<string>) => Promise<void>, failed: (cause: unknown) => void): Telling {
   let gathered = new Set<string>();
-  let last = 0;
+  let last = Number.NEGATIVE_INFINITY;
   let busy = false;
 
   async function run(): Promise<void> {

@@ -13,6 +13,7 @@ import { Maker } from './testing.ts';
 
 let platform: TestPlatform;
 let service: FirmwareService;
+let stopDelivery: () => Promise<void>;
 let things: ThingsService;
 let keeper: Actor;
 let second: Actor;
@@ -62,6 +63,7 @@ async function signedPackage(version: string, bytes = randomBytes(150_000), titl
 beforeAll(async () => {
   platform = await startPlatform(firmware);
   service = platform.services.firmware as FirmwareService;
+  stopDelivery = service.delivery.start();
   things = platform.services.things as ThingsService;
   keeper = platform.actor(...rights, 'thing:write', 'alarm:read');
   second = platform.actor(...rights);
@@ -69,7 +71,10 @@ beforeAll(async () => {
   building = await places.create(keeper, { parent: null, kind: 'project', code: 'P1', name: '小区' } as never);
   expect((await ask(keeper, 'POST', '/signers', { name: '厂家', publicKey: maker.publicKey })).statusCode).toBe(201);
 });
-afterAll(() => platform.stop());
+afterAll(async () => {
+  await stopDelivery?.();
+  await platform?.stop();
+});
 
 const campaignOf = async (id: string) => (await ask(keeper, 'GET', `/campaigns/${id}`)).json();
 const statesOf = async (id: string) =>

@@ -32,7 +32,9 @@ beforeAll(async () => {
   actor = platform.actor('ledger:read');
   await platform.owner.query(filled, [platform.organisation]);
   await platform.owner.query('analyze ledger.posting, ledger.entry');
-  const { rows } = await platform.owner.query(`select party, agreement from ledger.posting where key = 'charge 2024-01 7'`);
+  const { rows } = await platform.owner.query(
+    `select party, agreement from ledger.posting where key = 'charge 2024-01 7'`,
+  );
   someone = rows[0];
 }, 60_000);
 afterAll(() => platform.stop());
@@ -51,7 +53,9 @@ interface PlanNode {
 async function lookedAt(filter: VoucherFilter): Promise<{ vouchers: number; all: boolean }> {
   const [row] = await platform.kernel.db.read(
     actor.scope,
-    sql<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>`explain (analyze, timing off, format json) ${vouchersOf(actor, filter)}`,
+    sql<{
+      'QUERY PLAN': [{ Plan: PlanNode }];
+    }>`explain (analyze, timing off, format json) ${vouchersOf(actor, filter)}`,
   );
   let [vouchers, all] = [0, false];
   const visit = (node: PlanNode): void => {
@@ -66,26 +70,25 @@ async function lookedAt(filter: VoucherFilter): Promise<{ vouchers: number; all:
   return { vouchers, all };
 }
 
-test(
-  clause('H-9.3-d', 'vouchers are found by month, tenant and contract without reading those of others'),
-  async () => {
-    const { party, agreement } = someone;
-    const asked: [VoucherFilter, number, number][] = [
-      [{ period: '2025-03', party, limit: 50 }, 3, 3 * months],
-      [{ party, limit: 200 }, 3 * months, 3 * months],
-      [{ agreement, limit: 200 }, 3 * months, 3 * months],
-      [{ period: '2025-03', limit: 50 }, 50, 50],
-      [{ period: '2025-03', kind: 'payment', limit: 50 }, 50, 3 * parties],
-    ];
-    for (const [filter, found, most] of asked) {
-      expect(await service.vouchers(actor, filter)).toHaveLength(found);
-      const looked = await lookedAt(filter);
-      expect(looked, JSON.stringify(filter)).toMatchObject({ all: false });
-      expect(looked.vouchers, JSON.stringify(filter)).toBeLessThanOrEqual(most);
-    }
-  },
-  30_000,
-);
+test(clause(
+  'H-9.3-d',
+  'vouchers are found by month, tenant and contract without reading those of others',
+), async () => {
+  const { party, agreement } = someone;
+  const asked: [VoucherFilter, number, number][] = [
+    [{ period: '2025-03', party, limit: 50 }, 3, 3 * months],
+    [{ party, limit: 200 }, 3 * months, 3 * months],
+    [{ agreement, limit: 200 }, 3 * months, 3 * months],
+    [{ period: '2025-03', limit: 50 }, 50, 50],
+    [{ period: '2025-03', kind: 'payment', limit: 50 }, 50, 3 * parties],
+  ];
+  for (const [filter, found, most] of asked) {
+    expect(await service.vouchers(actor, filter)).toHaveLength(found);
+    const looked = await lookedAt(filter);
+    expect(looked, JSON.stringify(filter)).toMatchObject({ all: false });
+    expect(looked.vouchers, JSON.stringify(filter)).toBeLessThanOrEqual(most);
+  }
+}, 30_000);
 
 test('a page of vouchers goes on where the one before ended', async () => {
   const filter = { period: '2024-05', limit: 200 };

@@ -47,7 +47,7 @@ export function ListFrame(props: ListFrameProps) {
       </Flex>
       <Card styles={{ body: { padding: 12 } }}>
         {props.query ? (
-          <Flex wrap gap={8} style={{ marginBottom: 12 }}>
+          <Flex wrap gap={8} align="center" style={{ marginBottom: 12 }}>
             {props.query}
           </Flex>
         ) : null}

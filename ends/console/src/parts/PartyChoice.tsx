@@ -39,6 +39,7 @@ export function PartyChoice({ kind, id, value, placeholder, onChange }: PartyCho
       placeholder={label}
       aria-label={label}
       notFoundContent={t('parts.noParty')}
+      style={{ minWidth: 240 }}
       value={value}
       onChange={(next) => onChange?.(next)}
       options={parties.map((each) => ({ value: each.id, label: each.name }))}

@@ -1,7 +1,7 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
-import { Segmented, Tag } from 'antd';
+import { Card, Flex, Segmented, Tag } from 'antd';
 import { useState } from 'react';
 import { useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
@@ -16,7 +16,7 @@ export default function CarePage() {
   const { get, put } = useAddress();
   const [state, setState] = useState<VisitState>('overdue');
   return (
-    <>
+    <Flex vertical gap={16}>
       <ListPage<CarePerson>
         title={t('care.title')}
         columns={[
@@ -38,16 +38,23 @@ export default function CarePage() {
         empty={t('care.empty')}
         onOpen={(row) => put({ person: row.person })}
       />
-      <Segmented<VisitState>
-        value={state}
-        onChange={setState}
-        options={visitStates.map((each) => ({ value: each, label: t(`care.states.${each}`) }))}
-      />
-      <VisitTable state={state} people={people.data ?? []} />
+      <Card
+        size="small"
+        title={t('care.visits')}
+        extra={
+          <Segmented<VisitState>
+            value={state}
+            onChange={setState}
+            options={visitStates.map((each) => ({ value: each, label: t(`care.states.${each}`) }))}
+          />
+        }
+      >
+        <VisitTable state={state} people={people.data ?? []} />
+      </Card>
       <PersonDrawer
         person={people.data?.find(({ person }) => person === get('person'))}
         onClose={() => put({ person: undefined })}
       />
-    </>
+    </Flex>
   );
 }

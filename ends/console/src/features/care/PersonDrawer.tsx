@@ -18,8 +18,10 @@ function Plans({ of, writes }: { of: CarePerson; writes: boolean }) {
   const [adding, setAdding] = useState(false);
   return (
     <section>
-      <Flex justify="space-between" align="center">
-        <Typography.Title level={5}>{t('care.plans')}</Typography.Title>
+      <Flex justify="space-between" align="center" style={{ marginBottom: 8 }}>
+        <Typography.Title level={5} style={{ margin: 0 }}>
+          {t('care.plans')}
+        </Typography.Title>
         {writes ? (
           <Button size="small" onClick={() => setAdding(true)}>
             {t('care.addPlan')}
@@ -63,8 +65,10 @@ function Ledger({ of, writes }: { of: CarePerson; writes: boolean }) {
   const [logging, setLogging] = useState(false);
   return (
     <section>
-      <Flex justify="space-between" align="center">
-        <Typography.Title level={5}>{t('care.ledger')}</Typography.Title>
+      <Flex justify="space-between" align="center" style={{ marginBottom: 8 }}>
+        <Typography.Title level={5} style={{ margin: 0 }}>
+          {t('care.ledger')}
+        </Typography.Title>
         {writes ? (
           <Button size="small" onClick={() => setLogging(true)}>
             {t('care.addService')}
@@ -82,7 +86,7 @@ function Ledger({ of, writes }: { of: CarePerson; writes: boolean }) {
         columns={[
           { title: t('care.at'), width: 170, render: (_, { at }) => dateTime(at) },
           { title: t('care.service'), width: 110, render: (_, { kind }) => t(`care.services.${kind}`) },
-          { title: t('care.note'), render: (_, { note }) => note ?? '—' },
+          { title: t('care.what'), render: (_, { note }) => note ?? '—' },
           { title: t('care.by'), width: 130, render: (_, { byName }) => byName },
         ]}
       />

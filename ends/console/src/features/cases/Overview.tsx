@@ -43,7 +43,7 @@ export function Overview({ file }: { file: CaseFile }) {
           { key: 'requester', label: t('cases.requester'), value: file.requesterName },
           { key: 'assignee', label: t('cases.assignee'), value: file.assigneeName },
           { key: 'team', label: t('cases.team'), value: file.team },
-          { key: 'category', label: t('cases.category'), value: file.category },
+          { key: 'category', label: t('cases.category'), value: words.category(file.category) },
           { key: 'impact', label: t('cases.impact'), value: t(`cases.impacts.${file.impact}`) },
           { key: 'urgency', label: t('cases.urgency'), value: t(`cases.urgencies.${file.urgency}`) },
           {

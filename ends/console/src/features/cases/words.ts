@@ -15,6 +15,8 @@ export function useCaseWords() {
     wait: (kind: string, id: string) => said(kindOf(kind)?.waits.find((reason) => reason.id === id)?.name, id),
     state: (state: string) => t(`cases.state.${state}`),
     step: (step: string) => (has(`cases.step.${step}`) ? t(`cases.step.${step}`) : step),
+    /** What the platform and its apps name; people may have written others. */
+    category: (id: string | undefined) => (id && has(`cases.categories.${id}`) ? t(`cases.categories.${id}`) : id),
     calendar: (name: string) => (has(`cases.calendars.${name}`) ? t(`cases.calendars.${name}`) : name),
     priority: (priority: number) => t(`cases.priority.${priority}`),
   };

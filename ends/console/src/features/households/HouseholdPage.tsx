@@ -3,7 +3,7 @@ import { KeyValue } from '@keystead/ui/facts';
 import { dateTime, quantity } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Flex, Select, Skeleton, Table, Tag, Typography, Upload } from 'antd';
+import { Alert, App, Button, Card, Flex, Select, Skeleton, Table, Tag, Upload } from 'antd';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { keepPaper, NameText, RecordFile } from '../../parts/index.ts';

@@ -8,6 +8,17 @@ import { PlanEditor } from './PlanEditor.tsx';
 import { PlanTasks } from './PlanTasks.tsx';
 import { usePlan, usePreview } from './queries.ts';
 
+/** Short words beside each other, in as many lines as they need. */
+const Words = ({ of }: { of: readonly string[] }) => (
+  <Flex wrap gap={4}>
+    {of.map((word) => (
+      <Tag key={word} style={{ margin: 0 }}>
+        {word}
+      </Tag>
+    ))}
+  </Flex>
+);
+
 /** One plan: what it says, when it comes next, and what it said before. */
 export function PlanDrawer({ id, onClose }: { id: string | undefined; onClose(): void }) {
   const t = useT();
@@ -54,12 +65,12 @@ export function PlanDrawer({ id, onClose }: { id: string | undefined; onClose():
               {
                 key: 'subjects',
                 label: t('plans.subjects'),
-                children: plan.subjects.slice(0, 50).map((subject) => <Tag key={subject.id}>{subject.label}</Tag>),
+                children: <Words of={plan.subjects.slice(0, 50).map(({ label }) => label)} />,
               },
               {
                 key: 'next',
                 label: t('plans.nextDates'),
-                children: preview.data?.items.map((at) => <Tag key={at}>{dateTime(at)}</Tag>),
+                children: <Words of={(preview.data?.items ?? []).map(dateTime)} />,
               },
             ]}
           />
@@ -79,9 +90,11 @@ export function PlanDrawer({ id, onClose }: { id: string | undefined; onClose():
               ]}
             />
           )}
-          <Typography.Text type="secondary">
-            {plan.editions.map(({ number, at, actorName }) => `${number}: ${dateTime(at)} ${actorName}`).join('；')}
-          </Typography.Text>
+          {plan.editions.map(({ number, at, actorName }) => (
+            <Typography.Text key={number} type="secondary">
+              {t('plans.edition', { number, at: dateTime(at), name: actorName })}
+            </Typography.Text>
+          ))}
           {editing ? <PlanEditor plan={plan} onClose={() => setEditing(false)} /> : null}
         </Flex>
       ) : null}

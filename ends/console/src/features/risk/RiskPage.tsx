@@ -9,7 +9,7 @@ import { AboutLink, oneOf, useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { CloseDialog } from './CloseDialog.tsx';
-import { factShown } from './fact.ts';
+import { byHand, factShown } from './fact.ts';
 import { OpenAges } from './OpenAges.tsx';
 import { useRules, useWarnings, type Warning, warningKinds, warningStates } from './queries.ts';
 import { RaiseDialog } from './RaiseDialog.tsx';
@@ -31,7 +31,7 @@ export default function RiskPage() {
   const { data: rules } = useRules();
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
   return (
-    <>
+    <Flex vertical gap={16}>
       <ListPage<Warning>
         title={t('risk.title')}
         actions={
@@ -73,7 +73,7 @@ export default function RiskPage() {
             width: 90,
             render: (_, row) => <SeverityMark severity={row.grade} />,
           },
-          { title: t('risk.kind'), width: 140, render: (_, row) => t(`risk.kinds.${row.kind}`) },
+          { title: t('risk.kind'), width: 180, render: (_, row) => t(`risk.kinds.${row.kind}`) },
           { title: t('risk.about'), render: (_, row) => row.name },
           {
             title: t('risk.reasons'),
@@ -81,11 +81,13 @@ export default function RiskPage() {
               <Flex wrap gap={4}>
                 {row.reasons.map(({ fact, value, limit }) => (
                   <Tag key={fact} style={{ margin: 0 }}>
-                    {t('risk.reason', {
-                      fact: t(`risk.facts.${fact}`),
-                      value: factShown(fact, value),
-                      limit: factShown(fact, limit),
-                    })}
+                    {byHand(fact)
+                      ? t(`risk.facts.${fact}`)
+                      : t('risk.reason', {
+                          fact: t(`risk.facts.${fact}`),
+                          value: factShown(fact, value),
+                          limit: factShown(fact, limit),
+                        })}
                   </Tag>
                 ))}
               </Flex>
@@ -109,7 +111,7 @@ export default function RiskPage() {
         onReload={() => void list.refetch()}
         more={list.hasNextPage}
         onMore={() => void list.fetchNextPage()}
-        empty={t('risk.empty')}
+        empty={t(state === 'open' ? 'risk.empty' : 'risk.none')}
         onOpen={(row) => put({ warning: row.id })}
       />
       <OpenAges />
@@ -128,6 +130,6 @@ export default function RiskPage() {
       ) : null}
       {dialog === 'rules' && rules ? <RulesDialog {...rules} onClose={() => setDialog(undefined)} /> : null}
       <CloseDialog warning={closing} onClose={() => setClosing(undefined)} />
-    </>
+    </Flex>
   );
 }

@@ -9,3 +9,6 @@ export function factShown(fact: string, value: number): string {
   if (shares.has(fact)) return `${Math.round(value * 100)}%`;
   return (Math.round(value * 100) / 100).toLocaleString('en-US');
 }
+
+/** Somebody saw it: there is nothing that was counted. */
+export const byHand = (fact: string): boolean => fact === 'reported';

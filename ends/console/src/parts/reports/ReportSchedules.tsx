@@ -81,7 +81,7 @@ export function ReportSchedules({ queryKey, load, set }: ReportSchedulesProps) {
           {
             title: t('parts.schedule.files'),
             render: (_, { formats }) =>
-              formats.map((each) => each.toUpperCase()).join(', ') || t('parts.schedule.noFiles'),
+              formats.map((each) => t(`parts.schedule.forms.${each}`)).join(', ') || t('parts.schedule.noFiles'),
           },
           {
             title: t('parts.schedule.receivers'),

@@ -47,7 +47,7 @@ export function ScheduleDialog({ title, offered, initial, stale, run, onClose }:
         <PersonChoice multiple style={{ width: '100%' }} />
       </Form.Item>
       <Form.Item name="formats" label={t('parts.schedule.files')} extra={t('parts.schedule.filesHint')}>
-        <Checkbox.Group options={offered.map((value) => ({ value, label: value.toUpperCase() }))} />
+        <Checkbox.Group options={offered.map((value) => ({ value, label: t(`parts.schedule.forms.${value}`) }))} />
       </Form.Item>
     </FormDialog>
   );
