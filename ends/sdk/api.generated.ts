@@ -576,8 +576,6 @@ export type DoorKeysUsesView = ({
   holderName: string | null;
 })[];
 
-export type EligibilityListViewItems = EligibilityOpenView[];
-
 export type EligibilityOpenView = {
   id: string;
   code: string;
@@ -4872,7 +4870,27 @@ export interface EligibilityListInput {
 }
 
 export type EligibilityListReply = {
-  items: EligibilityListViewItems;
+  items: ({
+    id: string;
+    code: string;
+    household: string;
+    kind: 'initial' | 'pre-allocation' | 'annual' | 'renewal' | 'change' | 'spot';
+    category: 'general' | 'low-income' | 'special-care' | 'new-worker' | 'migrant-worker' | 'resettled' | 'talent';
+    state: 'draft' | 'submitted' | 'supplement' | 'checking' | 'first-review' | 'second-review' | 'final-review' | 'publicity' | 'objected' | 'approved' | 'refused' | 'appeal' | 'withdrawn';
+    area: number;
+    policy: string | null;
+    because: string[];
+    reason: string | null;
+    publicityUntil: string | null;
+    appealUntil: string | null;
+    dueAt: string | null;
+    lease: string | null;
+    openedAt: string;
+    endedAt: string | null;
+    version: number;
+    /** Masked */
+    householdName: string;
+  })[];
   next: string | null;
 };
 
@@ -8152,7 +8170,7 @@ export type OwnEligibilityApplyReply = EligibilityOpenView;
 
 export type OwnEligibilityGetReply = {
   standing: EligibilityStandingView;
-  reviews: EligibilityListViewItems;
+  reviews: EligibilityOpenView[];
   notes: ({
     review: string;
     at: string;

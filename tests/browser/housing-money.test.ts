@@ -116,6 +116,32 @@ test(
   },
 );
 
+test('a refund above the limit waits for a second person: who asked for it cannot confirm it', async () => {
+  await take('8000', 'SK-2001');
+  await ok();
+  await page.goto('/payments?tab=refunds');
+  await button(/^退\s?款$/).click();
+  await dialog().getByRole('combobox', { name: '合同' }).fill(debtor.code);
+  await page.locator('.ant-select-dropdown:visible').getByText(debtor.code).click();
+  await dialog().getByText('可退余额').waitFor();
+  await dialog().getByLabel('金额').fill('8000');
+  await dialog().getByLabel('转账或凭条号').fill('TK-2001');
+  await dialog().getByLabel('原因').fill('退租，退回预存余额');
+  await ok();
+  await row().getByText('待复核').waitFor();
+  expect(await row().getByRole('button', { name: '复核通过' }).isDisabled()).toBe(true);
+  await desk.picture('money-refund-waits');
+  const [refund] = await platform.call<{ id: string; own: boolean }[]>('GET', '/payments/refunds?state=waiting');
+  expect(refund?.own).toBe(true);
+  await expect(platform.call('POST', `/payments/refunds/${refund?.id}/confirmation`)).rejects.toThrow('pay-refund-own');
+  await row()
+    .getByRole('button', { name: /^驳\s?回$/ })
+    .click();
+  await dialog().getByLabel('原因').fill('账号与户名不符');
+  await ok();
+  await row().getByText('已驳回').waitFor();
+});
+
 test(clause('H-9.3-b', 'the file of the household shows its members, lease, bills and reviews in one'), async () => {
   await page.goto(`/households/${debtor.household}`);
   for (const part of ['家庭成员', '租赁合同', '账单', '信息变更申请'])

@@ -26,6 +26,7 @@ import {
   inquiryView,
   KindSchema,
   ReviewFile,
+  ReviewLine,
   ReviewView,
   reviewView,
   StandingView,
@@ -58,11 +59,11 @@ const looking = (eligibility: EligibilityService): MountedRoute[] => [
       limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
       cursor: Type.Optional(Type.String({ maxLength: 200 })),
     }),
-    reply: Type.Object({ items: Type.Array(ReviewView), next: Type.Union([Type.String(), Type.Null()]) }),
+    reply: Type.Object({ items: Type.Array(ReviewLine), next: Type.Union([Type.String(), Type.Null()]) }),
     problems: [InputInvalid],
     run: async ({ actor, query }) => {
       const { items, next } = await eligibility.list(actor, query);
-      return { items: items.map(reviewView), next };
+      return { items: items.map(({ householdName, ...each }) => ({ ...reviewView(each), householdName })), next };
     },
   }),
   route({

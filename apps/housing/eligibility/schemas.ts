@@ -50,6 +50,11 @@ export const ReviewView = Type.Object({
   endedAt: Nullable(When),
   version: Type.Integer(),
 });
+/** As the list shows it. */
+export const ReviewLine = Type.Object({
+  ...ReviewView.properties,
+  householdName: Type.String({ description: 'Masked' }),
+});
 export const StandingView = Type.Object({
   household: IdText,
   status: Type.Enum(['valid', 'suspended', 'invalid', 'barred']),

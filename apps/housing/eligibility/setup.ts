@@ -61,6 +61,15 @@ export function createEligibility(
     }));
   });
 
+  /** Names as lists show them, masked; nothing for whoever is out of reach. */
+  async function namesOf(tx: Tx, actor: Actor, ids: readonly string[]): Promise<(party: string) => string> {
+    const people = new Map((await parties.getMany(tx, actor, [...new Set(ids)])).map((each) => [each.id, each]));
+    return (party) => {
+      const found = people.get(party);
+      return found ? nameInLists(found) : '';
+    };
+  }
+
   async function list(
     actor: Actor,
     asked: Omit<store.ReviewFilter, 'after' | 'overdueAt'> & { overdue?: boolean; cursor?: string },
@@ -75,8 +84,16 @@ export function createEligibility(
         limit: limit + 1,
       }),
     );
-    const items = rows.slice(0, limit);
-    const last = items.at(-1);
+    const found = rows.slice(0, limit);
+    const last = found.at(-1);
+    const names = await db.transaction(actor.scope, (tx) =>
+      namesOf(
+        tx,
+        actor,
+        found.map(({ household }) => household),
+      ),
+    );
+    const items = found.map((row) => ({ ...row, householdName: names(row.household) }));
     return { items, next: rows.length > limit && last ? writeCursor(last.openedAt, last.id) : null };
   }
 
@@ -95,11 +112,7 @@ export function createEligibility(
       db.transaction(actor.scope, async (tx) => {
         const review = await reviews.find(tx, actor, id);
         const inquiries = await tx.all(store.inquiriesOf(id));
-        const people = await parties.getMany(tx, actor, [review.household, ...inquiries.map(({ person }) => person)]);
-        const nameOf = (party: string): string => {
-          const found = people.find((each) => each.id === party);
-          return found ? nameInLists(found) : '';
-        };
+        const nameOf = await namesOf(tx, actor, [review.household, ...inquiries.map(({ person }) => person)]);
         return {
           review,
           householdName: nameOf(review.household),

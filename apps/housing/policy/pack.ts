@@ -1,5 +1,4 @@
 import { type FieldError, problem } from '@keystead/contracts/problem';
-import { national } from './packs.ts';
 import { type RuleId, ruleSpecs, rules } from './rules.ts';
 
 /** One number with where it stands written. Ladders have several numbers, rising. */
@@ -99,8 +98,7 @@ export interface PolicyInForce {
 /** Throws RangeError when code asks for a rule that is none. */
 export function inForce({ id, code, number, values }: Pick<Pack, 'id' | 'code' | 'number' | 'values'>): PolicyInForce {
   const of = (rule: RuleId): number | readonly number[] => {
-    // A pack that was published before the rule existed says nothing of it.
-    const found = values[rule] ?? national[rule];
+    const found = values[rule];
     if (!found) throw new RangeError(`policy rule ${rule}`);
     return found.value;
   };

@@ -99,3 +99,15 @@ test('a city inside the organisation is stricter than the country: the nearest p
     'not-allowed',
   );
 });
+
+test('a pack published before a rule was thought of decides it as the country does', async () => {
+  const place = 'older/';
+  await platform.owner.query(
+    `insert into policy.pack (id, organisation, place, code, number, title, state, values, effective_from, published_at, published_by, drafted_by, made_at)
+      select gen_random_uuid(), organisation, $1, 'older', 1, title, state, values - 'refund-confirm-above', effective_from, published_at, 'x', 'y', made_at
+      from policy.pack where code = 'national' and organisation = $2`,
+    [place, platform.organisation],
+  );
+  const decided = await decides(platform.clock.now(), place);
+  expect([decided.code, decided.value('refund-confirm-above')]).toEqual(['older', 500_000]);
+});

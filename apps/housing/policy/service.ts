@@ -20,10 +20,13 @@ import {
   type RuleDifference,
   type RuleValues,
 } from './pack.ts';
-import { shipped } from './packs.ts';
+import { national, shipped } from './packs.ts';
 
 const columns = sql`p.id, p.code, p.number, p.title, p.place, p.state, p.values, p.effective_from::text as "effectiveFrom",
   p.published_at as "publishedAt", p.published_by as "publishedBy", p.drafted_by as "draftedBy", p.made_at as "madeAt", p.version`;
+
+/** A pack as it decides; of a rule that came after it was published it says what the country says. */
+const whole = (pack: Pack): PolicyInForce => inForce({ ...pack, values: { ...national, ...pack.values } });
 
 const packById = (organisation: string, id: string): Query<Pack> =>
   sql<Pack>`select ${columns} from policy.pack p where p.organisation = ${organisation} and p.id = ${id} for update`;
@@ -86,7 +89,7 @@ export function createPolicy({ db, clock, audit, places }: Parts) {
   /** What decides on a day at any place (`''` = where no place is known), asked once for many. Throws PolicyMissing. */
   async function over(tx: Tx, organisation: string, moment: Date): Promise<(path: string) => PolicyInForce> {
     const packs = await inForceOn(tx, organisation, moment);
-    const read = new Map(packs.map((pack) => [pack.id, inForce(pack)]));
+    const read = new Map(packs.map((pack) => [pack.id, whole(pack)]));
     return (path) => {
       const found = read.get(nearest(packs, path)?.id ?? '');
       if (!found) throw new PolicyMissing({ day: localDate(moment) });
@@ -114,7 +117,7 @@ export function createPolicy({ db, clock, audit, places }: Parts) {
     over,
     /** The pack a decision stored. Throws PackMissing. */
     byId: async (tx: Tx, organisation: string, id: string): Promise<PolicyInForce> =>
-      inForce(await tx.one(packById(organisation, id), () => new PackMissing({ id }))),
+      whole(await tx.one(packById(organisation, id), () => new PackMissing({ id }))),
     /** Registers a module whose past decisions can be decided again. */
     replayWith: (area: string, replayer: Replayer): void => void replayers.set(area, replayer),
 
@@ -233,8 +236,7 @@ export function createPolicy({ db, clock, audit, places }: Parts) {
         const detail = { from: span.from.toISOString(), to: span.to.toISOString() };
         await audit.add(tx, actor, { action: 'policy.replay', subject: `policy-pack:${id}`, kind: 'access', detail });
         const out: Replay[] = [];
-        for (const [area, replayer] of replayers)
-          out.push({ area, ...(await replayer(tx, actor, inForce(pack), span)) });
+        for (const [area, replayer] of replayers) out.push({ area, ...(await replayer(tx, actor, whole(pack), span)) });
         return out;
       }),
   };

@@ -1,6 +1,7 @@
 import { useTexts } from '@keystead/ui/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
+import { BillDue } from '../parts/BillDue.tsx';
 import { Loaded } from '../parts/Loaded.tsx';
 import { yuan } from '../parts/money.ts';
 import { Page } from '../parts/Page.tsx';
@@ -23,13 +24,19 @@ export function BillPage() {
                 {file.period} · {file.houseName}
               </h2>
               <p className="sum">{yuan(file.amount)}</p>
-              {file.owed > 0 && <p className="quiet">{t('tenant.bill.due', { day: file.dueOn })}</p>}
+              {file.owed > 0 && <BillDue owed={file.owed} dueOn={file.dueOn} />}
               {file.lines.map((line) => (
                 <p key={line.id} className="row">
                   <span>{subject(line.subject)}</span>
                   <span>{yuan(line.amount)}</span>
                 </p>
               ))}
+              {file.owed > 0 && file.owed < file.amount && (
+                <p className="row">
+                  <span>{t('tenant.bill.settled')}</span>
+                  <span>{yuan(file.amount - file.owed)}</span>
+                </p>
+              )}
               <p className="row">
                 <strong>{t('tenant.bill.owed')}</strong>
                 <strong>{yuan(file.owed)}</strong>

@@ -1,6 +1,7 @@
 import { useT } from '@keystead/ui/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { BillDue } from '../parts/BillDue.tsx';
 import { Loaded } from '../parts/Loaded.tsx';
 import { yuan } from '../parts/money.ts';
 import { Page } from '../parts/Page.tsx';
@@ -20,9 +21,7 @@ export function BillsPage() {
               <Link key={bill.id} className="card" to={`/bills/${bill.id}`}>
                 <h2>{bill.period}</h2>
                 <span className="sum">{yuan(bill.owed > 0 ? bill.owed : bill.amount)}</span>
-                <p className="quiet">
-                  {bill.owed > 0 ? t('tenant.bill.due', { day: bill.dueOn }) : t('tenant.bill.paid')}
-                </p>
+                <BillDue owed={bill.owed} dueOn={bill.dueOn} />
               </Link>
             ))
           )

@@ -19,9 +19,12 @@ function keep(data: unknown): void {
   URL.revokeObjectURL(url);
 }
 
+/** Why I look at what is mine. */
+const ownLook = 'own-data';
+
 /** What is held of me, whom I agreed to what, who looked; correct it, take it away, take consent back. */
 export function MyDataPage() {
-  const { t, has } = useTexts();
+  const { t, has, language } = useTexts();
   const cache = useQueryClient();
   const data = useQuery({ queryKey: ['me'], queryFn: () => sdk.ownData.get({}) });
   const looks = useQuery({ queryKey: ['looks'], queryFn: () => sdk.ownData.looks({ query: { limit: 50 } }) });
@@ -120,19 +123,25 @@ export function MyDataPage() {
       <section className="card">
         <h2>{t('tenant.data.looks')}</h2>
         <Loaded of={looks}>
-          {(lines) =>
-            lines.length === 0 ? (
-              <p className="quiet">{t('tenant.nothing')}</p>
-            ) : (
-              lines.map((look) => (
-                <p key={`${look.at} ${look.fields.join()}`} className="quiet">
-                  {dateTime(look.at)} · {named('tenant.looker', look.by)} ·{' '}
-                  {look.fields.map((field) => named('tenant.field', field)).join('、')}
-                  {look.reason && ` · ${named('tenant.lookFor', look.reason)}`}
-                </p>
-              ))
-            )
-          }
+          {(lines) => {
+            // One's own looks would hide those of others.
+            const others = lines.filter(({ reason }) => reason !== ownLook);
+            return (
+              <>
+                {others.length === 0 && <p className="quiet">{t('tenant.data.noLooks')}</p>}
+                {others.map((look) => (
+                  <p key={`${look.at} ${look.fields.join()}`} className="quiet">
+                    {dateTime(look.at)} · {named('tenant.looker', look.by)} ·{' '}
+                    {look.fields.map((field) => named('tenant.field', field)).join(language === 'en' ? ', ' : '、')}
+                    {look.reason && ` · ${named('tenant.lookFor', look.reason)}`}
+                  </p>
+                ))}
+                {others.length < lines.length && (
+                  <p className="quiet">{t('tenant.data.ownLooks', { count: lines.length - others.length })}</p>
+                )}
+              </>
+            );
+          }}
         </Loaded>
       </section>
       <button type="button" onClick={() => leave.mutate()}>

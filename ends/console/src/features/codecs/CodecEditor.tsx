@@ -1,4 +1,4 @@
-import { useT } from '@keystead/ui/i18n';
+import { useTexts } from '@keystead/ui/i18n';
 import { Alert, App, Button, Card, Col, Flex, Form, Input, Row } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -8,7 +8,7 @@ import { useSession } from '../../shell/session.tsx';
 import { type CodecFile, type Sample, useTrial, useWrite, type Version } from './queries.ts';
 import { SampleList } from './SampleList.tsx';
 import { draftOf, sampleFrom } from './sample-draft.ts';
-import { template } from './template.ts';
+import { templateIn } from './template.ts';
 
 interface CodecEditorProps {
   /** Undefined: a new script. */
@@ -26,7 +26,7 @@ interface Fields {
 
 /** The text of a script, and beside it the frames it is tried on. */
 export function CodecEditor({ codec, version, onWritten }: CodecEditorProps) {
-  const t = useT();
+  const { t, language } = useTexts();
   const go = useNavigate();
   const { message } = App.useApp();
   const { may } = useSession();
@@ -73,7 +73,7 @@ export function CodecEditor({ codec, version, onWritten }: CodecEditorProps) {
     );
   }
 
-  const before = { name: codec?.name, title: codec?.title, source: version?.source ?? template };
+  const before = { name: codec?.name, title: codec?.title, source: version?.source ?? templateIn(language) };
   const { refused, detail } = trial.data ?? {};
   return (
     <Form form={form} layout="vertical" initialValues={before} onFinish={submit} disabled={!may('codec:write')}>

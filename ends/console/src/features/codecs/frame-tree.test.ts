@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { branchesOf, byteRows } from './frame-tree.ts';
+import { branchesOf, byteRows, inOneLanguage } from './frame-tree.ts';
 
 const name = { zh: '长度', en: 'length' };
 
@@ -8,6 +8,18 @@ test('each branch knows its bytes, and speaks the reader’s language', () => {
   const { branches, spans } = branchesOf([{ name, start: 4, end: 8, value: '2', fields: inner }], 'en');
   expect(branches).toEqual([{ key: '0', title: 'length: 2', children: [{ key: '0.0', title: 'length' }] }]);
   expect(spans.get('0.0')).toEqual({ start: 5, end: 6 });
+});
+
+test('what a reader says in both languages is shown in one, and a value in none is left alone', () => {
+  const control = '读数据 read data, 应答 answer';
+  expect([inOneLanguage(control, 'zh'), inOneLanguage(control, 'en')]).toEqual(['读数据, 应答', 'read data, answer']);
+  const order = '3 读保持寄存器 read holding registers';
+  expect([inOneLanguage(order, 'zh'), inOneLanguage(order, 'en')]).toEqual([
+    '3 读保持寄存器',
+    '3 read holding registers',
+  ]);
+  for (const plain of ['1234.56 kW.h', '2026-05-01 10:00', '阀门关', '42 (0x002A)'])
+    expect([inOneLanguage(plain, 'zh'), inOneLanguage(plain, 'en')]).toEqual([plain, plain]);
 });
 
 test('only rows the frame stands in are shown, its own bytes and the lit ones marked', () => {

@@ -18,6 +18,17 @@ export interface Branch {
   children?: Branch[];
 }
 
+const hanWords = /[\u4e00-\u9fff][\u4e00-\u9fff、（）]*\s?/g;
+/** Lower-case words right behind Chinese ones: how readers say the same in English. */
+const englishBehind = /([\u4e00-\u9fff）]) [a-z][a-z]+(?:[ -][a-z]+)*/g;
+
+/** Readers say words of a protocol in both languages, `读数据 read data`: one of them is enough. */
+export function inOneLanguage(value: string, language: 'zh' | 'en'): string {
+  if (language === 'zh') return value.replace(englishBehind, '$1');
+  const left = value.replace(hanWords, '').trim();
+  return /[a-z]{2}/.test(left) ? left : value;
+}
+
 /** The parts of a frame as a tree, and which bytes each branch stands on. */
 export function branchesOf(
   fields: Frame['fields'],
@@ -29,7 +40,7 @@ export function branchesOf(
     ({ name, start, end, value, fields: inner }: Part, index: number): Branch => {
       const key = `${above}${index}`;
       spans.set(key, { start, end });
-      const title = value === '' ? name[language] : `${name[language]}: ${value}`;
+      const title = value === '' ? name[language] : `${name[language]}: ${inOneLanguage(value, language)}`;
       return { key, title, ...(inner?.length ? { children: inner.map(branch(`${key}.`)) } : {}) };
     };
   return { branches: fields.map(branch('')), spans };

@@ -4,7 +4,7 @@ import { ListPage } from '@keystead/ui/table';
 import { Badge, Button, Checkbox, Flex, Select, Tag, Typography } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { oneOf, useAddress } from '../../parts/index.ts';
+import { NameText, oneOf, useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { BatchDialog } from './BatchDialog.tsx';
@@ -96,6 +96,15 @@ export default function EligibilityPage() {
             title: t('eligibility.code'),
             width: 130,
             render: (_, row) => <Typography.Text code>{row.code}</Typography.Text>,
+          },
+          {
+            title: t('eligibility.household'),
+            render: (_, row) => <NameText party={row.household} name={row.householdName} />,
+          },
+          {
+            title: t('eligibility.category'),
+            width: 180,
+            render: (_, row) => (row.kind === 'initial' ? t(`parts.categories.${row.category}`) : '—'),
           },
           { title: t('eligibility.kind'), width: 120, render: (_, row) => t(`eligibility.kinds.${row.kind}`) },
           {

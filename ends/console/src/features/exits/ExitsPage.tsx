@@ -109,17 +109,16 @@ export default function ExitsPage() {
             title: t('exits.house'),
             render: (_, row) => <PlaceName id={row.house} name={row.houseName ?? undefined} />,
           },
-          { title: t('exits.kind'), width: 140, render: (_, row) => t(`exits.kinds.${row.kind}`) },
+          { title: t('exits.kind'), width: 110, render: (_, row) => t(`exits.kinds.${row.kind}`) },
           { title: t('exits.state'), width: 110, render: (_, row) => <ExitTag exit={row} /> },
-          { title: t('exits.clock'), width: 230, render: (_, row) => <Clock exit={row} /> },
-          { title: t('exits.leaveBy'), width: 120, render: (_, row) => row.leaveBy },
+          { title: t('exits.clock'), width: 200, render: (_, row) => <Clock exit={row} /> },
+          { title: t('exits.leaveBy'), width: 110, render: (_, row) => row.leaveBy },
           {
             title: t('exits.confirmedAt'),
-            width: 180,
+            width: 170,
             render: (_, row) => (row.settlement ? dateTime(row.confirmedAt) : ''),
           },
-          { title: t('exits.source'), width: 100, render: (_, row) => t(`exits.sources.${row.source}`) },
-          { title: t('exits.openedAt'), width: 180, render: (_, row) => dateTime(row.openedAt) },
+          { title: t('exits.openedAt'), width: 170, render: (_, row) => dateTime(row.openedAt) },
         ]}
         rows={rows}
         rowKey={(row) => row.id}

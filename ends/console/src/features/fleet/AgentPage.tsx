@@ -41,8 +41,17 @@ function Facts({ agent }: { agent: Agent }) {
               })
             : '—',
         },
-        { key: 'backlog', label: t('fleet.backlogLevels'), children: load ? load.backlog.join(' / ') : '—' },
-        { key: 'kinds', label: t('fleet.kinds'), children: status?.kinds.join(', ') ?? '—' },
+        {
+          key: 'backlog',
+          label: t('fleet.backlogLevels'),
+          children: load ? <span style={{ whiteSpace: 'nowrap' }}>{load.backlog.join(' / ')}</span> : '—',
+        },
+        {
+          key: 'kinds',
+          label: t('fleet.kinds'),
+          span: 'filled',
+          children: status?.kinds.join(', ') ?? '—',
+        },
       ]}
     />
   );

@@ -1,4 +1,4 @@
-import { useT } from '@keystead/ui/i18n';
+import { useTexts } from '@keystead/ui/i18n';
 import { Alert, Button, Empty, Flex, Table, Typography } from 'antd';
 import { useState } from 'react';
 import { said } from '../../shell/sdk.ts';
@@ -9,10 +9,12 @@ import { useAttributes } from './queries.ts';
 
 /** Devices that speak on the agent's lines and are not configured: what they are, and how to take them in. */
 export function CandidateTable({ id }: { id: string }) {
-  const t = useT();
+  const { t, has } = useTexts();
   const { may } = useSession();
   const { data, error, isPending } = useAttributes(id);
   const [adopting, setAdopting] = useState<CandidateRow>();
+  const factText = ({ key, value }: CandidateRow['about'][number]) =>
+    `${has(`fleet.about.${key}`) ? t(`fleet.about.${key}`) : key} ${value}`;
   if (error) return <Alert type="error" showIcon title={said(error)} />;
   return (
     <Flex vertical gap={12}>
@@ -29,7 +31,7 @@ export function CandidateTable({ id }: { id: string }) {
         columns={[
           { title: t('fleet.channel'), width: 150, render: (_, row) => row.channel },
           { title: t('fleet.candidate'), width: 240, render: (_, row) => row.title },
-          { title: t('fleet.candidateAbout'), render: (_, row) => row.about },
+          { title: t('fleet.candidateAbout'), render: (_, row) => row.about.map(factText).join(' · ') },
           {
             title: t('fleet.candidateEntry'),
             render: (_, row) => (

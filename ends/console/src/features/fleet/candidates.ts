@@ -1,8 +1,13 @@
+interface Fact {
+  key: string;
+  value: string;
+}
+
 export interface CandidateRow {
   channel: string;
   title: string;
-  /** What the device says of its make, as text. */
-  about: string;
+  /** What the device says of itself. */
+  about: Fact[];
   /** Where it answers, as its entry in a configuration says it. */
   at: Record<string, unknown>;
 }
@@ -12,10 +17,17 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 const start = 'candidates.';
 
-const aboutOf = (about: unknown): string =>
-  Object.values(isObject(about) ? about : {})
-    .map((value) => (Array.isArray(value) ? value.join(', ') : String(value)))
-    .join(' · ');
+/** In the order in which people ask; what is not listed comes behind. */
+const asked = ['manufacturer', 'vendor', 'model', 'hardware', 'location', 'address', 'endpoint'];
+
+const aboutOf = (about: unknown): Fact[] => {
+  const facts = isObject(about) ? about : {};
+  const keys = [...asked.filter((key) => key in facts), ...Object.keys(facts).filter((key) => !asked.includes(key))];
+  return keys.map((key) => {
+    const value = facts[key];
+    return { key, value: Array.isArray(value) ? value.join(', ') : String(value) };
+  });
+};
 
 /** Devices an agent hears and nobody has configured, from what it says of itself. */
 export const candidatesOf = (attributes: readonly { side: string; key: string; value: unknown }[]): CandidateRow[] =>

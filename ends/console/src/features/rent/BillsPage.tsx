@@ -1,12 +1,11 @@
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
 import { Flex, Input, Select, Space, Statistic } from 'antd';
-import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { money, oneOf, PlaceChoice, useAddress } from '../../parts/index.ts';
-import { said } from '../../shell/sdk.ts';
 import { billColumns } from './bill-columns.tsx';
 import { thisMonth, useSubjectName } from './names.ts';
+import { pagedList } from './paged-list.ts';
 import { type BillRow, type BillState, useBills, useFigures } from './queries.ts';
 import { Runs } from './Runs.tsx';
 
@@ -36,7 +35,6 @@ export default function BillsPage() {
   const { get, put } = useAddress();
   const [period, state, place] = [get('period') ?? thisMonth(), oneOf(states, get('state')), get('place')];
   const list = useBills({ period, ...(state && { state }), ...(place && { place }) });
-  const rows = useMemo(() => list.data?.pages.flat(), [list.data]);
   return (
     <Flex vertical gap={16}>
       <Runs period={period} />
@@ -71,14 +69,9 @@ export default function BillsPage() {
           </Space>
         }
         columns={billColumns(t)}
-        rows={rows}
+        {...pagedList(list)}
         rowKey={(row) => row.id}
-        loading={list.isPending || list.isFetchingNextPage}
-        error={list.error ? said(list.error) : undefined}
-        onReload={() => void list.refetch()}
         onOpen={(row) => void navigate(`/bills/${row.id}`)}
-        more={list.hasNextPage}
-        onMore={() => void list.fetchNextPage()}
         empty={t('rent.noBill')}
       />
     </Flex>

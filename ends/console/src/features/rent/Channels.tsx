@@ -54,11 +54,18 @@ function ChannelForm({ channel, onClose }: { channel: Channel | undefined; onClo
       <Form.Item name="enabled" label={t('rent.enabled')} valuePropName="checked">
         <Switch />
       </Form.Item>
-      {channelFields[kind].map((field) => (
-        <Form.Item key={`${kind} ${field}`} name={['settings', field]} label={t(`rent.channelFields.${field}`)}>
-          {field === 'publicKey' ? <Input.TextArea rows={3} maxLength={4000} /> : <Input maxLength={500} />}
-        </Form.Item>
-      ))}
+      <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr', columnGap: 16 }}>
+        {channelFields[kind].map((field) => (
+          <Form.Item
+            key={`${kind} ${field}`}
+            name={['settings', field]}
+            label={t(`rent.channelFields.${field}`)}
+            {...(field === 'publicKey' ? { style: { gridColumn: '1 / -1' } } : {})}
+          >
+            {field === 'publicKey' ? <Input.TextArea rows={3} maxLength={4000} /> : <Input maxLength={500} />}
+          </Form.Item>
+        ))}
+      </div>
       {kind === 'wechat' ? (
         <Form.Item
           name="secret"
@@ -112,12 +119,15 @@ export function Channels() {
           },
           {
             title: t('rent.callbackAddress'),
-            render: (_, row) => (
-              <Typography.Text
-                copyable
-                code
-              >{`${row.settings.publicUrl ?? ''}/api/v1/payments/channels/${row.id}/callback`}</Typography.Text>
-            ),
+            render: (_, row) =>
+              row.settings.publicUrl ? (
+                <Typography.Text
+                  copyable
+                  code
+                >{`${row.settings.publicUrl}/api/v1/payments/channels/${row.id}/callback`}</Typography.Text>
+              ) : (
+                <Typography.Text type="secondary">{t('rent.noPublicUrl')}</Typography.Text>
+              ),
           },
           {
             title: t('rent.outgoing'),

@@ -27,6 +27,7 @@ export function LeaseChoice({ id, value, onChange }: LeaseChoiceProps) {
     <Select<string | undefined>
       {...(id ? { id } : {})}
       allowClear
+      style={{ width: '100%' }}
       showSearch={{ filterOption: false, onSearch: setText }}
       loading={found.isFetching}
       placeholder={t('rent.searchLease')}

@@ -1,12 +1,12 @@
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
 import { Button, Input, Select, Space, Tag } from 'antd';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { NameText, oneOf, PlaceName, useAddress } from '../../parts/index.ts';
-import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { NewLease } from './NewLease.tsx';
+import { pagedList } from './paged-list.ts';
 import { type LeaseRow, useLeases } from './queries.ts';
 
 const states = [
@@ -31,7 +31,6 @@ export default function LeasesPage() {
   const [adding, setAdding] = useState(false);
   const [text, state] = [get('text'), oneOf(states, get('state'))];
   const list = useLeases({ ...(text && { text }), ...(state && { state }) });
-  const rows = useMemo(() => list.data?.pages.flat(), [list.data]);
   const party = (row: LeaseRow) => row.parties.find((each) => each.role === 'tenant');
 
   return (
@@ -77,14 +76,9 @@ export default function LeasesPage() {
           { title: t('rent.until'), width: 120, render: (_, row) => row.endsOn },
           { title: t('rent.state'), width: 130, render: (_, row) => <Tag>{t(`rent.states.${row.state}`)}</Tag> },
         ]}
-        rows={rows}
+        {...pagedList(list)}
         rowKey={(row) => row.id}
-        loading={list.isPending || list.isFetchingNextPage}
-        error={list.error ? said(list.error) : undefined}
-        onReload={() => void list.refetch()}
         onOpen={(row) => void navigate(`/leases/${row.id}`)}
-        more={list.hasNextPage}
-        onMore={() => void list.fetchNextPage()}
         empty={t('rent.noLease')}
       />
       {adding ? <NewLease onClose={() => setAdding(false)} /> : null}

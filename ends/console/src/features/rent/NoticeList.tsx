@@ -5,13 +5,14 @@ import { Button, Space, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { ExportButton, money, oneOf, useAddress } from '../../parts/index.ts';
-import { said, sdk } from '../../shell/sdk.ts';
+import { sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { ListFilters } from './ListFilters.tsx';
 import { DeliveryDialog, PauseDialog } from './NoticeDialogs.tsx';
 import { NoticeProof } from './NoticeProof.tsx';
 import { useSubjectName } from './names.ts';
 import { PlanDialog } from './PlanDialog.tsx';
+import { pagedList } from './paged-list.ts';
 import { type Notice, useNotices } from './queries.ts';
 
 const colours: Record<Notice['state'], string> = {
@@ -69,22 +70,21 @@ export function NoticeList({ agreement }: { agreement?: string }) {
             />
           )
         }
-        rows={list.data?.pages.flat()}
+        {...pagedList(list)}
         rowKey={(each) => each.id}
-        loading={list.isPending || list.isFetchingNextPage}
-        error={list.error ? said(list.error) : undefined}
-        onReload={() => void list.refetch()}
-        more={list.hasNextPage}
-        onMore={() => void list.fetchNextPage()}
         empty={t(state || channel || place ? 'rent.noMatch' : 'rent.noNotice')}
         below={(each) => <NoticeProof notice={each} />}
         columns={[
           { title: t('rent.at'), width: 170, render: (_, each) => dateTime(each.at) },
-          {
-            title: t('rent.lease'),
-            width: 160,
-            render: (_, each) => <Link to={`/leases/${each.agreement}`}>{each.code}</Link>,
-          },
+          ...(agreement
+            ? []
+            : [
+                {
+                  title: t('rent.lease'),
+                  width: 160,
+                  render: (_: unknown, each: Notice) => <Link to={`/leases/${each.agreement}`}>{each.code}</Link>,
+                },
+              ]),
           { title: t('rent.subject'), render: (_, each) => nameOf(each.subject) },
           { title: t('rent.since'), width: 120, render: (_, each) => each.since },
           { title: t('rent.owed'), align: 'right', render: (_, each) => money(each.amount) },

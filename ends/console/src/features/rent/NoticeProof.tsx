@@ -1,6 +1,6 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
-import { App, Button, Flex, Timeline, Typography } from 'antd';
+import { App, Button, Flex, Tag, Timeline, Typography } from 'antd';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { type CourseStep, courseOf } from './notice-course.ts';
@@ -32,7 +32,8 @@ function Pauses({ agreement }: { agreement: string }) {
       <Typography.Text strong>{t('rent.course.pauses')}</Typography.Text>
       {data.map((each) => (
         <Flex key={each.id} gap={8} align="center" wrap>
-          <Typography.Text type={each.endedAt ? 'secondary' : 'warning'}>
+          {each.endedAt ? null : <Tag color="processing">{t('rent.course.standing')}</Tag>}
+          <Typography.Text {...(each.endedAt ? { type: 'secondary' } : {})}>
             {`${each.fromDay} – ${each.untilDay} · ${t(`rent.pauses.${each.reason}`)}${each.note ? `：${each.note}` : ''} · ${each.actorName}${ended(each)}`}
           </Typography.Text>
           {!each.endedAt && each.reason !== 'plan' && may('dunning:write') ? (

@@ -1,17 +1,18 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
-import { Button, Flex, Form, Input, InputNumber, Select, Tabs, Typography } from 'antd';
+import { Badge, Button, Flex, Form, Input, InputNumber, Select, Tabs, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { ExportButton, minorOf, money, NameText, oneOf, useAddress, useDownload } from '../../parts/index.ts';
-import { said, sdk } from '../../shell/sdk.ts';
+import { sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { Channels } from './Channels.tsx';
 import { FormDialog } from './FormDialog.tsx';
 import { LeaseChoice } from './LeaseChoice.tsx';
 import { ListFilters } from './ListFilters.tsx';
-import { type Payment, usePayments } from './queries.ts';
+import { pagedList } from './paged-list.ts';
+import { type Payment, usePayments, useRefunds } from './queries.ts';
 import { Reconciliations } from './Reconciliations.tsx';
 import { Refunds } from './Refunds.tsx';
 import { Vouchers } from './Vouchers.tsx';
@@ -64,13 +65,8 @@ function Payments() {
             ]}
           />
         }
-        rows={list.data?.pages.flat()}
+        {...pagedList(list)}
         rowKey={(row) => row.id}
-        loading={list.isPending || list.isFetchingNextPage}
-        error={list.error ? said(list.error) : undefined}
-        onReload={() => void list.refetch()}
-        more={list.hasNextPage}
-        onMore={() => void list.fetchNextPage()}
         empty={t(channel || place ? 'rent.noMatch' : 'rent.noPayment')}
         columns={[
           { title: t('rent.at'), width: 170, render: (_, row) => dateTime(row.paidAt) },
@@ -130,6 +126,25 @@ function Payments() {
   );
 }
 
+/** How many refunds wait for whoever looks to confirm them. */
+function RefundsLabel() {
+  const t = useT();
+  const { may } = useSession();
+  const waiting = useRefunds({ state: 'waiting' }).data?.pages.flat() ?? [];
+  const mine = may('payment:confirm') ? waiting.filter(({ own }) => !own).length : 0;
+  return (
+    <Badge
+      size="small"
+      count={mine}
+      overflowCount={49}
+      offset={[8, -2]}
+      title={t('rent.refunding.waiting', { count: mine })}
+    >
+      {t('rent.refunds')}
+    </Badge>
+  );
+}
+
 /** Money that came in, and each day of a channel against the channel's own file. */
 export default function PaymentsPage() {
   const t = useT();
@@ -146,7 +161,7 @@ export default function PaymentsPage() {
         items={[
           { key: 'payments', label: t('rent.payments'), children: <Payments /> },
           { key: 'days', label: t('rent.reconciliation'), children: <Reconciliations /> },
-          { key: 'refunds', label: t('rent.refunds'), children: <Refunds /> },
+          { key: 'refunds', label: <RefundsLabel />, children: <Refunds /> },
           { key: 'channels', label: t('rent.channelSettings'), children: <Channels /> },
           ...(may('ledger:read') ? [{ key: 'vouchers', label: t('rent.voucher.name'), children: <Vouchers /> }] : []),
         ]}

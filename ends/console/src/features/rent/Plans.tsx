@@ -5,11 +5,13 @@ import { Button, Form, Input, Progress, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { ExportButton, money, NameText, oneOf, useAddress } from '../../parts/index.ts';
-import { said, sdk } from '../../shell/sdk.ts';
+import { sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { FormDialog } from './FormDialog.tsx';
 import { ListFilters } from './ListFilters.tsx';
+import { pagedList } from './paged-list.ts';
 import { type PaymentPlan, usePaymentPlans } from './queries.ts';
+import { TwoLines } from './TwoLines.tsx';
 
 const colours: Record<PaymentPlan['state'], string> = {
   running: 'processing',
@@ -87,18 +89,25 @@ export function Plans({ agreement }: { agreement?: string }) {
             />
           )
         }
-        rows={list.data?.pages.flat()}
+        {...pagedList(list)}
         rowKey={(row) => row.id}
-        loading={list.isPending || list.isFetchingNextPage}
-        error={list.error ? said(list.error) : undefined}
-        onReload={() => void list.refetch()}
-        more={list.hasNextPage}
-        onMore={() => void list.fetchNextPage()}
         empty={t(state || place ? 'rent.noMatch' : 'rent.plan.none')}
         below={(row) => <Parts plan={row} />}
         columns={[
-          { title: t('rent.lease'), render: (_, row) => <Link to={`/leases/${row.agreement}`}>{row.code}</Link> },
-          { title: t('rent.tenant'), render: (_, row) => <NameText party={row.party} name={row.tenant} /> },
+          ...(agreement
+            ? []
+            : [
+                {
+                  title: t('rent.lease'),
+                  width: 160,
+                  render: (_: unknown, row: PaymentPlan) => (
+                    <TwoLines
+                      first={<Link to={`/leases/${row.agreement}`}>{row.code}</Link>}
+                      second={<NameText party={row.party} name={row.tenant} />}
+                    />
+                  ),
+                },
+              ]),
           { title: t('rent.plan.owed'), align: 'right', render: (_, row) => money(row.amount) },
           {
             title: t('rent.plan.progress'),
@@ -119,9 +128,15 @@ export function Plans({ agreement }: { agreement?: string }) {
             render: (_, row) => <Tag color={colours[row.state]}>{t(`rent.plan.states.${row.state}`)}</Tag>,
           },
           { title: t('rent.reason'), render: (_, row) => row.endReason ?? row.reason },
-          { title: t('rent.at'), render: (_, row) => `${row.actorName} · ${dateTime(row.at)}` },
+          {
+            title: t('rent.at'),
+            width: 170,
+            render: (_, row) => <TwoLines first={dateTime(row.at)} second={row.actorName} />,
+          },
           {
             title: '',
+            width: 90,
+            fixed: 'right',
             render: (_, row) =>
               row.state === 'running' && may('dunning:write') ? (
                 <Button size="small" danger onClick={() => setEnding(row.id)}>

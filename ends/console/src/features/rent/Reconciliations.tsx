@@ -107,6 +107,7 @@ export function Reconciliations() {
         loading={days.isPending}
         dataSource={days.data}
         rowKey={(row) => row.id}
+        locale={{ emptyText: t('rent.noDay') }}
         expandable={{ expandedRowRender: (row) => <Differences id={row.id} /> }}
         columns={[
           { title: t('rent.day'), render: (_, row) => row.day },

@@ -5,16 +5,18 @@ import { Button, Descriptions, Form, Input, Space, Tag, Tooltip, Typography } fr
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { ExportButton, money, NameText, oneOf, useAddress } from '../../parts/index.ts';
-import { said, sdk } from '../../shell/sdk.ts';
+import { sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { FormDialog } from './FormDialog.tsx';
 import { ListFilters } from './ListFilters.tsx';
+import { pagedList } from './paged-list.ts';
 import { type Refund, useRefunds } from './queries.ts';
 import { RefundDialog } from './RefundDialog.tsx';
+import { TwoLines } from './TwoLines.tsx';
 
 const colours: Record<Refund['state'], string> = {
-  waiting: 'warning',
-  asked: 'processing',
+  waiting: 'processing',
+  asked: 'blue',
   done: 'success',
   failed: 'error',
   refused: 'default',
@@ -107,43 +109,41 @@ export function Refunds() {
             ]}
           />
         }
-        rows={list.data?.pages.flat()}
+        {...pagedList(list)}
         rowKey={(row) => row.id}
-        loading={list.isPending || list.isFetchingNextPage}
-        error={list.error ? said(list.error) : undefined}
-        onReload={() => void list.refetch()}
-        more={list.hasNextPage}
-        onMore={() => void list.fetchNextPage()}
         empty={t(state || place ? 'rent.noMatch' : 'rent.noRefund')}
         columns={[
-          { title: t('rent.at'), width: 170, render: (_, row) => dateTime(row.askedAt) },
+          {
+            title: t('rent.refunding.asked'),
+            width: 170,
+            render: (_, row) => <TwoLines first={dateTime(row.askedAt)} second={row.actorName} />,
+          },
           {
             title: t('rent.lease'),
-            render: (_, row) => <Link to={`/leases/${row.agreement}?tab=bills`}>{row.code}</Link>,
+            width: 160,
+            render: (_, row) => (
+              <TwoLines
+                first={<Link to={`/leases/${row.agreement}?tab=bills`}>{row.code}</Link>}
+                second={<NameText party={row.party} name={row.tenant} />}
+              />
+            ),
           },
-          { title: t('rent.tenant'), render: (_, row) => <NameText party={row.party} name={row.tenant} /> },
           { title: t('rent.amount'), align: 'right', render: (_, row) => money(row.amount) },
           {
             title: t('rent.channel'),
             render: (_, row) => (
-              <>
-                <div>{t(`rent.channels.${row.via}`)}</div>
-                <Typography.Text type="secondary" style={{ fontSize: 12 }} ellipsis={{ tooltip: row.number }}>
-                  {row.reference || row.number.slice(0, 12)}
-                </Typography.Text>
-              </>
+              <TwoLines first={t(`rent.channels.${row.via}`)} second={row.reference || row.number.slice(0, 12)} />
             ),
           },
           { title: t('rent.reason'), render: (_, row) => row.reason },
-          { title: t('rent.refunding.asked'), render: (_, row) => row.actorName },
           {
             title: t('rent.refunding.second'),
             render: (_, row) =>
               row.decidedName ? (
-                <>
-                  <div>{`${row.decidedName} · ${dateTime(row.decidedAt)}`}</div>
-                  {row.decision ? <Typography.Text type="secondary">{row.decision}</Typography.Text> : null}
-                </>
+                <TwoLines
+                  first={row.decidedName}
+                  second={[dateTime(row.decidedAt), row.decision].filter(Boolean).join(' · ')}
+                />
               ) : row.above === null ? (
                 t('rent.refunding.unneeded')
               ) : (
@@ -154,7 +154,7 @@ export function Refunds() {
             title: t('rent.state'),
             render: (_, row) => <Tag color={colours[row.state]}>{t(`rent.refundStates.${row.state}`)}</Tag>,
           },
-          { title: '', render: (_, row) => decide(row) },
+          { title: '', width: 170, fixed: 'right', render: (_, row) => decide(row) },
         ]}
       />
       {giving ? <RefundDialog onClose={() => setGiving(false)} /> : null}

@@ -1,13 +1,14 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
-import { App, Button, Flex, Input, Select, Table, Tag } from 'antd';
+import { App, Button, Input, Select, Table, Tag } from 'antd';
 import { Link } from 'react-router';
 import { money, oneOf, useAddress } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { LeaseChoice } from './LeaseChoice.tsx';
 import { thisMonth, useSubjectName } from './names.ts';
+import { pagedList } from './paged-list.ts';
 import { useClosings, useLease, useRentChange, useVouchers, type Voucher } from './queries.ts';
 
 const kinds = [
@@ -67,59 +68,58 @@ export function Vouchers() {
       onOk: () => close.mutateAsync(period).catch((cause: unknown) => void message.error(said(cause))),
     });
   return (
-    <Flex vertical gap={12}>
-      <Flex gap={8} wrap align="center">
-        <Input
-          type="month"
-          style={{ width: 160 }}
-          aria-label={t('rent.voucher.period')}
-          value={period}
-          onChange={({ target }) => put({ period: target.value })}
-        />
-        <div style={{ width: 260 }}>
-          <LeaseChoice {...(lease ? { value: lease } : {})} onChange={(value) => put({ lease: value })} />
-        </div>
-        <Select
-          allowClear
-          style={{ width: 150 }}
-          placeholder={t('rent.kind')}
-          aria-label={t('rent.kind')}
-          value={kind}
-          onChange={(value?: string) => put({ kind: value })}
-          options={kinds.map((value) => ({ value, label: t(`rent.voucher.kinds.${value}`) }))}
-        />
-        {closed ? <Tag color="success">{`${t('rent.voucher.closed')} ${dateTime(closed.at)}`}</Tag> : null}
-        {may('ledger:close') && month.test(period) && period < thisMonth() && !closed ? (
-          <Button loading={close.isPending} onClick={ask}>
-            {t('rent.voucher.close')}
-          </Button>
-        ) : null}
-      </Flex>
-      <ListPage<Voucher>
-        rows={list.data?.pages.flat()}
-        rowKey={(row) => row.id}
-        loading={list.isPending || list.isFetchingNextPage}
-        error={list.error ? said(list.error) : undefined}
-        onReload={() => void list.refetch()}
-        more={list.hasNextPage}
-        onMore={() => void list.fetchNextPage()}
-        empty={t('rent.voucher.none')}
-        below={(row) => <Entries voucher={row} />}
-        columns={[
-          { title: t('rent.voucher.number'), render: (_, row) => row.number },
-          { title: t('rent.voucher.period'), render: (_, row) => row.period },
-          { title: t('rent.at'), render: (_, row) => dateTime(row.at) },
-          { title: t('rent.kind'), render: (_, row) => t(`rent.voucher.kinds.${row.kind}`) },
-          { title: t('rent.amount'), align: 'right', render: (_, row) => money(row.amount) },
-          { title: t('rent.voucher.memo'), render: (_, row) => row.memo || '—' },
-          { title: t('rent.who'), render: (_, row) => row.actorName },
-          {
-            title: t('rent.lease'),
-            render: (_, row) =>
-              row.agreement ? <Link to={`/leases/${row.agreement}?tab=bills`}>{t('rent.open')}</Link> : '—',
-          },
-        ]}
-      />
-    </Flex>
+    <ListPage<Voucher>
+      actions={
+        <>
+          {closed ? <Tag color="success">{`${t('rent.voucher.closed')} ${dateTime(closed.at)}`}</Tag> : null}
+          {may('ledger:close') && month.test(period) && period < thisMonth() && !closed ? (
+            <Button loading={close.isPending} onClick={ask}>
+              {t('rent.voucher.close')}
+            </Button>
+          ) : null}
+        </>
+      }
+      query={
+        <>
+          <Input
+            type="month"
+            style={{ width: 160 }}
+            aria-label={t('rent.voucher.period')}
+            value={period}
+            onChange={({ target }) => put({ period: target.value })}
+          />
+          <div style={{ width: 260 }}>
+            <LeaseChoice {...(lease ? { value: lease } : {})} onChange={(value) => put({ lease: value })} />
+          </div>
+          <Select
+            allowClear
+            style={{ width: 150 }}
+            placeholder={t('rent.kind')}
+            aria-label={t('rent.kind')}
+            value={kind}
+            onChange={(value?: string) => put({ kind: value })}
+            options={kinds.map((value) => ({ value, label: t(`rent.voucher.kinds.${value}`) }))}
+          />
+        </>
+      }
+      {...pagedList(list)}
+      rowKey={(row) => row.id}
+      empty={t('rent.voucher.none')}
+      below={(row) => <Entries voucher={row} />}
+      columns={[
+        { title: t('rent.voucher.number'), render: (_, row) => row.number },
+        { title: t('rent.voucher.period'), render: (_, row) => row.period },
+        { title: t('rent.at'), render: (_, row) => dateTime(row.at) },
+        { title: t('rent.kind'), render: (_, row) => t(`rent.voucher.kinds.${row.kind}`) },
+        { title: t('rent.amount'), align: 'right', render: (_, row) => money(row.amount) },
+        { title: t('rent.voucher.memo'), render: (_, row) => row.memo || '—' },
+        { title: t('rent.who'), render: (_, row) => row.actorName },
+        {
+          title: t('rent.lease'),
+          render: (_, row) =>
+            row.agreement ? <Link to={`/leases/${row.agreement}?tab=bills`}>{t('rent.open')}</Link> : '—',
+        },
+      ]}
+    />
   );
 }

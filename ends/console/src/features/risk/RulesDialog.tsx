@@ -54,13 +54,13 @@ export function RulesDialog({ rules, version, onClose }: RulesDialogProps) {
           </Space>
         </Form.Item>
       ))}
-      <Space wrap size={[16, 0]}>
+      <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr', columnGap: 16 }}>
         {numbers.map(([name, min, max]) => (
           <Form.Item key={name} name={name} label={t(`risk.rule.${name}`)} rules={required}>
-            <InputNumber min={min} max={max} style={{ width: 270 }} {...(whole.has(name) ? { precision: 0 } : {})} />
+            <InputNumber min={min} max={max} style={{ width: '100%' }} {...(whole.has(name) ? { precision: 0 } : {})} />
           </Form.Item>
         ))}
-      </Space>
+      </div>
     </FormDialog>
   );
 }

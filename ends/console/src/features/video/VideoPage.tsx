@@ -1,5 +1,5 @@
 import { useT } from '@keystead/ui/i18n';
-import { Tabs } from 'antd';
+import { Flex, Tabs, Typography } from 'antd';
 import { useAddress } from '../../parts/index.ts';
 import { useSession } from '../../shell/session.tsx';
 import { CameraList } from './CameraList.tsx';
@@ -13,16 +13,23 @@ export default function VideoPage() {
   const { may } = useSession();
   const { get, put } = useAddress();
   return (
-    <Tabs
-      activeKey={get('tab') ?? 'cameras'}
-      destroyOnHidden
-      onChange={(tab) => put({ tab })}
-      items={[
-        { key: 'cameras', label: t('video.cameras'), children: <CameraList /> },
-        { key: 'channels', label: t('video.channels'), children: <ChannelTree /> },
-        { key: 'sites', label: t('video.sites'), children: <SitePanel /> },
-        ...(may('video:manage') ? [{ key: 'settings', label: t('video.settings'), children: <SettingsPanel /> }] : []),
-      ]}
-    />
+    <Flex vertical gap={8}>
+      <Typography.Title level={4} style={{ margin: 0 }}>
+        {t('video.title')}
+      </Typography.Title>
+      <Tabs
+        activeKey={get('tab') ?? 'cameras'}
+        destroyOnHidden
+        onChange={(tab) => put({ tab })}
+        items={[
+          { key: 'cameras', label: t('video.cameras'), children: <CameraList /> },
+          { key: 'channels', label: t('video.channels'), children: <ChannelTree /> },
+          { key: 'sites', label: t('video.sites'), children: <SitePanel /> },
+          ...(may('video:manage')
+            ? [{ key: 'settings', label: t('video.settings'), children: <SettingsPanel /> }]
+            : []),
+        ]}
+      />
+    </Flex>
   );
 }

@@ -29,6 +29,7 @@ export function ScheduleDialog({ title, offered, initial, stale, run, onClose }:
   return (
     <FormDialog<ScheduleWish>
       title={title}
+      width={600}
       okText={t('parts.schedule.save')}
       initial={{ day, hour, formats, receivers }}
       stale={[stale]}
