@@ -10,3 +10,4 @@ export { clause } from './clause.ts';
 export { makeTemplate, type TestDatabase, testDatabase } from './database.ts';
 export { type Mosquitto, startMosquitto } from './mosquitto.ts';
 export { startPlatform, type TestPlatform } from './platform.ts';
+export { smtpRelay } from './smtp-relay.ts';

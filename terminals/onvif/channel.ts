@@ -98,10 +98,10 @@ class OnvifChannel implements Channel {
     };
     switch (method) {
       case 'profiles':
-        return this.#counted(name, async () => ({ profiles: await camera.profiles(this.#now, left()) }));
+        return countedExchange(this.#links, name, async () => ({ profiles: await camera.profiles(this.#now, left()) }));
       case 'streamUri':
       case 'snapshotUri':
-        return this.#counted(name, async () => {
+        return countedExchange(this.#links, name, async () => {
           const token = await profile();
           return { profile: token, uri: await camera[method](token, this.#now, left()) };
         });
@@ -114,10 +114,6 @@ class OnvifChannel implements Channel {
 
   get #timeout(): number {
     return this.#setup.settings.timeout ?? 5_000;
-  }
-
-  #counted<T>(device: string, ask: () => Promise<T>): Promise<T> {
-    return countedExchange(this.#links, device, ask);
   }
 
   async #look({
@@ -155,7 +151,7 @@ class OnvifChannel implements Channel {
   async #turn(known: Known): Promise<void> {
     const { name, camera } = known;
     const began = performance.now();
-    const ahead = await this.#counted(name, () => camera.compareClock(this.#now, this.#timeout));
+    const ahead = await countedExchange(this.#links, name, () => camera.compareClock(this.#now, this.#timeout));
     const latency = Math.round(performance.now() - began);
     if (!known.isThere) await this.#host.take({ kind: 'connect', device: name });
     known.isThere = true;

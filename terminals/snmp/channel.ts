@@ -124,7 +124,7 @@ class SnmpChannel implements Channel {
       timer = setTimeout(() => reject(new DeviceSilent({ device })), deadline);
     });
     const work = raw === undefined ? this.#read(known, point) : this.#write(known, point, given.value, raw, deadline);
-    return Promise.race([this.#counted(device, () => work), late]).finally(() => clearTimeout(timer));
+    return Promise.race([countedExchange(this.#links, device, () => work), late]).finally(() => clearTimeout(timer));
   }
 
   async #read(known: Known, point: SnmpPoint) {
@@ -138,10 +138,6 @@ class SnmpChannel implements Channel {
     return { point: point.name, value, readBack, verified: readBack === value };
   }
 
-  #counted<T>(device: string, ask: () => Promise<T>): Promise<T> {
-    return countedExchange(this.#links, device, ask);
-  }
-
   /** Turns hang on the start of their series; one that takes too long leaves turns out. */
   async #poll(known: Known): Promise<void> {
     const { name, at } = known;
@@ -149,7 +145,7 @@ class SnmpChannel implements Channel {
     const started = performance.now();
     while (!this.#closing.signal.aborted) {
       try {
-        const values = await this.#counted(name, () => readDevice(at, known));
+        const values = await countedExchange(this.#links, name, () => readDevice(at, known));
         const time = this.#host.clock.now().getTime() * 1000;
         if (Object.keys(values).length > 0)
           await this.#take({ kind: 'readings', readings: [{ device: name, time, values }] }, name);

@@ -313,8 +313,16 @@ test(
     expect(lines).toHaveLength(10);
     expect(lines.flatMap(({ altered }, at) => (altered ? [at] : []))).toEqual([6]);
     const file = await its<CasesService>('cases').get(clerk, id);
-    expect(file.row).toMatchObject({ kind: 'violation', category: 'sublet' });
+    expect(file.row).toMatchObject({ kind: 'violation', category: 'sublet', title: '转租线索：1 号楼' });
     expect(file.items.map(({ text }) => text)).toContain('听取陈述申辩');
     expect(file.evidence).toHaveLength(10);
   },
 );
+
+test('a warning by hand says in its steps who gave it; what the platform found says so', async () => {
+  const { house } = await home();
+  const id = await service.desk.raise(clerk, { kind: 'sublet', house: house.id, grade: 2 });
+  expect((await service.desk.get(clerk, id)).steps).toMatchObject([{ step: 'found', actorName: clerk.name, grade: 2 }]);
+  const [found] = await open('arrears');
+  expect((await service.desk.get(clerk, found?.id ?? '')).steps[0]).toMatchObject({ step: 'found', actorName: 'risk' });
+});

@@ -1,9 +1,8 @@
 import type { NotifyService } from '@keystead/apps/work/notify';
-import { smtpRelay } from '@keystead/apps/work/notify/testing';
 import { type Actor, type OrganisationId, systemActor } from '@keystead/contracts/access';
 import { Download } from '@keystead/kernel/http';
 import type { IdentityService } from '@keystead/kernel/security/identity';
-import { clause, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
+import { clause, smtpRelay, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ReportKind } from './kind.ts';
 import { reporting } from './module.ts';

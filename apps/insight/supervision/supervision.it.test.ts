@@ -344,3 +344,33 @@ test(
     expect((await ask('POST', `/terminals/${other}/tests`)).status).toBe(404);
   },
 );
+
+test(clause('H-10.1-a', 'H-10.1-c', 'a figure that takes long holds up neither the others nor a warning'), async () => {
+  const screen = await open(supervisor, 'supervision.board');
+  const duty = await open(supervisor, 'supervision.warning');
+  const { organisation } = platform;
+  const house = city.houses.at(-1);
+  if (!house) throw new Error('no house');
+  const where = { organisation, place: house.path };
+  const told = (measure: string) => (word: Word) =>
+    word.topic === 'supervision.board' && word.data.place === '' && measure in figuresOf(word.data);
+  await board();
+  // Whoever reads what was paid has to wait.
+  await platform.owner.query('begin');
+  await platform.owner.query('lock table ledger.settlement in access exclusive mode');
+  try {
+    await platform.db.systemTransaction((tx) =>
+      bus.outbox.add(tx, chargesChanged, where, { change: 'settled', count: 1 }),
+    );
+    await platform.db.systemTransaction((tx) =>
+      bus.outbox.add(tx, houseChanged, where, { id: house.id, step: 's', from: 'a', to: 'b', repairing: false }),
+    );
+    await screen.until(told('occupancy'));
+    const { id } = await raise(house.path, 1);
+    await duty.until(({ data }) => data.alarm === id);
+    expect(screen.heard.some(told('collection'))).toBe(false);
+  } finally {
+    await platform.owner.query('rollback');
+  }
+  await screen.until(told('collection'));
+});

@@ -86,9 +86,12 @@ export function createTerminals({
       await audit.add(tx, actor, { action: 'supervision-terminal.end', subject: `supervision-terminal:${id}` });
     });
 
-  /** A warning that is open and grave enough goes once to each terminal that answers for its place. */
+  /** Whether a word of the alarms may be one for terminals. */
+  const concerns = ({ payload }: EventEnvelope<Payload<typeof alarmChanged>>): boolean =>
+    payload.condition === 'active' && !payload.suppressed && !payload.group?.member;
+
+  /** A warning that is open and grave enough goes once to each terminal that answers for its place, told by its own commit. */
   async function push({ organisation, place, at, payload }: EventEnvelope<Payload<typeof alarmChanged>>, tx: Tx) {
-    if (payload.condition !== 'active' || payload.suppressed || payload.group?.member) return;
     const { id: alarm, severity, title } = payload;
     const subject = payload.subject.name;
     const sent = await tx.all(sql<{ terminal: string }>`
@@ -97,7 +100,13 @@ export function createTerminals({
       from supervision.terminal where organisation = ${organisation} and severity >= ${severity} and ended_at is null and starts_with(${place}, place)
       order by id limit ${mostTerminals} on conflict do nothing returning terminal`);
     for (const { terminal } of sent)
-      await outbox.add(tx, warningPushed, { organisation, place }, { terminal, alarm, severity, title, subject });
+      await outbox.add(
+        tx,
+        warningPushed,
+        { organisation, place },
+        { terminal, alarm, severity, title, subject },
+        { urgent: true },
+      );
   }
 
   /** Sends a terminal a word that looks like a warning of the gravest kind, to see whether it hears. Throws TerminalMissing. */
@@ -111,7 +120,7 @@ export function createTerminals({
         insert into supervision.push (terminal, alarm, organisation, place, severity, title_zh, title_en, subject, raised_at, pushed_at, test)
         values (${id}, ${alarm}, ${organisation}, ${place}, 1, ${testTitle.zh}, ${testTitle.en}, ${name}, ${now}, ${now}, true)`);
       const word = { terminal: id, alarm, severity: 1, title: testTitle, subject: name, test: true };
-      await outbox.add(tx, warningPushed, { organisation, place }, word);
+      await outbox.add(tx, warningPushed, { organisation, place }, word, { urgent: true });
       await audit.add(tx, actor, { action: 'supervision-terminal.test', subject: `supervision-terminal:${id}` });
       return { alarm };
     });
@@ -146,7 +155,7 @@ export function createTerminals({
       });
     });
 
-  return { add, list, end, test, push, warnings, receive };
+  return { add, list, end, test, concerns, push, warnings, receive };
 }
 
 export type Terminals = ReturnType<typeof createTerminals>;

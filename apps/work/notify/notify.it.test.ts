@@ -10,7 +10,7 @@ import { systemTroubled } from '@keystead/contracts/events/system';
 import { thingOnlineChanged } from '@keystead/contracts/events/things';
 import { newId } from '@keystead/contracts/ids';
 import { defineModule } from '@keystead/kernel/module';
-import { clause, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
+import { clause, smtpRelay, startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { installNotify } from './module.ts';
 import type { NotifyService } from './notify.ts';
@@ -18,7 +18,6 @@ import type { RuleDefinition } from './rule.ts';
 import { channelSecrets } from './secrets.ts';
 import { directory, type Person, person } from './testing/directory.ts';
 import { httpListener } from './testing/http-listener.ts';
-import { smtpRelay } from './testing/smtp-relay.ts';
 
 const people: Person[] = [];
 const dataDir = mkdtempSync(join(tmpdir(), 'keystead-notify-'));

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { replaceFile } from '../files/replace-file.ts';
 import { syncFolder } from '../files/sync-folder.ts';
+import { writeDurably } from '../files/write-durably.ts';
 import type { ArchiveFile } from './archive.ts';
 
 /** What became of the last update, until the platform was told. */
@@ -64,13 +65,7 @@ export class Versions {
       const target = join(beside, path);
       await mkdir(dirname(target), { recursive: true, mode: 0o700 });
       folders.add(dirname(target));
-      const file = await open(target, 'wx', 0o600);
-      try {
-        await file.writeFile(bytes);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
+      await writeDurably(target, bytes, 'wx');
     }
     for (const folder of folders) syncFolder(folder);
     const { current } = this.read();

@@ -1,7 +1,7 @@
 import { newId } from '@keystead/contracts/ids';
+import { smtpRelay } from '@keystead/kernel/testing';
 import { afterEach, expect, test } from 'vitest';
 import type { Channel } from '../channel-store.ts';
-import { smtpRelay } from '../testing/smtp-relay.ts';
 import { sendMail } from './mail.ts';
 import type { Outgoing } from './sender.ts';
 

@@ -39,3 +39,4 @@ export { SiteTimeField } from './SiteTimeField.tsx';
 export { StateChoice } from './StateChoice.tsx';
 export { StepTrail, type TrailStep } from './StepTrail.tsx';
 export { refreshSoon, useSoon } from './soon.ts';
+export { TabbedPage } from './TabbedPage.tsx';

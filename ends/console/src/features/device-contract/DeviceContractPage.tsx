@@ -127,7 +127,7 @@ export default function DeviceContractPage() {
           {
             title: t('deviceContract.gaps'),
             render: (_, row) => (
-              <Flex wrap gap={4} style={{ width: 400 }}>
+              <Flex wrap gap={4} style={{ width: 290 }}>
                 {row.gaps.map((gap) => (
                   <GapTag key={`${gap.clause} ${gap.subject}`} gap={gap} />
                 ))}

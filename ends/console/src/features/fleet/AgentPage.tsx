@@ -46,10 +46,11 @@ function Facts({ agent }: { agent: Agent }) {
           label: t('fleet.backlogLevels'),
           children: load ? <span style={{ whiteSpace: 'nowrap' }}>{load.backlog.join(' / ')}</span> : '—',
         },
+        { key: 'started', label: t('fleet.started'), children: dateTime(status?.started ?? null) },
         {
           key: 'kinds',
           label: t('fleet.kinds'),
-          span: 'filled',
+          span: { xs: 1, md: 3 },
           children: status?.kinds.join(', ') ?? '—',
         },
       ]}

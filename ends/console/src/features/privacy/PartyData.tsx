@@ -45,7 +45,7 @@ function Held({ party }: { party: Party }) {
             title: t('privacy.value'),
             render: (_, { field, slot, masked }) => plain.get(`${field} ${slot}`) ?? masked,
           },
-          { title: t('privacy.from'), width: 160, render: (_, { source }) => named('sources', source) },
+          { title: t('privacy.from'), width: 160, render: (_, { source }) => named('privacy.sources', source) },
           { title: t('privacy.at'), width: 170, render: (_, { recordedAt }) => dateTime(recordedAt) },
         ]}
       />
@@ -91,8 +91,8 @@ function Looks({ party }: { party: string }) {
         locale={{ emptyText: t('privacy.nobodyLooked') }}
         columns={[
           { title: t('privacy.at'), width: 170, render: (_, row) => dateTime(row.at) },
-          { title: t('privacy.who'), width: 160, render: (_, row) => named('machines', row.by) },
-          { title: t('privacy.reason'), render: (_, row) => (row.reason ? named('reasons', row.reason) : '—') },
+          { title: t('privacy.who'), width: 160, render: (_, row) => named('privacy.machines', row.by) },
+          { title: t('privacy.reason'), render: (_, row) => (row.reason ? named('privacy.reasons', row.reason) : '—') },
           {
             title: t('privacy.field'),
             render: (_, row) => row.fields.map((field) => <Tag key={field}>{t(`privacy.fields.${field}`)}</Tag>),

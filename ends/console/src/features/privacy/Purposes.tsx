@@ -19,8 +19,8 @@ export function Purposes() {
       pagination={false}
       columns={[
         { title: t('privacy.field'), width: 180, render: (_, row) => t(`privacy.fields.${row.field}`) },
-        { title: t('privacy.purpose'), render: (_, row) => named('aims', row.purpose) },
-        { title: t('privacy.basis'), width: 140, render: (_, row) => named('grounds', row.basis) },
+        { title: t('privacy.purpose'), render: (_, row) => named('privacy.aims', row.purpose) },
+        { title: t('privacy.basis'), width: 140, render: (_, row) => named('privacy.grounds', row.basis) },
         { title: t('privacy.years'), width: 140, align: 'right', render: (_, row) => row.retentionYears },
       ]}
     />

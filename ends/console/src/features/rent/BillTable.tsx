@@ -1,8 +1,8 @@
 import { useT } from '@keystead/ui/i18n';
-import { Table } from 'antd';
-import { useMemo } from 'react';
+import { ListPage } from '@keystead/ui/table';
 import { useNavigate } from 'react-router';
 import { billColumns } from './bill-columns.tsx';
+import { pagedList } from './paged-list.ts';
 import { type BillRow, useBills } from './queries.ts';
 
 /** Bills of one lease. */
@@ -10,16 +10,13 @@ export function BillTable({ agreement }: { agreement: string }) {
   const t = useT();
   const navigate = useNavigate();
   const list = useBills({ agreement });
-  const rows = useMemo(() => list.data?.pages.flat(), [list.data]);
   return (
-    <Table<BillRow>
-      size="small"
-      pagination={false}
-      loading={list.isPending}
-      dataSource={rows}
+    <ListPage<BillRow>
+      {...pagedList(list)}
       rowKey={(row) => row.id}
       columns={billColumns(t)}
-      onRow={(row) => ({ onClick: () => void navigate(`/bills/${row.id}`), style: { cursor: 'pointer' } })}
+      onOpen={(row) => void navigate(`/bills/${row.id}`)}
+      empty={t('rent.noBillYet')}
     />
   );
 }

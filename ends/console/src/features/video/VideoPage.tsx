@@ -1,6 +1,5 @@
 import { useT } from '@keystead/ui/i18n';
-import { Flex, Tabs, Typography } from 'antd';
-import { useAddress } from '../../parts/index.ts';
+import { TabbedPage } from '../../parts/index.ts';
 import { useSession } from '../../shell/session.tsx';
 import { CameraList } from './CameraList.tsx';
 import { ChannelTree } from './ChannelTree.tsx';
@@ -11,25 +10,16 @@ import { SitePanel } from './SitePanel.tsx';
 export default function VideoPage() {
   const t = useT();
   const { may } = useSession();
-  const { get, put } = useAddress();
   return (
-    <Flex vertical gap={8}>
-      <Typography.Title level={4} style={{ margin: 0 }}>
-        {t('video.title')}
-      </Typography.Title>
-      <Tabs
-        activeKey={get('tab') ?? 'cameras'}
-        destroyOnHidden
-        onChange={(tab) => put({ tab })}
-        items={[
-          { key: 'cameras', label: t('video.cameras'), children: <CameraList /> },
-          { key: 'channels', label: t('video.channels'), children: <ChannelTree /> },
-          { key: 'sites', label: t('video.sites'), children: <SitePanel /> },
-          ...(may('video:manage')
-            ? [{ key: 'settings', label: t('video.settings'), children: <SettingsPanel /> }]
-            : []),
-        ]}
-      />
-    </Flex>
+    <TabbedPage
+      title={t('video.title')}
+      destroyOnHidden
+      tabs={[
+        { key: 'cameras', label: t('video.cameras'), children: <CameraList /> },
+        { key: 'channels', label: t('video.channels'), children: <ChannelTree /> },
+        { key: 'sites', label: t('video.sites'), children: <SitePanel /> },
+        ...(may('video:manage') ? [{ key: 'settings', label: t('video.settings'), children: <SettingsPanel /> }] : []),
+      ]}
+    />
   );
 }

@@ -1,1 +1,0 @@
-export { smtpRelay } from './smtp-relay.ts';
