@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { OrganisationId } from '@keystead/contracts/access';
+import { localDate } from '@keystead/contracts/calendar';
 import { Problem } from '@keystead/contracts/problem';
 import { createLog, systemClock } from '@keystead/kernel/base';
 import { handedDown, settingsFromEnvironment } from '@keystead/kernel/base/config';
@@ -56,7 +57,7 @@ async function run(): Promise<void> {
   try {
     const organisation = (await platform.services.identity.home()) as OrganisationId | undefined;
     if (!organisation) throw new Error('there is no organisation yet: start the platform once');
-    const today = new Date(systemClock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const today = localDate(systemClock.now());
     const target = { platform, organisation, say, settings: { seed: Number(values.seed), today, months } };
     if (!slice) await makePlaces(target, homes);
     const there = await housesIn(target, slice ? 'ASSF' : 'YC');

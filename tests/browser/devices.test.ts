@@ -103,6 +103,37 @@ test(clause('H-6.6-b-3', 'a linkage rule is written, tried without effect, and s
 });
 
 test(
+  clause('H-6.4-b-1', 'a dial is photographed on the page of its meter, held against its register, and judged'),
+  async () => {
+    const { page } = desk;
+    const meter = await add('WM-9', '901 室水表', 'water-meter');
+    await platform.call('POST', '/telemetry/readings', { rows: [{ thing: 'WM-9', values: { volume: 12.341 } }] });
+    await page.goto(`/things/${meter}?tab=dials`);
+    await page.getByText(/还没有表盘照片/).waitFor();
+    await page.getByRole('button', { name: '添加表盘照片' }).click();
+    const photo = { name: 'dial.png', mimeType: 'image/png', buffer: await page.screenshot() };
+    await page.locator('.ant-modal input[type=file]').setInputFiles(photo);
+    await page.getByLabel('表盘读数').fill('00012.345');
+    await page
+      .locator('.ant-modal')
+      .getByRole('button', { name: /确\s?定/ })
+      .click();
+    const drawer = page.locator('.ant-drawer');
+    await drawer.getByText('末位差 4 格').waitFor();
+    await drawer.getByRole('img', { name: '表盘照片' }).waitFor();
+    // Who took the photo does not put the register right by it.
+    expect(await drawer.getByLabel('以表盘为准，更正寄存器读数').isDisabled()).toBe(true);
+    await drawer.getByLabel('寄存器读数正确').check();
+    await drawer.getByLabel('说明').fill('末位滚轮未停稳');
+    await drawer.getByRole('button', { name: '提交结论' }).click();
+    await drawer.getByText('末位滚轮未停稳').waitFor();
+    await desk.picture('dial-check');
+    await page.goto('/dials?state=confirmed');
+    await page.getByRole('row', { name: /WM-9/ }).getByText('寄存器正确').waitFor();
+  },
+);
+
+test(
   clause('I-5.2.2.3-d', 'a dangerous command waits for a second person, who finds it in the inbox and agrees'),
   async () => {
     const { page } = desk;

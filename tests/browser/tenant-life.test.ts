@@ -13,6 +13,8 @@ const photo = { name: '证明.png', mimeType: 'image/png', buffer: picture };
 
 let platform: Installation;
 let browser: Browser;
+/** Where the office sits. */
+let other: Browser | undefined;
 let phone: Phone;
 let page: Page;
 let town: Newcomer;
@@ -37,6 +39,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser?.close();
+  await other?.close();
   await platform?.stop();
 });
 
@@ -248,7 +251,8 @@ test(
     await look('swap');
     const swap = await ask();
 
-    const desk = await openConsole(browser, platform);
+    other = await openBrowser();
+    const desk = await openConsole(other, platform);
     await signIn(desk, platform);
     const office = desk.page;
     const dialog = () => office.getByRole('dialog').last();
@@ -304,7 +308,6 @@ test(
     await office.getByRole('button', { name: '切换语言' }).click();
     await office.getByText('Called off').first().waitFor();
     await desk.picture('swap-called-off-en');
-    await office.context().close();
     expect(await platform.call('GET', `/leases/${next}`)).toMatchObject({ state: 'void' });
     expect(await platform.call('GET', `/swaps/${swap}`)).toMatchObject({ swap: { state: 'cancelled' } });
   },

@@ -1,3 +1,4 @@
+import { localDate } from '@keystead/contracts/calendar';
 import type { Translate } from '@keystead/kernel/i18n';
 import type { Sheet } from '@keystead/kernel/sheet';
 import { type EntryLine, entryCode } from './plan.ts';
@@ -6,7 +7,6 @@ import { type EntryLine, entryCode } from './plan.ts';
 export const sheetLimit = 50_000;
 
 const columns = 'position code household category priority score since until declines state'.split(' ');
-const day = (at: Date): string => new Date(at.getTime() + 28_800_000).toISOString().slice(0, 10);
 
 /** The waiting list as a table in the words of the reader's language. */
 export const waitingSheet = (rows: readonly EntryLine[], t: Translate): Sheet => ({
@@ -14,6 +14,6 @@ export const waitingSheet = (rows: readonly EntryLine[], t: Translate): Sheet =>
   heads: columns.map((key) => t(`waiting.column.${key}`)),
   rows: rows.map((row) => [
     ...[row.position, entryCode(row.number), row.householdName, t(`waiting.category.${row.category}`), row.priority],
-    ...[row.score, day(row.since), day(row.until), row.declines, t(`waiting.state.${row.state}`)],
+    ...[row.score, localDate(row.since), localDate(row.until), row.declines, t(`waiting.state.${row.state}`)],
   ]),
 });

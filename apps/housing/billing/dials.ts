@@ -1,5 +1,5 @@
 import { type OrganisationId, systemActor } from '@keystead/contracts/access';
-import { dateOf, dayOf } from '@keystead/contracts/calendar';
+import { dateOf, dayBegins, dayOf } from '@keystead/contracts/calendar';
 import type { ThingModel } from '@keystead/contracts/thing-model';
 import type { TelemetryService } from '@keystead/data/telemetry';
 import type { ThingRef, ThingsService } from '@keystead/data/things';
@@ -54,7 +54,7 @@ export function countedBy({ category, properties }: ThingModel): { subject: stri
   return volume && { subject: 'water', property: volume.id };
 }
 
-export const localMidnight = (date: string): number => Date.parse(`${date}T00:00:00+08:00`);
+export const localMidnight = (date: string): number => dayBegins(date).getTime();
 export const dayAfter = (date: string): string => dateOf((dayOf(date) ?? 0) + 1);
 
 /** Meters of houses and where their dials stood, out of what they reported. */

@@ -1,5 +1,5 @@
-import { localDate } from '@keystead/apps/work/ledger';
 import { type Actor, inScope } from '@keystead/contracts/access';
+import { localDate } from '@keystead/contracts/calendar';
 import { newId } from '@keystead/contracts/ids';
 import { inSubtrees, sql, underPath } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';

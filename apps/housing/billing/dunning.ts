@@ -1,6 +1,5 @@
 import type { AlarmsService } from '@keystead/apps/work/alarms';
-import { localDate } from '@keystead/apps/work/ledger';
-import { dayOf } from '@keystead/contracts/calendar';
+import { dayOf, localDate } from '@keystead/contracts/calendar';
 import { billNoticed } from '@keystead/contracts/events/billing';
 import { newId } from '@keystead/contracts/ids';
 import { sql, type Tx } from '@keystead/kernel/db';

@@ -1,7 +1,8 @@
 import { rentStates } from '@keystead/apps/housing/leases';
 import type { AgreementsService, Billable } from '@keystead/apps/work/agreements';
-import { type LedgerService, localDate } from '@keystead/apps/work/ledger';
+import type { LedgerService } from '@keystead/apps/work/ledger';
 import type { Actor } from '@keystead/contracts/access';
+import { localDate } from '@keystead/contracts/calendar';
 import { newId } from '@keystead/contracts/ids';
 import { sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';

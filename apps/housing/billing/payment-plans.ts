@@ -1,5 +1,5 @@
-import { localDate } from '@keystead/apps/work/ledger';
 import { type Actor, inScope, type OrganisationId, systemActor } from '@keystead/contracts/access';
+import { localDate } from '@keystead/contracts/calendar';
 import { newId } from '@keystead/contracts/ids';
 import { maskName } from '@keystead/data/parties';
 import { inSubtrees, type Query, sql, type Tx, underPath } from '@keystead/kernel/db';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type LedgerService, localDate } from '@keystead/apps/work/ledger';
+import type { LedgerService } from '@keystead/apps/work/ledger';
 import { type Actor, inScope, type OrganisationId, systemActor } from '@keystead/contracts/access';
-import { dateOf, dayOf } from '@keystead/contracts/calendar';
+import { dateOf, dayBegins, dayOf, localDate } from '@keystead/contracts/calendar';
 import { newId } from '@keystead/contracts/ids';
 import { InputInvalid, NotAllowed, Problem } from '@keystead/contracts/problem';
 import { sql, type Tx } from '@keystead/kernel/db';
@@ -93,8 +93,8 @@ export function createReconciling({
     if (start === undefined) throw new InputInvalid({ in: 'body' }, [{ pointer: '/day', code: 'date' }]);
     const { organisation } = actor.scope;
     const all = statements.flatMap((statement) => readStatement(channel, statement));
-    const from = new Date(`${day}T00:00:00+08:00`);
-    const to = new Date(`${dateOf(start + 1)}T00:00:00+08:00`);
+    const from = dayBegins(day);
+    const to = dayBegins(dateOf(start + 1));
     const lines = all.filter(({ at }) => at >= from && at < to);
     const id = newId();
     try {

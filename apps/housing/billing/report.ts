@@ -1,5 +1,5 @@
 import { type Actor, inScope } from '@keystead/contracts/access';
-import { dateOf, dayOf } from '@keystead/contracts/calendar';
+import { dateOf, dayBegins, dayOf } from '@keystead/contracts/calendar';
 import { NotAllowed } from '@keystead/contracts/problem';
 import { sql } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
@@ -30,8 +30,8 @@ export interface CollectionReport {
 export function createReport({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' | 'audit'>) {
   async function work(organisation: string, period: string): Promise<CollectionReport['figures']> {
     const { first, last } = monthOf(period);
-    const from = new Date(`${first}T00:00:00+08:00`);
-    const to = new Date(`${dateOf((dayOf(last) ?? 0) + 1)}T00:00:00+08:00`);
+    const from = dayBegins(first);
+    const to = dayBegins(dateOf((dayOf(last) ?? 0) + 1));
     const lines = await db.systemRead(sql<CollectionLine>`
       with paid as (
         select s.charge, sum(s.amount) filter (where s.at >= ${from} and s.at < ${to}) as within, sum(s.amount) filter (where s.at < ${from}) as before

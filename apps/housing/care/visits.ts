@@ -2,7 +2,7 @@ import type { HouseholdsService } from '@keystead/apps/housing/households';
 import type { AlarmsService } from '@keystead/apps/work/alarms';
 import { isWorkday, momentsBetween, type Recurrence } from '@keystead/apps/work/plans';
 import type { Actor } from '@keystead/contracts/access';
-import { dateOf, defaultZone, localTime } from '@keystead/contracts/calendar';
+import { defaultZone, localDate, localTime } from '@keystead/contracts/calendar';
 import { newId } from '@keystead/contracts/ids';
 import { type PartiesService, PartyMissing } from '@keystead/data/parties';
 import { inSubtrees, sql, type Tx } from '@keystead/kernel/db';
@@ -71,8 +71,8 @@ const visitColumns = sql`v.number, v.id, v.organisation, v.place, v.plan, v.hous
  * of apps/work/plans; plans and cases themselves are seen by many, and a visit plan says that somebody is ill or alone.
  */
 export function createVisits({ db, clock, audit, alarms, households, parties }: VisitParts) {
-  const today = (): string => dateOf(localTime(defaultZone, clock.now().getTime()).day);
-  const localDay = (at: Date): string => dateOf(localTime(defaultZone, at.getTime()).day);
+  const today = (): string => localDate(clock.now());
+  const localDay = (at: Date): string => localDate(at);
 
   /** The beginning of the local day. */
   const midnight = (): Date => new Date(clock.now().getTime() - localTime(defaultZone, clock.now().getTime()).inDay);

@@ -1,6 +1,6 @@
 import type { HouseholdsService } from '@keystead/apps/housing/households';
-import { localDate } from '@keystead/apps/housing/policy';
 import type { Actor } from '@keystead/contracts/access';
+import { localDate } from '@keystead/contracts/calendar';
 import { InputInvalid } from '@keystead/contracts/problem';
 import { type FieldValue, type PartiesService, PersonalFieldInvalid, ResidentIdTaken } from '@keystead/data/parties';
 import type { Kernel } from '@keystead/kernel/module';

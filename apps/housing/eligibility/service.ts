@@ -1,6 +1,7 @@
 import type { HouseholdsService } from '@keystead/apps/housing/households';
-import { localDate, type PolicyService } from '@keystead/apps/housing/policy';
+import type { PolicyService } from '@keystead/apps/housing/policy';
 import { type Actor, systemActor } from '@keystead/contracts/access';
+import { localDate } from '@keystead/contracts/calendar';
 import { eligibilityChanged } from '@keystead/contracts/events/eligibility';
 import { newId } from '@keystead/contracts/ids';
 import { EditConflict, InputInvalid } from '@keystead/contracts/problem';

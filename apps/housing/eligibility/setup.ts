@@ -1,6 +1,7 @@
 import type { HouseholdsService } from '@keystead/apps/housing/households';
-import { localDate, type PolicyService, type Replayed } from '@keystead/apps/housing/policy';
+import type { PolicyService, Replayed } from '@keystead/apps/housing/policy';
 import { type Actor, type OrganisationId, systemActor } from '@keystead/contracts/access';
+import { localDate } from '@keystead/contracts/calendar';
 import type { EventEnvelope, Payload } from '@keystead/contracts/events/define';
 import type { householdChanged } from '@keystead/contracts/events/households';
 import { nameInLists, type PartiesService } from '@keystead/data/parties';

@@ -1,6 +1,7 @@
-import { localDate, type PolicyService } from '@keystead/apps/housing/policy';
+import type { PolicyService } from '@keystead/apps/housing/policy';
 import type { PlannedWork } from '@keystead/apps/work/plans';
 import type { Actor } from '@keystead/contracts/access';
+import { localDate } from '@keystead/contracts/calendar';
 import type { Kernel } from '@keystead/kernel/module';
 import type { Reviews } from './service.ts';
 

@@ -11,7 +11,6 @@ import { eligibilityLost } from '@keystead/contracts/events/eligibility';
 import { exitChanged } from '@keystead/contracts/events/exits';
 import { parties } from '@keystead/data/parties';
 import { places } from '@keystead/data/places';
-import { records } from '@keystead/data/records';
 import { job } from '@keystead/kernel/jobs';
 import { defineModule } from '@keystead/kernel/module';
 import { reportOverHttp } from './duties.ts';
@@ -33,11 +32,10 @@ export const exits = defineModule({
     parties,
     places,
     policy,
-    records,
     stock,
   },
   files: import.meta.dirname,
-  setup: (kernel, { places, eligibility: _e, parties: _p, records: _r, ...doors }) => {
+  setup: (kernel, { places, eligibility: _e, parties: _p, ...doors }) => {
     const service = createExitModule(kernel, doors, reportOverHttp);
     kernel.http.mount('/exits', exitRoutes(service));
     kernel.http.mount('/own-exit', ownExitRoutes(service));

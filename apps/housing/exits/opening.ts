@@ -1,8 +1,9 @@
 import { monthsAfter, workingDaysAfter } from '@keystead/apps/housing/eligibility';
 import type { HandlingService, StepDetail } from '@keystead/apps/housing/handling';
-import { localDate, type PolicyInForce, type PolicyService } from '@keystead/apps/housing/policy';
+import type { PolicyInForce, PolicyService } from '@keystead/apps/housing/policy';
 import type { Agreement, AgreementsService } from '@keystead/apps/work/agreements';
 import { type Actor, type OrganisationId, systemActor } from '@keystead/contracts/access';
+import { dayBegins, localDate } from '@keystead/contracts/calendar';
 import type { EventEnvelope, Payload } from '@keystead/contracts/events/define';
 import type { eligibilityLost } from '@keystead/contracts/events/eligibility';
 import { exitChanged } from '@keystead/contracts/events/exits';
@@ -27,7 +28,7 @@ export interface ExitWish {
 }
 
 const running = ['effective', 'expiring', 'holdover'];
-const noon = (date: string): Date => new Date(`${date}T12:00:00+08:00`);
+const noon = (date: string): Date => dayBegins(date, 12 * 3_600_000);
 
 /** By when a household has to be out. */
 function leaveByOf(kind: ExitKind, lease: Agreement, rules: PolicyInForce, now: Date, wanted?: string): string {

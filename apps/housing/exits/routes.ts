@@ -1,12 +1,11 @@
-import { DateText, handlingQuery, IdText, PhotoQuery, photoLimit, Text } from '@keystead/apps/housing/handling';
+import { DateText, handlingQuery, IdText, photoRoute, Text } from '@keystead/apps/housing/handling';
 import { HouseholdMissing } from '@keystead/apps/housing/households';
 import { HouseStepRefused } from '@keystead/apps/housing/stock';
 import { AgreementFixed, AgreementMissing, AgreementStepRefused } from '@keystead/apps/work/agreements';
 import { PeriodClosed } from '@keystead/apps/work/ledger';
 import { EditConflict, InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import { OwnPartyMissing } from '@keystead/data/parties';
-import { MediaTypeMismatch, RecordTooLarge } from '@keystead/data/records';
-import { bytesOf, Download, type MountedRoute, route } from '@keystead/kernel/http';
+import { Download, type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import { ExitMissing, ExitNotOpen, ExitStepRefused } from './exit.ts';
 import {
@@ -80,22 +79,15 @@ export const exitRoutes = (exits: ExitsService): MountedRoute[] => [
       return new Download(content, 'application/pdf', name);
     },
   }),
-  route({
-    id: 'exits.putPhoto',
-    at: 'POST /:id/photos',
-    summary: 'A photo of what the inspection found: its bytes as application/octet-stream',
-    permission: 'exit:write',
-    params: Ref,
-    query: PhotoQuery,
-    body: 'bytes',
-    bodyLimit: photoLimit,
-    reply: Type.Object({ id: IdText }),
-    status: 201,
-    problems: [ExitMissing, MediaTypeMismatch, RecordTooLarge, InputInvalid],
-    run: async ({ actor, params, query, body }) => ({
-      id: (await exits.putPhoto(actor, params.id, { ...query, content: bytesOf(body) })).id,
-    }),
-  }),
+  photoRoute(
+    {
+      id: 'exits.putPhoto',
+      summary: 'A photo of what the inspection found: its bytes as application/octet-stream',
+      permission: 'exit:write',
+      problems: [ExitMissing],
+    },
+    exits.putPhoto,
+  ),
   route({
     id: 'exits.open',
     at: 'POST /',

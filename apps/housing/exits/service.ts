@@ -1,10 +1,10 @@
 import type { BillingService } from '@keystead/apps/housing/billing';
 import { workingDaysAfter } from '@keystead/apps/housing/eligibility';
 import type { Photo, StepDetail } from '@keystead/apps/housing/handling';
-import { localDate } from '@keystead/apps/housing/policy';
 import type { StockService } from '@keystead/apps/housing/stock';
 import type { LedgerService } from '@keystead/apps/work/ledger';
 import type { Actor } from '@keystead/contracts/access';
+import { localDate } from '@keystead/contracts/calendar';
 import { newId } from '@keystead/contracts/ids';
 import { EditConflict } from '@keystead/contracts/problem';
 import { sql, type Tx } from '@keystead/kernel/db';

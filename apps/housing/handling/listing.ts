@@ -1,5 +1,5 @@
 import type { Scope } from '@keystead/contracts/access';
-import { dateOf, dayOf } from '@keystead/contracts/calendar';
+import { dateOf, dayBegins, dayOf } from '@keystead/contracts/calendar';
 import { inSubtrees, sql } from '@keystead/kernel/db';
 
 /** What a list of handlings asks for. */
@@ -26,7 +26,6 @@ interface Listed {
   readonly codes?: readonly string[];
 }
 
-const midnight = (date: string): Date => new Date(`${date}T00:00:00+08:00`);
 const next = (date: string): string => dateOf((dayOf(date) ?? 0) + 1);
 
 /** Conditions and order of a list of handlings; names are the caller's own, never words of a request. */
@@ -46,7 +45,7 @@ export function listing({ table, as, prefix, day, codes = [] }: Listed) {
   const onDay = (date: string) =>
     day.holds === 'date'
       ? sql`${at} = ${date}::date`
-      : sql`${at} >= ${midnight(date)} and ${at} < ${midnight(next(date))}`;
+      : sql`${at} >= ${dayBegins(date)} and ${at} < ${dayBegins(next(date))}`;
   const behind = (after: string, on: string | undefined) => {
     const place = sql.raw(`(${as}.${order(on)}, ${as}.id)`);
     const before = sql`(select b.${sql.raw(order(on))}, b.id from ${sql.raw(table)} b where b.id = ${after})`;

@@ -1,8 +1,10 @@
 import type { Actor } from '@keystead/contracts/access';
-import type { RecordsService } from '@keystead/data/records';
+import { InputInvalid, type ProblemClass } from '@keystead/contracts/problem';
+import { MediaTypeMismatch, type RecordsService, RecordTooLarge } from '@keystead/data/records';
+import { bytesOf, type MountedRoute, route } from '@keystead/kernel/http';
 import type { Kernel } from '@keystead/kernel/module';
 import { Type } from 'typebox';
-import { Text } from './schemas.ts';
+import { IdText, Text } from './schemas.ts';
 
 /** Largest photo. */
 export const photoLimit = 20 * 1024 * 1024;
@@ -26,3 +28,30 @@ export const createPhotos = ({ db, records }: Pick<Kernel, 'db'> & { records: Re
     return db.transaction(actor.scope, (tx) => records.put(tx, actor, { ...photo, ...labels, subject, place }));
   },
 });
+
+interface Word {
+  readonly id: string;
+  readonly summary: string;
+  readonly permission: string;
+  readonly problems: readonly ProblemClass[];
+}
+
+/** `POST /:id/photos` for staff: the bytes of a photo, kept with one handling. */
+export const photoRoute = (
+  { problems, ...word }: Word,
+  put: (actor: Actor, id: string, photo: Photo) => Promise<{ id: string }>,
+): MountedRoute =>
+  route({
+    ...word,
+    at: 'POST /:id/photos',
+    params: Type.Object({ id: IdText }),
+    query: PhotoQuery,
+    body: 'bytes',
+    bodyLimit: photoLimit,
+    reply: Type.Object({ id: IdText }),
+    status: 201,
+    problems: [...problems, MediaTypeMismatch, RecordTooLarge, InputInvalid],
+    run: async ({ actor, params, query, body }) => ({
+      id: (await put(actor, params.id, { ...query, content: bytesOf(body) })).id,
+    }),
+  });

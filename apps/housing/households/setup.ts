@@ -1,6 +1,6 @@
 import type { AgreementsService } from '@keystead/apps/work/agreements';
 import type { CasesService } from '@keystead/apps/work/cases';
-import { dateOf, defaultZone, localTime } from '@keystead/contracts/calendar';
+import { dayBegins, localDate } from '@keystead/contracts/calendar';
 import type { PartiesService } from '@keystead/data/parties';
 import type { RecordsService } from '@keystead/data/records';
 import type { Kernel } from '@keystead/kernel/module';
@@ -24,7 +24,7 @@ export interface HouseholdPorts {
 
 /** Joins the parts of the module; what comes out is what other modules know as `households`. */
 export function createHouseholds(kernel: Pick<Kernel, 'db' | 'clock' | 'outbox' | 'audit'>, ports: HouseholdPorts) {
-  const today = () => dateOf(localTime(defaultZone, kernel.clock.now().getTime()).day);
+  const today = () => localDate(kernel.clock.now());
   const parts = { ...kernel, ...ports, today };
   const dossiers = createDossiers(parts);
   const changes = createChanges({ ...parts, dossiers });
@@ -45,7 +45,7 @@ export function createHouseholds(kernel: Pick<Kernel, 'db' | 'clock' | 'outbox' 
       id,
       title: `${code} ${title}`,
       state,
-      at: new Date(`${startsOn}T00:00:00+08:00`),
+      at: dayBegins(startsOn),
     }));
   });
   dossiers.contribute('bills', async (actor, household, limit) => {
@@ -54,7 +54,7 @@ export function createHouseholds(kernel: Pick<Kernel, 'db' | 'clock' | 'outbox' 
       id,
       title: period,
       state: reversed ? 'reversed' : open > 0 ? 'open' : 'paid',
-      at: new Date(`${dueOn}T00:00:00+08:00`),
+      at: dayBegins(dueOn),
       fen: amount,
     }));
   });

@@ -1,4 +1,5 @@
 import type { AgreementsService } from '@keystead/apps/work/agreements';
+import { dayBegins } from '@keystead/contracts/calendar';
 import type { Tx } from '@keystead/kernel/db';
 import { copyInto } from '@keystead/kernel/db/copy';
 import { type LeaseKind, plusDays, type RulesOf } from './lease.ts';
@@ -14,16 +15,14 @@ export interface LeaseHistory extends Omit<AgreementHistory, 'kind' | 'course'> 
 
 const columns = ['agreement', 'organisation', 'place', 'kind', 'previous', 'signed_on', 'filing_due_on', 'filed_on'];
 
-const firstMoment = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
-
 /** A lease was in force from its first day on; one that is over ended with its last. */
 const courseOf = ({ state, startsOn, endsOn }: Pick<LeaseHistory, 'state' | 'startsOn' | 'endsOn'>) =>
   state === 'ended'
     ? [
-        { state: 'effective', at: firstMoment(startsOn) },
-        { state, at: firstMoment(plusDays(endsOn, 1)) },
+        { state: 'effective', at: dayBegins(startsOn) },
+        { state, at: dayBegins(plusDays(endsOn, 1)) },
       ]
-    : [{ state, at: firstMoment(startsOn) }];
+    : [{ state, at: dayBegins(startsOn) }];
 
 /** Leases made before the platform, many at once; only in a transaction on a connection of its own. */
 export const createHistory = (agreements: AgreementsService, rules: RulesOf) =>

@@ -7,7 +7,7 @@ import {
   type SignatureWish,
 } from '@keystead/apps/work/agreements';
 import type { Actor } from '@keystead/contracts/access';
-import { dateOf, defaultZone, localTime } from '@keystead/contracts/calendar';
+import { localDate } from '@keystead/contracts/calendar';
 import { InputInvalid } from '@keystead/contracts/problem';
 import type { PlacesService } from '@keystead/data/places';
 import { sql, type Tx } from '@keystead/kernel/db';
@@ -58,7 +58,7 @@ const factColumns = sql.raw(`kind, previous, shortened_from::text as "shortenedF
   filing_due_on::text as "filingDueOn", filed_on::text as "filedOn", filing_number as "filingNumber"`);
 
 export function createLeases({ db, clock, audit, agreements, places, rules, wording }: Parts) {
-  const today = (): string => dateOf(localTime(defaultZone, clock.now().getTime()).day);
+  const today = (): string => localDate(clock.now());
 
   async function factsOf(tx: Tx, id: string): Promise<LeaseFacts> {
     return tx.one(

@@ -1,3 +1,4 @@
+import { localStamp } from '@keystead/contracts/calendar';
 import type { Block, Paper } from '@keystead/kernel/pdf';
 import { type Handover, type Process, processCode } from './process.ts';
 
@@ -20,7 +21,6 @@ const meters: Readonly<Record<string, readonly [name: string, unit: string]>> = 
 const blankRows = 8;
 const blank = (columns: number, rows: number): string[][] =>
   Array.from({ length: rows }, () => Array.from({ length: columns }, () => ' '));
-const shanghai = (at: Date): string => new Date(at.getTime() + 28_800_000).toISOString().slice(0, 16).replace('T', ' ');
 
 /** A reading in thousandths as people write it: 12345 → 12.345. */
 export const readingText = (thousandths: number): string =>
@@ -61,7 +61,7 @@ export function handoverPaper({ process, house, lease, handover, photos, at }: H
           ['承租家庭', process.householdName],
           ['房屋', [house.name, house.address].filter(Boolean).join(' · ')],
           ['合同', lease ? `${lease.code}（${lease.startsOn} 至 ${lease.endsOn}）` : ' '],
-          ['交接时间', handover ? shanghai(handover.at) : ' '],
+          ['交接时间', handover ? localStamp(handover.at, 'minute') : ' '],
           ['登记人', handover?.actorName ?? ' '],
         ],
       },

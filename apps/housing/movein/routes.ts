@@ -1,4 +1,12 @@
-import { DateText, handlingQuery, IdText, PhotoQuery, photoLimit, Text } from '@keystead/apps/housing/handling';
+import {
+  DateText,
+  handlingQuery,
+  IdText,
+  PhotoQuery,
+  photoLimit,
+  photoRoute,
+  Text,
+} from '@keystead/apps/housing/handling';
 import { HouseholdMissing } from '@keystead/apps/housing/households';
 import { LeasePeriodRefused } from '@keystead/apps/housing/leases';
 import { HouseMissing, HouseStepRefused, HouseStepUnfounded } from '@keystead/apps/housing/stock';
@@ -119,22 +127,15 @@ export const moveInRoutes = (moveIns: MoveInsService, now: () => Date): MountedR
       return new Download(content, 'application/pdf', name);
     },
   }),
-  route({
-    id: 'moveIns.putPhoto',
-    at: 'POST /:id/photos',
-    summary: 'A photo of the house as it is handed over: its bytes as application/octet-stream',
-    permission: 'allocation:write',
-    params: Ref,
-    query: PhotoQuery,
-    body: 'bytes',
-    bodyLimit: photoLimit,
-    reply: Type.Object({ id: IdText }),
-    status: 201,
-    problems: [ProcessMissing, MediaTypeMismatch, RecordTooLarge, InputInvalid],
-    run: async ({ actor, params, query, body }) => ({
-      id: (await moveIns.putPhoto(actor, params.id, { ...query, content: bytesOf(body) })).id,
-    }),
-  }),
+  photoRoute(
+    {
+      id: 'moveIns.putPhoto',
+      summary: 'A photo of the house as it is handed over: its bytes as application/octet-stream',
+      permission: 'allocation:write',
+      problems: [ProcessMissing],
+    },
+    moveIns.putPhoto,
+  ),
   route({
     id: 'moveIns.cancel',
     at: 'POST /:id/cancellation',

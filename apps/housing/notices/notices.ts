@@ -1,5 +1,5 @@
 import { type Actor, inScope } from '@keystead/contracts/access';
-import { dateOf, defaultZone, localTime } from '@keystead/contracts/calendar';
+import { localDate } from '@keystead/contracts/calendar';
 import { newId } from '@keystead/contracts/ids';
 import { EditConflict, NotAllowed } from '@keystead/contracts/problem';
 import { maskName } from '@keystead/data/parties';
@@ -66,7 +66,7 @@ type Parts = Pick<Kernel, 'db' | 'clock' | 'audit'> & {
 
 /** Notices to tenants: written, looked at with how many they reach, and sent to exactly those. */
 export function createNotices({ db, clock, audit, places, wake }: Parts) {
-  const today = (): string => dateOf(localTime(defaultZone, clock.now().getTime()).day);
+  const today = (): string => localDate(clock.now());
 
   async function pathOf(tx: Tx, actor: Actor, place: string | null): Promise<string> {
     const path = place === null ? '' : await places.pathOf(tx, actor.scope.organisation, place);

@@ -1,4 +1,5 @@
 import type { Actor } from '@keystead/contracts/access';
+import { localStamp } from '@keystead/contracts/calendar';
 import { inSubtrees, sql } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { type Paper, renderPaper, sealPaper } from '@keystead/kernel/pdf';
@@ -23,7 +24,6 @@ interface Paid {
 const channels: Readonly<Record<string, string>> = {
   ...{ cash: '现金', card: '刷卡', transfer: '转账', bank: '银行转账', wechat: '微信支付', alipay: '支付宝' },
 };
-const shanghai = (at: Date): string => new Date(at.getTime() + 28_800_000).toISOString().slice(0, 19).replace('T', ' ');
 
 /** A receipt as a paper: who paid what for which fees of which months; what is left is prepaid. */
 export function receiptPaper(
@@ -52,7 +52,7 @@ export function receiptPaper(
           ['收款单位', paid.lessor],
           ['渠道', channels[paid.channel] ?? paid.channel],
           ['交易号', paid.reference],
-          ['缴费时间', shanghai(paid.paidAt)],
+          ['缴费时间', localStamp(paid.paidAt)],
         ],
       },
       { kind: 'table', head: ['项目', '账期', '金额（元）'], rows, widths: [2, 1, 1], figures: [2] },

@@ -1,5 +1,5 @@
 import { type Actor, inScope } from '@keystead/contracts/access';
-import { dateOf, defaultZone, localTime } from '@keystead/contracts/calendar';
+import { localDate } from '@keystead/contracts/calendar';
 import { newId } from '@keystead/contracts/ids';
 import { InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import { sql, type Tx } from '@keystead/kernel/db';
@@ -20,7 +20,7 @@ const own = (organisation: string) => sql<WrittenTemplate>`
 
 /** Wordings of contracts by number and day; what was used once stays readable for ever. */
 export function createTemplates({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' | 'audit'>) {
-  const today = (): string => dateOf(localTime(defaultZone, clock.now().getTime()).day);
+  const today = (): string => localDate(clock.now());
   const shipped = shippedTemplates.map((each) => ({ ...each, note: '', actorName: '' }));
   const all = async (tx: Tx, organisation: string): Promise<WrittenTemplate[]> => [
     ...shipped,

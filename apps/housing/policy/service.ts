@@ -1,5 +1,5 @@
 import { type Actor, inScope, type Scope } from '@keystead/contracts/access';
-import { dateOf, defaultZone, localTime } from '@keystead/contracts/calendar';
+import { localDate } from '@keystead/contracts/calendar';
 import { newId } from '@keystead/contracts/ids';
 import { EditConflict, NotAllowed } from '@keystead/contracts/problem';
 import type { PlacesService } from '@keystead/data/places';
@@ -58,9 +58,6 @@ export type Replayer = (
   policy: PolicyInForce,
   span: { from: Date; to: Date },
 ) => Promise<Omit<Replay, 'area'>>;
-
-/** The local date of a moment, `YYYY-MM-DD`. */
-export const localDate = (at: Date): string => dateOf(localTime(defaultZone, at.getTime()).day);
 
 /** Policy packs: drafted by one, published by another, in force by date, replayed on what was decided. */
 type Parts = Pick<Kernel, 'db' | 'clock' | 'audit'> & { places: Pick<PlacesService, 'pathOf'> };

@@ -1,6 +1,6 @@
 import type { AlarmsService } from '@keystead/apps/work/alarms';
 import type { CasesService } from '@keystead/apps/work/cases';
-import { dateOf, defaultZone, localTime } from '@keystead/contracts/calendar';
+import { localDate } from '@keystead/contracts/calendar';
 import type { PartiesService } from '@keystead/data/parties';
 import type { RecordsService } from '@keystead/data/records';
 import type { TelemetryService } from '@keystead/data/telemetry';
@@ -25,7 +25,7 @@ export interface RiskDoors {
 /** Joins the parts of the module; what comes out is what other modules know as `risk`. */
 export function createRisk(kernel: Kernel, doors: RiskDoors) {
   const { alarms, cases, parties, records, telemetry, things } = doors;
-  const today = () => dateOf(localTime(defaultZone, kernel.clock.now().getTime()).day);
+  const today = () => localDate(kernel.clock.now());
   const parts = { ...kernel, alarms, cases, parties, records, things, today };
   const desk = createWarningDesk(parts);
   alarms.guard(guardWarnings);

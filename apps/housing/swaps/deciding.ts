@@ -8,8 +8,9 @@ import {
   AgreementOverlaps,
   type AgreementsService,
 } from '@keystead/apps/work/agreements';
-import { type LedgerService, localDate } from '@keystead/apps/work/ledger';
+import type { LedgerService } from '@keystead/apps/work/ledger';
 import { type Actor, inScope } from '@keystead/contracts/access';
+import { localDate } from '@keystead/contracts/calendar';
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import type { Asking } from './asking.ts';

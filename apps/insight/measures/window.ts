@@ -1,9 +1,9 @@
 import type { Scope } from '@keystead/contracts/access';
-import { dateOf, dayOf, defaultZone, instantOf, localTime } from '@keystead/contracts/calendar';
+import { dayOf, defaultZone, instantOf, localDate } from '@keystead/contracts/calendar';
 import { InputInvalid } from '@keystead/contracts/problem';
 import type { Window } from './measure.ts';
 
-export const today = (now: Date): string => dateOf(localTime(defaultZone, now.getTime()).day);
+export const today = (now: Date): string => localDate(now);
 
 /**
  * What a day is about: its last millisecond, or this moment when it is today. Throws InputInvalid when it is no day or

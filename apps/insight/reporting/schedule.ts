@@ -1,4 +1,4 @@
-import { dateOf, dayOf, defaultZone, instantOf, localTime } from '@keystead/contracts/calendar';
+import { dateOf, dayOf, defaultZone, instantOf, localDate } from '@keystead/contracts/calendar';
 
 /** When the report of the month before is made by itself, as which files it goes out, and to whom. */
 export interface Schedule {
@@ -14,11 +14,10 @@ export interface Schedule {
 }
 
 const hourMs = 3_600_000;
-const dateAt = (now: Date): string => dateOf(localTime(defaultZone, now.getTime()).day);
 const firstOf = (month: string): number => dayOf(`${month}-01`) ?? 0;
 
 /** The month that is over: `2026-06-05` → `2026-05`. */
-export const monthBefore = (now: Date): string => dateOf(firstOf(dateAt(now).slice(0, 7)) - 1).slice(0, 7);
+export const monthBefore = (now: Date): string => dateOf(firstOf(localDate(now).slice(0, 7)) - 1).slice(0, 7);
 
 /** The moment in this month from which on the report of the month before is due. */
 const momentIn = (month: string, { day, hour }: Pick<Schedule, 'day' | 'hour'>): Date =>
@@ -26,12 +25,12 @@ const momentIn = (month: string, { day, hour }: Pick<Schedule, 'day' | 'hour'>):
 
 /** Whether the report of the month before is to be there by now. */
 export const isDue = (schedule: Schedule, now: Date): boolean =>
-  schedule.enabled && momentIn(dateAt(now).slice(0, 7), schedule) <= now;
+  schedule.enabled && momentIn(localDate(now).slice(0, 7), schedule) <= now;
 
 /** When the next one is made: in this month while its moment is to come, else in the next. Null when it is switched off. */
 export function nextMoment(schedule: Schedule, now: Date): Date | null {
   if (!schedule.enabled) return null;
-  const month = dateAt(now).slice(0, 7);
+  const month = localDate(now).slice(0, 7);
   const here = momentIn(month, schedule);
   return here > now ? here : momentIn(dateOf(firstOf(month) + 31).slice(0, 7), schedule);
 }

@@ -1,5 +1,5 @@
 import { type OrganisationId, systemActor } from '@keystead/contracts/access';
-import { dateOf, dayOf, defaultZone, localTime } from '@keystead/contracts/calendar';
+import { dayOf, localDate } from '@keystead/contracts/calendar';
 import { agreementMarked } from '@keystead/contracts/events/agreements';
 import { sql } from '@keystead/kernel/db';
 import { type AgreementKind, stateAfter } from './kind.ts';
@@ -21,7 +21,7 @@ const atOnce = 500;
 
 /** What the calendar day alone brings about: beginning, coming near the end, the end. Each once, also when days were missed. */
 export function createWatch({ db, clock, outbox, kinds, step }: Parts & Pick<AgreementWork, 'step'>) {
-  const today = (): string => dateOf(localTime(defaultZone, clock.now().getTime()).day);
+  const today = (): string => localDate(clock.now());
 
   const daysLeft = (endsOn: string, on: string): number => (dayOf(endsOn) ?? 0) - (dayOf(on) ?? 0);
 

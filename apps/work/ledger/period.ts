@@ -1,7 +1,4 @@
-import { dateOf, defaultZone, localTime } from '@keystead/contracts/calendar';
-
-/** `YYYY-MM-DD` on the local calendar. */
-export const localDate = (at: Date): string => dateOf(localTime(defaultZone, at.getTime()).day);
+import { localDate } from '@keystead/contracts/calendar';
 
 /** Month of the accounts a moment belongs to: `2026-06`. */
 export const periodOf = (at: Date): string => localDate(at).slice(0, 7);

@@ -1,4 +1,5 @@
 import { type OrganisationId, systemActor } from '@keystead/contracts/access';
+import { localDate } from '@keystead/contracts/calendar';
 
 import { batteryGap, deviceClassOf, forecastBattery, hasBattery } from '@keystead/contracts/device-contract';
 import { batteryLifeJudged } from '@keystead/contracts/events/things';
@@ -7,7 +8,6 @@ import type { Kernel } from '@keystead/kernel/module';
 import type { Directory } from '../directory.ts';
 import type { Models } from '../models.ts';
 import type { ThingRef } from '../thing.ts';
-import { dateAt } from './today.ts';
 
 /** What a battery has left. */
 export interface BatteryLevel {
@@ -88,7 +88,7 @@ export function createBatteries(
 
   /** Keeps the level of the day for each and draws the lines anew; the first word of a day counts. */
   async function note(levels: readonly BatteryLevel[]): Promise<void> {
-    const day = dateAt(clock.now());
+    const day = localDate(clock.now());
     const refs = await directory.byNumbers(levels.map(({ thing }) => thing));
     const rows = levels.flatMap(({ thing, percent }) => {
       const ref = refs.get(thing);
@@ -108,7 +108,7 @@ export function createBatteries(
   }
 
   const prune = (): Promise<unknown> => {
-    const before = dateAt(new Date(clock.now().getTime() - daysKept * dayMs));
+    const before = localDate(new Date(clock.now().getTime() - daysKept * dayMs));
     return db.systemRead(sql`delete from things.battery_sample where day < ${before}::date`);
   };
 

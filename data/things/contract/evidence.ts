@@ -1,4 +1,5 @@
 import type { Actor } from '@keystead/contracts/access';
+import { localDate } from '@keystead/contracts/calendar';
 
 import { deviceClassOf, type EvidenceItem, isAbout, serviceGaps } from '@keystead/contracts/device-contract';
 import { type FieldError, InputInvalid } from '@keystead/contracts/problem';
@@ -6,7 +7,6 @@ import { type Query, sql, type Tx } from '@keystead/kernel/db';
 import { LifecycleGateShut, type LifecycleState } from '../lifecycle.ts';
 import { locked, type Telling, type ThingDeps } from '../service.ts';
 import type { Thing } from '../thing.ts';
-import { dateAt } from './today.ts';
 
 const evidenceOf = (thing: number): Query<EvidenceItem> => sql<EvidenceItem>`
   select standard, certificate, verified_on::text as "verifiedOn", valid_until::text as "validUntil", record
@@ -29,7 +29,7 @@ export function evidenceFaults(items: readonly EvidenceItem[], today: string): F
 
 /** Papers of a device, and the gate they keep. */
 export function createEvidence({ db, clock, models, tell }: ThingDeps & { tell: Telling }) {
-  const today = (): string => dateAt(clock.now());
+  const today = (): string => localDate(clock.now());
 
   async function get(actor: Actor, id: string): Promise<EvidenceItem[]> {
     return db.transaction(actor.scope, async (tx) => tx.all(evidenceOf((await locked(tx, actor, id)).number)));

@@ -1,4 +1,5 @@
 import { type Actor, pathRange } from '@keystead/contracts/access';
+import { localDate } from '@keystead/contracts/calendar';
 import type { EvidenceItem } from '@keystead/contracts/device-contract';
 import type { Clock } from '@keystead/kernel/base';
 import { type Db, inSubtrees, sql } from '@keystead/kernel/db';
@@ -8,7 +9,6 @@ import type { Models } from '../models.ts';
 import { type Assessment, assess, type Judged } from './assessment.ts';
 import { readGround } from './ground.ts';
 import type { ContractFilter, ContractReport } from './schemas.ts';
-import { dateAt } from './today.ts';
 
 interface Row {
   id: string;
@@ -90,7 +90,7 @@ export function createContractReport({
 
   async function assessed(actor: Actor, filter: ContractFilter): Promise<Assessment & { truncated: boolean }> {
     const { found, truncated } = await devices(actor, filter);
-    return { ...assess(found, dateAt(clock.now()), filter), truncated };
+    return { ...assess(found, localDate(clock.now()), filter), truncated };
   }
 
   /** Devices that fall short come in pages by code; types and sites always count all of them. */

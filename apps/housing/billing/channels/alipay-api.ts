@@ -1,4 +1,5 @@
 import { createSign, createVerify } from 'node:crypto';
+import { localStamp } from '@keystead/contracts/calendar';
 import { unzip } from '@keystead/kernel/sheet';
 import { PayChannelRefused, PayChannelSilent } from '../problems.ts';
 import { paidStates } from './alipay.ts';
@@ -10,7 +11,6 @@ import {
   type OrderAsk,
   type PayStep,
   shanghai,
-  shanghaiText,
   yuan,
 } from './channel.ts';
 import { converse, gatewayOf } from './conversation.ts';
@@ -60,7 +60,7 @@ export function alipayAcquirer(settings: ChannelSettings, keys: ChannelKeys, now
   function signedFields(method: string, content: object, notify?: string): Record<string, string> {
     const fields: Record<string, string> = {
       ...{ app_id: settings.application ?? '', method, format: 'JSON', charset: 'utf-8', sign_type: 'RSA2' },
-      ...{ timestamp: shanghaiText(now()), version: '1.0', biz_content: JSON.stringify(content) },
+      ...{ timestamp: localStamp(now()), version: '1.0', biz_content: JSON.stringify(content) },
       ...(notify && { notify_url: notify }),
     };
     const sign = createSign('RSA-SHA256').update(requestText(fields), 'utf8').sign(keys.privateKey, 'base64');
@@ -92,7 +92,7 @@ export function alipayAcquirer(settings: ChannelSettings, keys: ChannelKeys, now
   async function place(order: OrderAsk): Promise<PayStep> {
     const content = {
       ...{ out_trade_no: order.number, total_amount: yuan(order.amount), subject: order.title },
-      time_expire: shanghaiText(order.expires),
+      time_expire: localStamp(order.expires),
     };
     if (order.how === 'link') {
       // A page of Alipay the payer is sent to; nothing is asked before he comes.

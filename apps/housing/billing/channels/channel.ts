@@ -115,6 +115,3 @@ export function shanghai(text: string): Date | undefined {
   const at = match ? new Date(`${match[1]}T${match[2]}+08:00`) : undefined;
   return at && !Number.isNaN(at.getTime()) ? at : undefined;
 }
-
-export const shanghaiText = (at: Date): string =>
-  new Date(at.getTime() + 28_800_000).toISOString().slice(0, 19).replace('T', ' ');

@@ -1,4 +1,5 @@
 import { createCipheriv, createSign, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { localStamp } from '@keystead/contracts/calendar';
 import { signedText } from '../channels/alipay.ts';
 
 export interface Callback {
@@ -68,8 +69,6 @@ export function fakeWechat() {
   return { settings, secret: key, tell, stranger: pair().privateKey };
 }
 
-const shanghaiText = (at: Date): string =>
-  new Date(at.getTime() + 28_800_000).toISOString().slice(0, 19).replace('T', ' ');
 export const yuan = (fen: number): string => `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
 
 /** Plays Alipay with a key of its own. */
@@ -87,7 +86,7 @@ export function fakeAlipay() {
           trade_status: 'TRADE_SUCCESS',
           charset: 'utf-8',
         },
-        ...{ gmt_payment: shanghaiText(at), subject: '租金 & 水费=六月' },
+        ...{ gmt_payment: localStamp(at), subject: '租金 & 水费=六月' },
         ...facts,
       });
       fields.set('sign', createSign('RSA-SHA256').update(signedText(fields), 'utf8').sign(key, 'base64'));
@@ -109,7 +108,7 @@ export const wechatStatement = (payments: readonly StatedPayment[]): string =>
   [
     '交易时间,公众账号ID,商户号,微信订单号,商户订单号,交易类型,交易状态,应结订单金额,商品名称',
     ...payments.map(({ at, transaction, number, amount }) =>
-      [shanghaiText(at), 'wx1', '1900000001', transaction, number, 'NATIVE', 'SUCCESS', yuan(amount), '租金']
+      [localStamp(at), 'wx1', '1900000001', transaction, number, 'NATIVE', 'SUCCESS', yuan(amount), '租金']
         .map((each) => `\`${each}`)
         .join(','),
     ),
@@ -123,6 +122,6 @@ export const bankStatement = (
   [
     '交易时间,流水号,合同编号,贷方金额,摘要',
     ...lines.map(
-      ({ at, reference, code, amount, note }) => `${shanghaiText(at)},${reference},${code},${yuan(amount)},"${note}"`,
+      ({ at, reference, code, amount, note }) => `${localStamp(at)},${reference},${code},${yuan(amount)},"${note}"`,
     ),
   ].join('\n');

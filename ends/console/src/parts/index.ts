@@ -13,6 +13,7 @@ export { ExportButton, type ExportFormat } from './ExportButton.tsx';
 export { FieldRows } from './FieldRows.tsx';
 export { FindInput } from './FindInput.tsx';
 export { FormDialog, type FormDialogProps } from './FormDialog.tsx';
+export { HandlingQuery } from './HandlingQuery.tsx';
 export { HouseLiving, useHouseWhole } from './HouseLiving.tsx';
 export { KindListPage } from './KindListPage.tsx';
 export { LinkIfMay } from './LinkIfMay.tsx';

@@ -2,19 +2,10 @@ import { PlusOutlined } from '@ant-design/icons';
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
-import { Button, Checkbox, Flex, Select, Space, Typography } from 'antd';
+import { Button, Checkbox, Select, Space, Typography } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
-import {
-  DayChoice,
-  dayOf,
-  FindInput,
-  oneOf,
-  PlaceChoice,
-  PlaceName,
-  StateChoice,
-  useAddress,
-} from '../../parts/index.ts';
+import { dayOf, HandlingQuery, oneOf, PlaceName, useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { Clock } from './Clock.tsx';
@@ -62,41 +53,32 @@ export default function ExitsPage() {
           </Space>
         }
         query={
-          <Flex wrap gap={8} align="center">
-            <FindInput label={t('exits.find')} width={240} value={text} onFind={(value) => put({ text: value })} />
+          <HandlingQuery
+            asked={{ text, house, on }}
+            put={put}
+            words={{
+              ...{ find: t('exits.find'), house: t('exits.house') },
+              ...{ day: t('exits.leaveDay'), today: t('exits.today') },
+            }}
+            states={{
+              ...{ states, chosen: state, labelOf: (each) => t(`exits.states.${each}`) },
+              countOf: (each: Line['state']) => sum(each, 'count'),
+              late: { label: t('exits.late'), countOf: (each: Line['state']) => sum(each, 'late') },
+            }}
+          >
             <Select
               allowClear
               placeholder={t('exits.kind')}
               aria-label={t('exits.kind')}
-              style={{ width: 170 }}
+              style={{ width: 160 }}
               value={kind}
               onChange={(value?: string) => put({ kind: value })}
               options={kinds.map((value) => ({ value, label: t(`exits.kinds.${value}`) }))}
             />
-            <PlaceChoice
-              value={house}
-              onChange={(id) => put({ house: id })}
-              placeholder={t('exits.house')}
-              style={{ width: 220 }}
-            />
-            <DayChoice
-              value={on}
-              onChange={(value) => put({ on: value })}
-              label={t('exits.leaveDay')}
-              today={t('exits.today')}
-            />
-            <StateChoice
-              states={states}
-              chosen={state}
-              onChoose={(value) => put({ state: value })}
-              labelOf={(each) => t(`exits.states.${each}`)}
-              countOf={(each) => sum(each, 'count')}
-              late={{ label: t('exits.late'), countOf: (each) => sum(each, 'late') }}
-            />
             <Checkbox checked={late} onChange={({ target }) => put({ late: target.checked ? 'yes' : undefined })}>
               {t('exits.lateOnly')}
             </Checkbox>
-          </Flex>
+          </HandlingQuery>
         }
         columns={[
           {

@@ -2,19 +2,10 @@ import { PlusOutlined } from '@ant-design/icons';
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
-import { Alert, Button, Flex, Space, Typography } from 'antd';
+import { Alert, Button, Space, Typography } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
-import {
-  DayChoice,
-  dayOf,
-  FindInput,
-  oneOf,
-  PlaceChoice,
-  PlaceName,
-  StateChoice,
-  useAddress,
-} from '../../parts/index.ts';
+import { dayOf, HandlingQuery, oneOf, PlaceName, useAddress } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { BeginDialog } from './BeginDialog.tsx';
@@ -71,28 +62,15 @@ export default function MoveInsPage() {
           </Space>
         }
         query={
-          <Flex wrap gap={8} align="center">
-            <FindInput label={t('movein.find')} width={220} value={text} onFind={(value) => put({ text: value })} />
-            <PlaceChoice
-              value={house}
-              onChange={(id) => put({ house: id })}
-              placeholder={t('movein.house')}
-              style={{ width: 220 }}
-            />
-            <DayChoice
-              value={on}
-              onChange={(value) => put({ on: value })}
-              label={t('movein.appointmentDay')}
-              today={t('movein.today')}
-            />
-            <StateChoice
-              states={states}
-              chosen={state}
-              onChoose={(value) => put({ state: value })}
-              labelOf={(each) => t(`movein.states.${each}`)}
-              countOf={countOf}
-            />
-          </Flex>
+          <HandlingQuery
+            asked={{ text, house, on }}
+            put={put}
+            words={{
+              ...{ find: t('movein.find'), house: t('movein.house') },
+              ...{ day: t('movein.appointmentDay'), today: t('movein.today') },
+            }}
+            states={{ states, chosen: state, labelOf: (each) => t(`movein.states.${each}`), countOf }}
+          />
         }
         columns={[
           {

@@ -14,6 +14,7 @@ import { useSubjectName } from './names.ts';
 import { PlanDialog } from './PlanDialog.tsx';
 import { pagedList } from './paged-list.ts';
 import { type Notice, useNotices } from './queries.ts';
+import { TwoLines } from './TwoLines.tsx';
 
 const colours: Record<Notice['state'], string> = {
   queued: 'processing',
@@ -85,11 +86,17 @@ export function NoticeList({ agreement }: { agreement?: string }) {
                   render: (_: unknown, each: Notice) => <Link to={`/leases/${each.agreement}`}>{each.code}</Link>,
                 },
               ]),
-          { title: t('rent.subject'), render: (_, each) => nameOf(each.subject) },
-          { title: t('rent.since'), width: 120, render: (_, each) => each.since },
+          {
+            title: t('rent.subject'),
+            render: (_, each) => <TwoLines first={nameOf(each.subject)} second={`${t('rent.since')} ${each.since}`} />,
+          },
           { title: t('rent.owed'), align: 'right', render: (_, each) => money(each.amount) },
-          { title: t('rent.step'), render: (_, each) => t(`rent.ladder.${each.step}`) },
-          { title: t('rent.channel'), render: (_, each) => t(`rent.channels.${each.channel}`) },
+          {
+            title: t('rent.step'),
+            render: (_, each) => (
+              <TwoLines first={t(`rent.ladder.${each.step}`)} second={t(`rent.channels.${each.channel}`)} />
+            ),
+          },
           {
             title: t('rent.state'),
             render: (_, each) => <Tag color={colours[each.state]}>{t(`rent.noticeStates.${each.state}`)}</Tag>,

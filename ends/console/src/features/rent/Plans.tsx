@@ -136,7 +136,6 @@ export function Plans({ agreement }: { agreement?: string }) {
           {
             title: '',
             width: 90,
-            fixed: 'right',
             render: (_, row) =>
               row.state === 'running' && may('dunning:write') ? (
                 <Button size="small" danger onClick={() => setEnding(row.id)}>

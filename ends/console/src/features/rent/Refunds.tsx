@@ -83,6 +83,14 @@ export function Refunds() {
     );
   };
 
+  /** Who let it go or refused it, or why somebody else has to. */
+  const secondPerson = ({ decidedName, decidedAt, decision, above }: Refund) =>
+    decidedName
+      ? [decidedName, dateTime(decidedAt), decision].filter(Boolean).join(' · ')
+      : above === null
+        ? ''
+        : t('rent.refunding.above', { limit: money(above) });
+
   return (
     <>
       <ListPage<Refund>
@@ -137,22 +145,13 @@ export function Refunds() {
           },
           { title: t('rent.reason'), render: (_, row) => row.reason },
           {
-            title: t('rent.refunding.second'),
-            render: (_, row) =>
-              row.decidedName ? (
-                <TwoLines
-                  first={row.decidedName}
-                  second={[dateTime(row.decidedAt), row.decision].filter(Boolean).join(' · ')}
-                />
-              ) : row.above === null ? (
-                t('rent.refunding.unneeded')
-              ) : (
-                t('rent.refunding.above', { limit: money(row.above) })
-              ),
-          },
-          {
             title: t('rent.state'),
-            render: (_, row) => <Tag color={colours[row.state]}>{t(`rent.refundStates.${row.state}`)}</Tag>,
+            render: (_, row) => (
+              <TwoLines
+                first={<Tag color={colours[row.state]}>{t(`rent.refundStates.${row.state}`)}</Tag>}
+                second={secondPerson(row)}
+              />
+            ),
           },
           { title: '', width: 170, fixed: 'right', render: (_, row) => decide(row) },
         ]}

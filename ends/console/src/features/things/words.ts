@@ -23,8 +23,10 @@ export function useModelWords(models: readonly ThingModel[] | undefined) {
 /** Words of the axes a model is sorted by; those of an organisation's own models are shown as they were written. */
 export function useAxisWords() {
   const { t, has } = useTexts();
-  return (axis: 'functions' | 'domains', word: string): string =>
-    has(`things.${axis}.${word}`) ? t(`things.${axis}.${word}`) : word;
+  return (axis: 'functions' | 'domains', word: string): string => {
+    const key = axis === 'functions' ? `things.functions.${word}` : `things.domains.${word}`;
+    return has(key) ? t(key) : word;
+  };
 }
 
 /** How values of a property are said: numbers with their unit, words of an enum, yes or no. */
