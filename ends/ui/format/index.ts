@@ -1,2 +1,2 @@
 export { quantity, unitSymbol } from './quantity.ts';
-export { ago, dateTime, duration, fromSiteTime } from './time.ts';
+export { ago, dateTime, duration, fromSiteTime, siteDate } from './time.ts';

@@ -28,6 +28,9 @@ export function dateTime(value: string | number | Date | null | undefined): stri
   return `${parts.year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute}:${parts.second}`;
 }
 
+/** `2026-06-01` on the site's calendar, today or so many days from it, whatever zone the reader's machine is in. */
+export const siteDate = (days = 0, now = Date.now()): string => dateTime(now + days * 86_400_000).slice(0, 10);
+
 /** The instant of `2026-06-01 09:00` on the site's clock; undefined for text that is no time. */
 export function fromSiteTime(text: string): Date | undefined {
   const at = new Date(`${text.replace(' ', 'T')}${offset}`);

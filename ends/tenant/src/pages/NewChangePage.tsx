@@ -1,3 +1,4 @@
+import { siteDate } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -9,7 +10,6 @@ import { sdk } from '../sdk.ts';
 
 const kinds = ['income', 'members', 'housing'] as const;
 const relations = ['spouse', 'child', 'parent', 'sibling', 'grandchild', 'other'] as const;
-const today = () => new Date(Date.now() + 28_800_000).toISOString().slice(0, 10);
 
 /** Tells of a change: what kind, what it is now, pictures that prove it. Nothing changes before somebody approves it. */
 export function NewChangePage() {
@@ -30,8 +30,8 @@ export function NewChangePage() {
       return { fields: [{ field: 'income' as const, value: String(Math.round(Number(value) * 100)) }] };
     if (kind === 'housing') return { fields: [{ field: 'housing' as const, value: value.trim() }] };
     return joins
-      ? { join: [{ name: value.trim(), relation, from: today() }] }
-      : { leave: [{ person, until: today() }] };
+      ? { join: [{ name: value.trim(), relation, from: siteDate() }] }
+      : { leave: [{ person, until: siteDate() }] };
   };
   const tell = useMutation({
     mutationFn: async () => {

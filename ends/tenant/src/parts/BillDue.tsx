@@ -1,10 +1,10 @@
+import { siteDate } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
-import { day } from './moment.ts';
 
 /** How a bill stands in words: paid, to be paid by a day, or past that day. */
 export function BillDue({ owed, dueOn }: { owed: number; dueOn: string }) {
   const t = useT();
   if (owed <= 0) return <p className="quiet">{t('tenant.bill.paid')}</p>;
-  if (dueOn < day(new Date().toISOString())) return <p className="late">{t('tenant.bill.late', { day: dueOn })}</p>;
+  if (dueOn < siteDate()) return <p className="late">{t('tenant.bill.late', { day: dueOn })}</p>;
   return <p className="quiet">{t('tenant.bill.due', { day: dueOn })}</p>;
 }

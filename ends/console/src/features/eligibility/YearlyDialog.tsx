@@ -1,3 +1,4 @@
+import { siteDate } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { Alert, App, Flex, Input, Modal, Table, Typography } from 'antd';
 import { useState } from 'react';
@@ -6,13 +7,11 @@ import { NameText } from '../../parts/index.ts';
 import { said } from '../../shell/sdk.ts';
 import { useOpenYearly, useYearlyAhead } from './queries.ts';
 
-const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-
 /** Opens the yearly reviews that are near: who is among them is shown before. */
 export function YearlyDialog({ onClose }: { onClose(): void }) {
   const t = useT();
   const { message } = App.useApp();
-  const [before, setBefore] = useState(inDays(30));
+  const [before, setBefore] = useState(siteDate(30));
   const ahead = useYearlyAhead(before);
   const open = useOpenYearly();
   const failed = ahead.error ?? open.error;

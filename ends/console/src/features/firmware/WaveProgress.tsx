@@ -1,5 +1,5 @@
 import { useT } from '@keystead/ui/i18n';
-import { Flex, Progress, Typography } from 'antd';
+import { Flex, Progress, Typography, theme } from 'antd';
 import { type CampaignLine, countsOf, type TargetState } from './queries.ts';
 
 const ended: readonly TargetState[] = ['succeeded', 'failed', 'rolled-back', 'skipped'];
@@ -7,6 +7,7 @@ const ended: readonly TargetState[] = ['succeeded', 'failed', 'rolled-back', 'sk
 /** How far a campaign, or one wave of it, is: what succeeded, what ended otherwise, what is to come. */
 export function WaveProgress({ campaign, wave }: { campaign: Pick<CampaignLine, 'counts'>; wave?: number }) {
   const t = useT();
+  const { token } = theme.useToken();
   const counts = countsOf(campaign, wave);
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const done = ended.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
@@ -18,7 +19,7 @@ export function WaveProgress({ campaign, wave }: { campaign: Pick<CampaignLine, 
       <Progress
         percent={share(done)}
         success={{ percent: share(good) }}
-        {...(bad > 0 && { strokeColor: 'var(--ant-color-error)' })}
+        {...(bad > 0 && { strokeColor: token.colorError })}
         size="small"
       />
       <Typography.Text type="secondary">{t('firmware.progress', { good, bad, total })}</Typography.Text>

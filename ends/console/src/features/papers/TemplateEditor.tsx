@@ -1,4 +1,5 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { siteDate } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { Alert, App, Button, Card, Flex, Form, Input, Radio, Skeleton, Tag, Typography } from 'antd';
 import { useState } from 'react';
@@ -12,7 +13,6 @@ import {
   type TemplateBody,
   templateFields,
   templateKinds,
-  today,
   useTemplates,
   useWriteTemplate,
 } from './queries.ts';
@@ -62,7 +62,7 @@ function Editor({ base }: { base: Template | undefined }) {
           kind: base?.kind ?? 'first',
           title: base?.title,
           clauses: base?.clauses ?? [{}],
-          effectiveOn: today(),
+          effectiveOn: siteDate(),
         }}
         onFinish={publish}
       >
@@ -148,6 +148,6 @@ export default function TemplateEditor() {
   if (error) return <Alert type="error" showIcon title={said(error)} />;
   if (!data) return <Skeleton active />;
   const kind = oneOf(templateKinds, get('kind')) ?? 'first';
-  const number = Number(get('from') ?? numberInForce(data, kind, today()));
+  const number = Number(get('from') ?? numberInForce(data, kind, siteDate()));
   return <Editor base={data.find((each) => each.kind === kind && each.number === number)} />;
 }

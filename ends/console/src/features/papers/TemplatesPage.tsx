@@ -1,3 +1,4 @@
+import { siteDate } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { App, Button, Drawer, Space, Tag, Typography } from 'antd';
 import { useState } from 'react';
@@ -11,7 +12,6 @@ import {
   type Template,
   type TemplateKind,
   templateKinds,
-  today,
   useTemplates,
 } from './queries.ts';
 
@@ -30,7 +30,7 @@ export default function TemplatesPage() {
     ?.filter((each) => !kind || each.kind === kind)
     .sort((a, b) => (a.kind === b.kind ? b.number - a.number : a.kind < b.kind ? -1 : 1));
   const state = ({ kind: of, number, effectiveOn }: Template) =>
-    effectiveOn > today() ? 'coming' : numberInForce(data ?? [], of, today()) === number ? 'inForce' : 'past';
+    effectiveOn > siteDate() ? 'coming' : numberInForce(data ?? [], of, siteDate()) === number ? 'inForce' : 'past';
   const preview = async ({ kind: of, effectiveOn, title, clauses }: Template) => {
     setOpening(true);
     await openPreview({ kind: of as TemplateKind, effectiveOn, title, clauses }).catch((cause: unknown) =>

@@ -25,12 +25,6 @@ const all = ['contract-templates'];
 
 export const useTemplates = () => useQuery({ queryKey: all, queryFn: () => sdk.contracts.templates() });
 
-/** Today as `YYYY-MM-DD` where the reader is. */
-export const today = (): string => {
-  const now = new Date();
-  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
-};
-
 /** The number of a kind that is used for leases drafted on a day. */
 export const numberInForce = (templates: readonly Template[], kind: string, day: string): number =>
   Math.max(0, ...templates.filter((each) => each.kind === kind && each.effectiveOn <= day).map(({ number }) => number));

@@ -1,3 +1,4 @@
+import { siteDate } from '@keystead/ui/format';
 import type { Definition, Plan, PlanDraft, TimeTrigger } from './queries.ts';
 
 /** A plan as its form holds it. */
@@ -20,10 +21,8 @@ export interface Filled {
   points?: Definition['points'];
 }
 
-const today = (): string => new Date().toLocaleDateString('sv-SE');
-
 export function filledFrom(plan: Plan | undefined): Partial<Filled> {
-  const base = { interval: 1, at: '09:00', from: today(), freeDays: 'next' as const, allowHours: 24, points: [] };
+  const base = { interval: 1, at: '09:00', from: siteDate(), freeDays: 'next' as const, allowHours: 24, points: [] };
   if (!plan) return { ...base, kind: 'inspection', system: 'fire', every: 'month' };
   const { code, name, kind, system, definition } = plan;
   const { trigger, target, content, points, allow } = definition;

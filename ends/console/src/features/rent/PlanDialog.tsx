@@ -1,3 +1,4 @@
+import { siteDate } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Form, Input, InputNumber, Table, Typography } from 'antd';
@@ -13,7 +14,6 @@ interface Filled {
   reason: string;
 }
 
-const inAWeek = (): string => new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
 const isDay = (text: string | undefined): text is string => /^\d{4}-\d{2}-\d{2}$/.test(text ?? '');
 
 /** Agrees with a tenant to pay what is late in equal parts; how they fall is shown before. */
@@ -32,7 +32,7 @@ export function PlanDialog({ agreement, code, onClose }: { agreement: string; co
     <FormDialog<Filled>
       title={`${t('rent.plan.make')} · ${code}`}
       form={form}
-      initial={{ count: 3, first: inAWeek() }}
+      initial={{ count: 3, first: siteDate(7) }}
       run={({ reason, ...of }) => sdk.paymentPlans.make({ body: { agreement, reason, instalments: parts(of) } })}
       onClose={onClose}
     >

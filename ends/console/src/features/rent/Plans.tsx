@@ -1,4 +1,4 @@
-import { dateTime } from '@keystead/ui/format';
+import { dateTime, siteDate } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
 import { Button, Form, Input, Progress, Table, Tag } from 'antd';
@@ -20,12 +20,11 @@ const colours: Record<PaymentPlan['state'], string> = {
   ended: 'default',
 };
 const states = Object.keys(colours) as PaymentPlan['state'][];
-const today = (): string => new Date().toISOString().slice(0, 10);
 
 function Parts({ plan }: { plan: PaymentPlan }) {
   const t = useT();
   const state = (part: PaymentPlan['instalments'][number]) =>
-    part.paid === part.amount ? 'paid' : part.dueOn < today() ? 'late' : 'open';
+    part.paid === part.amount ? 'paid' : part.dueOn < siteDate() ? 'late' : 'open';
   return (
     <Table
       size="small"

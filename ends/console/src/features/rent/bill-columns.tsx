@@ -1,15 +1,14 @@
+import { siteDate } from '@keystead/ui/format';
 import type { Translate } from '@keystead/ui/i18n';
 import { Tag } from 'antd';
 import { money, NameText } from '../../parts/index.ts';
 import type { BillRow } from './queries.ts';
 
-const today = (): string => new Date().toISOString().slice(0, 10);
-
 /** How a bill stands, in one word. */
 export function billState(row: BillRow): 'reversed' | 'paid' | 'late' | 'open' {
   if (row.reversedAt) return 'reversed';
   if (row.settled + row.waived >= row.amount) return 'paid';
-  return row.dueOn < today() ? 'late' : 'open';
+  return row.dueOn < siteDate() ? 'late' : 'open';
 }
 
 const colours = { reversed: 'default', paid: 'success', late: 'error', open: 'processing' } as const;

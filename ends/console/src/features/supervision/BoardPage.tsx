@@ -1,5 +1,5 @@
 import { FundProjectionScreenOutlined } from '@ant-design/icons';
-import { dateTime } from '@keystead/ui/format';
+import { dateTime, siteDate } from '@keystead/ui/format';
 import { useT, useTexts } from '@keystead/ui/i18n';
 import { Alert, Breadcrumb, Button, Card, Col, Flex, Input, Row, Segmented, Typography } from 'antd';
 import { Link } from 'react-router';
@@ -13,7 +13,6 @@ import { useBoard, useMeasures, useWay } from './queries.ts';
 import { RowsTable } from './RowsTable.tsx';
 
 const deviceStates = ['online', 'offline', 'unknown'] as const;
-const yesterday = (): string => new Date(Date.now() + (8 - 24) * 3_600_000).toISOString().slice(0, 10);
 
 /** The supervisor's board: five domains of figures, drilled from the city to the house's rows, and how things are spread. */
 export default function BoardPage() {
@@ -59,7 +58,7 @@ export default function BoardPage() {
           aria-label={t('supervision.compareDay')}
           prefix={t('supervision.compare')}
           style={{ width: 220 }}
-          max={yesterday()}
+          max={siteDate(-1)}
           value={day ?? ''}
           onChange={(event) => put({ day: event.target.value || undefined })}
         />

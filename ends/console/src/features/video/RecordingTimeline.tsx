@@ -1,4 +1,4 @@
-import { dateTime, fromSiteTime } from '@keystead/ui/format';
+import { dateTime, fromSiteTime, siteDate } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { Alert, Button, Empty, Flex, Input, Skeleton, Table, theme } from 'antd';
 import { useState } from 'react';
@@ -50,7 +50,7 @@ function Bar({ from, to, found }: { from: number; to: number; found: Recordings 
 export function RecordingTimeline({ camera }: { camera: Camera }) {
   const t = useT();
   const { get, put } = useAddress();
-  const [today] = useState(() => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10));
+  const [today] = useState(() => siteDate());
   const day = get('day') ?? today;
   // An address people typed may hold anything: then today is shown.
   const from = (fromSiteTime(`${day}T00:00`) ?? new Date(Math.floor(Date.now() / dayMs) * dayMs)).getTime();
