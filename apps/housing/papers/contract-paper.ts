@@ -1,4 +1,5 @@
 import type { Agreement, Version } from '@keystead/apps/work/agreements';
+import { localDate } from '@keystead/contracts/calendar';
 import type { Block, Paper } from '@keystead/kernel/pdf';
 import { fill, type Template } from './template.ts';
 
@@ -54,7 +55,7 @@ export function contractPaper(facts: ContractFacts): Paper {
   const values: Record<string, string> = {
     ...{ code: agreement.code, tenant: party('tenant'), lessor: party('lessor'), house: facts.house },
     ...{ startsOn: version.startsOn, endsOn: version.endsOn, rent: amountOf('rent'), deposit: amountOf('deposit') },
-    ...{ previous: facts.previous, today: facts.at.toISOString().slice(0, 10) },
+    ...{ previous: facts.previous, today: localDate(facts.at) },
     ...Object.fromEntries(terms.map(([name, value]) => [`terms.${name}`, String(value)])),
   };
   const clauses = template.clauses.flatMap(({ heading, text }): Block[] => [

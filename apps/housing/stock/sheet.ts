@@ -1,3 +1,4 @@
+import { localDate } from '@keystead/contracts/calendar';
 import type { Translate } from '@keystead/kernel/i18n';
 import type { Cell, Sheet } from '@keystead/kernel/sheet';
 import type { HouseLine } from './list.ts';
@@ -29,7 +30,7 @@ export function codesAbove(place: string, byPath: ReadonlyMap<string, { kind: st
 function cellOf(line: HouseLine, above: CodesAbove, key: string, stateWord: string): Cell {
   if (key === 'project' || key === 'building' || key === 'unit' || key === 'floor') return above[key];
   if (key === 'state') return stateWord;
-  if (key === 'since') return line.since.toISOString().slice(0, 10);
+  if (key === 'since') return localDate(line.since);
   if (key === 'code') return line.code;
   if (key === 'name') return line.name;
   if (key === 'tags') return line.tags.join(';');
