@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Installation } from '@keystead/kernel/testing/installation';
 import type { Page } from 'playwright-core';
 import { noteAppearances, openBrowser, signedIn } from '../browser.ts';
-import { type BenchCity, buildCity } from '../city.ts';
+import { buildCity } from '../city.ts';
 import { Client } from '../client.ts';
 import { newHistogram } from '../histogram.ts';
 import { MqttDevice, ringOf } from '../load/mqtt-client.ts';
 import { withPlatform } from '../platform.ts';
 import { type BenchContext, type Benchmark, type Figures, rounded } from '../result.ts';
 import { type Device, stock } from '../stock.ts';
+import { ownerOf } from '../tenancies.ts';
 import { sendAll } from './mqtt-ingest.ts';
 
 const wall = (): number => performance.timeOrigin + performance.now();
@@ -105,24 +106,25 @@ const figuresOf = (name: string, times: readonly number[]): Figures => ({
   [`${name}_most_ms`]: rounded(Math.max(...times)),
 });
 
-async function agreementsOf(client: Client, city: BenchCity, count: number): Promise<string[]> {
-  // Every second bill of the month that runs is open; a payment settles part of it.
-  type Rows = { items: { ref: string }[] };
-  const found: string[] = [];
-  for (const building of city.buildings) {
-    if (found.length >= count) break;
-    const { items } = await client.get<Rows>(`/measures/tenants/rows?place=${building}&limit=200`);
-    found.push(...items.map(({ ref }) => ref));
+/** Leases that owe for the month that runs and for nothing before it: what is paid moves the collection of this month. */
+async function agreementsOf(platform: Installation, count: number): Promise<string[]> {
+  const owner = await ownerOf(platform);
+  try {
+    const { rows } = await owner.query(
+      `select c.agreement from ledger.charge c where c.place like 'zzbc/%' and c.settled < c.amount
+         and c.period = to_char(now() at time zone 'Asia/Shanghai', 'YYYY-MM')
+         and not exists (select from ledger.charge e where e.agreement = c.agreement and e.period < c.period and e.settled < e.amount)
+       order by c.agreement limit $1`,
+      [count],
+    );
+    return rows.map(({ agreement }) => String(agreement));
+  } finally {
+    await owner.end();
   }
-  return found.slice(0, count);
 }
 
 /** Events in a row to open pages, first with nothing else to do, then while devices send. */
-export async function measurePushes(
-  platform: Installation,
-  city: BenchCity,
-  { say, option }: BenchContext,
-): Promise<Figures> {
+export async function measurePushes(platform: Installation, { say, option }: BenchContext): Promise<Figures> {
   const client = new Client(platform);
   const count = option('events', 100);
   const rate = option('rate', 500);
@@ -137,7 +139,7 @@ export async function measurePushes(
   const terminal = await client.post<{ id: string }>('/supervision/terminals', { name: 'bench', severity: 1 });
   type Houses = { items: { id: string }[] };
   const house = (await client.get<Houses>('/houses?state=vacant&limit=1')).items[0]?.id ?? '';
-  const agreements = await agreementsOf(client, city, 2 * count);
+  const agreements = await agreementsOf(platform, 2 * count);
   const browser = await openBrowser();
   try {
     const board = async (measure: string): Promise<Page> => {
@@ -205,6 +207,6 @@ export const supervision: Benchmark = {
     withPlatform({ demo: 10 }, async (platform) => {
       const city = await buildCity(platform, context.option('homes', 20_000));
       context.say(`${city.rows.toLocaleString('en-US')} rows in ${city.seconds.toFixed(0)} s`);
-      return measurePushes(platform, city, context);
+      return measurePushes(platform, context);
     }),
 };

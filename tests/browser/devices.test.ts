@@ -126,6 +126,7 @@ test(
     await drawer.getByLabel('寄存器读数正确').check();
     await drawer.getByLabel('说明').fill('末位滚轮未停稳');
     await drawer.getByRole('button', { name: '提交结论' }).click();
+    await drawer.getByRole('button', { name: '提交结论' }).waitFor({ state: 'detached' });
     await drawer.getByText('末位滚轮未停稳').waitFor();
     await desk.picture('dial-check');
     await page.goto('/dials?state=confirmed');

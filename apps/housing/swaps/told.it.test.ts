@@ -1,3 +1,4 @@
+import type { TelemetryService } from '@keystead/data/telemetry';
 import type { ThingsService } from '@keystead/data/things';
 import { clause } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -31,7 +32,7 @@ async function metered(home: Home) {
     const messages = values.map((value, index) => ({
       ...{ thing: numbers[index] ?? 0, time: local(at).getTime() * 1000, keys: [1], values: [value], qualities: [0] },
     }));
-    await homes.telemetry.accept({ messages, received: clock.now().getTime() * 1000 });
+    await (services.telemetry as TelemetryService).accept({ messages, received: clock.now().getTime() * 1000 });
   };
 }
 

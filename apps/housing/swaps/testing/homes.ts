@@ -4,7 +4,6 @@ import { movein, openLocks, startTown } from '@keystead/apps/housing/testing';
 import type { AgreementsService } from '@keystead/apps/work/agreements';
 import type { LedgerService } from '@keystead/apps/work/ledger';
 import type { Actor } from '@keystead/contracts/access';
-import type { TelemetryService } from '@keystead/data/telemetry';
 import { swaps as module, type SwapsService } from '../index.ts';
 
 export interface Home {
@@ -25,7 +24,7 @@ export async function startHomes() {
   const { services } = town.platform;
   const { ask, clerk } = town;
   const ledger = services.ledger as LedgerService;
-  const telemetry = services.telemetry as TelemetryService;
+  const telemetry = services.telemetry as { close(): Promise<void> };
   const locks = openLocks(town.platform, town.platform.actor('thing:write', 'place:read'));
   let reference = 0;
 
@@ -78,7 +77,7 @@ export async function startHomes() {
   }
 
   return {
-    ...{ town, ledger, telemetry, locks, sign, pay, settled },
+    ...{ town, ledger, locks, sign, pay, settled },
     swaps: services.swaps as SwapsService,
     agreements: services.agreements as AgreementsService,
     asks: (home: Home, more: object = {}) =>

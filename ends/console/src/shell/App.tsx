@@ -9,6 +9,8 @@ import { BrowserRouter } from 'react-router';
 import { Frame } from './Frame.tsx';
 import { SignInPage } from './SignInPage.tsx';
 import { SessionProvider, useSession } from './session.tsx';
+// Names of months and weekdays in calendars; antd's own texts have none.
+import 'dayjs/locale/zh-cn';
 import './texts.ts';
 
 const client = new QueryClient({

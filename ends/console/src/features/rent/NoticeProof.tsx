@@ -34,7 +34,7 @@ function Pauses({ agreement }: { agreement: string }) {
         <Flex key={each.id} gap={8} align="center" wrap>
           {each.endedAt ? null : <Tag color="processing">{t('rent.course.standing')}</Tag>}
           <Typography.Text {...(each.endedAt ? { type: 'secondary' } : {})}>
-            {`${each.fromDay} – ${each.untilDay} · ${t(`rent.pauses.${each.reason}`)}${each.note ? `：${each.note}` : ''} · ${each.actorName}${ended(each)}`}
+            {`${each.fromDay} – ${each.untilDay} · ${t(`rent.pauses.${each.reason}`)}${each.note ? ` · ${each.note}` : ''} · ${each.actorName}${ended(each)}`}
           </Typography.Text>
           {!each.endedAt && each.reason !== 'plan' && may('dunning:write') ? (
             <Button

@@ -30,7 +30,7 @@ test('a call is proved by who made it; what was paid meanwhile was not sent; wha
   const call = { ways: [], receipts: [], by: '王芳', how: '本人接听' };
   expect(told(notice({ channel: 'call', state: 'delivered', proof: call, endedAt: '2026-06-12T01:00:00Z' }))).toEqual([
     'made',
-    'by-hand 王芳：本人接听',
+    'by-hand 王芳 · 本人接听',
   ]);
   expect(told(notice({ state: 'skipped', proof: { ways: [], receipts: [], why: 'paid' } }))).toEqual(['made', 'paid']);
   expect(told(notice({ state: 'queued' }))).toEqual(['made', 'waiting']);

@@ -22,7 +22,7 @@ export function courseOf({ at, state, proof, endedAt }: Notice): CourseStep[] {
     ...proof.receipts.map(({ way, fate, code, at: when }): CourseStep => ({ what: fate, way, at: when, detail: code })),
   ];
   if (proof.by) {
-    const detail = [proof.by, proof.how].filter(Boolean).join('：');
+    const detail = [proof.by, proof.how].filter(Boolean).join(' · ');
     steps.push({ what: state === 'failed' ? 'failed' : 'by-hand', detail, ...(ended ? { at: ended } : {}) });
   }
   if (proof.why === 'paid') steps.push({ what: 'paid', ...(ended ? { at: ended } : {}) });
