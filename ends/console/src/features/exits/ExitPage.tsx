@@ -118,7 +118,7 @@ function Body({ exit }: { exit: Exit }) {
         />
       </Card>
       {exit.inspection ? <InspectionCard inspection={exit.inspection} code={exit.code} /> : null}
-      {exit.settlement ? <SettlementCard settlement={exit.settlement} /> : null}
+      {exit.settlement ? <SettlementCard lease={exit.lease} settlement={exit.settlement} /> : null}
     </Flex>
   );
 }

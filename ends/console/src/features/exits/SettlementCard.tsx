@@ -2,11 +2,12 @@ import { KeyValue } from '@keystead/ui/facts';
 import { useT } from '@keystead/ui/i18n';
 import { Card, Flex, Table, Typography } from 'antd';
 import { money } from '../../parts/index.ts';
+import { Payout } from './Payout.tsx';
 import type { Exit } from './queries.ts';
 import { useSubjectName } from './subject.ts';
 
 /** The last account: what was charged, what the deposit paid, what goes back. */
-export function SettlementCard({ settlement }: { settlement: NonNullable<Exit['settlement']> }) {
+export function SettlementCard({ lease, settlement }: { lease: string; settlement: NonNullable<Exit['settlement']> }) {
   const t = useT();
   const nameOf = useSubjectName();
   const { lines, prepaid, deposit, refunded, owed, channel } = settlement;
@@ -46,7 +47,12 @@ export function SettlementCard({ settlement }: { settlement: NonNullable<Exit['s
             {
               key: 'refund',
               label: t('exits.refunded'),
-              value: `${money(refunded)} · ${t(`exits.channels.${channel}`)}`,
+              value: (
+                <Flex gap={8} wrap>
+                  {`${money(refunded)} · ${t(`exits.channels.${channel}`)}`}
+                  {refunded > 0 ? <Payout lease={lease} /> : null}
+                </Flex>
+              ),
             },
             {
               key: 'owed',
