@@ -141,6 +141,19 @@ test('what is urgent is told by its commit and delivered all the same; an undone
   await relay.drain();
 });
 
+test('a slow subscription does not keep what it did with the first events until it is done with the last', async () => {
+  const bus = busOf();
+  const written: number[] = [];
+  bus.on(happened, 'test.slow', async (_, tx) => {
+    await tx.run(sql`select pg_sleep(0.05)`);
+    written.push(await left());
+  });
+  for (const n of [1, 2, 3]) await say(bus, n);
+  await bus.drain();
+  // Seen from another connection: each time one event fewer is left, because the one before was committed.
+  expect(written).toEqual([3, 2, 1]);
+});
+
 test('what does not concern a subscription is taken off without it', async () => {
   const bus = busOf();
   const heard: number[] = [];

@@ -23,6 +23,7 @@ interface Row {
 }
 
 const batchSize = 100;
+const longestRound = 20; // ms, but for the delivery in hand
 const pauses = [1, 5, 30, 120, 600, 3600]; // seconds before each further try; then the delivery is given up
 
 const envelope = (row: Row): EventEnvelope => ({ ...row, at: row.at.toISOString() });
@@ -59,13 +60,16 @@ export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () =>
       on conflict (subscription, event) do update set attempts = excluded.attempts, next_at = excluded.next_at, error = excluded.error`);
   }
 
-  /** One round; returns how many events it moved. */
+  /**
+   * One round; returns how many events it moved. It commits after a moment even when more is there: what subscriptions
+   * write is seen, and what they tell is told, only then.
+   */
   async function pump(): Promise<number> {
     return db.systemTransaction(async (tx) => {
       const rows = await tx.all(sql<Row>`
-        delete from kernel.outbox where id in (select id from kernel.outbox where announced order by id limit ${batchSize} for update skip locked)
-        returning id, type, organisation, place, at, payload`);
-      rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+        select id, type, organisation, place, at, payload from kernel.outbox where announced order by id limit ${batchSize} for update skip locked`);
+      const until = performance.now() + longestRound;
+      const moved: string[] = [];
       for (const row of rows) {
         const event = envelope(row);
         for (const subscription of subscriptions()) {
@@ -74,8 +78,11 @@ export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () =>
             .savepoint(() => deliver(tx, subscription, event))
             .catch((cause) => setAside(tx, subscription, row, 1, cause));
         }
+        moved.push(row.id);
+        if (performance.now() > until) break;
       }
-      return rows.length;
+      if (moved.length > 0) tx.send(sql`delete from kernel.outbox where id = any(${moved}::uuid[])`);
+      return moved.length;
     });
   }
 
