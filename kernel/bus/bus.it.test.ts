@@ -141,6 +141,17 @@ test('what is urgent is told by its commit and delivered all the same; an undone
   await relay.drain();
 });
 
+test('what is prompt has every event before anybody else has the first, once', async () => {
+  const bus = busOf();
+  const order: string[] = [];
+  bus.on(happened, 'test.later', async ({ payload }) => void order.push(`later ${payload.n}`));
+  bus.on(happened, 'test.prompt', async ({ payload }) => void order.push(`prompt ${payload.n}`), { prompt: true });
+  for (const n of [1, 2]) await say(bus, n);
+  await bus.drain();
+  expect(order).toEqual(['prompt 1', 'prompt 2', 'later 1', 'later 2']);
+  expect(await left()).toBe(0);
+});
+
 test('a slow subscription does not keep what it did with the first events until it is done with the last', async () => {
   const bus = busOf();
   const written: number[] = [];
@@ -157,12 +168,9 @@ test('a slow subscription does not keep what it did with the first events until 
 test('what does not concern a subscription is taken off without it', async () => {
   const bus = busOf();
   const heard: number[] = [];
-  bus.on(
-    happened,
-    'test.even',
-    async ({ payload }) => void heard.push(payload.n),
-    ({ payload }) => payload.n % 2 === 0,
-  );
+  bus.on(happened, 'test.even', async ({ payload }) => void heard.push(payload.n), {
+    concerns: ({ payload }) => payload.n % 2 === 0,
+  });
   for (const n of [1, 2, 3, 4]) await say(bus, n);
   await bus.drain();
   expect(heard).toEqual([2, 4]);

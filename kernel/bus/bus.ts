@@ -6,16 +6,22 @@ import { createLoop } from './loop.ts';
 import { createOutbox, eventChannel, type Outbox } from './outbox.ts';
 import { createRelay, type Subscription } from './relay.ts';
 
+export interface Listening<E extends EventType> {
+  /** Says from the event alone whether it is wanted, for events that come by the hundred a second. */
+  readonly concerns?: (event: EventEnvelope<Payload<E>>) => boolean;
+  /** Before all that is not, in rounds of its own: for what keeps people safe, and is quick. */
+  readonly prompt?: boolean;
+}
+
 export interface Bus {
   /**
-   * Runs in the worker, inside the transaction that takes the event off the outbox. `name` is unique. `concerns` says
-   * from the event alone whether it is wanted, for events that come by the hundred a second.
+   * Runs in the worker, inside the transaction that takes the event off the outbox. `name` is unique.
    */
   on<E extends EventType>(
     event: E,
     name: string,
     handle: (event: EventEnvelope<Payload<E>>, tx: Tx) => Promise<void>,
-    concerns?: (event: EventEnvelope<Payload<E>>) => boolean,
+    how?: Listening<E>,
   ): void;
   /** Sees every event after it was committed, in each api process; may miss some while the database is away. */
   onAnnounced(hear: (event: EventEnvelope) => void): void;
@@ -71,9 +77,14 @@ export function createBus({
     ));
 
   const failed = (cause: unknown) => log.error({ err: cause }, 'event relay failed; trying again in a moment');
-  // Two loops, so that a subscription that takes its time does not keep pages waiting.
+  // Loops of their own, so that a subscription that takes its time keeps neither pages waiting nor what keeps people safe.
   const deliveries = createLoop(relay.pump, () => {}, failed);
-  const announcements = createLoop(relay.announce, deliveries.go, failed);
+  const hurries = createLoop(relay.hurry, deliveries.go, failed);
+  const deliver = (): void => {
+    hurries.go();
+    deliveries.go();
+  };
+  const announcements = createLoop(relay.announce, deliver, failed);
 
   function relaySoon(): void {
     if (!relays || !started || stopped) return;
@@ -86,7 +97,7 @@ export function createBus({
     });
   const ringOthers = { announce: ringing(''), deliver: ringing(deliverWord) };
   function ring(announced: boolean): void {
-    if (relays && started && !stopped) (announced ? deliveries : announcements).go();
+    if (relays && started && !stopped) announced ? deliver() : announcements.go();
     else if (!relays && listenUrl) (announced ? ringOthers.deliver : ringOthers.announce)();
   }
 
@@ -99,7 +110,7 @@ export function createBus({
           (channel, text) => {
             const [, name = '', word = ''] = channel === bellChannel ? (/^([^ ]*) ?(.*)$/s.exec(text) ?? []) : [];
             if (channel === bellChannel) bells.get(name)?.(word);
-            else if (channel === outboxChannel && text === deliverWord) deliveries.go();
+            else if (channel === outboxChannel && text === deliverWord) deliver();
             else if (channel === outboxChannel) relaySoon();
             else for (const event of JSON.parse(text) as EventEnvelope[]) for (const hear of ears) hear(event);
           },
@@ -109,16 +120,16 @@ export function createBus({
 
   return {
     outbox: createOutbox(clock, ring),
-    on: (event, name, handle, concerns = () => true) => {
+    on: (event, name, handle, { concerns = () => true, prompt = false } = {}) => {
       if (subscriptions.some((each) => each.name === name)) throw new Error(`two subscriptions are named ${name}`);
-      subscriptions.push({ name, type: event.type, handle, concerns } as Subscription);
+      subscriptions.push({ name, type: event.type, handle, concerns, prompt } as Subscription);
     },
     onAnnounced: (hear) => ears.push(hear),
     onBell: (name, hear) => void bells.set(name, hear),
     ringBell: (name, text) => say(bellChannel, `${name} ${text}`),
     ringWith: (tx, name, text) => tx.send(sql`select pg_notify(${bellChannel}, ${`${name} ${text}`})`),
     drain: async () => {
-      while ((await relay.announce()) + (await relay.pump()) > 0);
+      while ((await relay.announce()) + (await relay.hurry()) + (await relay.pump()) > 0);
     },
     retry: async () => void (await relay.retry()),
     start: async () => {
@@ -128,7 +139,7 @@ export function createBus({
       // A sweep besides the doorbell: what was written while nobody listened, and what failed and is due again.
       timer = setInterval(() => {
         relaySoon();
-        deliveries.go();
+        deliver();
         void relay.retry().catch((cause) => log.error({ err: cause }, 'retrying deliveries failed'));
       }, 1000);
       relaySoon();
@@ -136,7 +147,7 @@ export function createBus({
     stop: async () => {
       stopped = true;
       clearInterval(timer);
-      await Promise.all([announcements.stop(), deliveries.stop()]);
+      await Promise.all([announcements.stop(), hurries.stop(), deliveries.stop()]);
       await line?.stop();
     },
   };

@@ -11,6 +11,8 @@ export interface Subscription {
   handle: EventHandler;
   /** Whether it wants this one at all; what nobody wants costs no more than taking it off. */
   concerns(event: EventEnvelope): boolean;
+  /** Before all others, in a round of its own. */
+  prompt: boolean;
 }
 
 interface Row {
@@ -60,30 +62,56 @@ export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () =>
       on conflict (subscription, event) do update set attempts = excluded.attempts, next_at = excluded.next_at, error = excluded.error`);
   }
 
+  async function give(tx: Tx, row: Row, prompt: boolean): Promise<void> {
+    const event = envelope(row);
+    for (const subscription of subscriptions()) {
+      if (subscription.type !== row.type || subscription.prompt !== prompt || !subscription.concerns(event)) continue;
+      await tx
+        .savepoint(() => deliver(tx, subscription, event))
+        .catch((cause) => setAside(tx, subscription, row, 1, cause));
+    }
+  }
+
   /**
-   * One round; returns how many events it moved. It commits after a moment even when more is there: what subscriptions
-   * write is seen, and what they tell is told, only then.
+   * One round over rows that wait; returns how many events it moved. It commits after a moment even when more is there:
+   * what subscriptions write is seen, and what they tell is told, only then.
    */
-  async function pump(): Promise<number> {
+  async function round(
+    prompt: boolean,
+    wait: ReturnType<typeof sql<boolean>>,
+    settle: (moved: string[]) => ReturnType<typeof sql>,
+  ): Promise<number> {
     return db.systemTransaction(async (tx) => {
       const rows = await tx.all(sql<Row>`
-        select id, type, organisation, place, at, payload from kernel.outbox where announced order by id limit ${batchSize} for update skip locked`);
+        select id, type, organisation, place, at, payload from kernel.outbox where announced and ${wait} order by id limit ${batchSize} for update skip locked`);
       const until = performance.now() + longestRound;
       const moved: string[] = [];
       for (const row of rows) {
-        const event = envelope(row);
-        for (const subscription of subscriptions()) {
-          if (subscription.type !== row.type || !subscription.concerns(event)) continue;
-          await tx
-            .savepoint(() => deliver(tx, subscription, event))
-            .catch((cause) => setAside(tx, subscription, row, 1, cause));
-        }
+        await give(tx, row, prompt);
         moved.push(row.id);
         if (performance.now() > until) break;
       }
-      if (moved.length > 0) tx.send(sql`delete from kernel.outbox where id = any(${moved}::uuid[])`);
+      if (moved.length > 0) tx.send(settle(moved));
       return moved.length;
     });
+  }
+
+  const promptTypes = (): string[] => [
+    ...new Set(subscriptions().flatMap(({ type, prompt }) => (prompt ? [type] : []))),
+  ];
+
+  /** Gives events to the subscriptions that come before all others. */
+  async function hurry(): Promise<number> {
+    const types = promptTypes();
+    if (types.length === 0) return 0;
+    const wait = sql<boolean>`not prompted and type = any(${types}::text[])`;
+    return round(true, wait, (moved) => sql`update kernel.outbox set prompted = true where id = any(${moved}::uuid[])`);
+  }
+
+  /** Gives events to all other subscriptions and takes them off. */
+  async function pump(): Promise<number> {
+    const wait = sql<boolean>`(prompted or type <> all(${promptTypes()}::text[]))`;
+    return round(false, wait, (moved) => sql`delete from kernel.outbox where id = any(${moved}::uuid[])`);
   }
 
   /** Tells open pages of what has happened since, before anything is delivered; returns of how many events. */
@@ -149,7 +177,7 @@ export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () =>
     });
   }
 
-  return { announce, pump, retry };
+  return { announce, hurry, pump, retry };
 }
 
 export type Relay = ReturnType<typeof createRelay>;

@@ -42,9 +42,9 @@ export const doorkeys = defineModule({
     );
     kernel.bus.on(consentWithdrawn, 'doorkeys.consent', service.consentGone);
     kernel.bus.on(thingChanged, 'doorkeys.lock', service.lockChanged);
-    kernel.bus.on(commandChanged, 'doorkeys.heard', service.heard, ({ payload }) =>
-      payload.changes.some(({ method }) => lockMethods.includes(method)),
-    );
+    kernel.bus.on(commandChanged, 'doorkeys.heard', service.heard, {
+      concerns: ({ payload }) => payload.changes.some(({ method }) => lockMethods.includes(method)),
+    });
     kernel.jobs.add(job({ name: 'doorkeys.pass', every: 15, timeout: 120, run: () => service.pass() }));
     kernel.jobs.add(
       job({

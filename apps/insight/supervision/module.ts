@@ -27,7 +27,7 @@ export const supervision = defineModule({
         reports: reports.kinds.map(({ id }) => id),
       }),
     ]);
-    kernel.bus.on(alarmChanged, 'supervision.push', terminals.push, terminals.concerns);
+    kernel.bus.on(alarmChanged, 'supervision.push', terminals.push, { concerns: terminals.concerns, prompt: true });
     kernel.live.forward(warningPushed, 'supervision.warning', 'supervision:read');
     for (const kind of reports.kinds) reporting.offer(kind);
     if (kernel.role === 'worker')

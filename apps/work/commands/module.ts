@@ -67,7 +67,7 @@ export const commands = defineModule({
     places.follow(async (tx, organisation, from, to) => {
       for (const table of located) await movePaths(tx, `commands.${table}`, 'place', organisation, from, to);
     });
-    kernel.bus.on(alarmChanged, 'commands.linkage', (event) => linkage.alarm(event));
+    kernel.bus.on(alarmChanged, 'commands.linkage', (event) => linkage.alarm(event), { prompt: true });
     kernel.onStart(() => {
       if (kernel.role === 'gateway') return outbox.start();
       if (kernel.role === 'worker') return watchOver({ ...kernel, upkeep, desired, linkage, sealing });

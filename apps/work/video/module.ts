@@ -50,9 +50,9 @@ export const video = defineModule({
     places.follow(async (tx, organisation, from, to) => {
       for (const table of located) await movePaths(tx, `video.${table}`, 'place', organisation, from, to);
     });
-    kernel.bus.on(commandChanged, 'video.channels', recorders.answered, ({ payload }) =>
-      payload.changes.some(isCatalogue),
-    );
+    kernel.bus.on(commandChanged, 'video.channels', recorders.answered, {
+      concerns: ({ payload }) => payload.changes.some(isCatalogue),
+    });
     for (const each of videoJobs(keeping)) kernel.jobs.add(each);
     telemetry.follow({ name: 'video', take: (batch) => results.take(batch) });
     return {

@@ -44,21 +44,22 @@ export type Verdict = 'allowed' | 'needs-declaration' | 'types-only' | 'forbidde
 
 /**
  * What the table says of an import from one module to another. Tests beside the code, and what stands in a
- * `testing/` folder for them, may also use the benches, which are closed to code that runs in production (except inside them and in the black-box rooms).
+ * `testing/` folder for them, may also use the benches, which are closed to code that runs in production (except inside
+ * them and in the black-box rooms). A `testing/` folder sets up more than its module needs, as a bench does.
  */
 export function verdict(from: Place, to: Place): Verdict {
   if (from.module === to.module) return 'allowed';
   const bench = benches.find((testing) => within(to.module, testing));
+  const forTests = from.file.includes('/testing/');
   if (bench !== undefined) {
-    const testing = from.test || from.file.includes('/testing/');
-    const mayTest = testing || ['tests', 'bench', 'tools'].includes(from.room) || within(from.module, bench);
+    const mayTest = from.test || forTests || ['tests', 'bench', 'tools'].includes(from.room) || within(from.module, bench);
     return mayTest ? 'allowed' : 'forbidden';
   }
   const row = rows.find((candidate) => within(from.module, candidate.from));
   if (!row) return 'forbidden';
   if (covered(to.module, row.may)) return 'allowed';
   if (covered(to.module, row.needs))
-    return benches.some((testing) => within(from.module, testing)) ? 'allowed' : 'needs-declaration';
+    return forTests || benches.some((testing) => within(from.module, testing)) ? 'allowed' : 'needs-declaration';
   if (covered(to.module, row.types)) return 'types-only';
   return 'forbidden';
 }
