@@ -40,6 +40,8 @@ export default defineConfig({
           exclude: [...timed, '**/node_modules/**', '**/fixtures/**'],
           globalSetup: ['tools/test/pages.ts'],
           testTimeout: 120_000,
+          // They wait more than they work: for pages, for clocks, for processes that start.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

@@ -52,7 +52,8 @@ export function verdict(from: Place, to: Place): Verdict {
   const bench = benches.find((testing) => within(to.module, testing));
   const forTests = from.file.includes('/testing/');
   if (bench !== undefined) {
-    const mayTest = from.test || forTests || ['tests', 'bench', 'tools'].includes(from.room) || within(from.module, bench);
+    const mayTest =
+      from.test || forTests || ['tests', 'bench', 'tools'].includes(from.room) || within(from.module, bench);
     return mayTest ? 'allowed' : 'forbidden';
   }
   const row = rows.find((candidate) => within(from.module, candidate.from));

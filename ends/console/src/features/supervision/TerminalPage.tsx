@@ -1,12 +1,16 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT, useTexts } from '@keystead/ui/i18n';
 import { SeverityMark } from '@keystead/ui/severity';
-import { Alert, Button, Card, Empty, Flex, Table, Tag, Typography } from 'antd';
+import { Alert, Card, Empty, Flex, Table, Tag, Typography } from 'antd';
 import { useParams } from 'react-router';
-import { AboutLink, Ago } from '../../parts/index.ts';
+import { AboutLink } from '../../parts/index.ts';
 import { useLiveState } from '../../shell/live.ts';
 import { said } from '../../shell/sdk.ts';
 import { useReceive, useTerminals, useWarnings, type Warning } from './terminal-queries.ts';
+import { WaitingCard } from './WaitingCard.tsx';
+
+/** More than these are in the list below: who receives one sees the next. */
+const mostLarge = 20;
 
 /** What one terminal shows: warnings that wait for its receipt, large, and below what it had before. */
 export default function TerminalPage() {
@@ -41,29 +45,19 @@ export default function TerminalPage() {
           <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('supervision.terminal.quiet')} />
         </Card>
       ) : null}
-      {waiting.map((warning) => (
-        <Card key={warning.alarm} size="small" data-waiting={warning.alarm}>
-          <Flex gap={16} align="center" wrap>
-            <SeverityMark severity={warning.severity} />
-            <Flex vertical style={{ marginRight: 'auto' }}>
-              <Typography.Text strong style={{ fontSize: 20 }}>
-                {title(warning)}
-              </Typography.Text>
-              <Typography.Text type="secondary">
-                <Ago at={warning.pushedAt} />
-              </Typography.Text>
-            </Flex>
-            <Button
-              type="primary"
-              size="large"
-              loading={receive.isPending}
-              onClick={() => receive.mutate(warning.alarm)}
-            >
-              {t('supervision.terminal.receive')}
-            </Button>
-          </Flex>
-        </Card>
+      {waiting.slice(0, mostLarge).map((warning) => (
+        <WaitingCard
+          key={warning.alarm}
+          warning={warning}
+          isBusy={receive.isPending && receive.variables === warning.alarm}
+          onReceive={receive.mutate}
+        />
       ))}
+      {waiting.length > mostLarge ? (
+        <Typography.Text type="secondary">
+          {t('supervision.terminal.more', { count: waiting.length - mostLarge })}
+        </Typography.Text>
+      ) : null}
       <Card size="small" title={t('supervision.terminal.receipts')}>
         <Table<Warning>
           size="small"

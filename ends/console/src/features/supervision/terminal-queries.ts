@@ -1,5 +1,6 @@
 import type { Reply } from '@keystead/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSoon } from '../../parts/index.ts';
 import { useLive } from '../../shell/live.ts';
 import { sdk } from '../../shell/sdk.ts';
 import { useChange } from './queries.ts';
@@ -28,17 +29,18 @@ const fresh = ({ alarm, severity, title, subject, test = false }: Pushed): Warni
   return { alarm, severity, title, subject, test, ...times };
 };
 
-/** What a terminal was sent, the newest first: shown the moment it is told, asked again right after. */
+/** What a terminal was sent, the newest first: shown the moment it is told, asked again soon after, once for all that came together. */
 export function useWarnings(id: string, onPush?: () => void) {
   const client = useQueryClient();
   const queryKey = warningsOf(id);
+  const again = useSoon(queryKey);
   useLive<Pushed>('supervision.warning', (pushed) => {
     if (pushed.terminal !== id) return;
     client.setQueryData<Warning[]>(queryKey, (before = []) =>
       before.some(({ alarm }) => alarm === pushed.alarm) ? before : [fresh(pushed), ...before],
     );
     onPush?.();
-    void client.invalidateQueries({ queryKey });
+    again();
   });
   useLive('returned', () => void client.invalidateQueries({ queryKey }));
   return useQuery({
