@@ -40,8 +40,6 @@ export default defineConfig({
           exclude: [...timed, '**/node_modules/**', '**/fixtures/**'],
           globalSetup: ['tools/test/pages.ts'],
           testTimeout: 120_000,
-          // They wait more than they work: for pages, for clocks, for processes that start.
-          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

@@ -19,7 +19,6 @@ let phone: Phone;
 let page: Page;
 let town: Newcomer;
 let lease: string;
-let orders: { number: string; amount: number }[];
 
 beforeAll(async () => {
   platform = await startInstallation({ patience: 120 });
@@ -28,14 +27,6 @@ beforeAll(async () => {
   phone = await openPhone(browser, platform);
   page = phone.page;
   page.setDefaultTimeout(15_000);
-  orders = [];
-  page.on('response', (answer) => {
-    if (/\/own-bills\/[^/]+\/orders$/.test(answer.url()))
-      answer.json().then(
-        (order) => orders.push(order),
-        () => {},
-      );
-  });
 });
 afterAll(async () => {
   await browser?.close();
@@ -200,10 +191,8 @@ test(
     await look('home-tenant');
     await page.getByText('待缴费用').click();
     await press('支付宝');
-    await page.getByRole('button', { name: /^确认缴/ }).click();
-    await see('订单已生成');
-    const [order] = orders;
-    expect(await town.pay(order?.number ?? '', order?.amount ?? 0)).toBe(200);
+    const { number, amount } = await phone.confirmPayment();
+    expect(await town.pay(number, amount)).toBe(200);
     await see('已付清');
 
     await open('repairs/new');

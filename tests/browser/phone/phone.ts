@@ -21,6 +21,8 @@ export interface Phone {
   page: Page;
   /** Presses the button of that name. */
   press(name: string): Promise<void>;
+  /** Confirms a payment and gives the order that was made of it, as the channel is told of it. */
+  confirmPayment(): Promise<{ number: string; amount: number }>;
   /** Keeps a picture to be looked at, and gives what the scanner finds against WCAG 2.2 AA. */
   look(name: string): Promise<string[]>;
 }
@@ -52,6 +54,14 @@ export async function openPhone(browser: Browser, { url }: Pick<Installation, 'u
   return {
     page,
     press: (name) => page.getByRole('button', { name, exact: true }).click(),
+    confirmPayment: async () => {
+      const [answer] = await Promise.all([
+        page.waitForResponse((each) => /\/own-bills\/[^/]+\/orders$/.test(each.url())),
+        page.getByRole('button', { name: /^确认缴/ }).click(),
+      ]);
+      await page.getByText('订单已生成').waitFor();
+      return answer.json();
+    },
     look: async (name) => {
       await page.evaluate('document.fonts.ready');
       await page.screenshot({ path: join(shots, `tenant-${name}.png`), fullPage: true });
