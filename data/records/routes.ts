@@ -3,7 +3,7 @@ import type { StoreLevel, TransferLevel } from '@keystead/contracts/labels';
 import { InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import { PlaceMissing, type PlacesService } from '@keystead/data/places';
 import type { Db } from '@keystead/kernel/db';
-import { Download, type MountedRoute, route } from '@keystead/kernel/http';
+import { bytesOf, Download, type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import {
   MediaTypeMismatch,
@@ -48,8 +48,7 @@ const putting = ({ db, records, places }: RecordRouteParts): MountedRoute[] => [
     status: 201,
     problems: [RecordUnlabelled, MediaTypeMismatch, RecordTooLarge, PlaceMissing, NotAllowed, InputInvalid],
     run: async ({ actor, query, body }) => {
-      if (!Buffer.isBuffer(body))
-        throw new InputInvalid({ in: 'headers' }, [{ pointer: '/content-type', code: 'bytes' }]);
+      const content = bytesOf(body);
       return db.transaction(actor.scope, async (tx) => {
         const place = query.place ? await places.pathOf(tx, actor.scope.organisation, query.place) : topOf(actor);
         const { name, mediaType, subject, retentionYears } = query;
@@ -57,7 +56,7 @@ const putting = ({ db, records, places }: RecordRouteParts): MountedRoute[] => [
         const storeLevel = query.storeLevel as StoreLevel;
         const transferLevel = query.transferLevel as TransferLevel | undefined;
         const labels = { name, mediaType, subject, retentionYears, storeLevel, transferLevel, place };
-        const record = await records.put(tx, actor, { ...labels, content: body, most: uploadLimit });
+        const record = await records.put(tx, actor, { ...labels, content, most: uploadLimit });
         return recordView(record);
       });
     },

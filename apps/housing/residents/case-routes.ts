@@ -10,7 +10,7 @@ import {
 import { InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import { OwnPartyMissing } from '@keystead/data/parties';
 import { MediaTypeMismatch, RecordMissing, RecordTooLarge } from '@keystead/data/records';
-import { Download, type MountedRoute, route } from '@keystead/kernel/http';
+import { bytesOf, Download, type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import { type OwnCases, photoLimit } from './own-cases.ts';
 import { RenewalNotOpen } from './renewals.ts';
@@ -55,9 +55,7 @@ const telling = ({ repairs }: ResidentsService): MountedRoute[] => [
     status: 201,
     problems: [OwnPartyMissing, HomeMissing, MediaTypeMismatch, RecordTooLarge, InputInvalid],
     run: async ({ actor, query, body }) => {
-      if (!Buffer.isBuffer(body))
-        throw new InputInvalid({ in: 'headers' }, [{ pointer: '/content-type', code: 'bytes' }]);
-      const { id } = await repairs.putPhoto(actor, { ...query, content: body });
+      const { id } = await repairs.putPhoto(actor, { ...query, content: bytesOf(body) });
       return { id };
     },
   }),

@@ -2,7 +2,7 @@ import { HouseMissing } from '@keystead/apps/housing/stock';
 import { EditConflict, InputInvalid } from '@keystead/contracts/problem';
 import { PlaceMissing } from '@keystead/data/places';
 import { MediaTypeMismatch, RecordTooLarge } from '@keystead/data/records';
-import { type MountedRoute, route } from '@keystead/kernel/http';
+import { bytesOf, type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import type { Grade } from './facts.ts';
 import { evidenceLimit, ReportMissing } from './reports.ts';
@@ -192,9 +192,8 @@ export const reportRoutes = ({ reports }: RiskService): MountedRoute[] => [
     status: 201,
     problems: [ReportMissing, MediaTypeMismatch, RecordTooLarge, InputInvalid],
     run: async ({ actor, params, query, body }) => {
-      if (!Buffer.isBuffer(body))
-        throw new InputInvalid({ in: 'headers' }, [{ pointer: '/content-type', code: 'bytes' }]);
-      const file = { ...query, takenAt: new Date(query.takenAt), content: body };
+      const content = bytesOf(body);
+      const file = { ...query, takenAt: new Date(query.takenAt), content };
       return evidenceView(await reports.addEvidence(actor, params.id, file));
     },
   }),

@@ -1,11 +1,11 @@
 import { type Actor, type OrganisationId, systemActor } from '@keystead/contracts/access';
-import { dateOf, dayOf } from '@keystead/contracts/calendar';
+import { dateOf, dayOf, localDate } from '@keystead/contracts/calendar';
 import type { Kernel } from '@keystead/kernel/module';
 import { measures } from './catalogue.ts';
 import { foldUp } from './fold.ts';
 import { nothing } from './measure.ts';
 import * as store from './store.ts';
-import { today, windowOf } from './window.ts';
+import { windowOf } from './window.ts';
 import { bySource } from './working.ts';
 
 /** Days made up for at most, when the platform was down. */
@@ -36,7 +36,7 @@ export function createFreezing({ db, clock, audit }: Pick<Kernel, 'db' | 'clock'
   return {
     /** Every day since the last that was frozen, up to yesterday; a second run makes none. */
     freeze: async (signal?: AbortSignal): Promise<number> => {
-      const yesterday = (dayOf(today(clock.now())) ?? 0) - 1;
+      const yesterday = (dayOf(localDate(clock.now())) ?? 0) - 1;
       let made = 0;
       for (const { organisation, last } of await db.systemRead(store.lastFrozenDays)) {
         const begun = last === null ? yesterday : (dayOf(last) ?? yesterday) + 1;

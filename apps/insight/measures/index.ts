@@ -7,4 +7,4 @@ export { MeasureMissing } from './problems.ts';
 export { figureView } from './routes.ts';
 export { FigureView } from './schemas.ts';
 export type { Asked, Child, Figure, Figures } from './service.ts';
-export { monthBack, today } from './window.ts';
+export { monthBack } from './window.ts';

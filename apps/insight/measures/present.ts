@@ -1,10 +1,11 @@
 import type { OrganisationId, Scope } from '@keystead/contracts/access';
+import { localDate } from '@keystead/contracts/calendar';
 import type { Kernel } from '@keystead/kernel/module';
 import { measures as catalogue } from './catalogue.ts';
 import { foldUp } from './fold.ts';
 import { add, nothing, type Sums } from './measure.ts';
 import * as store from './store.ts';
-import { today, windowOf } from './window.ts';
+import { windowOf } from './window.ts';
 import { bySource } from './working.ts';
 
 /** A figure of this moment for one place. */
@@ -73,7 +74,7 @@ export function createPresent(
   }
 
   async function whole(organisation: string): Promise<Standing> {
-    const [day, readAt] = [today(clock.now()), performance.now()];
+    const [day, readAt] = [localDate(clock.now()), performance.now()];
     const at = await read({ organisation: organisation as OrganisationId, subtrees: [''] }, day);
     const up = measures.map(() => foldUp([]));
     let added = 0;
@@ -144,7 +145,7 @@ export function createPresent(
   }
 
   async function brought(standing: Standing | undefined, organisation: string, paths: readonly string[]) {
-    if (!standing || standing.day !== today(clock.now())) return whole(organisation);
+    if (!standing || standing.day !== localDate(clock.now())) return whole(organisation);
     await again(standing, organisation, paths);
     for (const path of paths) renewing.get(organisation)?.met.add(path);
     // What cannot be read now is read at the next change.
@@ -169,13 +170,13 @@ export function createPresent(
     /** When the last reading ended (`performance.now()`); nothing when there are no figures of today. */
     async asOf(organisation: string): Promise<number | undefined> {
       const standing = await known.get(organisation)?.catch(() => undefined);
-      return standing?.day === today(clock.now()) ? standing.asOf : undefined;
+      return standing?.day === localDate(clock.now()) ? standing.asOf : undefined;
     },
 
     /** The figures of a path as they were read last; nothing when nobody asked for the organisation yet. */
     async figures(organisation: string, path: string): Promise<PresentFigure[] | undefined> {
       const standing = await known.get(organisation)?.catch(() => undefined);
-      if (!standing || standing.day !== today(clock.now())) return undefined;
+      if (!standing || standing.day !== localDate(clock.now())) return undefined;
       return measures.map(({ id }, n) => ({ measure: id, ...(standing.up[n]?.get(path) ?? nothing()) }));
     },
 

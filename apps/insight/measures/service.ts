@@ -1,4 +1,5 @@
 import { type Actor, inScope, type Scope } from '@keystead/contracts/access';
+import { localDate } from '@keystead/contracts/calendar';
 import type { PlacesService } from '@keystead/data/places';
 import type { Kernel } from '@keystead/kernel/module';
 import { measureOf, measures } from './catalogue.ts';
@@ -6,7 +7,7 @@ import { fold } from './fold.ts';
 import { type Measure, nothing, type Sums, valueIn, type Window } from './measure.ts';
 import { MeasureMissing } from './problems.ts';
 import * as store from './store.ts';
-import { monthBack, today, windowOf, yearBefore } from './window.ts';
+import { monthBack, windowOf, yearBefore } from './window.ts';
 import { createWorking } from './working.ts';
 
 export interface Figure extends Sums {
@@ -64,7 +65,7 @@ export function createFigures({
     id ?? (inScope(scope, '') ? store.everywhere : undefined);
 
   async function frozen(scope: Scope, measure: Measure, days: readonly string[], ids: readonly string[]) {
-    const past = days.filter((day) => day < today(clock.now()));
+    const past = days.filter((day) => day < localDate(clock.now()));
     if (past.length === 0 || ids.length === 0) return [];
     return db.read(scope, store.frozenOf(scope, [measure.id], past, ids));
   }
@@ -93,7 +94,7 @@ export function createFigures({
   /** Throws MeasureMissing, PlaceMissing, InputInvalid (a day to come). */
   async function figure(actor: Actor, asked: Asked): Promise<Figure> {
     const measure = known(asked.measure);
-    return figureAt(actor, measure, await ground(actor, asked.place), asked.day ?? today(clock.now()));
+    return figureAt(actor, measure, await ground(actor, asked.place), asked.day ?? localDate(clock.now()));
   }
 
   /**
@@ -106,7 +107,7 @@ export function createFigures({
     asked: Asked & { kind?: PartKind | undefined },
   ): Promise<{ figure: Figure; itself: Sums; children: Child[] }> {
     const measure = known(asked.measure);
-    const day = asked.day ?? today(clock.now());
+    const day = asked.day ?? localDate(clock.now());
     const where = await ground(actor, asked.place);
     const window = windowOf(actor.scope, where.path, day, clock.now());
     const { scope } = actor;
@@ -145,7 +146,7 @@ export function createFigures({
    */
   async function rows(actor: Actor, asked: Asked, page: { limit: number; after?: string | undefined }) {
     const measure = known(asked.measure);
-    const day = asked.day ?? today(clock.now());
+    const day = asked.day ?? localDate(clock.now());
     const where = await ground(actor, asked.place);
     const window = windowOf(actor.scope, where.path, day, clock.now());
     const limit = Math.min(page.limit, longestRows);
@@ -167,10 +168,10 @@ export function createFigures({
    * Every figure of a day, as told then when it is over and was kept, else worked out. Throws PlaceMissing, InputInvalid.
    */
   async function all(actor: Actor, asked: Omit<Asked, 'measure'>): Promise<Figure[]> {
-    const day = asked.day ?? today(clock.now());
+    const day = asked.day ?? localDate(clock.now());
     const where = await ground(actor, asked.place);
     const window = windowOf(actor.scope, where.path, day, clock.now());
-    const id = day < today(clock.now()) ? frozenId(actor.scope, where.id) : undefined;
+    const id = day < localDate(clock.now()) ? frozenId(actor.scope, where.id) : undefined;
     const ids = measures.map((each) => each.id);
     const kept = id ? await db.read(actor.scope, store.frozenOf(actor.scope, ids, [day], [id])) : [];
     const told = new Map(kept.map((each) => [each.measure, each]));
@@ -186,7 +187,7 @@ export function createFigures({
   /** Ends of the months before a day and the day itself, the oldest first, with the same day a year before. */
   async function trend(actor: Actor, asked: Asked, months: number): Promise<{ points: Figure[]; yearBefore: Figure }> {
     const measure = known(asked.measure);
-    const now = today(clock.now());
+    const now = localDate(clock.now());
     const day = asked.day ?? now;
     const where = await ground(actor, asked.place);
     const id = frozenId(actor.scope, where.id);

@@ -3,17 +3,15 @@ import { dayOf, defaultZone, instantOf, localDate } from '@keystead/contracts/ca
 import { InputInvalid } from '@keystead/contracts/problem';
 import type { Window } from './measure.ts';
 
-export const today = (now: Date): string => localDate(now);
-
 /**
  * What a day is about: its last millisecond, or this moment when it is today. Throws InputInvalid when it is no day or
  * still to come.
  */
 export function windowOf(scope: Scope, under: string, day: string, now: Date): Window {
   const number = dayOf(day);
-  if (number === undefined || day > today(now))
+  if (number === undefined || day > localDate(now))
     throw new InputInvalid({ in: 'querystring' }, [{ pointer: '/day', code: 'day' }]);
-  const over = day < today(now);
+  const over = day < localDate(now);
   const at = over ? new Date(instantOf(defaultZone, number + 1, 0) - 1) : now;
   const first = dayOf(`${day.slice(0, 7)}-01`) ?? number;
   return { scope, under, from: new Date(instantOf(defaultZone, first, 0)), at, month: day.slice(0, 7) };

@@ -1,6 +1,7 @@
-import { type Figures, today } from '@keystead/apps/insight/measures';
+import type { Figures } from '@keystead/apps/insight/measures';
 import type { ReportKind } from '@keystead/apps/insight/reporting';
 import { type Actor, inScope } from '@keystead/contracts/access';
+import { localDate } from '@keystead/contracts/calendar';
 import { newId } from '@keystead/contracts/ids';
 import { InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import { sql } from '@keystead/kernel/db';
@@ -43,7 +44,7 @@ export function createReports({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' 
 
   async function bodyOf(actor: Actor, template: Template, month: string): Promise<ReportBody> {
     const place = await ground(actor);
-    const day = month === today(clock.now()).slice(0, 7) ? today(clock.now()) : lastDay(month);
+    const day = month === localDate(clock.now()).slice(0, 7) ? localDate(clock.now()) : lastDay(month);
     const levels = new Map<string, Awaited<ReturnType<Figures['children']>>>();
     for (const { measure } of template.columns)
       if (!levels.has(measure))
@@ -65,7 +66,7 @@ export function createReports({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' 
   async function make(actor: Actor, wish: { template: string; month: string }): Promise<Report> {
     wholly(actor);
     const template = known(wish.template);
-    if (wish.month > today(clock.now()).slice(0, 7))
+    if (wish.month > localDate(clock.now()).slice(0, 7))
       throw new InputInvalid({ in: 'body' }, [{ pointer: '/month', code: 'month' }]);
     const body = await bodyOf(actor, template, wish.month);
     exportOf(template, body);

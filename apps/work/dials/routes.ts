@@ -1,7 +1,7 @@
 import { InputInvalid, NotAllowed } from '@keystead/contracts/problem';
 import { MediaTypeMismatch, RecordTooLarge, RecordUnlabelled } from '@keystead/data/records';
 import { ThingMissing } from '@keystead/data/things';
-import { type MountedRoute, route } from '@keystead/kernel/http';
+import { bytesOf, type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import {
   DialAgrees,
@@ -68,9 +68,8 @@ export const dialRoutes = (dials: DialsService): MountedRoute[] => [
       ...[DialWithoutRegister, DialTimeWrong, DialUnreadable, DialPhotoUnfit],
     ],
     run: async ({ actor, query: { takenAt, ...draft }, body }) => {
-      if (!Buffer.isBuffer(body))
-        throw new InputInvalid({ in: 'headers' }, [{ pointer: '/content-type', code: 'bytes' }]);
-      return checkView(await dials.keep(actor, { ...draft, takenAt: new Date(takenAt), content: body }), actor.id);
+      const content = bytesOf(body);
+      return checkView(await dials.keep(actor, { ...draft, takenAt: new Date(takenAt), content }), actor.id);
     },
   }),
   route({

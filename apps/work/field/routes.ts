@@ -1,7 +1,7 @@
 import { CaseMissing } from '@keystead/apps/work/cases';
 import { InputInvalid } from '@keystead/contracts/problem';
 import { MediaTypeMismatch, RecordTooLarge } from '@keystead/data/records';
-import { type MountedRoute, route } from '@keystead/kernel/http';
+import { bytesOf, type MountedRoute, route } from '@keystead/kernel/http';
 import type { Catalogue } from '@keystead/kernel/i18n';
 import { FieldDeviceMissing, FieldDevicesFull, FieldDeviceTaken } from './devices.ts';
 import { FieldChainBroken, FieldSignatureWrong } from './entry.ts';
@@ -56,9 +56,7 @@ const ownRoutes = (field: FieldService, say: (language: 'zh-CN' | 'en') => shape
     reply: shape.DeviceRef,
     problems: [CaseMissing, FieldPhotoBroken, FieldTaskElsewhere, MediaTypeMismatch, RecordTooLarge, InputInvalid],
     run: async ({ actor, params, query, body }) => {
-      if (!Buffer.isBuffer(body))
-        throw new InputInvalid({ in: 'headers' }, [{ pointer: '/content-type', code: 'bytes' }]);
-      return field.photos.put(actor, { ...query, ...params, content: body });
+      return field.photos.put(actor, { ...query, ...params, content: bytesOf(body) });
     },
   }),
   route({

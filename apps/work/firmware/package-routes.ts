@@ -1,5 +1,5 @@
 import { InputInvalid, NotAllowed } from '@keystead/contracts/problem';
-import { type MountedRoute, route } from '@keystead/kernel/http';
+import { bytesOf, type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import { largestPackage, PackageInUse, PackageMissing, PackageTaken, SignatureWrong } from './package.ts';
 import type { Packages } from './packages.ts';
@@ -79,10 +79,9 @@ export const packageRoutes = (packages: Packages, signers: Signers): MountedRout
     problems: [SignatureWrong, PackageTaken, InputInvalid, NotAllowed],
     run: async ({ actor, query, body }) => {
       mustReachAll(actor);
-      if (!Buffer.isBuffer(body))
-        throw new InputInvalid({ in: 'headers' }, [{ pointer: '/content-type', code: 'bytes' }]);
+      const bytes = bytesOf(body);
       const { models, ...words } = query;
-      return packageView(await packages.add(actor, { ...words, models: models.split(','), bytes: body }));
+      return packageView(await packages.add(actor, { ...words, models: models.split(','), bytes }));
     },
   }),
   route({

@@ -1,10 +1,19 @@
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { ListPage } from '@keystead/ui/table';
-import { Badge, Button, Flex, Form, Input, InputNumber, Select, Tabs, Typography } from 'antd';
+import { Badge, Button, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { ExportButton, minorOf, money, NameText, oneOf, useAddress, useDownload } from '../../parts/index.ts';
+import {
+  ExportButton,
+  minorOf,
+  money,
+  NameText,
+  oneOf,
+  TabbedPage,
+  useAddress,
+  useDownload,
+} from '../../parts/index.ts';
 import { sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { Channels } from './Channels.tsx';
@@ -19,7 +28,7 @@ import { Vouchers } from './Vouchers.tsx';
 
 const channels = ['cash', 'pos', 'bank', 'wechat', 'alipay'] as const;
 /** What a tab asks of the address means nothing to the others. */
-const nothing = { state: undefined, place: undefined, channel: undefined, kind: undefined, period: undefined };
+const forget = ['state', 'place', 'channel', 'kind', 'period'];
 
 interface Filled {
   agreement: string;
@@ -149,23 +158,17 @@ function RefundsLabel() {
 export default function PaymentsPage() {
   const t = useT();
   const { may } = useSession();
-  const { get, put } = useAddress();
   return (
-    <Flex vertical gap={8}>
-      <Typography.Title level={4} style={{ margin: 0 }}>
-        {t('rent.payments')}
-      </Typography.Title>
-      <Tabs
-        activeKey={get('tab') ?? 'payments'}
-        onChange={(tab) => put({ ...nothing, tab })}
-        items={[
-          { key: 'payments', label: t('rent.payments'), children: <Payments /> },
-          { key: 'days', label: t('rent.reconciliation'), children: <Reconciliations /> },
-          { key: 'refunds', label: <RefundsLabel />, children: <Refunds /> },
-          { key: 'channels', label: t('rent.channelSettings'), children: <Channels /> },
-          ...(may('ledger:read') ? [{ key: 'vouchers', label: t('rent.voucher.name'), children: <Vouchers /> }] : []),
-        ]}
-      />
-    </Flex>
+    <TabbedPage
+      title={t('rent.payments')}
+      forget={forget}
+      tabs={[
+        { key: 'payments', label: t('rent.payments'), children: <Payments /> },
+        { key: 'days', label: t('rent.reconciliation'), children: <Reconciliations /> },
+        { key: 'refunds', label: <RefundsLabel />, children: <Refunds /> },
+        { key: 'channels', label: t('rent.channelSettings'), children: <Channels /> },
+        ...(may('ledger:read') ? [{ key: 'vouchers', label: t('rent.voucher.name'), children: <Vouchers /> }] : []),
+      ]}
+    />
   );
 }
