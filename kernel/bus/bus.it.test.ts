@@ -2,7 +2,7 @@ import { defineEvent, type EventEnvelope } from '@keystead/contracts/events/defi
 import { newId } from '@keystead/contracts/ids';
 import { createLog } from '@keystead/kernel/base';
 import { type Bus, createBus } from '@keystead/kernel/bus';
-import { sql } from '@keystead/kernel/db';
+import { sql, type Tx } from '@keystead/kernel/db';
 import { startPlatform, type TestPlatform } from '@keystead/kernel/testing';
 import { Type } from 'typebox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -111,6 +111,7 @@ test('the doorbell wakes the relay of another process, and pages hear of the eve
   await delivered.promise;
   expect(heard.map((event) => event.payload)).toEqual([{ n: 1 }, { n: 2 }]);
   await Promise.all([relay.stop(), api.stop()]);
+  await relay.drain(); // pages hear before subscriptions do
 });
 
 test('what is urgent is told by its commit and delivered all the same; an undone one is neither', async () => {
@@ -163,6 +164,31 @@ test('a slow subscription does not keep what it did with the first events until 
   await bus.drain();
   // Seen from another connection: each time one event fewer is left, because the one before was committed.
   expect(written).toEqual([3, 2, 1]);
+});
+
+test('deliveries of one round that meet a request with the same locks the other way round give way to it', async () => {
+  const bus = busOf();
+  const lock = (tx: Tx, key: number) => tx.run(sql`select pg_advisory_xact_lock(77, ${key})`);
+  const heard: number[] = [];
+  const held = { byRelay: Promise.withResolvers<void>(), byRequest: Promise.withResolvers<void>() };
+  bus.on(happened, 'test.locks', async ({ payload }, tx) => {
+    await lock(tx, payload.n);
+    if (payload.n === 1) held.byRelay.resolve();
+    if (payload.n === 1) await held.byRequest.promise;
+    heard.push(payload.n);
+  });
+  for (const n of [1, 2]) await say(bus, n);
+  const request = platform.db.systemTransaction(async (tx) => {
+    await held.byRelay.promise;
+    await lock(tx, 2);
+    held.byRequest.resolve();
+    await lock(tx, 1);
+  });
+  await Promise.all([request, bus.drain()]);
+  expect(heard).toEqual([1, 2]);
+  expect(await left()).toBe(0);
+  const failed = "select count(*)::int as n from kernel.delivery where subscription = 'test.locks'";
+  expect((await platform.owner.query(failed)).rows[0].n).toBe(0);
 });
 
 test('what does not concern a subscription is taken off without it', async () => {

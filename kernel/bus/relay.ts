@@ -26,20 +26,29 @@ interface Row {
 
 const batchSize = 100;
 const longestRound = 20; // ms, but for the delivery in hand
+const longestWait = 50; // ms for a lock, once the round holds those of earlier deliveries
+const mostRetries = 20; // at a time
 const pauses = [1, 5, 30, 120, 600, 3600]; // seconds before each further try; then the delivery is given up
+
+/** PostgreSQL's word for a lock that was not to be had in time. */
+const isLocked = (cause: unknown): boolean => (cause as { code?: unknown } | undefined)?.code === '55P03';
 
 const envelope = (row: Row): EventEnvelope => ({ ...row, at: row.at.toISOString() });
 
 /**
  * Takes rows from the outbox and gives each to its subscriptions, in the transaction that removes the row: a
  * subscription's own writes and its delivery happen together. A subscription that fails holds nobody up: its
- * delivery is set aside and tried again. Several relays may run: rows are taken with `skip locked`.
+ * delivery is set aside and tried again. Several relays may run: rows are taken with `skip locked`. A round that has
+ * delivered something waits for no lock: it commits first, so that the deliveries of one round, which belong to nothing
+ * common, never hold what one request needs while they want what it holds.
  */
 export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () => readonly Subscription[]) {
-  async function deliver(tx: Tx, subscription: Subscription, event: EventEnvelope): Promise<void> {
+  /** Returns whether it had not been delivered before. */
+  async function deliver(tx: Tx, subscription: Subscription, event: EventEnvelope): Promise<boolean> {
     const fresh = await tx.run(sql`
       insert into kernel.inbox (subscription, event, at) values (${subscription.name}, ${event.id}, ${clock.now()}) on conflict do nothing`);
     if (fresh === 1) await subscription.handle(event, tx);
+    return fresh === 1;
   }
 
   async function setAside(
@@ -62,18 +71,30 @@ export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () =>
       on conflict (subscription, event) do update set attempts = excluded.attempts, next_at = excluded.next_at, error = excluded.error`);
   }
 
-  async function give(tx: Tx, row: Row, prompt: boolean): Promise<void> {
-    const event = envelope(row);
-    for (const subscription of subscriptions()) {
-      if (subscription.type !== row.type || subscription.prompt !== prompt || !subscription.concerns(event)) continue;
-      await tx
-        .savepoint(() => deliver(tx, subscription, event))
-        .catch((cause) => setAside(tx, subscription, row, 1, cause));
-    }
+  /** What deliveries of one round share. */
+  function giving(tx: Tx, prompt: boolean) {
+    let isFirst = true;
+    /** Gives an event to all; false when a lock was not to be had and the rest must wait for the next round. */
+    return async (row: Row): Promise<boolean> => {
+      const event = envelope(row);
+      for (const subscription of subscriptions()) {
+        if (subscription.type !== row.type || subscription.prompt !== prompt || !subscription.concerns(event)) continue;
+        try {
+          const isFresh = await tx.savepoint(() => deliver(tx, subscription, event));
+          if (!isFirst || !isFresh) continue;
+        } catch (cause) {
+          if (!isFirst && isLocked(cause)) return false;
+          await setAside(tx, subscription, row, 1, cause);
+        }
+        if (isFirst) tx.send(sql`select set_config('lock_timeout', ${String(longestWait)}, true)`);
+        isFirst = false;
+      }
+      return true;
+    };
   }
 
   /**
-   * One round over rows that wait; returns how many events it moved. It commits after a moment even when more is there:
+   * One round over rows that wait; returns how many events it moved, or held up for the next. It commits after a moment even when more is there:
    * what subscriptions write is seen, and what they tell is told, only then.
    */
   async function round(
@@ -86,13 +107,16 @@ export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () =>
         select id, type, organisation, place, at, payload from kernel.outbox where announced and ${wait} order by id limit ${batchSize} for update skip locked`);
       const until = performance.now() + longestRound;
       const moved: string[] = [];
+      let isHeldUp = false;
+      const give = giving(tx, prompt);
       for (const row of rows) {
-        await give(tx, row, prompt);
+        isHeldUp = !(await give(row));
+        if (isHeldUp) break;
         moved.push(row.id);
         if (performance.now() > until) break;
       }
       if (moved.length > 0) tx.send(settle(moved));
-      return moved.length;
+      return moved.length + (isHeldUp ? 1 : 0);
     });
   }
 
@@ -147,33 +171,29 @@ export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () =>
     send();
   }
 
-  /** Tries again what failed and is due. */
+  /** Tries again what failed and is due, each in a transaction of its own; returns how many. */
   async function retry(): Promise<number> {
+    let tried = 0;
+    while (tried < mostRetries && (await retryNext())) tried += 1;
+    return tried;
+  }
+
+  async function retryNext(): Promise<boolean> {
     return db.systemTransaction(async (tx) => {
-      const rows = await tx.all(sql<Row & { subscription: string; attempts: number }>`
+      const row = await tx.maybe(sql<Row & { subscription: string; attempts: number }>`
         select subscription, event as id, type, organisation, place, at, payload, attempts from kernel.delivery
-        where next_at <= ${clock.now()} order by next_at limit 20 for update skip locked`);
-      for (const row of rows) {
-        const subscription = subscriptions().find((each) => each.name === row.subscription);
-        if (!subscription) continue;
-        const event = envelope({
-          id: row.id,
-          type: row.type,
-          organisation: row.organisation,
-          place: row.place,
-          at: row.at,
-          payload: row.payload,
-        });
-        await tx
-          .savepoint(async () => {
-            await deliver(tx, subscription, event);
-            await tx.run(
-              sql`delete from kernel.delivery where subscription = ${row.subscription} and event = ${row.id}`,
-            );
-          })
-          .catch((cause) => setAside(tx, subscription, row, row.attempts + 1, cause));
-      }
-      return rows.length;
+        where next_at <= ${clock.now()} and subscription = any(${subscriptions().map(({ name }) => name)}::text[])
+        order by next_at limit 1 for update skip locked`);
+      const subscription = subscriptions().find((each) => each.name === row?.subscription);
+      if (!row || !subscription) return false;
+      const { id, type, organisation, place, at, payload } = row;
+      await tx
+        .savepoint(async () => {
+          await deliver(tx, subscription, envelope({ id, type, organisation, place, at, payload }));
+          await tx.run(sql`delete from kernel.delivery where subscription = ${row.subscription} and event = ${id}`);
+        })
+        .catch((cause) => setAside(tx, subscription, row, row.attempts + 1, cause));
+      return true;
     });
   }
 

@@ -103,17 +103,6 @@ export function createDesk({ db, clock, audit, parties, places, settling, soon }
    * InputInvalid. The credential comes back once; afterwards only its holder is shown it.
    */
   async function issue(actor: Actor, wish: KeyWish): Promise<{ key: string; credential: string | null }> {
-    try {
-      return await issueOnce(actor, wish);
-    } catch (cause) {
-      // Whoever checks a household in holds its parties and wants the house, and we the other way round: one of the two
-      // is told to begin anew, and it is done in a moment.
-      if ((cause as { code?: unknown }).code !== '40P01') throw cause;
-      return issueOnce(actor, wish);
-    }
-  }
-
-  async function issueOnce(actor: Actor, wish: KeyWish): Promise<{ key: string; credential: string | null }> {
     const now = clock.now();
     const faults = faultsOf(wish, now);
     if (faults.length > 0) throw new InputInvalid({ in: 'body' }, faults);
