@@ -40,11 +40,10 @@ export class SipEndpoint {
       );
   }
 
-  /** Resolves with the port. */
+  /** Resolves with the port. A free one (0) is looked for on TCP, where more are taken than for datagrams. */
   async open(address: string, port: number): Promise<number> {
-    const bound = await this.#bind(address, port);
-    await this.#door?.open(address, bound);
-    return bound;
+    const opened = await this.#door?.open(address, port);
+    return this.#bind(address, opened ?? port);
   }
 
   #bind(address: string, port: number): Promise<number> {

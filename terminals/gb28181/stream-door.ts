@@ -1,4 +1,5 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { mostSipBytes } from './sip.ts';
 import type { Peer } from './transactions.ts';
 
@@ -69,14 +70,11 @@ export class StreamDoor {
     this.#server.maxConnections = mostConnections;
   }
 
-  open(address: string, port: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(port, address, () => {
-        this.#server.off('error', reject);
-        resolve();
-      });
-    });
+  /** Resolves with the port. */
+  async open(address: string, port: number): Promise<number> {
+    this.#server.listen(port, address);
+    await once(this.#server, 'listening');
+    return (this.#server.address() as AddressInfo).port;
   }
 
   /** Nothing is sent to who is not connected any more: who waits for an answer finds silence. */

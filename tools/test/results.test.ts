@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { countOutcomes, objections, parseResults, slowestFiles } from './results.ts';
+import { lastWords } from './last-words.ts';
+import { countOutcomes, objections, parseResults, reasons, slowestFiles } from './results.ts';
 
 const written = JSON.stringify({
   startTime: 1000,
@@ -11,7 +12,7 @@ const written = JSON.stringify({
       endTime: 40,
       assertionResults: [
         { fullName: 'a works', status: 'passed' },
-        { fullName: 'a breaks', status: 'failed' },
+        { fullName: 'a breaks', status: 'failed', failureMessages: ['Error: no\n    at a.ts'] },
         { fullName: 'a waits', status: 'pending' },
         { fullName: 'a will', status: 'todo' },
       ],
@@ -52,6 +53,17 @@ describe('results of a run', () => {
       ['data/a.test.ts', 30],
     ]);
   });
+
+  test('what failed is said by its reason, with where', () => {
+    expect(reasons(run, 9)).toEqual(['SyntaxError (1): data/b.test.ts', 'Error: no (1): data/a.test.ts > a breaks']);
+  });
+});
+
+test('what a dying process says is kept out of all that is said, also in pieces', () => {
+  const words = lastWords(2);
+  for (const piece of ['all is well\nFATAL ERR', 'OR: heap\n', "x.c:9: Assertion `0' failed.\n", 'terminate called\n'])
+    words.hear(piece);
+  expect(words.said).toEqual(['FATAL ERROR: heap', "x.c:9: Assertion `0' failed."]);
 });
 
 describe('what is not good enough', () => {

@@ -13,6 +13,8 @@ export interface TestResult {
   /** Names of the describe blocks and of the test, joined by a blank. */
   readonly name: string;
   readonly outcome: Outcome;
+  /** First line of why it failed. */
+  readonly why?: string;
 }
 
 export interface FileResult {
@@ -32,6 +34,7 @@ export interface TestRun {
 interface WrittenTest {
   readonly fullName: string;
   readonly status: string;
+  readonly failureMessages?: readonly string[];
 }
 
 interface WrittenFile {
@@ -50,6 +53,8 @@ interface Written {
 
 const outcomeOf = (status: string): Outcome => (status === 'passed' || status === 'failed' ? status : 'skipped');
 
+const firstLine = (text: string): string => text.split('\n', 1)[0]?.slice(0, 200) ?? '';
+
 /** Reads what Vitest's json reporter wrote. Paths are made relative to `root`. */
 export function parseResults(text: string, root: string): TestRun {
   const written: Written = JSON.parse(text);
@@ -61,6 +66,7 @@ export function parseResults(text: string, root: string): TestRun {
         file: relative(file.name),
         name: test.fullName,
         outcome: outcomeOf(test.status),
+        ...(test.failureMessages?.[0] && { why: firstLine(test.failureMessages[0]) }),
       })),
     ),
     files: written.testResults.map((file) => ({
@@ -107,4 +113,20 @@ export function objections({ passed, failed, skipped }: Counts, strict: boolean)
 
 export function slowestFiles(run: TestRun, count: number): FileResult[] {
   return [...run.files].sort((a, b) => b.ms - a.ms).slice(0, count);
+}
+
+/**
+ * What failed, by its reason, most frequent first: a line says the reason and the first places it was met. Printed at the
+ * end, where also who sees only the end of a long log finds it.
+ */
+export function reasons(run: TestRun, count: number): string[] {
+  const places = new Map<string, string[]>();
+  const put = (why: string, where: string) => places.set(why, [...(places.get(why) ?? []), where]);
+  for (const { file, broken } of run.files) if (broken !== undefined) put(firstLine(broken), file);
+  for (const { file, name, outcome, why } of run.tests)
+    if (outcome === 'failed') put(why ?? 'failed', `${file} > ${name}`);
+  return [...places]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .slice(0, count)
+    .map(([why, where]) => `${why} (${where.length}): ${where.slice(0, 3).join('; ')}${where.length > 3 ? ' …' : ''}`);
 }

@@ -1,8 +1,18 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureConsole } from './console.ts';
-import { countOutcomes, objections, partialResultsFile, readResults, resultsFile, slowestFiles } from './results.ts';
+import { lastWords } from './last-words.ts';
+import {
+  countOutcomes,
+  objections,
+  partialResultsFile,
+  readResults,
+  reasons,
+  resultsFile,
+  slowestFiles,
+} from './results.ts';
 
 // npm test [-- filter or options of Vitest]: unit, integration and black-box tests with all their set-up.
 
@@ -24,18 +34,22 @@ if (needsConsole)
   });
 
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${join(root, file)}`];
-const vitest = spawnSync(
+const vitest = spawn(
   process.execPath,
   [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...passedOn],
-  {
-    cwd: root,
-    stdio: 'inherit',
-  },
+  { cwd: root, stdio: ['inherit', 'inherit', 'pipe'] },
 );
+const dying = lastWords(20);
+vitest.stderr.on('data', (chunk: Buffer) => {
+  process.stderr.write(chunk);
+  dying.hear(chunk.toString());
+});
+await once(vitest, 'close');
+const ended = vitest.exitCode ?? vitest.signalCode;
 
 const run = readResults(root, file);
 if (!run) {
-  console.error(`Vitest ended with ${vitest.status ?? vitest.signal} and left no results.`);
+  console.error(`Vitest ended with ${ended} and left no results.`);
   process.exit(1);
 }
 
@@ -44,7 +58,9 @@ for (const { file: name, ms } of slowestFiles(run, 10)) console.log(`${(ms / 100
 
 const counts = countOutcomes(run);
 problems.push(...objections(counts, Boolean(process.env.CI)));
-if (problems.length === 0 && vitest.status !== 0) problems.push(`Vitest ended with ${vitest.status ?? vitest.signal}`);
+if (problems.length === 0 && ended !== 0) problems.push(`Vitest ended with ${ended}`);
+for (const reason of reasons(run, 20)) console.error(`failed: ${reason}`);
+for (const words of dying.said) console.error(`a process said: ${words}`);
 for (const problem of problems) console.error(`not good: ${problem}`);
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -93,10 +93,14 @@ describe('a key', () => {
     const answers: number[] = [];
     for (let n = 0; n < 5; n++) answers.push((await withKey(text)).status);
     expect(answers).toEqual([200, 200, 200, 429, 429]);
-    const { items } = (await admin.call('GET', '/identity/keys?limit=200')).body as {
-      items: { id: string; lastUsedAt: string | null }[];
+    const usedAt = async () => {
+      const { items } = (await admin.call('GET', '/identity/keys?limit=200')).body as {
+        items: { id: string; lastUsedAt: string | null }[];
+      };
+      return items.find(({ id }) => id === key.id)?.lastUsedAt;
     };
-    expect(items.find(({ id }) => id === key.id)?.lastUsedAt).toBe(platform.clock.now().toISOString());
+    // Noted beside the answer, which does not wait for it.
+    await expect.poll(usedAt).toBe(platform.clock.now().toISOString());
   });
 
   test('makes no other keys', async () => {
