@@ -38,7 +38,7 @@ export default defineConfig({
           name: 'black-box',
           include: ['tests/**/*.test.ts'],
           exclude: [...timed, '**/node_modules/**', '**/fixtures/**'],
-          globalSetup: ['tools/test/pages.ts'],
+          globalSetup: ['tools/test/pages.ts', 'tools/test/database.ts'],
           testTimeout: 120_000,
           sequence: { groupOrder: 1 },
         },

@@ -3,9 +3,9 @@ import { type Installation, type InstallationOptions, startInstallation } from '
 const longestStart = 180; // s
 const running = new Set<Installation>();
 
-/** Starts an installation that is ended also when the benchmark is interrupted; `stop` keeps its data. */
+/** Starts an installation, from nothing, that is ended also when the benchmark is interrupted; `stop` keeps its data. */
 export async function startPlatform(options: InstallationOptions = {}): Promise<Installation> {
-  const platform = await startInstallation({ patience: longestStart, ...options });
+  const platform = await startInstallation({ patience: longestStart, fresh: true, ...options });
   running.add(platform);
   return platform;
 }

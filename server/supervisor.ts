@@ -28,10 +28,13 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
   mkdirSync(settings.DATA_DIR, { recursive: true });
   const stops: (() => Promise<void>)[] = [];
   let stopping: Promise<void> | undefined;
+  const endAll = async (): Promise<void> => {
+    for (let end = stops.pop(); end; end = stops.pop()) await end();
+  };
   const stop = () => {
     stopping ??= (async () => {
       say.line('正在停止 / stopping …');
-      for (const each of stops.reverse()) await each();
+      await endAll();
       say.line('已停止 / stopped');
     })();
     return stopping;
@@ -46,16 +49,21 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
     asked ||= Date.now();
     void stop();
   };
+  /** A step of the start; none is begun any more once somebody asked to stop. */
+  const step: typeof say.step = async (name, run) => {
+    if (asked > 0) throw new Error('asked to stop');
+    return say.step(name, run);
+  };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
 
   try {
-    const database = await say.step('数据库 / database', () => keepDatabase(settings, say.line));
+    const database = await step('数据库 / database', () => keepDatabase(settings, say.line));
     stops.push(() => database.stop());
     const ownerUrl = database.url;
     const urls = roleUrls(ownerUrl);
-    await say.step('数据结构 / schema', () => migrate(ownerUrl, findMigrations(root), systemClock.now()));
-    await say.step('证书 / certificate', () => ensureCertificate(settings.DATA_DIR, systemClock.now()));
+    await step('数据结构 / schema', () => migrate(ownerUrl, findMigrations(root), systemClock.now()));
+    await step('证书 / certificate', () => ensureCertificate(settings.DATA_DIR, systemClock.now()));
     const demoKey = demo ? `ks_demo_${randomBytes(24).toString('base64url')}` : undefined;
     const handed = {
       APP_URL: urls.app,
@@ -82,9 +90,7 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
       stops.push(() => child.stop());
       return child.ready;
     };
-    const [, , api] = await say.step('服务 / services', () =>
-      Promise.all([role('gateway'), role('worker'), role('api')]),
-    );
+    const [, , api] = await step('服务 / services', () => Promise.all([role('gateway'), role('worker'), role('api')]));
     say.ready({
       settings,
       api: api as { port?: number },
@@ -145,6 +151,9 @@ export async function supervise(settings: Settings, { demo }: { demo: boolean })
     // A password made just now is kept nowhere: should the rest of the start fail, this is the time to tell it.
     if (admin?.password) say.administrator(admin);
     await stop();
+    // What had begun while everything else was being stopped.
+    await endAll();
+    if (asked > 0) return;
     throw cause;
   }
 }

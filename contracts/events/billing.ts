@@ -14,3 +14,16 @@ export const billNoticed = defineEvent(
     amount: Type.Integer(),
   }),
 );
+
+/** A refund above the policy's limit waits for somebody else than who asked for it. Minor units. */
+export const refundHeld = defineEvent(
+  'refund.held.v1',
+  Type.Object({
+    id: IdText,
+    agreement: IdText,
+    amount: Type.Integer(),
+    /** The account of whoever asked for it, and his name. */
+    askedBy: Type.String(),
+    actorName: Type.String(),
+  }),
+);

@@ -145,6 +145,7 @@ export type AllocationEnterView = {
   until: string;
   state: 'waiting' | 'choosing' | 'allocated' | 'expired' | 'cancelled';
   declines: number;
+  endedBy: string | null;
   version: number;
 };
 
@@ -156,7 +157,7 @@ export type AllocationPassView = {
   rank: number | null;
   slotFrom: string | null;
   passedAt: string | null;
-  state: 'intended' | 'chosen' | 'declined';
+  state: 'intended' | 'chosen' | 'declined' | 'ended';
   house: string | null;
   process: string | null;
 };
@@ -576,6 +577,30 @@ export type DoorKeysUsesView = ({
   holderName: string | null;
 })[];
 
+export type EligibilityImposeView = {
+  id: string;
+  code: string;
+  household: string;
+  hearing: string | null;
+  hearingCode: string | null;
+  ground: 'fraud' | 'sublet' | 'lend' | 'swap' | 'misuse' | 'damage' | 'unlawful' | 'idle' | 'violation';
+  reason: string;
+  lease: string | null;
+  state: 'imposed' | 'appealed' | 'upheld' | 'lifted';
+  policy: string;
+  barredUntil: string;
+  /** In fen; charged once nobody can appeal any more */
+  fine: number;
+  appealUntil: string;
+  answerBy: string | null;
+  appealReason: string | null;
+  answer: string | null;
+  finalAt: string | null;
+  imposedAt: string;
+  imposedByName: string;
+  version: number;
+};
+
 export type EligibilityOpenView = {
   id: string;
   code: string;
@@ -590,6 +615,7 @@ export type EligibilityOpenView = {
   publicityUntil: string | null;
   appealUntil: string | null;
   dueAt: string | null;
+  duePolicy: string | null;
   lease: string | null;
   openedAt: string;
   endedAt: string | null;
@@ -608,17 +634,22 @@ export type EligibilityStandingView = {
   lostAt: string | null;
   moveOutBy: string | null;
   appealBy: string | null;
+  barredUntil: string | null;
 } | null;
 
-export type EligibilityStepDraftStep = 'submit' | 'ask-supplement' | 'accept' | 'forward' | 'pass' | 'approve' | 'publish' | 'refuse' | 'object' | 'dismiss-objection' | 'uphold-objection' | 'close-publicity' | 'appeal' | 'grant-appeal' | 'refuse-appeal' | 'withdraw';
+export type EligibilityStepDraftStep = 'submit' | 'ask-supplement' | 'accept' | 'forward' | 'pass' | 'approve' | 'publish' | 'refuse' | 'object' | 'dismiss-objection' | 'uphold-objection' | 'close-publicity' | 'appeal' | 'grant-appeal' | 'refuse-appeal' | 'withdraw' | 'lapse' | 'bar';
+
+export type ExitsAcceptViewInspectionCase1Usages = ({
+  subject: string;
+  begin: number;
+  end: number;
+  /** Whether the meter itself said so */
+  source: 'typed' | 'telemetry';
+})[];
 
 export type ExitsGetViewInspection = {
   lastDay: string;
-  usages: {
-    subject: string;
-    begin: number;
-    end: number;
-  }[];
+  usages: ExitsAcceptViewInspectionCase1Usages;
   damages: {
     text: string;
     amount: number;
@@ -633,13 +664,34 @@ export type ExitsGetViewSettlement = {
     period: string;
     amount: number;
     settled: number;
+    /** Rent of days beyond the one to leave by */
+    transition: boolean;
   }[];
+  transition: {
+    from: string;
+    market: number;
+    percent: number;
+    rent: number;
+    policy: string;
+    to: string;
+    charged: number;
+  } | null;
   prepaid: number;
   damages: number;
   deposit: number;
   refunded: number;
   owed: number;
   channel: string;
+} | null;
+
+export type ExitsMetersViewItemBegin = {
+  value: number;
+  rule: 'billed' | 'handover' | 'exact' | 'between' | 'carried' | 'following' | 'continued' | 'estimated';
+} | null;
+
+export type ExitsMetersViewItemEnd = {
+  value: number;
+  rule: 'exact' | 'between' | 'carried' | 'following' | 'continued' | 'estimated';
 } | null;
 
 export type ExitsOpenView = {
@@ -654,6 +706,9 @@ export type ExitsOpenView = {
   state: 'initiated' | 'accepted' | 'inspected' | 'settled' | 'handed-over' | 'reported' | 'cancelled';
   reason: string;
   source: 'tenant' | 'staff' | 'platform';
+  ground: 'sublet' | 'lend' | 'swap' | 'misuse' | 'damage' | 'unlawful' | 'idle' | null;
+  finding: string | null;
+  policy: string | null;
   leaveBy: string;
   openedAt: string;
   inspectBy: string;
@@ -698,9 +753,8 @@ export type FeesAddTariffView = {
 
 export type FeesRulesView = {
   dueDay: number;
-  /** A day, in millionths of what is owed */
-  lateRate: number;
   lateGrace: number;
+  latePermyriad: number;
   version: number;
 };
 
@@ -994,6 +1048,7 @@ export type HousesOpenDraftDossier = {
   };
   lease?: {
     rentStandard?: number;
+    marketRent?: number;
     deposit?: number;
     quota?: number;
   };
@@ -1536,7 +1591,7 @@ export type NotifyRulesAddDraftDefinition = {
   };
 };
 
-export type NotifyRulesAddDraftDefinitionTriggers = ('alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled')[];
+export type NotifyRulesAddDraftDefinitionTriggers = ('alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'refund.held' | 'job.troubled' | 'system.troubled')[];
 
 export type OrganisationsOwnView = {
   id: string;
@@ -1583,6 +1638,29 @@ export type OwnDataLooksView = {
 }[];
 
 export type OwnDoorKeysListView = DoorKeysGetView[];
+
+export type OwnEligibilityAppealSanctionView = {
+  id: string;
+  code: string;
+  household: string;
+  hearing: string | null;
+  hearingCode: string | null;
+  ground: 'fraud' | 'sublet' | 'lend' | 'swap' | 'misuse' | 'damage' | 'unlawful' | 'idle' | 'violation';
+  reason: string;
+  lease: string | null;
+  state: 'imposed' | 'appealed' | 'upheld' | 'lifted';
+  policy: string;
+  barredUntil: string;
+  /** In fen; charged once nobody can appeal any more */
+  fine: number;
+  appealUntil: string;
+  answerBy: string | null;
+  appealReason: string | null;
+  answer: string | null;
+  finalAt: string | null;
+  imposedAt: string;
+  version: number;
+};
 
 export type OwnHomeGetViewHomeCase1 = {
   id: string;
@@ -2042,6 +2120,12 @@ export type RiskGetViewWarning = {
     fact: string;
     value: number;
     limit: number;
+    policy?: {
+      rule: string;
+      value: number;
+      source: string;
+      pack: string;
+    };
   }[];
   state: 'open' | 'closed';
   liftedAt: string | null;
@@ -2068,6 +2152,8 @@ export type RolesGetView = {
   permissions: string[];
   denies: string[];
   version: number;
+  /** Rights this version ships the role with; null for a role of your own */
+  shipped: string[] | null;
 };
 
 export type ScenesCreateDraft = {
@@ -2202,13 +2288,7 @@ export type SwapsReadView = {
     house: string;
     newHouse: string | null;
     newLease: string | null;
-    readings: ({
-      subject: string;
-      begin: number;
-      end: number;
-      /** Whether the meter itself said so */
-      source: 'typed' | 'telemetry';
-    })[] | null;
+    readings: ExitsAcceptViewInspectionCase1Usages | null;
     carried: number | null;
   })[];
 };
@@ -2807,7 +2887,7 @@ export type AllocationPlanReply = {
     rank: number | null;
     slotFrom: string | null;
     passedAt: string | null;
-    state: 'intended' | 'chosen' | 'declined';
+    state: 'intended' | 'chosen' | 'declined' | 'ended';
     house: string | null;
     process: string | null;
     householdName: string;
@@ -2876,6 +2956,7 @@ export type AllocationWaitingReply = ({
   until: string;
   state: 'waiting' | 'choosing' | 'allocated' | 'expired' | 'cancelled';
   declines: number;
+  endedBy: string | null;
   version: number;
   householdName: string;
   position: number | null;
@@ -4786,6 +4867,29 @@ export type DunningResumeReply = unknown;
 
 export type DunningRunReply = unknown;
 
+export interface EligibilityAnswerSanctionInput {
+  params: {
+    id: string;
+  };
+  body: {
+    upheld: boolean;
+    answer: string;
+  };
+}
+
+export type EligibilityAnswerSanctionReply = EligibilityImposeView;
+
+export interface EligibilityAppealSanctionInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type EligibilityAppealSanctionReply = EligibilityImposeView;
+
 export interface EligibilityApplyForInput {
   body: {
     name: string;
@@ -4858,6 +4962,21 @@ export type EligibilityGetReply = {
   })[];
 };
 
+export interface EligibilityImposeInput {
+  params: {
+    id: string;
+  };
+  body: {
+    hearing: string;
+    ground: 'fraud' | 'sublet' | 'lend' | 'swap' | 'misuse' | 'damage' | 'unlawful' | 'idle';
+    reason: string;
+    /** In fen; 0 for none */
+    fine: number;
+  };
+}
+
+export type EligibilityImposeReply = EligibilityImposeView;
+
 export interface EligibilityListInput {
   query: {
     kind?: 'initial' | 'pre-allocation' | 'annual' | 'renewal' | 'change' | 'spot';
@@ -4884,6 +5003,7 @@ export type EligibilityListReply = {
     publicityUntil: string | null;
     appealUntil: string | null;
     dueAt: string | null;
+    duePolicy: string | null;
     lease: string | null;
     openedAt: string;
     endedAt: string | null;
@@ -4915,6 +5035,14 @@ export type EligibilityOpenYearlyReply = {
   opened: number;
   missing: number;
 };
+
+export interface EligibilitySanctionsInput {
+  params: {
+    id: string;
+  };
+}
+
+export type EligibilitySanctionsReply = EligibilityImposeView[];
 
 export interface EligibilitySetSourceInput {
   params: {
@@ -5050,6 +5178,9 @@ export type ExitsGetReply = {
   state: 'initiated' | 'accepted' | 'inspected' | 'settled' | 'handed-over' | 'reported' | 'cancelled';
   reason: string;
   source: 'tenant' | 'staff' | 'platform';
+  ground: 'sublet' | 'lend' | 'swap' | 'misuse' | 'damage' | 'unlawful' | 'idle' | null;
+  finding: string | null;
+  policy: string | null;
   leaveBy: string;
   openedAt: string;
   inspectBy: string;
@@ -5067,6 +5198,14 @@ export type ExitsGetReply = {
   houseName: string | null;
   leaseState: string | null;
   reportFailure: string | null;
+  transition: {
+    from: string;
+    market: number | null;
+    percent: number;
+    rent: number | null;
+    policy: string;
+    running: boolean;
+  } | null;
   history: ({
     at: string;
     state: 'initiated' | 'accepted' | 'inspected' | 'settled' | 'handed-over' | 'reported' | 'cancelled';
@@ -5126,6 +5265,9 @@ export type ExitsListReply = ({
   state: 'initiated' | 'accepted' | 'inspected' | 'settled' | 'handed-over' | 'reported' | 'cancelled';
   reason: string;
   source: 'tenant' | 'staff' | 'platform';
+  ground: 'sublet' | 'lend' | 'swap' | 'misuse' | 'damage' | 'unlawful' | 'idle' | null;
+  finding: string | null;
+  policy: string | null;
   leaveBy: string;
   openedAt: string;
   inspectBy: string;
@@ -5145,12 +5287,30 @@ export type ExitsListReply = ({
   reportFailure: string | null;
 })[];
 
+export interface ExitsMetersInput {
+  params: {
+    id: string;
+  };
+  query: {
+    lastDay: string;
+  };
+}
+
+export type ExitsMetersReply = ({
+  subject: string;
+  begin: ExitsMetersViewItemBegin;
+  end: ExitsMetersViewItemEnd;
+  at: string | null;
+})[];
+
 export interface ExitsOpenInput {
   body: {
     lease: string;
     kind: 'voluntary' | 'expiry' | 'transfer' | 'ineligible' | 'acquired' | 'relocation' | 'death' | 'arrears' | 'violation' | 'fraud';
     reason: string;
     leaveOn?: string;
+    ground?: 'sublet' | 'lend' | 'swap' | 'misuse' | 'damage' | 'unlawful' | 'idle';
+    finding?: string;
   };
 }
 
@@ -5242,8 +5402,6 @@ export type FeesRulesReply = FeesRulesView;
 export interface FeesSetRulesInput {
   body: {
     dueDay: number;
-    /** A day, in millionths of what is owed */
-    lateRate: number;
     lateGrace: number;
   };
 }
@@ -7730,7 +7888,7 @@ export interface NotifyRulesPreviewInput {
   body: {
     definition: NotifyRulesAddDraftDefinition;
     sample: {
-      trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled';
+      trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'refund.held' | 'job.troubled' | 'system.troubled';
       severity: 1 | 2 | 3 | 4;
       place: string;
       assignee?: string;
@@ -7793,7 +7951,7 @@ export type NotifyTextsListReply = {
 
 export interface NotifyTextsResetInput {
   params: {
-    trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled' | 'alarm.cleared' | 'thing.online' | 'job.well' | 'system.well' | 'tenant.dunning' | 'tenant.notice' | 'tenant.swap-proposed' | 'tenant.swap-agreed' | 'tenant.swap-declined' | 'tenant.swap-approved' | 'tenant.swap-refused' | 'tenant.swap-scheduled' | 'tenant.swap-done' | 'tenant.swap-ended' | 'tenant.swap-lapsed' | 'report.made' | 'trial';
+    trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'refund.held' | 'job.troubled' | 'system.troubled' | 'alarm.cleared' | 'thing.online' | 'job.well' | 'system.well' | 'tenant.dunning' | 'tenant.notice' | 'tenant.swap-proposed' | 'tenant.swap-agreed' | 'tenant.swap-declined' | 'tenant.swap-approved' | 'tenant.swap-refused' | 'tenant.swap-scheduled' | 'tenant.swap-done' | 'tenant.swap-ended' | 'tenant.swap-lapsed' | 'report.made' | 'tenant.papers-wanted' | 'tenant.papers-soon' | 'tenant.papers-late' | 'tenant.barred' | 'tenant.bar-lifted' | 'tenant.bar-upheld' | 'trial';
     channel: 'any' | 'in-app' | 'mail' | 'sms' | 'webhook';
     language: 'zh-CN' | 'en';
   };
@@ -7803,7 +7961,7 @@ export type NotifyTextsResetReply = unknown;
 
 export interface NotifyTextsSetInput {
   params: {
-    trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'job.troubled' | 'system.troubled' | 'alarm.cleared' | 'thing.online' | 'job.well' | 'system.well' | 'tenant.dunning' | 'tenant.notice' | 'tenant.swap-proposed' | 'tenant.swap-agreed' | 'tenant.swap-declined' | 'tenant.swap-approved' | 'tenant.swap-refused' | 'tenant.swap-scheduled' | 'tenant.swap-done' | 'tenant.swap-ended' | 'tenant.swap-lapsed' | 'report.made' | 'trial';
+    trigger: 'alarm.raised' | 'alarm.escalated' | 'case.assigned' | 'case.warning' | 'case.overdue' | 'thing.offline' | 'device.fault' | 'maintenance.due' | 'refund.held' | 'job.troubled' | 'system.troubled' | 'alarm.cleared' | 'thing.online' | 'job.well' | 'system.well' | 'tenant.dunning' | 'tenant.notice' | 'tenant.swap-proposed' | 'tenant.swap-agreed' | 'tenant.swap-declined' | 'tenant.swap-approved' | 'tenant.swap-refused' | 'tenant.swap-scheduled' | 'tenant.swap-done' | 'tenant.swap-ended' | 'tenant.swap-lapsed' | 'report.made' | 'tenant.papers-wanted' | 'tenant.papers-soon' | 'tenant.papers-late' | 'tenant.barred' | 'tenant.bar-lifted' | 'tenant.bar-upheld' | 'trial';
     channel: 'any' | 'in-app' | 'mail' | 'sms' | 'webhook';
     language: 'zh-CN' | 'en';
   };
@@ -8159,6 +8317,17 @@ export type OwnDoorKeysShowReply = {
 
 export type OwnDoorKeysUsesReply = DoorKeysUsesView;
 
+export interface OwnEligibilityAppealSanctionInput {
+  params: {
+    id: string;
+  };
+  body: {
+    reason: string;
+  };
+}
+
+export type OwnEligibilityAppealSanctionReply = OwnEligibilityAppealSanctionView;
+
 export interface OwnEligibilityApplyInput {
   body: {
     area: number;
@@ -8171,6 +8340,7 @@ export type OwnEligibilityApplyReply = EligibilityOpenView;
 export type OwnEligibilityGetReply = {
   standing: EligibilityStandingView;
   reviews: EligibilityOpenView[];
+  sanctions: OwnEligibilityAppealSanctionView[];
   notes: ({
     review: string;
     at: string;
@@ -10044,12 +10214,10 @@ export type RiskRevealReply = {
 
 export type RiskRulesReply = {
   rules: {
-    idleDays: unknown[];
     stillWater: number;
     stillElectricity: number;
     vacantUseDays: number;
     strangers: number;
-    crowdBeyond: number;
     lockTroubles: number;
     arrearsDays: unknown[];
   };
@@ -10058,12 +10226,10 @@ export type RiskRulesReply = {
 
 export interface RiskSetRulesInput {
   body: {
-    idleDays: unknown[];
     stillWater: number;
     stillElectricity: number;
     vacantUseDays: number;
     strangers: number;
-    crowdBeyond: number;
     lockTroubles: number;
     arrearsDays: unknown[];
   };
@@ -10499,14 +10665,8 @@ export interface SwapsMetersInput {
 export type SwapsMetersReply = ({
   house: string;
   subject: string;
-  begin: {
-    value: number;
-    rule: 'billed' | 'handover' | 'exact' | 'between' | 'carried' | 'following' | 'continued' | 'estimated';
-  } | null;
-  end: {
-    value: number;
-    rule: 'exact' | 'between' | 'carried' | 'following' | 'continued' | 'estimated';
-  } | null;
+  begin: ExitsMetersViewItemBegin;
+  end: ExitsMetersViewItemEnd;
   at: string | null;
 })[];
 
@@ -12073,7 +12233,7 @@ export type ViolationsEvidenceReply = ViolationsAddEvidenceView[];
 
 export interface ViolationsReportInput {
   body: {
-    kind: 'sublet' | 'lend' | 'swap' | 'idle' | 'arrears' | 'misuse';
+    kind: 'sublet' | 'lend' | 'swap' | 'idle' | 'arrears' | 'misuse' | 'fraud';
     placeId: string;
     note: string;
   };
@@ -12163,7 +12323,7 @@ export const createApi = (call: Call) => ({
     /** Draw: publish the seed and the order that follows from it. Permission: allocation:draw. Problems: allocation-plan-missing, allocation-plan-step-refused. */
     draw: (input: AllocationDrawInput, options?: CallOptions): Promise<AllocationDrawReply> =>
       call({ id: 'allocation.draw', method: 'POST', path: '/api/v1/allocation/plans/{id}/draw' }, input, options),
-    /** Put a household on the waiting list by hand, with the ground. Permission: allocation:write. Problems: waiting-entry-not-waiting, household-missing, party-missing, party-at-rest. */
+    /** Put a household on the waiting list by hand, with the ground. Permission: allocation:write. Problems: waiting-entry-not-waiting, household-barred, household-missing, party-missing, party-at-rest. */
     enter: (input: AllocationEnterInput, options?: CallOptions): Promise<AllocationEnterReply> =>
       call({ id: 'allocation.enter', method: 'POST', path: '/api/v1/allocation/waiting', creates: true }, input, options),
     /** Note that a household wants a house of the plan. Permission: allocation:write. Problems: allocation-plan-missing, allocation-plan-step-refused, waiting-entry-missing, waiting-entry-not-waiting. */
@@ -12610,6 +12770,12 @@ export const createApi = (call: Call) => ({
       call({ id: 'dunning.run', method: 'POST', path: '/api/v1/dunning/runs' }, undefined, options),
   },
   eligibility: {
+    /** Answer the appeal against a decision: it stands, or all of it is lifted. Permission: eligibility:decide. Problems: sanction-missing, sanction-step-refused, edit-conflict, reviewer-repeated. */
+    answerSanction: (input: EligibilityAnswerSanctionInput, options?: CallOptions): Promise<EligibilityAnswerSanctionReply> =>
+      call({ id: 'eligibility.answerSanction', method: 'POST', path: '/api/v1/eligibility/sanctions/{id}/answer' }, input, options),
+    /** Take down the appeal of a household against a decision. Permission: eligibility:write. Problems: sanction-missing, sanction-step-refused, edit-conflict, appeal-late. */
+    appealSanction: (input: EligibilityAppealSanctionInput, options?: CallOptions): Promise<EligibilityAppealSanctionReply> =>
+      call({ id: 'eligibility.appealSanction', method: 'POST', path: '/api/v1/eligibility/sanctions/{id}/appeal' }, input, options),
     /** Take down an application at the desk: household, members with their data, file and a draft review at once. Permission: eligibility:write. Problems: input-invalid, place-missing, not-allowed, purpose-missing, consent-missing, personal-field-invalid, resident-id-taken. */
     applyFor: (input: EligibilityApplyForInput, options?: CallOptions): Promise<EligibilityApplyForReply> =>
       call({ id: 'eligibility.applyFor', method: 'POST', path: '/api/v1/eligibility/applications', creates: true }, input, options),
@@ -12622,15 +12788,21 @@ export const createApi = (call: Call) => ({
     /** One review: history, checks and what can be done next. Permission: eligibility:read. Problems: review-missing. */
     get: (input: EligibilityGetInput, options?: CallOptions): Promise<EligibilityGetReply> =>
       call({ id: 'eligibility.get', method: 'GET', path: '/api/v1/eligibility/reviews/{id}' }, input, options),
+    /** Decide after the hearing of a violation case: barred from applying for the years of the policy, and fined up to its limit. Permission: eligibility:decide. Problems: case-missing, hearing-first, fine-too-high, sanction-step-refused, household-missing, party-missing, party-at-rest, input-invalid. */
+    impose: (input: EligibilityImposeInput, options?: CallOptions): Promise<EligibilityImposeReply> =>
+      call({ id: 'eligibility.impose', method: 'POST', path: '/api/v1/eligibility/households/{id}/sanctions', creates: true }, input, options),
     /** Applications and reviews, newest first; with `overdue` those that are late. Permission: eligibility:read. Problems: input-invalid. */
     list: (input: EligibilityListInput, options?: CallOptions): Promise<EligibilityListReply> =>
       call({ id: 'eligibility.list', method: 'GET', path: '/api/v1/eligibility/reviews' }, input, options),
-    /** Open an application or a review of a household. Permission: eligibility:write. Problems: party-missing, party-at-rest, household-missing, review-open. */
+    /** Open an application or a review of a household. Permission: eligibility:write. Problems: party-missing, party-at-rest, household-missing, review-open, household-barred. */
     open: (input: EligibilityOpenInput, options?: CallOptions): Promise<EligibilityOpenReply> =>
       call({ id: 'eligibility.open', method: 'POST', path: '/api/v1/eligibility/reviews', creates: true }, input, options),
-    /** Open the yearly review of every lease whose anniversary lies before a day. Permission: eligibility:write. */
+    /** Open the yearly review of every lease whose next one is due before a day, by the interval of its place. Permission: eligibility:write. */
     openYearly: (input: EligibilityOpenYearlyInput, options?: CallOptions): Promise<EligibilityOpenYearlyReply> =>
       call({ id: 'eligibility.openYearly', method: 'POST', path: '/api/v1/eligibility/yearly-reviews' }, input, options),
+    /** What was decided about a household that cheated or misused its home, the last first. Permission: eligibility:read. */
+    sanctions: (input: EligibilitySanctionsInput, options?: CallOptions): Promise<EligibilitySanctionsReply> =>
+      call({ id: 'eligibility.sanctions', method: 'GET', path: '/api/v1/eligibility/households/{id}/sanctions' }, input, options),
     /** Set where an authority answers, and the secret both sign with. Permission: eligibility:configure. Problems: not-allowed. */
     setSource: (input: EligibilitySetSourceInput, options?: CallOptions): Promise<EligibilitySetSourceReply> =>
       call({ id: 'eligibility.setSource', method: 'PUT', path: '/api/v1/eligibility/sources/{kind}' }, input, options),
@@ -12640,7 +12812,7 @@ export const createApi = (call: Call) => ({
     /** What a household is entitled to now. Permission: eligibility:read. */
     standing: (input: EligibilityStandingInput, options?: CallOptions): Promise<EligibilityStandingReply> =>
       call({ id: 'eligibility.standing', method: 'GET', path: '/api/v1/eligibility/households/{id}/standing' }, input, options),
-    /** Take a step; deciding ones ask for the right to decide. Permission: eligibility:write. Problems: review-missing, review-step-refused, edit-conflict, eligibility-checks-open, eligibility-not-met, reviewer-repeated, appeal-late, input-invalid, not-allowed. */
+    /** Take a step; deciding ones ask for the right to decide. Permission: eligibility:write. Problems: review-missing, review-step-refused, edit-conflict, eligibility-checks-open, eligibility-not-met, reviewer-repeated, appeal-late, household-barred, input-invalid, not-allowed. */
     step: (input: EligibilityStepInput, options?: CallOptions): Promise<EligibilityStepReply> =>
       call({ id: 'eligibility.step', method: 'POST', path: '/api/v1/eligibility/reviews/{id}/steps' }, input, options),
     /** The same step for many reviews; with `dry` what would become of each, and nothing is kept. Permission: eligibility:write. Problems: not-allowed. */
@@ -12657,7 +12829,7 @@ export const createApi = (call: Call) => ({
     /** Accept an exit: the home is being left. Permission: exit:write. Problems: exit-missing, exit-step-refused, edit-conflict, house-step-refused. */
     accept: (input: ExitsAcceptInput, options?: CallOptions): Promise<ExitsAcceptReply> =>
       call({ id: 'exits.accept', method: 'POST', path: '/api/v1/exits/{id}/acceptance' }, input, options),
-    /** End an exit that is not to come: the household stays. Permission: exit:write. Problems: exit-missing, exit-step-refused, edit-conflict, house-step-refused. */
+    /** End an exit that is not to come: the household stays. Permission: exit:write. Problems: exit-missing, exit-step-refused, edit-conflict, house-step-refused, ledger-period-closed. */
     cancel: (input: ExitsCancelInput, options?: CallOptions): Promise<ExitsCancelReply> =>
       call({ id: 'exits.cancel', method: 'POST', path: '/api/v1/exits/{id}/cancellation' }, input, options),
     /** How many exits stand at which step, by kind, and how many of them are late. Permission: exit:read. */
@@ -12678,7 +12850,10 @@ export const createApi = (call: Call) => ({
     /** Exits, newest first; with `on` those who are to be out that day. Permission: exit:read. */
     list: (input: ExitsListInput, options?: CallOptions): Promise<ExitsListReply> =>
       call({ id: 'exits.list', method: 'GET', path: '/api/v1/exits' }, input, options),
-    /** Begin the exit of a household from its home. Permission: exit:write. Problems: agreement-missing, exit-not-possible. */
+    /** What the meters of the home told by themselves, up to the last day. Permission: exit:read. Problems: exit-missing. */
+    meters: (input: ExitsMetersInput, options?: CallOptions): Promise<ExitsMetersReply> =>
+      call({ id: 'exits.meters', method: 'GET', path: '/api/v1/exits/{id}/meters' }, input, options),
+    /** Begin the exit of a household from its home. Permission: exit:write. Problems: agreement-missing, exit-not-possible, exit-arrears-short, exit-idle-short, input-invalid. */
     open: (input: ExitsOpenInput, options?: CallOptions): Promise<ExitsOpenReply> =>
       call({ id: 'exits.open', method: 'POST', path: '/api/v1/exits', creates: true }, input, options),
     /** A photo of what the inspection found: its bytes as application/octet-stream. Permission: exit:write. Problems: exit-missing, record-media-type-mismatch, record-too-large, input-invalid. */
@@ -12687,7 +12862,7 @@ export const createApi = (call: Call) => ({
     /** Set where results of exits are reported to. Permission: exit:configure. Problems: not-allowed, input-invalid. */
     setSupervision: (input: ExitsSetSupervisionInput, options?: CallOptions): Promise<ExitsSetSupervisionReply> =>
       call({ id: 'exits.setSupervision', method: 'PUT', path: '/api/v1/exits/supervision' }, input, options),
-    /** Settle rent, meters, damages and deposit; the lease ends. Permission: exit:write. Problems: exit-missing, exit-step-refused, edit-conflict, house-step-refused, agreement-fixed, agreement-step-refused, ledger-period-closed. */
+    /** Settle rent, meters, damages and deposit; the lease ends. Permission: exit:write. Problems: exit-missing, exit-step-refused, edit-conflict, house-step-refused, agreement-fixed, agreement-step-refused, ledger-period-closed, exit-market-rent-missing. */
     settle: (input: ExitsSettleInput, options?: CallOptions): Promise<ExitsSettleReply> =>
       call({ id: 'exits.settle', method: 'POST', path: '/api/v1/exits/{id}/settlement' }, input, options),
     /** Where results of exits are reported to. Permission: exit:configure. */
@@ -12704,10 +12879,10 @@ export const createApi = (call: Call) => ({
     /** Change names or order of a kind of fee, or retire it. Permission: fee:write. Problems: fee-subject-missing, edit-conflict, not-allowed. */
     changeSubject: (input: FeesChangeSubjectInput, options?: CallOptions): Promise<FeesChangeSubjectReply> =>
       call({ id: 'fees.changeSubject', method: 'PATCH', path: '/api/v1/fees/subjects/{code}' }, input, options),
-    /** Due day and late fee. Permission: bill:read. */
+    /** Due day, days of grace, and what the policy says of late fees. Permission: bill:read. */
     rules: (options?: CallOptions): Promise<FeesRulesReply> =>
       call({ id: 'fees.rules', method: 'GET', path: '/api/v1/fees/rules' }, undefined, options),
-    /** Set due day and late fee. Permission: fee:write. Problems: edit-conflict, not-allowed. */
+    /** Set due day and days of grace. Permission: fee:write. Problems: edit-conflict, not-allowed. */
     setRules: (input: FeesSetRulesInput, options?: CallOptions): Promise<FeesSetRulesReply> =>
       call({ id: 'fees.setRules', method: 'PUT', path: '/api/v1/fees/rules' }, input, options),
     /** Kinds of fees. Permission: bill:read. */
@@ -13397,13 +13572,16 @@ export const createApi = (call: Call) => ({
       call({ id: 'ownDoorKeys.uses', method: 'GET', path: '/api/v1/own-door-keys/uses' }, undefined, options),
   },
   ownEligibility: {
-    /** Apply for public rental housing. Permission: own-data:use. Problems: own-party-missing, household-missing, review-open, party-at-rest. */
+    /** Appeal a decision that bars or fines my household. Permission: own-data:use. Problems: own-party-missing, household-missing, sanction-missing, sanction-step-refused, appeal-late. */
+    appealSanction: (input: OwnEligibilityAppealSanctionInput, options?: CallOptions): Promise<OwnEligibilityAppealSanctionReply> =>
+      call({ id: 'ownEligibility.appealSanction', method: 'POST', path: '/api/v1/own-eligibility/sanctions/{id}/appeal' }, input, options),
+    /** Apply for public rental housing. Permission: own-data:use. Problems: own-party-missing, household-missing, review-open, household-barred, party-at-rest. */
     apply: (input: OwnEligibilityApplyInput, options?: CallOptions): Promise<OwnEligibilityApplyReply> =>
       call({ id: 'ownEligibility.apply', method: 'POST', path: '/api/v1/own-eligibility', creates: true }, input, options),
     /** What my household is entitled to, and its applications and reviews. Permission: own-data:use. Problems: own-party-missing, household-missing. */
     get: (options?: CallOptions): Promise<OwnEligibilityGetReply> =>
       call({ id: 'ownEligibility.get', method: 'GET', path: '/api/v1/own-eligibility' }, undefined, options),
-    /** Hand in again, appeal a refusal, or take an application back. Permission: own-data:use. Problems: own-party-missing, household-missing, review-missing, review-step-refused, edit-conflict, eligibility-checks-open, eligibility-not-met, reviewer-repeated, appeal-late, input-invalid. */
+    /** Hand in again, appeal a refusal, or take an application back. Permission: own-data:use. Problems: own-party-missing, household-missing, review-missing, review-step-refused, edit-conflict, eligibility-checks-open, eligibility-not-met, reviewer-repeated, appeal-late, household-barred, input-invalid. */
     step: (input: OwnEligibilityStepInput, options?: CallOptions): Promise<OwnEligibilityStepReply> =>
       call({ id: 'ownEligibility.step', method: 'POST', path: '/api/v1/own-eligibility/{id}/steps' }, input, options),
   },
@@ -13535,10 +13713,10 @@ export const createApi = (call: Call) => ({
       call({ id: 'ownRequests.tell', method: 'POST', path: '/api/v1/own-requests', creates: true }, input, options),
   },
   ownSwaps: {
-    /** I agree to change houses with whoever asked. Permission: own-data:use. Problems: own-party-missing, household-missing, swap-missing, swap-step-refused, edit-conflict, swap-not-possible, swap-arrears. */
+    /** I agree to change houses with whoever asked. Permission: own-data:use. Problems: own-party-missing, household-missing, swap-missing, swap-step-refused, edit-conflict, swap-not-possible, swap-renewal-first, swap-arrears. */
     agree: (input: OwnSwapsAgreeInput, options?: CallOptions): Promise<OwnSwapsAgreeReply> =>
       call({ id: 'ownSwaps.agree', method: 'POST', path: '/api/v1/own-swaps/{id}/agreement' }, input, options),
-    /** Ask for another house, or to change with a household that agrees. Permission: own-data:use. Problems: own-party-missing, household-missing, swap-not-possible, swap-arrears, swap-partner-missing, swap-house-taken, agreement-missing. */
+    /** Ask for another house, or to change with a household that agrees. Permission: own-data:use. Problems: own-party-missing, household-missing, swap-not-possible, swap-renewal-first, swap-arrears, swap-partner-missing, swap-house-taken, agreement-missing. */
     ask: (input: OwnSwapsAskInput, options?: CallOptions): Promise<OwnSwapsAskReply> =>
       call({ id: 'ownSwaps.ask', method: 'POST', path: '/api/v1/own-swaps', creates: true }, input, options),
     /** I do not want to change houses. Permission: own-data:use. Problems: own-party-missing, household-missing, swap-missing, swap-step-refused, edit-conflict. */
@@ -14019,7 +14197,7 @@ export const createApi = (call: Call) => ({
       call({ id: 'supervision.warnings', method: 'GET', path: '/api/v1/supervision/terminals/{id}/warnings' }, input, options),
   },
   swaps: {
-    /** Approve with house and day: the new contracts go out for signing, the old ones end the day before. Permission: allocation:write. Problems: swap-missing, swap-step-refused, edit-conflict, swap-house-taken, swap-not-possible, swap-arrears, swap-date-refused, house-missing, agreement-missing, lease-not-followable, lease-period-refused. */
+    /** Approve with house and day: the new contracts go out for signing, the old ones end the day before. Permission: allocation:write. Problems: swap-missing, swap-step-refused, edit-conflict, swap-house-taken, swap-not-possible, swap-renewal-first, swap-arrears, swap-date-refused, house-missing, agreement-missing, lease-not-followable, lease-period-refused. */
     approve: (input: SwapsApproveInput, options?: CallOptions): Promise<SwapsApproveReply> =>
       call({ id: 'swaps.approve', method: 'POST', path: '/api/v1/swaps/{id}/approval' }, input, options),
     /** Call a change of houses off before its day: its contracts are void. Permission: allocation:write. Problems: swap-missing, swap-step-refused, edit-conflict. */

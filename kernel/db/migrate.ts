@@ -101,7 +101,8 @@ async function apply(client: pg.Client, { module, folder }: MigrationFolder, now
       await client.query('insert into kernel.migration values ($1, $2, $3, $4)', [module, name, checksum, now]);
       if (!alone) await client.query('commit');
     } catch (cause) {
-      if (!alone) await client.query('rollback');
+      // Where the connection is gone the transaction went with it; what is told is the first cause.
+      if (!alone) await client.query('rollback').catch(() => {});
       throw new Error(`${module}/${name}: ${cause instanceof Error ? cause.message : cause}`, { cause });
     }
     applied += 1;
@@ -128,6 +129,8 @@ const migrationLock = 7_020_139; // any constant: one migrator at a time
 /** Brings a database to the current schema; returns how many files were applied. Safe to call from many at once. */
 export async function migrate(ownerUrl: string, folders: MigrationFolder[], now: Date): Promise<number> {
   const client = new pg.Client({ connectionString: ownerUrl });
+  // A database that ends meanwhile ends the statement at hand, which says so; nobody else hears of it by this event.
+  client.on('error', () => {});
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);

@@ -72,6 +72,8 @@ function dossierOf({ home, code, attributes }: CityHouse) {
     },
     lease: {
       rentStandard: Math.round(home.rent / Number(attributes.floorArea ?? 50)),
+      // Public rents lie below those of the market.
+      marketRent: Math.round((home.rent * 1.4) / Number(attributes.floorArea ?? 50)),
       deposit: home.rent * 2,
       quota: 4,
     },

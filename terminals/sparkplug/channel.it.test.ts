@@ -116,6 +116,10 @@ test(
       .filter(({ asked }) => asked === 2);
     expect(sent.map(({ type, limit }) => [type, limit])).toEqual([5, 30, Math.fround(21.1)].map((value) => [9, value]));
     peer.tell('{"stuck":true}');
+    await vi.waitFor(
+      () => expect(peer.lines().map((line) => JSON.parse(line))).toContainEqual({ stuck: true }),
+      within,
+    );
     await expect(write(6, 'limit', 700)).rejects.toMatchObject({ type: 'device-refused' });
     expect(await channel.call('node', 'rebirth', {}, 5_000)).toEqual({ reborn: true });
   },

@@ -10,7 +10,7 @@ let desk: Console;
 const script = `function decodeUplink({ bytes }) { return { data: { level: bytes[0] } }; }`;
 
 beforeAll(async () => {
-  platform = await startInstallation({ demo: true, settings: { DEMO_HOMES: '10', DEMO_FAULTS: 'off' }, patience: 120 });
+  platform = await startInstallation({ patience: 120 });
   browser = await openBrowser();
   desk = await openConsole(browser, platform);
   await signIn(desk, platform);

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { clause, type Installation, startInstallation } from '@keystead/kernel/testing';
 import { dayFromNow, type SettledDebtor, settleDebtor } from '@keystead/tests/browser/community';
 import { type Console, openBrowser, openConsole, signIn } from '@keystead/tests/browser/console';
+import { ownerOf } from '@keystead/tests/security';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -33,6 +35,13 @@ const ok = async () => {
 };
 const row = () => page.getByRole('row').filter({ hasText: debtor.code }).first();
 
+/** Has the platform do now what it does by the clock. */
+async function runNow(job: string): Promise<void> {
+  const owner = await ownerOf(platform);
+  await owner.query(`select kernel.enqueue($1, '{}', null, null, 1)`, [job]);
+  await owner.end();
+}
+
 async function take(yuan: string, reference: string) {
   await page.goto('/payments');
   await button('收款登记').click();
@@ -62,6 +71,29 @@ test('what is late is reminded of by itself, and the call is proved by who made 
     .click();
   await page.getByText('录音 CJ-001').waitFor();
   await desk.picture('money-call-delivered');
+});
+
+test(clause('H-9.2.5-c', 'a warning says why it was given, and a case is opened of it'), async () => {
+  await runNow('risk.look');
+  await page.goto('/risk');
+  const seen = async () => {
+    await button('刷新').click();
+    return row().count();
+  };
+  await expect.poll(seen, { timeout: 30_000 }).toBe(1);
+  await row().click();
+  const drawer = page.locator('.ant-drawer-section');
+  await drawer.getByRole('cell', { name: '逾期天数' }).waitFor();
+  await drawer.getByRole('row', { name: /欠费（元）.*900/ }).waitFor();
+  await drawer.getByRole('button', { name: /^立\s?案$/ }).click();
+  const opened = drawer.locator('a[href^="/cases/"]');
+  await opened.waitFor();
+  expect(await drawer.getByRole('button', { name: /^立\s?案$/ }).count()).toBe(0);
+  await desk.picture('money-warning');
+  await opened.click();
+  await page.waitForURL(/\/cases\//);
+  await page.getByText(debtor.code).first().waitFor();
+  await page.goto('/dunning');
 });
 
 test('a plan of three parts is agreed on, kept, and over once the last part is paid', async () => {
@@ -140,6 +172,62 @@ test('a refund above the limit waits for a second person: who asked for it canno
   await dialog().getByLabel('原因').fill('账号与户名不符');
   await ok();
   await row().getByText('已驳回').waitFor();
+});
+
+test(
+  clause('H-9.1.4-d', 'a report is scheduled in the console, says when it is next made, and is there after a run'),
+  async () => {
+    await page.goto('/supervision/reports');
+    const line = page.getByRole('row').filter({ hasText: '东部样例市' }).last();
+    await line.getByRole('button', { name: /^设\s?置$/ }).click();
+    await dialog().getByLabel('接收人').fill('admin');
+    await page.locator('.ant-select-dropdown:visible').getByText('系统管理员').first().click();
+    await dialog().getByLabel('PDF').check();
+    const hour = dialog().getByLabel('几点');
+    for (const key of ['ArrowDown', 'ArrowUp', 'ArrowUp', 'Enter']) await hour.press(key);
+    await dialog().getByTitle('00:00').waitFor();
+    await desk.picture('money-report-schedule');
+    await dialog()
+      .getByRole('button', { name: /^保\s?存$/ })
+      .click();
+    await dialog().waitFor({ state: 'hidden' });
+    await line.getByText('每月 1 日 00:00').waitFor();
+    await line.getByText(/-01 00:00:00$/).waitFor();
+    await line.getByText('1 人').waitFor();
+    // The moment of this month is past: the next run makes its report.
+    await runNow('reporting.run');
+    const made = page.getByRole('row').filter({ hasText: '定时生成' }).filter({ hasText: '东部样例市' });
+    const seen = async () => {
+      await page.reload();
+      await line.waitFor();
+      return made.count();
+    };
+    await expect.poll(seen, { timeout: 30_000 }).toBe(1);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      made.getByRole('button', { name: 'PDF', exact: true }).click(),
+    ]);
+    expect(readFileSync(await file.path(), 'latin1')).toMatch(/^%PDF/);
+    await desk.picture('money-report-made');
+  },
+);
+
+test(clause('H-9.1.2-c-2', 'visits of somebody in need of care are planned from his page'), async () => {
+  const { members } = await platform.call<{ members: { person: string }[] }>('GET', `/households/${debtor.household}`);
+  const mark = { person: members[0]?.person, kind: 'very-old', source: '身份证', validFrom: dayFromNow(-1) };
+  await platform.call('POST', `/households/${debtor.household}/marks`, mark);
+  await page.goto('/care');
+  await page.getByRole('row').filter({ hasText: '高龄' }).click();
+  await button('新增走访计划').click();
+  const form = page.locator('.ant-modal');
+  await form.getByLabel('走访人').fill('王社工');
+  await form.getByLabel('每', { exact: true }).fill('2');
+  await form.getByRole('button', { name: /^确\s?定$/ }).click();
+  const plan = page.locator('.ant-drawer-section').getByRole('row').filter({ hasText: '王社工' });
+  await plan.getByText('每 2 周').waitFor();
+  await desk.picture('money-visit-plan');
+  const [kept] = await platform.call<{ worker: string; every: string; interval: number }[]>('GET', '/care/visit-plans');
+  expect(kept).toMatchObject({ worker: '王社工', every: 'week', interval: 2 });
 });
 
 test(clause('H-9.3-b', 'the file of the household shows its members, lease, bills and reviews in one'), async () => {

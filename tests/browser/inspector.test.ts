@@ -17,7 +17,7 @@ let page: Page;
 let inspector: SettledInspector;
 
 beforeAll(async () => {
-  platform = await startInstallation({ demo: 10, settings: { DEMO_FAULTS: 'off' }, patience: 120 });
+  platform = await startInstallation({ patience: 120 });
   inspector = await settleInspector(platform);
   browser = await openBrowser();
   phone = await openPhone(browser, platform);

@@ -87,7 +87,7 @@ test(
     await open('changes');
     await page.getByRole('link', { name: '申报变更' }).click();
     await page.getByRole('radio', { name: '收入' }).check();
-    await page.getByLabel(/月收入/).fill('3200.50');
+    await page.getByLabel(/年收入/).fill('3200.50');
     await page.getByLabel(/证明材料照片/).setInputFiles(photo);
     await look('change-new');
     await press('提交变更');

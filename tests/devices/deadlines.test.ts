@@ -17,7 +17,7 @@ let terminal: Console;
 const speakers: Speaker[] = [];
 
 beforeAll(async () => {
-  platform = await startInstallation();
+  platform = await startInstallation({ fresh: true });
   await platform.call('POST', '/places', { parent: null, kind: 'project', code: 'P1', name: '测试小区' });
   ear = await openEar(platform);
 });

@@ -9,7 +9,7 @@ afterAll(() => platform?.stop());
 test(
   clause('H-5-5', 'after kill -9 of everything, every acknowledged message is there once and its alarm comes'),
   async () => {
-    platform = await startInstallation();
+    platform = await startInstallation({ fresh: true });
     const device = await oneDevice(platform);
     const client = await connectAsync(`mqtt://127.0.0.1:${platform.ports.mqtt}`, {
       username: device.token,

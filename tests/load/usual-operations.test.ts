@@ -7,7 +7,7 @@ let people: Person[];
 
 beforeAll(async () => {
   // The demo organisation waives the second factor: people sign in with name and password alone.
-  platform = await startInstallation({ demo: 10, patience: 120 });
+  platform = await startInstallation({ fresh: true, demo: 10, patience: 120 });
   people = await gather(platform, 120);
   await crowd(people, { ...usualPlan, seconds: 5, seed: 99 });
 }, 240_000);

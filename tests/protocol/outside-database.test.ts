@@ -12,7 +12,7 @@ let platform: Installation;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'keystead-outside-'));
   database = await startServer({ dataDir: folder });
-  platform = await startInstallation({ settings: { DATABASE_URL: database.tcpUrl } });
+  platform = await startInstallation({ fresh: true, settings: { DATABASE_URL: database.tcpUrl } });
 });
 afterAll(async () => {
   await platform?.stop();

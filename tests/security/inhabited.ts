@@ -140,17 +140,23 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
     return found.items[0]?.id ?? '';
   }
 
-  const residents = inhabitedResidents(admin, place, newWord, async (plan) => {
-    const owner = await ownerOf(platform);
-    const { rows } = await owner.query<Made>(
-      `insert into care.visit (id, organisation, place, plan, key, household, person, due_on, state)
+  const residents = inhabitedResidents(
+    admin,
+    place,
+    newWord,
+    async (plan) => {
+      const owner = await ownerOf(platform);
+      const { rows } = await owner.query<Made>(
+        `insert into care.visit (id, organisation, place, plan, key, household, person, due_on, state)
        select gen_random_uuid(), organisation, place, id, 'trial', household, person, current_date, 'due'
        from care.visit_plan where id = $1 returning id`,
-      [plan],
-    );
-    await owner.end();
-    return rows[0]?.id ?? '';
-  });
+        [plan],
+      );
+      await owner.end();
+      return rows[0]?.id ?? '';
+    },
+    () => another(),
+  );
   const ownHousehold = async (): Promise<string> => {
     await residents.ownPaper();
     // The file follows its household to another place a moment later.

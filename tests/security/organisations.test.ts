@@ -7,7 +7,7 @@ import { type Estate, settle, tracesOf } from './estate.ts';
 import { examplesFor } from './examples/catalogue.ts';
 import { inhabited } from './inhabited.ts';
 import { namesOf, searchFor } from './leaks.ts';
-import { openPage } from './live-page.ts';
+import { type LivePage, openPage } from './live-page.ts';
 import { asksPermission, changes, type Operation, operationsOf } from './operations.ts';
 import { type Person, signIn } from './person.ts';
 
@@ -21,6 +21,8 @@ interface Party {
 let platform: Installation;
 let parties: Party[];
 let operations: Operation[];
+/** Somebody of an organisation whose sessions may rest a minute, who goes away at the beginning. */
+let resting: { person: Person; page: LivePage; since: number };
 
 /** Founds another organisation and signs its first administrator in, who sets up password and second factor. */
 async function found(founder: Person, kind: string, name: string, administrator: string): Promise<Person> {
@@ -32,6 +34,11 @@ async function found(founder: Person, kind: string, name: string, administrator:
 beforeAll(async () => {
   platform = await startInstallation();
   const operating = await signInAdministrator(platform);
+  const person = await found(operating, 'technical-provider', '短会话机构', 'head.brief');
+  await person.send('PATCH', '/identity/organisation', { idleMinutes: 1 });
+  const page = await openPage(platform.url, person);
+  expect(await page.subscribe('place.changed')).toEqual([]);
+  resting = { person, page, since: Date.now() };
   const technical = await found(operating, 'technical-provider', '技术服务方', 'head.technical');
   const supervising = await found(operating, 'supervising-authority', '监管部门', 'head.supervising');
   operations = (await operationsOf(operating)).filter(asksPermission);
@@ -111,4 +118,16 @@ test(clause('H-1-1', 'pages of one organisation are pushed nothing of another'),
     expect(others.filter((trace) => heard().includes(trace))).toEqual([]);
   }
   for (const page of pages) page.close();
+});
+
+test(clause(
+  'H-11.1-b',
+  'a session that rested longer than its organisation allows is over: its page is closed, its token refused',
+), { timeout: 240_000 }, async () => {
+  const { person, page, since } = resting;
+  expect(await page.closed).toBe(4001);
+  expect(Date.now() - since).toBeGreaterThan(60_000 - 1000);
+  expect((await person.ask('GET', '/sessions/current')).status).toBe(401);
+  // The others, whose organisations allow half an hour, are still there.
+  for (const { admin } of parties) expect((await admin.ask('GET', '/sessions/current')).status).toBe(200);
 });

@@ -33,6 +33,14 @@ export interface Residents {
   /** He has none that is under way. */
   noOwnReview(): Promise<void>;
   check(): Promise<{ review: string; check: string }>;
+  /** A violation case in which everybody was heard. */
+  hearing(): Promise<string>;
+  /** A decision about a household, made after its hearing. */
+  sanction(): Promise<string>;
+  /** One somebody else made, and its household appealed. */
+  appealedSanction(): Promise<string>;
+  /** One about his own household, which he can appeal. */
+  ownSanction(): Promise<string>;
   /** A request for correction of his own, open. */
   rightsRequest(): Promise<string>;
   /** A draft of a policy pack. */
@@ -46,6 +54,7 @@ export function inhabitedResidents(
   newWord: () => string,
   /** Writes down a visit of a plan as due; the platform itself does so on working days only. */
   makeDue: (plan: string) => Promise<string>,
+  colleague: () => Promise<Pick<Person, 'send'>>,
 ): Residents {
   const make = async (path: string, body: unknown): Promise<string> => (await admin.send<Made>('POST', path, body)).id;
   const today = new Date().toISOString().slice(0, 10);
@@ -88,8 +97,33 @@ export function inhabitedResidents(
     const recurrence = { every: 'day', interval: 1, from: '2026-01-01' };
     return make('/care/visit-plans', { person: await marked(), worker: '王社工', recurrence });
   };
+  async function heardAt(placeId: string): Promise<string> {
+    const id = await make('/violations', { kind: 'sublet', placeId, note: '邻居反映' });
+    const { items } = await admin.get<{ items: Made[] }>(`/cases/${id}`);
+    for (const item of items) await admin.send('PUT', `/cases/${id}/items/${item.id}`, { done: true });
+    return id;
+  }
+  const wish = async (placeId: string, ground: string) => ({
+    hearing: await heardAt(placeId),
+    ground,
+    reason: '已核实',
+  });
+  /** Lifts what bars his own household: it was made by himself, so somebody else answers. */
+  async function unbar(): Promise<void> {
+    const { sanctions } = await admin.get<{ sanctions: (Made & { state: string })[] }>('/own-eligibility');
+    for (const { id, state } of sanctions) {
+      if (state === 'imposed')
+        await admin.send('POST', `/own-eligibility/sanctions/${id}/appeal`, { reason: '另有原因' });
+      if (state === 'imposed' || state === 'appealed')
+        await (await colleague()).send('POST', `/eligibility/sanctions/${id}/answer`, {
+          upheld: false,
+          answer: '属实',
+        });
+    }
+  }
   const open = async () => {
     await own();
+    await unbar();
     const { reviews } = await admin.get<{ reviews: { id: string; state: string }[] }>('/own-eligibility');
     return reviews.find(({ state }) => state === 'submitted')?.id;
   };
@@ -143,6 +177,28 @@ export function inhabitedResidents(
       const { inquiries } = await admin.get<{ inquiries: Made[] }>(`/eligibility/reviews/${review}`);
       return { review, check: inquiries[0]?.id ?? '' };
     },
+    hearing: async () => heardAt(await place()),
+    sanction: async () => {
+      const { household } = await settle();
+      return make(`/eligibility/households/${household}/sanctions`, await wish(await place(), 'fraud'));
+    },
+    appealedSanction: async () => {
+      const { household } = await settle();
+      const decision = await wish(await place(), 'fraud');
+      const made = await (await colleague()).send<Made>(
+        ...(['POST', `/eligibility/households/${household}/sanctions`, decision] as const),
+      );
+      await admin.send('POST', `/eligibility/sanctions/${made.id}/appeal`, { reason: '另有原因' });
+      return made.id;
+    },
+    ownSanction: async () => {
+      const household = await own();
+      await unbar();
+      const leases = await admin.get<{ house: string; state: string }[]>('/own-leases');
+      const home = leases.find(({ state }) => !['draft', 'pending-tenant', 'pending-lessor', 'void'].includes(state));
+      const decision = await wish(home?.house ?? (await place()), home ? 'sublet' : 'fraud');
+      return make(`/eligibility/households/${household}/sanctions`, decision);
+    },
     rightsRequest: async () => {
       await own();
       const fields = [{ field: 'employer', value: '新单位' }];
@@ -175,6 +231,10 @@ export function noResidents(): Residents {
     ownReview: id,
     noOwnReview: async () => {},
     check: async () => ({ review: randomUUID(), check: randomUUID() }),
+    hearing: id,
+    sanction: id,
+    appealedSanction: id,
+    ownSanction: id,
     rightsRequest: id,
     draftPolicy: id,
   };

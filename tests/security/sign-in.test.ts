@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { clause, type Installation, startInstallation } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signInAdministrator, waiveSecondFactor } from './administrator.ts';
-import { type LivePage, openPage } from './live-page.ts';
+import { openPage } from './live-page.ts';
 import { addAccount, addPerson, type Person, signIn } from './person.ts';
 import { rawAnswer } from './raw-answer.ts';
 import { upgradeAnswer } from './upgrade.ts';
@@ -11,20 +11,11 @@ import { browser, cookieName, type Reply, script } from './visitor.ts';
 
 let platform: Installation;
 let admin: Person;
-/** Somebody of an organisation whose sessions may rest a minute, who went away at the beginning. */
-let resting: { person: Person; page: LivePage; since: number };
 
 beforeAll(async () => {
   platform = await startInstallation();
   admin = await signInAdministrator(platform);
   await waiveSecondFactor(admin);
-  const body = { kind: 'technical-provider', name: '短会话机构', administrator: 'head.brief' };
-  const { password } = await admin.send<{ password: string }>('POST', '/identity/organisations', body);
-  const chief = await signIn(platform.url, { username: 'head.brief', password });
-  await chief.send('PATCH', '/identity/organisation', { idleMinutes: 1 });
-  const page = await openPage(platform.url, chief);
-  expect(await page.subscribe('place.changed')).toEqual([]);
-  resting = { person: chief, page, since: Date.now() };
 });
 afterAll(() => platform?.stop());
 
@@ -161,16 +152,4 @@ test('topics nobody declared, or one may not hear, are refused; a page that talk
   page.say('{{{');
   expect(await page.closed).toBe(4000);
   expect((await person.ask('GET', '/sessions/current')).status).toBe(200);
-});
-
-test(clause(
-  'H-11.1-b',
-  'a session that rested longer than its organisation allows is over: its page is closed, its token refused',
-), { timeout: 240_000 }, async () => {
-  const { person, page, since } = resting;
-  expect(await page.closed).toBe(4001);
-  expect(Date.now() - since).toBeGreaterThan(60_000 - 1000);
-  expect((await person.ask('GET', '/sessions/current')).status).toBe(401);
-  // The administrator, whose organisation allows half an hour, is still there.
-  expect((await admin.ask('GET', '/sessions/current')).status).toBe(200);
 });

@@ -19,6 +19,8 @@ export interface Entry {
   readonly until: Date;
   readonly state: EntryState;
   readonly declines: number;
+  /** Code of the decision about the household that ended it 处理决定; null for any other end. */
+  readonly endedBy: string | null;
   readonly version: number;
 }
 
@@ -73,6 +75,10 @@ export interface PlanHouse {
   readonly takenBy: string | null;
 }
 
+/** `ended`: with the place of its household on the list. */
+export const intentStates = ['intended', 'chosen', 'declined', 'ended'] as const;
+export type IntentState = (typeof intentStates)[number];
+
 export interface Intent {
   readonly plan: string;
   readonly entry: string;
@@ -81,7 +87,7 @@ export interface Intent {
   readonly rank: number | null;
   readonly slotFrom: Date | null;
   readonly passedAt: Date | null;
-  readonly state: 'intended' | 'chosen' | 'declined';
+  readonly state: IntentState;
   readonly house: string | null;
   readonly process: string | null;
 }

@@ -1,3 +1,4 @@
+import { HouseholdBarred } from '@keystead/apps/housing/eligibility';
 import { HouseholdMissing } from '@keystead/apps/housing/households';
 import { ProcessOpen } from '@keystead/apps/housing/movein';
 import { HouseMissing } from '@keystead/apps/housing/stock';
@@ -95,7 +96,7 @@ const waiting = ({ waiting }: AllocationService, catalogue: Catalogue): MountedR
     }),
     reply: EntryView,
     status: 201,
-    problems: [EntryNotWaiting, HouseholdMissing, PartyMissing, PartyAtRest],
+    problems: [EntryNotWaiting, HouseholdBarred, HouseholdMissing, PartyMissing, PartyAtRest],
     run: async ({ actor, body }) =>
       entryView(await waiting.enter(actor, { ...body, since: body.since ? new Date(body.since) : undefined })),
   }),

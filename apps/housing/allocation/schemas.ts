@@ -8,6 +8,7 @@ import {
   entryStates,
   type Intent,
   type IntentLine,
+  intentStates,
   type Plan,
   type PlanHouse,
   planCode,
@@ -35,6 +36,8 @@ export const EntryView = Type.Object({
   until: When,
   state: EntryStateSchema,
   declines: Type.Integer(),
+  /** Code of the decision about the household that ended it; null for any other end. */
+  endedBy: Nullable(Type.String()),
   version: Type.Integer(),
 });
 export const entryView = ({ organisation: _o, place: _p, number, ...rest }: Entry) => ({
@@ -105,7 +108,7 @@ export const IntentView = Type.Object({
   rank: Nullable(Type.Integer()),
   slotFrom: Nullable(When),
   passedAt: Nullable(When),
-  state: Type.Enum(['intended', 'chosen', 'declined']),
+  state: Type.Enum([...intentStates]),
   house: Nullable(IdText),
   process: Nullable(IdText),
 });

@@ -1,3 +1,4 @@
+import type { EligibilityService } from '@keystead/apps/housing/eligibility';
 import type { HouseholdsService } from '@keystead/apps/housing/households';
 import type { MoveInsService } from '@keystead/apps/housing/movein';
 import type { PolicyService } from '@keystead/apps/housing/policy';
@@ -6,6 +7,7 @@ import type { Actor } from '@keystead/contracts/access';
 import type { PartiesService } from '@keystead/data/parties';
 import type { PlacesService } from '@keystead/data/places';
 import type { Kernel } from '@keystead/kernel/module';
+import { createBarring } from './barring.ts';
 import { createChoosing } from './choosing.ts';
 import { faultsOf } from './draw.ts';
 import { createOwnTurns } from './own.ts';
@@ -15,6 +17,7 @@ import * as store from './store.ts';
 import { createWaiting } from './waiting.ts';
 
 export interface AllocationDoors {
+  readonly eligibility: { readonly reviews: Pick<EligibilityService['reviews'], 'requireFree'> };
   readonly households: HouseholdsService;
   readonly moveIns: MoveInsService;
   readonly parties: PartiesService;
@@ -41,6 +44,7 @@ export function createAllocation(kernel: Pick<Kernel, 'db' | 'clock' | 'audit' |
 
   return {
     waiting,
+    barring: createBarring(parts),
     planning,
     choosing,
     plans: (actor: Actor, filter: Parameters<typeof store.plans>[1]) =>

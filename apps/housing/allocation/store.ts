@@ -2,9 +2,9 @@ import type { Scope } from '@keystead/contracts/access';
 import { inSubtrees, movePaths, type Query, sql, type Tx } from '@keystead/kernel/db';
 import type { Entry, EntryFilter, Intent, IntentLine, Plan, PlanHouse, PlanState } from './plan.ts';
 
-const entryColumns =
+export const entryColumns =
   sql.raw(`e.id, e.number::int as number, e.organisation, e.place, e.household, e.category, e.priority::int as priority, e.score, e.since, e.until,
-  e.state, e.declines::int as declines, e.version`);
+  e.state, e.declines::int as declines, e.bar_code as "endedBy", e.version`);
 
 export const entryById = (scope: Scope, id: string): Query<Entry> =>
   sql<Entry>`select ${entryColumns} from allocation.entry e where e.id = ${id} and e.organisation = ${scope.organisation}

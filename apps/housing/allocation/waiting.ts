@@ -1,4 +1,9 @@
-import { type ApplicantCategory, applicantCategories, monthsAfter } from '@keystead/apps/housing/eligibility';
+import {
+  type ApplicantCategory,
+  applicantCategories,
+  type EligibilityService,
+  monthsAfter,
+} from '@keystead/apps/housing/eligibility';
 import type { HouseholdsService } from '@keystead/apps/housing/households';
 import type { PolicyService } from '@keystead/apps/housing/policy';
 import { type Actor, type OrganisationId, systemActor } from '@keystead/contracts/access';
@@ -14,6 +19,7 @@ import * as store from './store.ts';
 
 type Parts = Pick<Kernel, 'db' | 'clock' | 'audit'> & {
   policy: PolicyService;
+  eligibility: { reviews: Pick<EligibilityService['reviews'], 'requireFree'> };
   households: HouseholdsService;
   parties: PartiesService;
 };
@@ -22,7 +28,7 @@ const atOnce = 500;
 const named = 200;
 
 /** The waiting list: whoever's application is approved stands on it by itself, in the order of the approvals. */
-export function createWaiting({ db, clock, audit, policy, households, parties }: Parts) {
+export function createWaiting({ db, clock, audit, policy, eligibility, households, parties }: Parts) {
   const find = (tx: Tx, actor: Actor, id: string): Promise<Entry> =>
     tx.one(store.entryById(actor.scope, id), () => new EntryMissing({ id }));
 
@@ -102,13 +108,14 @@ export function createWaiting({ db, clock, audit, policy, households, parties }:
       await addIn(tx, actor, { place, household: payload.household, application: payload.id, category });
     },
 
-    /** Puts a household on the list by hand, such as one that waits since before the platform. Throws EntryNotWaiting when it stands there. */
+    /** Puts a household on the list by hand, such as one that waits since before the platform. Throws EntryNotWaiting when it stands there, HouseholdBarred. */
     enter: (
       actor: Actor,
       wish: { household: string; category?: ApplicantCategory | undefined; since?: Date | undefined; reason: string },
     ): Promise<Entry> =>
       db.transaction(actor.scope, async (tx) => {
-        const { place } = await households.openIn(tx, actor, wish.household, 'application');
+        const { place, organisation } = await households.openIn(tx, actor, wish.household, 'application');
+        await eligibility.reviews.requireFree(tx, { organisation, household: wish.household, kind: 'initial' });
         const id = await addIn(tx, actor, { ...wish, place, application: newId() });
         if (!id) throw new EntryNotWaiting({ household: wish.household });
         return find(tx, actor, id);

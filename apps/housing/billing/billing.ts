@@ -17,12 +17,14 @@ import { createExporting } from './exporting.ts';
 import { createHistory } from './history.ts';
 import { createHolding } from './holding.ts';
 import { createIssuing } from './issuing.ts';
+import { createLeaving } from './leaving.ts';
 import { createMeterDesk } from './meter-desk.ts';
 import { createMeters } from './meters.ts';
 import { createPaymentPlans } from './payment-plans.ts';
 import { createPayments } from './payments.ts';
 import { createReading } from './reading.ts';
 import { createReconciling } from './reconciling.ts';
+import { createRentOwed } from './rent-owed.ts';
 import { createReport } from './report.ts';
 import { createRuns } from './runs.ts';
 import { createTaken } from './taken.ts';
@@ -41,7 +43,7 @@ export interface BillingNeeds {
 export function createBilling(kernel: Kernel, needs: BillingNeeds) {
   const { agreements, ledger } = needs;
   const parts = { ...kernel, ...needs };
-  const catalogue = createCatalogue(kernel);
+  const catalogue = createCatalogue(parts);
   const issuing = createIssuing({ ...parts, catalogue });
   const bills = createBills({ ...parts, issuing });
   const accounts = createAccounts(kernel);
@@ -61,11 +63,15 @@ export function createBilling(kernel: Kernel, needs: BillingNeeds) {
     reading: createReading(kernel.db, issuing.today),
     payments: createPayments({ ...parts, accounts, holding }),
     reconciling: createReconciling({ ...parts, accounts }),
+    /** The door of exits: months of rent that are owed. */
+    rentMonthsOwed: createRentOwed(parts),
     dunning: { ...createDunning(parts), ...createDunningDesk(kernel) },
     paymentPlans: createPaymentPlans(kernel),
     report: createReport(kernel),
-    /** The door of exits: the bill up to the last day. */
+    /** The door of exits: the bill up to the last day, bills by a rent that changed, and what the meters tell. */
     finish: bills.finish,
+    rework: bills.rework,
+    toldOf: createLeaving({ agreements, dials }),
     taken: createTaken(kernel.db),
     leaseOf: (actor: Actor, id: string) => agreements.get(actor, id),
   };

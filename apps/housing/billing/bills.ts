@@ -179,8 +179,28 @@ export function createBills({ db, clock, audit, issuing, ledger, places }: Parts
     return { ...(issued ? { issued } : {}), takenBack };
   }
 
+  /**
+   * Standing bills of a lease of months from one on (`2026-06`), by the fees as they are now; what was paid moves over. In the
+   * caller's transaction. Throws PeriodClosed.
+   */
+  async function rework(
+    tx: Tx,
+    actor: Actor,
+    { agreement, from, reason }: { agreement: string; from: string; reason: string },
+  ): Promise<void> {
+    const { organisation } = actor.scope;
+    const bills = await tx.all(sql<BillRow>`
+      select ${columns} from billing.bill where agreement = ${agreement} and organisation = ${organisation} and period >= ${from}
+        and ${inSubtrees(actor.scope, 'place')} and reversed_at is null order by period for update`);
+    for (const bill of bills) {
+      const { lines } = await workOutOne(tx, organisation, bill.period, agreement);
+      await (lines.length > 0 ? reissue : takeBack)(tx, actor, bill, reason);
+    }
+  }
+
   return {
     finish,
+    rework,
     /**
      * Takes meter figures of months; a bill of the month that is out already is taken back and issued anew, once for all
      * figures of its house. Answers the bills issued. Throws PlaceMissing, NotAllowed, PeriodClosed.

@@ -7,12 +7,13 @@ import {
   linesOf,
   monthOf,
   priceOf,
+  rentMonthsOwed,
   type Subject,
   share,
   tariffAt,
 } from './calculation.ts';
 
-const rules: BillRules = { dueDay: 10, lateRate: 0, lateGrace: 0 };
+const rules: BillRules = { dueDay: 10, lateGrace: 0 };
 const subjects = new Map<string, Subject>(
   ['rent', 'water', 'parking', 'deposit', 'late-fee'].map((code, rank) => [
     code,
@@ -38,7 +39,7 @@ const bill = (fees: FeeOf[], period = '2026-06', more: object = {}) =>
       fees: fees.map((fee) => ({ startsOn: '2026-01-01', endsOn: null, ...fee })),
       ...more,
     },
-    ...{ period, subjects, tariffs: water, rules, overdue: [] },
+    ...{ period, subjects, tariffs: water, rules, overdue: [], lateRates: [] },
     usages: [{ subject: 'water', quantity: 25_500, begin: 100_000, end: 125_500 }],
   }).map(({ subject, amount }) => [subject, amount]);
 const rent = (amount: number, more: object = {}) => ({ subject: 'rent', basis: { kind: 'fixed', amount, ...more } });
@@ -112,14 +113,41 @@ describe('metered fees', () => {
 
 describe('late fees', () => {
   test('by days of the month before, after the grace, on fees only', () => {
-    const late = { dueDay: 10, lateRate: 500, lateGrace: 5 };
     const owed = [
-      { subject: 'rent', dueOn: '2026-05-10', open: 60_000 },
-      { subject: 'rent', dueOn: '2026-03-10', open: 10_000 },
-      { subject: 'late-fee', dueOn: '2026-03-10', open: 99_000 },
+      { dueOn: '2026-05-10', billedOn: '2026-05-01', open: 60_000 },
+      { dueOn: '2026-03-10', billedOn: '2026-03-01', open: 10_000 },
+      { dueOn: '2026-06-10', billedOn: '2026-06-01', open: 70_000 },
     ];
-    expect(lateFeeOf(owed, '2026-06', late)).toBe(30 * 16 + 5 * 31);
-    expect(lateFeeOf(owed, '2026-06', rules)).toBe(0);
+    const rate = (permyriad: number, from = '2026-05-01') => ({ from, permyriad, policy: 'p' });
+    expect(lateFeeOf(owed, '2026-06', 5, [rate(5)])).toBe(30 * 16 + 5 * 31);
+    expect(lateFeeOf(owed, '2026-06', 5, [rate(0)])).toBe(0);
+    // Another rate from the twentieth on: each day costs what it did cost.
+    const changed = [rate(5), rate(8, '2026-05-20')];
+    expect(lateFeeOf(owed, '2026-06', 5, changed)).toBe(30 * 4 + 48 * 12 + 5 * 19 + 8 * 12);
+    const one = { dueOn: '2026-05-30', billedOn: '2026-05-01', open: 100_000 };
+    expect(lateFeeOf([one], '2026-06', 0, [rate(2.5)])).toBe(25);
+    // What was billed after its day is late a week after that.
+    const water = { ...one, dueOn: '2026-05-10' };
+    const from = (billedOn: string) => lateFeeOf([{ ...water, billedOn }], '2026-06', 0, [rate(10)]) / 100;
+    expect([
+      from('2026-05-10'),
+      from('2026-05-11'),
+      from('2026-05-23'),
+      from('2026-05-24'),
+      from('2026-06-02'),
+    ]).toEqual([...[21, 13, 1, 0, 0]]);
+  });
+
+  test('months of rent are counted in all, and of a longer cycle those that have begun', () => {
+    const fee = (startsOn: string, endsOn: string | null, months?: number) => ({
+      ...{ subject: 'rent', startsOn, endsOn },
+      basis: { kind: 'fixed', amount: 1, ...(months && { months }) },
+    });
+    const fees = [fee('2026-01-01', '2026-06-30'), fee('2026-07-01', null, 3)];
+    expect(rentMonthsOwed(['2026-01', '2026-03', '2026-04'], fees, '2026-05-20')).toBe(3);
+    expect(rentMonthsOwed(['2026-06', '2026-07'], fees, '2026-08-15')).toBe(1 + 2);
+    expect(rentMonthsOwed(['2026-07'], fees, '2026-12-01')).toBe(3);
+    expect(rentMonthsOwed([], fees, '2026-12-01')).toBe(0);
   });
 
   test('a bill is due on the day of the month, or a week into a lease that began later', () => {

@@ -28,16 +28,23 @@ export interface Usage {
   readonly end: number;
 }
 
+/** What is open of the fees that were due on a day, deposits and late fees aside, and the day they were first billed. */
 export interface Overdue {
-  readonly subject: string;
   readonly dueOn: string;
+  readonly billedOn: string;
   readonly open: number;
+}
+
+/** From a day on, until the next one begins: what a day of delay costs, and the pack that says so. */
+export interface LateRate {
+  readonly from: string;
+  /** Per day, in ten-thousandths of what is owed. */
+  readonly permyriad: number;
+  readonly policy: string;
 }
 
 export interface BillRules {
   readonly dueDay: number;
-  /** Per day, in millionths of what is owed. */
-  readonly lateRate: number;
   readonly lateGrace: number;
 }
 
@@ -51,6 +58,7 @@ export interface Line {
 }
 
 export const lateFee = 'late-fee';
+export const rent = 'rent';
 
 /** `a × b ÷ c` to the nearest whole, halves up, exactly. */
 export function share(a: number, b: number, c: number): number {
@@ -98,6 +106,8 @@ interface Asked {
   readonly usages: readonly Usage[];
   readonly overdue: readonly Overdue[];
   readonly rules: BillRules;
+  /** Of the days of the month before, the earliest first. */
+  readonly lateRates: readonly LateRate[];
 }
 
 const numberOf = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
@@ -137,8 +147,8 @@ export function linesOf(asked: Asked): Line[] {
         });
     } else put(fee.subject, fixedAmount(fee, lease.startsOn, period, from, to), discount, { from, to });
   }
-  const late = lateFeeOf(asked.overdue, period, asked.rules);
-  put(lateFee, late, 0, { rate: asked.rules.lateRate });
+  const late = lateFeeOf(asked.overdue, period, asked.rules.lateGrace, asked.lateRates);
+  put(lateFee, late, 0, { rates: asked.lateRates });
   return lines;
 }
 
@@ -157,18 +167,56 @@ function fixedAmount(fee: Fee, leaseStart: string, period: string, from: string,
   return share(amount, daysBetween(first, to), days) - share(amount, daysBetween(first, from) - 1, days);
 }
 
-/** On what was owed through the month before, by days after the grace, of fees and not of late fees. */
-export function lateFeeOf(overdue: readonly Overdue[], period: string, rules: BillRules): number {
-  if (rules.lateRate === 0) return 0;
-  const last = dateOf((dayOf(`${period}-01`) ?? 0) - 1);
-  const first = `${last.slice(0, 8)}01`;
-  return overdue.reduce((sum, { subject, dueOn, open }) => {
-    if (subject === lateFee) return sum;
-    const from = later(dateOf((dayOf(dueOn) ?? 0) + rules.lateGrace + 1), first);
-    return from > last ? sum : sum + share(open, rules.lateRate * daysBetween(from, last), 1_000_000);
+export const dayBefore = (date: string): string => dateOf((dayOf(date) ?? 0) - 1);
+
+/** The days a bill charges delay of: those of the month before. */
+export function lateDaysOf(period: string): { first: string; last: string } {
+  const last = dayBefore(`${period}-01`);
+  return { first: `${last.slice(0, 8)}01`, last };
+}
+
+/** Days there are to pay when the due day of the month is too soon. */
+const daysToPay = 7;
+const daysAfter = (date: string, days: number): string => dateOf((dayOf(date) ?? 0) + days);
+
+/** The last day on which nothing was late: nobody pays for days before he was told, as of figures of meters that came in afterwards. */
+const lastInTime = ({ dueOn, billedOn }: Overdue): string =>
+  billedOn > dueOn ? daysAfter(billedOn, daysToPay) : dueOn;
+
+/** On what was owed through the month before, by days after the grace, each day at its own rate. Fees only: neither deposits nor late fees. */
+export function lateFeeOf(
+  overdue: readonly Overdue[],
+  period: string,
+  grace: number,
+  rates: readonly LateRate[],
+): number {
+  const { first, last } = lateDaysOf(period);
+  return overdue.reduce((sum, each) => {
+    const late = later(daysAfter(lastInTime(each), grace + 1), first);
+    // Hundredths of a permyriad: a rate may have two places, and shares are of whole numbers.
+    const weight = rates.reduce((all, { from, permyriad }, at) => {
+      const [begin, end] = [later(late, from), dayBefore(rates[at + 1]?.from ?? `${period}-01`)];
+      return begin > end ? all : all + Math.round(permyriad * 100) * daysBetween(begin, end);
+    }, 0);
+    return late > last ? sum : sum + share(each.open, weight, 1_000_000);
+  }, 0);
+}
+
+/**
+ * Months of rent that are owed, in all and not in a row: of each month that was billed and is not paid in full, and past its day; a bill of
+ * a longer cycle counts for those of its months that have begun by `today`.
+ */
+export function rentMonthsOwed(periods: readonly string[], fees: readonly Fee[], today: string): number {
+  return periods.reduce((sum, period) => {
+    const { first, last } = monthOf(period);
+    const fee = fees.find(
+      ({ subject, startsOn, endsOn }) => subject === rent && startsOn <= last && (endsOn === null || endsOn >= first),
+    );
+    const begun = Math.max(1, monthNumber(today) - monthNumber(first) + 1);
+    return sum + Math.min(numberOf(fee?.basis.months, 1), begun);
   }, 0);
 }
 
 /** The due day of the month, or a week after the lease began when that is later. */
 export const dueOnOf = (period: string, leaseStart: string, rules: BillRules): string =>
-  later(`${period}-${String(rules.dueDay).padStart(2, '0')}`, dateOf((dayOf(leaseStart) ?? 0) + 7));
+  later(`${period}-${String(rules.dueDay).padStart(2, '0')}`, daysAfter(leaseStart, daysToPay));

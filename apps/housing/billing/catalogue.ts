@@ -1,3 +1,4 @@
+import type { PolicyService } from '@keystead/apps/housing/policy';
 import { type Actor, inScope } from '@keystead/contracts/access';
 import { newId } from '@keystead/contracts/ids';
 import { EditConflict, InputInvalid, NotAllowed } from '@keystead/contracts/problem';
@@ -26,10 +27,11 @@ const standard: readonly [code: string, zh: string, en: string, rank: number, un
   ['internet', '宽带费', 'Internet', 40],
   ['parking', '停车费', 'Parking', 41],
   ['damage', '赔偿', 'Damages', 60],
+  ['fine', '罚款', 'Fine', 70],
   ['late-fee', '违约金', 'Late fee', 90],
 ];
 
-export const standardBillRules: BillRules = { dueDay: 10, lateRate: 0, lateGrace: 0 };
+export const standardBillRules: BillRules = { dueDay: 10, lateGrace: 0 };
 
 const columns = sql.raw(`code, name_zh as "nameZh", name_en as "nameEn", fund, rank, unit, retired, version`);
 
@@ -40,7 +42,12 @@ export interface TariffRow extends Tariff {
   actorName: string;
 }
 
-export function createCatalogue({ db, clock, audit }: Pick<Kernel, 'db' | 'clock' | 'audit'>) {
+type Parts = Pick<Kernel, 'db' | 'clock' | 'audit'> & { policy: Pick<PolicyService, 'at'> };
+
+/** Rules of bills as they are shown, with what the policy of the organisation as a whole says of days of delay. */
+export type RulesShown = BillRules & { version: number; latePermyriad: number };
+
+export function createCatalogue({ db, clock, audit, policy }: Parts) {
   const whole = (actor: Actor): void => {
     // Prices are the organisation's: who answers for part of it does not set them.
     if (!inScope(actor.scope, '')) throw new NotAllowed();
@@ -65,9 +72,14 @@ export function createCatalogue({ db, clock, audit }: Pick<Kernel, 'db' | 'clock
 
   async function rulesOf(tx: Tx, organisation: string): Promise<BillRules & { version: number }> {
     const row = await tx.maybe(sql<BillRules & { version: number }>`
-      select due_day as "dueDay", late_rate as "lateRate", late_grace as "lateGrace", version from billing.setting where organisation = ${organisation}`);
+      select due_day as "dueDay", late_grace as "lateGrace", version from billing.setting where organisation = ${organisation}`);
     return row ?? { ...standardBillRules, version: 0 };
   }
+
+  const shown = async (tx: Tx, organisation: string): Promise<RulesShown> => {
+    const pack = await policy.at(tx, organisation, clock.now());
+    return { ...(await rulesOf(tx, organisation)), latePermyriad: pack.value('late-fee-permyriad-per-day') };
+  };
 
   const tariffsOf = (tx: Tx, organisation: string): Promise<TariffRow[]> =>
     tx.all(sql<TariffRow>`
@@ -86,7 +98,7 @@ export function createCatalogue({ db, clock, audit }: Pick<Kernel, 'db' | 'clock
       return (code) => names.get(code) ?? code;
     },
     tariffs: (actor: Actor) => db.transaction(actor.scope, (tx) => tariffsOf(tx, actor.scope.organisation)),
-    rules: (actor: Actor) => db.transaction(actor.scope, (tx) => rulesOf(tx, actor.scope.organisation)),
+    rules: (actor: Actor) => db.transaction(actor.scope, (tx) => shown(tx, actor.scope.organisation)),
 
     /** A fee of one's own (H-9.1.3-b). Throws SubjectTaken, NotAllowed. */
     addSubject: (actor: Actor, wish: Omit<FeeSubject, 'retired' | 'version'>): Promise<FeeSubject> => {
@@ -164,8 +176,8 @@ export function createCatalogue({ db, clock, audit }: Pick<Kernel, 'db' | 'clock
       return row;
     },
 
-    /** Due day and late fee. Throws EditConflict. */
-    setRules: (actor: Actor, rules: BillRules, version?: number): Promise<BillRules & { version: number }> => {
+    /** Due day and days of grace. Throws EditConflict. */
+    setRules: (actor: Actor, rules: BillRules, version?: number): Promise<RulesShown> => {
       whole(actor);
       const { organisation } = actor.scope;
       return db.transaction(actor.scope, async (tx) => {
@@ -173,12 +185,12 @@ export function createCatalogue({ db, clock, audit }: Pick<Kernel, 'db' | 'clock
         if (version !== undefined && version !== before.version) throw new EditConflict({ version: before.version });
         const after = { ...rules, version: before.version + 1 };
         await tx.run(sql`
-          insert into billing.setting (organisation, due_day, late_rate, late_grace, version, changed_at)
-          values (${organisation}, ${rules.dueDay}, ${rules.lateRate}, ${rules.lateGrace}, ${after.version}, ${clock.now()})
-          on conflict (organisation) do update set due_day = excluded.due_day, late_rate = excluded.late_rate,
-            late_grace = excluded.late_grace, version = excluded.version, changed_at = excluded.changed_at`);
+          insert into billing.setting (organisation, due_day, late_grace, version, changed_at)
+          values (${organisation}, ${rules.dueDay}, ${rules.lateGrace}, ${after.version}, ${clock.now()})
+          on conflict (organisation) do update set due_day = excluded.due_day, late_grace = excluded.late_grace,
+            version = excluded.version, changed_at = excluded.changed_at`);
         await audit.add(tx, actor, { action: 'bill-rules.set', subject: 'bill-rules', detail: { before, after } });
-        return after;
+        return shown(tx, organisation);
       });
     },
   };

@@ -23,7 +23,7 @@ const ProofView = Type.Object({
   ),
   by: text,
   how: text,
-  /** `paid`: it was paid before it went. */
+  /** Why it did not go: `paid`, `paused`, or `passed`, when it speaks of a day that is over. */
   why: text,
   error: text,
 });

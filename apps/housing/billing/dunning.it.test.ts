@@ -3,26 +3,18 @@ import { readXlsx } from '@keystead/kernel/sheet';
 import { clause } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Estate, rent, startEstate } from './testing/estate.ts';
+import { type Reminding, remindingOf } from './testing/reminding.ts';
 
 let estate: Estate;
-const carried: { party: string; text: string }[] = [];
+let reminding: Reminding;
 
 beforeAll(async () => {
   estate = await startEstate();
-  estate.service.dunning.useTexts({
-    send: async ({ party, text }) => {
-      carried.push({ party, text });
-      return { ok: true, to: '138****5678', proof: { ways: [{ way: 'sms', ok: true, sentTo: '138****5678' }] } };
-    },
-  });
+  reminding = remindingOf(estate);
 });
 afterAll(() => estate.platform.stop());
 
-async function day(date: string) {
-  estate.platform.clock.set(`${date}T02:00:00Z`);
-  await estate.service.dunning.pass();
-  await estate.service.dunning.deliver();
-}
+const day = (date: string) => reminding.day(date);
 async function billed(fees: { subject: string; basis: object }[]) {
   estate.platform.clock.set('2026-06-01T02:00:00Z');
   const lease = await estate.lease(fees);
@@ -52,12 +44,12 @@ describe('late fees are spoken of by themselves', () => {
     clause('H-9.1.3-d', 'one message a day after rent was due, rising steps after it, none once it is paid'),
     async () => {
       const { id, tenant } = await billed([rent(60_000)]);
-      await day('2026-06-10');
+      await day('2026-06-04');
       expect(await notices(id)).toEqual([]);
       await day('2026-06-11');
       await day('2026-06-11');
       expect(await stepsOf(id, 'rent')).toEqual(['d1 sent']);
-      expect(carried.filter(({ party }) => party === tenant)).toHaveLength(1);
+      expect(reminding.carried.filter(({ party }) => party === tenant)).toHaveLength(1);
       expect((await notices(id))[0]).toMatchObject({
         proof: { ways: [{ way: 'sms', ok: true, sentTo: '138****5678' }] },
         amount: 60_000,
@@ -114,19 +106,7 @@ describe('late fees are spoken of by themselves', () => {
     await pay(id, 30_000, 'D-2');
     await estate.service.dunning.deliver();
     expect(await stepsOf(id, 'rent')).toEqual(['d1 skipped']);
-    expect(carried.some(({ party }) => party === tenant)).toBe(false);
-  });
-
-  test('late fees are billed in the month after, by the rules of the day', async () => {
-    estate.platform.clock.set('2026-06-01T02:00:00Z');
-    await estate.ask('PUT', '/fees/rules', { dueDay: 10, lateRate: 500, lateGrace: 0 });
-    const { id } = await billed([rent(60_000)]);
-    estate.platform.clock.set('2026-07-01T02:00:00Z');
-    await estate.ask('POST', '/bills/runs', { period: '2026-07' });
-    await estate.service.runs.advance();
-    const lines = (await estate.ask('GET', `/bills/lines?agreement=${id}&period=2026-07`)).body;
-    const late = lines.find(({ subject }: { subject: string }) => subject === 'late-fee');
-    expect(late.amount).toBe(20 * 30);
+    expect(reminding.carried.some(({ party }) => party === tenant)).toBe(false);
   });
 });
 

@@ -1,10 +1,12 @@
+import { type PolicyService, ruleSpecs } from '@keystead/apps/housing/policy';
 import type { AlarmsService } from '@keystead/apps/work/alarms';
-import { dayOf, localDate } from '@keystead/contracts/calendar';
+import { dateOf, dayOf, localDate } from '@keystead/contracts/calendar';
 import { billNoticed } from '@keystead/contracts/events/billing';
 import { newId } from '@keystead/contracts/ids';
 import { sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
-import { type LadderStep, noticeText, standardLadder, stepsDue } from './ladder.ts';
+import { daysOf, daysSince, type LadderStep, noticeText, stepAt, stepsDue } from './ladder.ts';
+import { leasesOwing, type Owing, owingOf, pausedOn, stillOwed } from './owing.ts';
 import { afterSending, type Proof } from './proof.ts';
 
 /** Who carries a text to a tenant; `proof` is what can be shown of it. */
@@ -17,60 +19,61 @@ export interface TenantTexts {
   }): Promise<{ ok: true; to: string; proof: Pick<Proof, 'ways'> } | { ok: false; error: string }>;
 }
 
-interface Late {
+/** A step to be noted of what is owed, by the pack that has it. */
+interface Due {
+  readonly owing: Owing;
+  readonly step: LadderStep;
+  readonly state: 'queued' | 'skipped';
+  readonly policy: string;
+}
+
+/** A text that was not sent yet. */
+interface Waiting {
+  id: string;
   organisation: string;
-  place: string;
-  agreement: string;
   party: string;
-  subject: string;
+  text: string;
+  step: string;
   since: string;
-  amount: number;
-  code: string;
-  name: string;
+  owed: boolean;
+  paused: boolean;
 }
 
 export const arrearsRule = 'platform:lease-arrears';
 const atOnce = 5000;
+/** Leases looked at, and texts sent, in one go. */
+const batch = 500;
+const noLease = '00000000-0000-0000-0000-000000000000';
+/** How far ahead a ladder may begin, in days. */
+const ahead = -(ruleSpecs.get('dunning-days')?.least ?? 0);
 
-type Parts = Pick<Kernel, 'db' | 'clock' | 'outbox'> & { alarms: AlarmsService };
+type Parts = Pick<Kernel, 'db' | 'clock' | 'outbox'> & { alarms: AlarmsService; policy: Pick<PolicyService, 'over'> };
 
-/** Reminding of what is late, of every kind of fee, by itself (H-9.1.3-d, H-9.1.4-c). Paid fees are spoken of no more. */
-export function createDunning({ db, clock, outbox, alarms }: Parts) {
+/** Reminding of what will be due and what is late, of every kind of fee, by itself (H-9.1.3-d, H-9.1.4-c). Paid fees are spoken of no more. */
+export function createDunning({ db, clock, outbox, alarms, policy }: Parts) {
   let texts: TenantTexts | undefined;
-  let ladder: (organisation: string) => Promise<readonly LadderStep[]> = async () => standardLadder;
   const today = (): string => localDate(clock.now());
 
-  /** Fees past their day, one line for lease and kind of fee, after a lease; a lease that is paused has none. */
-  const lateAfter = (after: string, limit: number) => sql<Late>`
-    with l as (
-      select c.organisation, c.agreement, c.subject, min(c.place) as place, min(c.party::text)::uuid as party, min(c.due_on)::text as since,
-        sum(c.amount - c.settled - c.waived)::bigint as amount
-      from ledger_pub.charge c where c.reversed_at is null and c.settled + c.waived < c.amount and c.due_on < ${today()}::date
-        and c.agreement in (select distinct o.agreement from ledger_pub.charge o where o.reversed_at is null
-          and o.settled + o.waived < o.amount and o.due_on < ${today()}::date and o.agreement > ${after} order by o.agreement limit ${limit})
-      group by 1, 2, 3)
-    select l.*, a.code, s.name_zh as name from l
-      join agreements_pub.agreement a on a.id = l.agreement
-      join billing.subject s on s.organisation = l.organisation and s.code = l.subject
-    where not exists (select from billing.pause p where p.agreement = l.agreement and p.ended_at is null
-      and ${today()}::date between p.from_day and p.until_day)
-    order by l.agreement, l.subject`;
-
-  async function take(tx: Tx, late: Late, step: LadderStep, state: 'queued' | 'skipped'): Promise<boolean> {
-    const { organisation, place, agreement, party, subject, since, amount } = late;
-    const days = (dayOf(today()) ?? 0) - (dayOf(since) ?? 0);
-    const id = newId();
-    const fresh = await tx.run(sql`
-      insert into billing.notice (id, organisation, place, agreement, party, subject, since, step, channel, amount, state, text_zh, proof, at)
-      values (${id}, ${organisation}, ${place}, ${agreement}, ${party}, ${subject}, ${since}, ${step.name}, ${step.channel}, ${amount}, ${state},
-        ${noticeText({ ...late, days })}, '{}', ${clock.now()}) on conflict (agreement, subject, since, step) do nothing`);
-    if (fresh === 0 || state === 'skipped') return false;
-    const event = { id, agreement, party, subject, step: step.name, channel: step.channel, amount };
-    await outbox.add(tx, billNoticed, { organisation, place }, event);
-    return true;
+  /** Notes steps at once; answers those that were not noted before. */
+  async function note(tx: Tx, due: readonly Due[]): Promise<(Due & { id: string })[]> {
+    const noted = due.map((each) => ({ ...each, id: newId() }));
+    const rows = noted.map(({ id, owing, step, state, policy: pack }) => ({
+      ...{ id, organisation: owing.organisation, place: owing.place, agreement: owing.agreement, party: owing.party },
+      ...{ subject: owing.subject, since: owing.since, amount: owing.amount, step: step.name, channel: step.channel },
+      ...{ state, pack, warn: state === 'queued' ? (step.warn ?? null) : null },
+      text: noticeText({ ...owing, days: daysSince(owing.since, today()) }),
+    }));
+    const fresh = await tx.all(sql<{ id: string }>`
+      insert into billing.notice (id, organisation, place, agreement, party, subject, since, step, channel, amount, state, text_zh, proof, at, policy, warn)
+      select id, organisation, place, agreement, party, subject, since, step, channel, amount, state, text, '{}', ${clock.now()}, pack, warn
+      from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, organisation uuid, place text, agreement uuid, party uuid, subject text,
+        since date, step text, channel text, amount bigint, state text, text text, pack uuid, warn smallint)
+      on conflict (agreement, subject, since, step) do nothing returning id`);
+    const ids = new Set(fresh.map(({ id }) => id));
+    return noted.filter(({ id, state }) => ids.has(id) && state === 'queued');
   }
 
-  async function warn(tx: Tx, late: readonly Late[], severity: 2 | 3 | 4): Promise<void> {
+  async function warn(tx: Tx, late: readonly Owing[], severity: 2 | 3 | 4): Promise<void> {
     const [one] = late;
     if (!one) return;
     const amount = late.reduce((sum, each) => sum + each.amount, 0);
@@ -88,43 +91,74 @@ export function createDunning({ db, clock, outbox, alarms }: Parts) {
     });
   }
 
+  /** What is due to be said of what some leases owe, by the ladder of each one's place; their packs are read once for all. */
+  async function dueOf(tx: Tx, owing: readonly Owing[]): Promise<Due[]> {
+    const ladders = new Map<string, LadderStep[]>();
+    const packs = new Map<string, Awaited<ReturnType<typeof policy.over>>>();
+    const due: Due[] = [];
+    for (const each of owing) {
+      const { organisation, place } = each;
+      const packAt = packs.get(organisation) ?? (await policy.over(tx, organisation, clock.now()));
+      packs.set(organisation, packAt);
+      const pack = packAt(place);
+      const ladder = ladders.get(pack.id) ?? pack.ladder('dunning-days').map(stepAt);
+      ladders.set(pack.id, ladder);
+      const { take, skip } = stepsDue(ladder, each.since, today(), new Set(each.taken));
+      for (const step of skip) due.push({ owing: each, step, state: 'skipped', policy: pack.id });
+      if (take) due.push({ owing: each, step: take, state: 'queued', policy: pack.id });
+    }
+    return due;
+  }
+
   /** Steps of one lease's late fees, in one transaction with its warning; answers how many messages it made. */
-  async function remind(late: readonly Late[]): Promise<number> {
-    const [one] = late;
-    if (!one) return 0;
-    const steps = await ladder(one.organisation);
-    return db.systemTransaction(async (tx) => {
-      const rows = await tx.all(sql<{ subject: string; since: string; step: string }>`
-        select subject, since::text as since, step from billing.notice where agreement = ${one.agreement}`);
-      let [made, worst] = [0, 5];
-      for (const each of late) {
-        const taken = new Set(
-          rows.filter((row) => row.subject === each.subject && row.since === each.since).map(({ step }) => step),
-        );
-        const { take: step, skip } = stepsDue(steps, each.since, today(), taken);
-        for (const missed of skip) await take(tx, each, missed, 'skipped');
-        if (!step || !(await take(tx, each, step, 'queued'))) continue;
-        made += 1;
-        worst = Math.min(worst, step.warn ?? 5);
+  const remind = (late: readonly Owing[], due: readonly Due[]): Promise<number> =>
+    db.systemTransaction(async (tx) => {
+      const made = await note(tx, due);
+      for (const { id, owing, step } of made) {
+        const { organisation, place, agreement, party, subject, amount } = owing;
+        const event = { id, agreement, party, subject, step: step.name, channel: step.channel, amount };
+        await outbox.add(tx, billNoticed, { organisation, place }, event);
       }
-      if (worst < 5) await warn(tx, late, worst as 2 | 3 | 4);
-      return made;
+      const worst = made.reduce<2 | 3 | 4 | undefined>(
+        (grade, { step }) => (step.warn && (!grade || step.warn < grade) ? step.warn : grade),
+        undefined,
+      );
+      if (worst) await warn(tx, late, worst);
+      return made.length;
     });
+
+  /** What will be due is noted for all leases of a batch together; what is late lease by lease. */
+  async function look(agreements: readonly string[]): Promise<number> {
+    const owing = await db.systemRead(owingOf(agreements, today(), dateOf((dayOf(today()) ?? 0) + ahead)));
+    const isLate = ({ since }: Owing): boolean => since < today();
+    let made = 0;
+    const late = await db.systemTransaction(async (tx) => {
+      const due = await dueOf(tx, owing);
+      made += (
+        await note(
+          tx,
+          due.filter((each) => !isLate(each.owing)),
+        )
+      ).length;
+      return due.filter((each) => isLate(each.owing));
+    });
+    for (const agreement of new Set(late.map((each) => each.owing.agreement)))
+      made += await remind(
+        owing.filter((each) => each.agreement === agreement && isLate(each)),
+        late.filter((each) => each.owing.agreement === agreement),
+      );
+    return made;
   }
 
   /** Takes every step that is due today; answers how many messages were made. */
   async function pass(signal?: AbortSignal): Promise<number> {
-    let [made, after] = [0, '00000000-0000-0000-0000-000000000000'];
+    let [made, after] = [0, noLease];
     while (!signal?.aborted) {
-      const rows = await db.systemRead(lateAfter(after, 500));
-      const leases = new Map<string, Late[]>();
-      for (const row of rows) leases.set(row.agreement, [...(leases.get(row.agreement) ?? []), row]);
-      for (const late of leases.values()) made += await remind(late);
-      const [next] = await db.systemRead(sql<{ last: string | null }>`
-        select max(agreement::text) as last from (select distinct agreement from ledger_pub.charge where reversed_at is null
-          and settled + waived < amount and due_on < ${today()}::date and agreement > ${after} order by agreement limit 500) as page`);
-      if (!next?.last) break;
-      after = next.last;
+      const until = dateOf((dayOf(today()) ?? 0) + ahead);
+      const page = (await db.systemRead(leasesOwing(until, after, batch))).map(({ agreement }) => agreement);
+      made += await look(page);
+      if (page.length < batch) break;
+      after = page.at(-1) ?? after;
     }
     await calm();
     return made;
@@ -133,7 +167,7 @@ export function createDunning({ db, clock, outbox, alarms }: Parts) {
   /** Warnings of leases that owe nothing late any more are over. */
   async function calm(): Promise<void> {
     const paid = await db.systemRead(sql<{ organisation: string; agreement: string }>`
-      select distinct n.organisation, n.agreement from billing.notice n where n.step in (select unnest(${standardLadder.filter(({ warn }) => warn).map(({ name }) => name)}::text[]))
+      select distinct n.organisation, n.agreement from billing.notice n where n.warn is not null
         and n.at > ${new Date(clock.now().getTime() - 400 * 86_400_000)}
         and not exists (select from ledger_pub.charge c where c.agreement = n.agreement and c.reversed_at is null
           and c.settled + c.waived < c.amount and c.due_on < ${today()}::date) limit ${atOnce}`);
@@ -149,32 +183,39 @@ export function createDunning({ db, clock, outbox, alarms }: Parts) {
       );
   }
 
-  /** Sends texts that wait, unless the fee was paid meanwhile; each is tried once a round, and its proof is kept. */
-  async function deliver(): Promise<number> {
-    if (!texts) return 0;
-    const waiting = await db.systemRead(sql<{
-      id: string;
-      organisation: string;
-      party: string;
-      text: string;
-      owed: boolean;
-    }>`
-      select n.id, n.organisation, n.party, n.text_zh as text, exists (select from ledger_pub.charge c where c.agreement = n.agreement
-        and c.subject = n.subject and c.reversed_at is null and c.settled + c.waived < c.amount and c.due_on < ${today()}::date) as owed
-      from billing.notice n where n.state = 'queued' and n.channel = 'text' order by n.at limit 500`);
-    for (const { id, organisation, party, text, owed } of waiting) {
-      const sent = owed ? await texts.send({ id, organisation, party, text }) : undefined;
-      const proof =
-        sent === undefined ? { why: 'paid' } : sent.ok ? { ...sent.proof, to: sent.to } : { error: sent.error };
-      await db.systemTransaction(async (tx) => {
-        const row = await tx.maybe(sql<{ proof: Proof }>`select proof from billing.notice where id = ${id} for update`);
-        const early = row?.proof.receipts ?? [];
-        const after = sent ? afterSending(sent.ok ? 'sent' : 'failed', early, proof) : { state: 'skipped', proof };
-        await tx.run(sql`
-          update billing.notice set state = ${after.state}, proof = ${JSON.stringify(after.proof)}, ended_at = ${clock.now()} where id = ${id}`);
-      });
+  /**
+   * Sends texts that wait, unless the fee was paid or its lease paused meanwhile, or is late by now when the text says that it will be
+   * due; each is tried once, and its proof is kept. Answers how many waited.
+   */
+  async function deliver(signal?: AbortSignal): Promise<number> {
+    let [texted, more] = [0, texts !== undefined];
+    while (more && !signal?.aborted) {
+      const waiting = await db.systemRead(sql<Waiting>`
+        select n.id, n.organisation, n.party, n.text_zh as text, n.step, n.since::text as since, ${stillOwed(today())} as owed, ${pausedOn(today())} as paused
+        from billing.notice n join agreements_pub.agreement a on a.id = n.agreement
+        where n.state = 'queued' and n.channel = 'text' order by n.at, n.id limit ${batch}`);
+      for (const each of waiting) await send(each);
+      texted += waiting.length;
+      more = waiting.length === batch;
     }
-    return waiting.length;
+    return texted;
+  }
+
+  const whyNot = ({ owed, paused, step, since }: Waiting): string | undefined =>
+    owed ? (paused ? 'paused' : daysOf(step) <= 0 && since < today() ? 'passed' : undefined) : 'paid';
+
+  async function send(waiting: Waiting): Promise<void> {
+    const { id, organisation, party, text } = waiting;
+    const why = whyNot(waiting);
+    const sent = why ? undefined : await texts?.send({ id, organisation, party, text });
+    const proof = !sent ? { why: why ?? '' } : sent.ok ? { ...sent.proof, to: sent.to } : { error: sent.error };
+    await db.systemTransaction(async (tx) => {
+      const row = await tx.maybe(sql<{ proof: Proof }>`select proof from billing.notice where id = ${id} for update`);
+      const early = row?.proof.receipts ?? [];
+      const after = sent ? afterSending(sent.ok ? 'sent' : 'failed', early, proof) : { state: 'skipped', proof };
+      await tx.run(sql`
+        update billing.notice set state = ${after.state}, proof = ${JSON.stringify(after.proof)}, ended_at = ${clock.now()} where id = ${id}`);
+    });
   }
 
   return {
@@ -182,9 +223,6 @@ export function createDunning({ db, clock, outbox, alarms }: Parts) {
     deliver,
     useTexts: (given: TenantTexts): void => {
       texts = given;
-    },
-    useLadder: (given: typeof ladder): void => {
-      ladder = given;
     },
     /** True when the lease owes something past its day. */
     owes: async (tx: Tx, agreement: string): Promise<boolean> =>

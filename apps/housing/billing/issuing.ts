@@ -1,4 +1,5 @@
 import { rentStates } from '@keystead/apps/housing/leases';
+import type { PolicyService } from '@keystead/apps/housing/policy';
 import type { AgreementsService, Billable } from '@keystead/apps/work/agreements';
 import type { LedgerService } from '@keystead/apps/work/ledger';
 import type { Actor } from '@keystead/contracts/access';
@@ -9,7 +10,9 @@ import type { Kernel } from '@keystead/kernel/module';
 import {
   type BillRules,
   dueOnOf,
+  type LateRate,
   type Line,
+  lateDaysOf,
   lateFee,
   linesOf,
   monthOf,
@@ -26,6 +29,8 @@ export interface Terms {
   readonly subjects: ReadonlyMap<string, Subject>;
   readonly tariffs: readonly Tariff[];
   readonly rules: BillRules;
+  /** What days of the month before cost who pays late, by place. */
+  readonly lateRates: (place: string) => readonly LateRate[];
 }
 
 export interface Issued {
@@ -46,6 +51,7 @@ type Parts = Pick<Kernel, 'clock'> & {
   agreements: AgreementsService;
   ledger: LedgerService;
   catalogue: BillCatalogue;
+  policy: Pick<PolicyService, 'during'>;
 };
 
 const group = <T, K>(rows: readonly T[], key: (row: T) => K): Map<K, T[]> => {
@@ -59,14 +65,22 @@ const group = <T, K>(rows: readonly T[], key: (row: T) => K): Map<K, T[]> => {
 };
 
 /** Working out and issuing bills of many leases at once. */
-export function createIssuing({ clock, agreements, ledger, catalogue }: Parts) {
+export function createIssuing({ clock, agreements, ledger, catalogue, policy }: Parts) {
   async function termsOf(tx: Tx, organisation: string, period: string): Promise<Terms> {
     const subjects = await catalogue.subjectsOf(tx, organisation);
+    const { first, last } = lateDaysOf(period);
+    const packsAt = await policy.during(tx, organisation, first, last);
+    const ratesAt = (place: string): LateRate[] =>
+      packsAt(place).map(({ from, policy }) => ({
+        ...{ from, policy: policy.id },
+        permyriad: policy.value('late-fee-permyriad-per-day'),
+      }));
     return {
       period,
       subjects: new Map(subjects.map((each) => [each.code, each])),
       tariffs: await catalogue.tariffsOf(tx, organisation),
       rules: await catalogue.rulesOf(tx, organisation),
+      lateRates: ratesAt,
     };
   }
 
@@ -95,11 +109,19 @@ export function createIssuing({ clock, agreements, ledger, catalogue }: Parts) {
   }
 
   async function overdueOf(tx: Tx, terms: Terms, leases: readonly string[]): Promise<Map<string, Overdue[]>> {
-    if (terms.rules.lateRate === 0) return new Map();
-    const rows = await tx.all(sql<Overdue & { agreement: string }>`
-      select agreement, subject, due_on::text as "dueOn", amount - settled - waived as open from ledger_pub.charge
-      where agreement = any(${leases}) and reversed_at is null and settled + waived < amount and due_on < ${`${terms.period}-01`}::date`);
-    return group(rows, ({ agreement }) => agreement);
+    // A bill issued anew says nothing new of what stood in the first one of its month.
+    const rows = await tx.all(sql<Omit<Overdue, 'billedOn'> & { agreement: string; billedAt: Date | null }>`
+      select c.agreement, c.due_on::text as "dueOn", t.at as "billedAt", sum(c.amount - c.settled - c.waived)::bigint as open
+      from ledger_pub.charge c left join billing.bill b on b.id = c.document
+      left join lateral (select case when b.revision = 1 or b.issued_at < c.due_on then b.issued_at
+        else (select min(f.issued_at) from billing.bill f join ledger_pub.charge o on o.document = f.id and o.subject = c.subject
+          where f.agreement = c.agreement and f.period = c.period) end as at) t on true
+      where c.agreement = any(${leases}) and c.reversed_at is null and c.settled + c.waived < c.amount
+        and c.due_on < ${`${terms.period}-01`}::date and c.fund = 'income' and c.subject <> ${lateFee} group by 1, 2, 3`);
+    return group(
+      rows.map(({ billedAt, ...row }) => ({ ...row, billedOn: billedAt ? localDate(billedAt) : row.dueOn })),
+      ({ agreement }) => agreement,
+    );
   }
 
   /** What a month costs each lease; one without any line gets no bill. */
@@ -126,6 +148,7 @@ export function createIssuing({ clock, agreements, ledger, catalogue }: Parts) {
           lease,
           usages: usages(lease),
           overdue: overdue.get(lease.id) ?? [],
+          lateRates: terms.lateRates(lease.place),
         }),
       }))
       .filter(({ lines }) => lines.length > 0);

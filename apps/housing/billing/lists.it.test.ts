@@ -84,7 +84,7 @@ test('each list as a file has the rows of the filter, in the words of the reader
   expect(lines[0]).toContain('合同');
   expect(lines[1]).toContain('执行中');
   const reminders = await file('/dunning/export?format=csv', 'en');
-  expect(reminders.body.trim().split('\n')[1]).toMatch(/1 day late.*Text message 138\*\*\*\*5678/);
+  expect(reminders.body.trim().split('\n')[1]).toMatch(/Day 1 after due.*Text message 138\*\*\*\*5678/);
   const noted = await estate.platform.owner.query(
     `select action from audit.line where action like 'billing.export-%' and actor_id = $1 order by at`,
     [estate.clerk.id],

@@ -62,7 +62,7 @@ export const priceRoutes = ({ catalogue }: BillingService): MountedRoute[] => [
   route({
     id: 'fees.rules',
     at: 'GET /rules',
-    summary: 'Due day and late fee',
+    summary: 'Due day, days of grace, and what the policy says of late fees',
     permission: 'bill:read',
     reply: shape.RulesView,
     run: ({ actor }) => catalogue.rules(actor),
@@ -70,7 +70,7 @@ export const priceRoutes = ({ catalogue }: BillingService): MountedRoute[] => [
   route({
     id: 'fees.setRules',
     at: 'PUT /rules',
-    summary: 'Set due day and late fee',
+    summary: 'Set due day and days of grace',
     permission: 'fee:write',
     body: shape.RulesWish,
     reply: shape.RulesView,

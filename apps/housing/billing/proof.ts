@@ -28,7 +28,7 @@ export interface Proof {
   readonly to?: string;
   readonly by?: string;
   readonly how?: string;
-  /** `paid`: it was paid before it went. */
+  /** Why it did not go: `paid` before it went, `paused`, or `passed`: it says that it will be due, and it is late by now. */
   readonly why?: string;
   readonly error?: string;
 }

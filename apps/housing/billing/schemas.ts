@@ -50,11 +50,15 @@ export const TariffView = Type.Object({ ...tariff, id: IdText, at: Type.String()
 
 const rules = {
   dueDay: Type.Integer({ minimum: 1, maximum: 28 }),
-  lateRate: Type.Integer({ minimum: 0, maximum: 100_000, description: 'A day, in millionths of what is owed' }),
   lateGrace: Type.Integer({ minimum: 0, maximum: 90 }),
 };
 export const RulesWish = Type.Object(rules);
-export const RulesView = Type.Object({ ...rules, version: Type.Integer() });
+export const RulesView = Type.Object({
+  ...rules,
+  /** A day, in ten-thousandths of what is owed: of the policy in force today where a place has no pack of its own. */
+  latePermyriad: Type.Number(),
+  version: Type.Integer(),
+});
 
 const Reading = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: 'Thousandths of the unit' });
 export const UsagesWish = Type.Object({

@@ -1,6 +1,7 @@
 import type { Translate } from '@keystead/kernel/i18n';
 import type { Cell, Sheet } from '@keystead/kernel/sheet';
 import type { Notice } from './dunning-desk.ts';
+import { daysOf } from './ladder.ts';
 import type { PaymentPlan } from './payment-plans.ts';
 import type { RefundLine } from './refund-desk.ts';
 import type { PaymentLine } from './taken.ts';
@@ -73,8 +74,8 @@ export const noticeSheet = (rows: readonly Notice[], nameOf: (subject: string) =
       code: (row) => row.code,
       subject: (row) => nameOf(row.subject),
       since: (row) => row.since,
-      late: (row) => yuan(row.amount),
-      step: (row) => t(`billing.step.${row.step}`),
+      amount: (row) => yuan(row.amount),
+      step: (row) => stepWord(row.step, t),
       via: (row) => t(`billing.via.${row.channel}`),
       state: (row) => t(`billing.noticeState.${row.state}`),
       text: (row) => row.text,
@@ -99,6 +100,13 @@ export const paymentSheet = (rows: readonly PaymentLine[], t: Translate): ListSh
     rows,
     t,
   );
+
+/** `d7`: seven days late; `d-5`: five days before the day; `d0`: the day itself. */
+function stepWord(step: string, t: Translate): string {
+  const days = daysOf(step);
+  const when = days > 0 ? 'late' : days < 0 ? 'ahead' : 'day';
+  return t(`billing.step.${when}`, { days: Math.abs(days) });
+}
 
 /** What can be shown of a reminder, in a line. */
 function proofOf({ proof }: Notice, t: Translate): string {

@@ -37,6 +37,8 @@ export const reviewSteps = [
   'grant-appeal',
   'refuse-appeal',
   'withdraw',
+  'lapse',
+  'bar',
 ] as const;
 export type ReviewStep = (typeof reviewSteps)[number];
 
@@ -52,9 +54,16 @@ interface Way {
   readonly platform?: true;
 }
 
-/** Kinds whose result is shown to everybody before it holds. */
-const published: readonly ReviewKind[] = ['initial', 'pre-allocation'];
+/** Kinds whose result is shown to everybody before it holds: a home is asked for. */
+export const published: readonly ReviewKind[] = ['initial', 'pre-allocation'];
 const sitting: readonly ReviewKind[] = ['annual', 'renewal', 'change', 'spot'];
+/** Kinds the household asks for: they end when papers do not come. The others go on without them. */
+const asked: readonly ReviewKind[] = [...published, 'renewal'];
+const unasked: readonly ReviewKind[] = ['annual', 'change', 'spot'];
+const underWay: readonly ReviewState[] = [
+  ...(['draft', 'submitted', 'supplement', 'checking', 'first-review', 'second-review', 'final-review'] as const),
+  ...(['publicity', 'objected', 'appeal'] as const),
+];
 
 /** The course of a review as data; a process engine can take it over. */
 const ways: readonly Way[] = [
@@ -75,6 +84,9 @@ const ways: readonly Way[] = [
   { step: 'grant-appeal', from: ['appeal'], to: 'approved' },
   { step: 'refuse-appeal', from: ['appeal'], to: 'refused' },
   { step: 'withdraw', from: ['draft', 'submitted', 'supplement', 'checking'], to: 'withdrawn' },
+  { step: 'lapse', from: ['supplement'], to: 'withdrawn', kinds: asked, platform: true },
+  { step: 'lapse', from: ['supplement'], to: 'submitted', kinds: unasked, platform: true },
+  { step: 'bar', from: underWay, to: 'withdrawn', kinds: published, platform: true },
 ];
 
 const open = (way: Way, kind: ReviewKind, state: ReviewState): boolean =>

@@ -1,9 +1,14 @@
 import { households } from '@keystead/apps/housing/households';
 import { leases } from '@keystead/apps/housing/leases';
+import { notices } from '@keystead/apps/housing/notices';
 import { policy } from '@keystead/apps/housing/policy';
 import { agreements } from '@keystead/apps/work/agreements';
+import { alarms } from '@keystead/apps/work/alarms';
+import { cases } from '@keystead/apps/work/cases';
+import { ledger } from '@keystead/apps/work/ledger';
 import { plans } from '@keystead/apps/work/plans';
 import { eligibilityChanged } from '@keystead/contracts/events/eligibility';
+import { exitChanged } from '@keystead/contracts/events/exits';
 import { householdChanged } from '@keystead/contracts/events/households';
 import { parties } from '@keystead/data/parties';
 import { places } from '@keystead/data/places';
@@ -11,6 +16,7 @@ import { job } from '@keystead/kernel/jobs';
 import { defineModule } from '@keystead/kernel/module';
 import { ownEligibilityRoutes } from './own-routes.ts';
 import { eligibilityRoutes } from './routes.ts';
+import { sanctionRoutes } from './sanction-routes.ts';
 import { createEligibility } from './setup.ts';
 import { askOverHttp } from './source.ts';
 import { sourceRoutes } from './source-routes.ts';
@@ -20,13 +26,16 @@ import { yearlyWork } from './yearly.ts';
 export const eligibility = defineModule({
   name: 'eligibility',
   // Leases in force are read from agreements_pub.
-  needs: { agreements, households, leases, parties, places, plans, policy },
+  needs: { agreements, alarms, cases, households, leases, ledger, notices, parties, places, plans, policy },
   files: import.meta.dirname,
-  setup: (kernel, { households, parties, places, plans, policy }) => {
-    const service = createEligibility(kernel, { households, parties, policy, ask: askOverHttp });
-    kernel.http.mount('/eligibility', [...eligibilityRoutes(service), ...sourceRoutes(service)]);
+  setup: (kernel, { agreements: _a, leases: _l, places, plans, ...doors }) => {
+    const service = createEligibility(kernel, { ...doors, ask: askOverHttp });
+    const routes = [...eligibilityRoutes(service), ...sanctionRoutes(service), ...sourceRoutes(service)];
+    kernel.http.mount('/eligibility', routes);
     kernel.http.mount('/own-eligibility', ownEligibilityRoutes(service));
     kernel.live.forward(eligibilityChanged, 'eligibility.changed', 'eligibility:read');
+    kernel.bus.on(exitChanged, 'eligibility.exit-for-cause', service.sanctions.exitEnded);
+    kernel.bus.on(eligibilityChanged, 'eligibility.settle-alarm', service.passing.settleAlarm);
     kernel.bus.on(householdChanged, 'eligibility.review-change', service.householdChanged);
     kernel.jobs.add(
       job({
@@ -44,8 +53,13 @@ export const eligibility = defineModule({
         every: 60,
         timeout: 600,
         run: async (_payload, { log }) => {
-          await service.reviews.closeDue();
+          await service.passing.closeDue();
+          await service.passing.remindDue();
+          await service.passing.lapseDue();
+          await service.passing.escalate();
+          await service.passing.escalateAppeals();
           await service.standings.loseDue();
+          await service.sanctions.settleDue();
           const opened = await service.openNear((organisation) => plans.isPlanned(organisation, yearlyWork));
           if (opened > 0) log.info({ opened }, 'yearly reviews were opened');
         },

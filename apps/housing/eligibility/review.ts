@@ -44,7 +44,14 @@ export interface Review {
   readonly reason: string | null;
   readonly publicityUntil: Date | null;
   readonly appealUntil: Date | null;
+  /** By when somebody has to act: the household while papers are asked for, staff otherwise. */
   readonly dueAt: Date | null;
+  /** Version of the policy pack the day was set by. */
+  readonly duePolicy: string | null;
+  readonly remindAt: Date | null;
+  readonly escalatedAt: Date | null;
+  /** The day a yearly review is for. */
+  readonly cycle: string | null;
   readonly lease: string | null;
   readonly openedAt: Date;
   readonly decidedAt: Date | null;

@@ -17,6 +17,7 @@ import { type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
 import { clerical, type ReviewStep, reasoned, reviewKinds, reviewStates, reviewSteps } from './course.ts';
 import { ReviewMissing, ReviewOpen } from './review.ts';
+import { HouseholdBarred } from './sanction.ts';
 import {
   Area,
   CategorySchema,
@@ -134,10 +135,7 @@ const looking = (eligibility: EligibilityService): MountedRoute[] => [
     permission: 'eligibility:read',
     params: Ref,
     reply: Type.Union([StandingView, Type.Null()]),
-    run: async ({ actor, params }) => {
-      const standing = await eligibility.standingOf(actor, params.id);
-      return standing ? standingView(standing) : null;
-    },
+    run: async ({ actor, params }) => standingView(params.id, await eligibility.standingOf(actor, params.id)),
   }),
 ];
 
@@ -155,7 +153,7 @@ const working = ({ reviews, takeMany, applyFor }: EligibilityService): MountedRo
     }),
     reply: ReviewView,
     status: 201,
-    problems: [PartyMissing, PartyAtRest, HouseholdMissing, ReviewOpen],
+    problems: [PartyMissing, PartyAtRest, HouseholdMissing, ReviewOpen, HouseholdBarred],
     run: async ({ actor, body }) => reviewView(await reviews.open(actor, body)),
   }),
   route({
@@ -258,7 +256,7 @@ const working = ({ reviews, takeMany, applyFor }: EligibilityService): MountedRo
   route({
     id: 'eligibility.openYearly',
     at: 'POST /yearly-reviews',
-    summary: 'Open the yearly review of every lease whose anniversary lies before a day',
+    summary: 'Open the yearly review of every lease whose next one is due before a day, by the interval of its place',
     permission: 'eligibility:write',
     body: Type.Object({ before: DateText }),
     reply: Type.Object({ opened: Type.Integer(), missing: Type.Integer() }),

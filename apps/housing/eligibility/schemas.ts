@@ -11,9 +11,10 @@ import {
   ReviewerRepeated,
   ReviewMissing,
   reviewCode,
-  type Standing,
   sourceKinds,
 } from './review.ts';
+import { HouseholdBarred, type Sanction, sanctionCode, sanctionGrounds, sanctionStates } from './sanction.ts';
+import type { Entitlement } from './setup.ts';
 import type { HistoryLine } from './store.ts';
 
 export const IdText = Type.String({ format: 'uuid' });
@@ -44,7 +45,14 @@ export const ReviewView = Type.Object({
   reason: Nullable(Type.String()),
   publicityUntil: Nullable(When),
   appealUntil: Nullable(When),
-  dueAt: Nullable(When),
+  dueAt: Nullable(
+    Type.String({
+      format: 'date-time',
+      description: 'By when the household hands in what is missing (state `supplement`), or staff act',
+    }),
+  ),
+  /** Version of the policy pack the day was set by. */
+  duePolicy: Nullable(IdText),
   lease: Nullable(IdText),
   openedAt: When,
   endedAt: Nullable(When),
@@ -62,6 +70,32 @@ export const StandingView = Type.Object({
   lostAt: Nullable(When),
   moveOutBy: Nullable(When),
   appealBy: Nullable(When),
+  barredUntil: Nullable(
+    Type.String({ format: 'date-time', description: 'May not apply for a home before; the decisions say why' }),
+  ),
+});
+export const SanctionView = Type.Object({
+  id: IdText,
+  code: Type.String(),
+  household: IdText,
+  hearing: Nullable(IdText),
+  hearingCode: Nullable(Type.String()),
+  ground: Type.Enum([...sanctionGrounds]),
+  reason: Type.String(),
+  lease: Nullable(IdText),
+  state: Type.Enum([...sanctionStates]),
+  /** Version of the policy pack the decision went by. */
+  policy: IdText,
+  barredUntil: When,
+  fine: Type.Integer({ description: 'In fen; charged once nobody can appeal any more' }),
+  appealUntil: When,
+  answerBy: Nullable(When),
+  appealReason: Nullable(Type.String()),
+  answer: Nullable(Type.String()),
+  finalAt: Nullable(When),
+  imposedAt: When,
+  imposedByName: Type.String(),
+  version: Type.Integer(),
 });
 export const ReviewFile = Type.Object({
   review: ReviewView,
@@ -104,6 +138,7 @@ export const stepProblems = [
   EligibilityNotMet,
   ReviewerRepeated,
   AppealLate,
+  HouseholdBarred,
   InputInvalid,
 ];
 
@@ -123,26 +158,54 @@ export const reviewView = (review: Review): Static<typeof ReviewView> => ({
   publicityUntil: iso(review.publicityUntil),
   appealUntil: iso(review.appealUntil),
   dueAt: iso(review.dueAt),
+  duePolicy: review.duePolicy,
   lease: review.lease,
   openedAt: review.openedAt.toISOString(),
   endedAt: iso(review.endedAt),
   version: review.version,
 });
-export const standingView = ({
-  household,
-  status,
-  validUntil,
-  lostAt,
-  moveOutBy,
-  appealBy,
-}: Standing): Static<typeof StandingView> => ({
-  household,
-  status,
-  validUntil: iso(validUntil),
-  lostAt: iso(lostAt),
-  moveOutBy: iso(moveOutBy),
-  appealBy: iso(appealBy),
-});
+/** Nothing when nothing was ever decided. Who is entitled to nothing and barred is shown as barred; who lives there is what he is. */
+export function standingView(household: string, { standing, bar }: Entitlement): Static<typeof StandingView> | null {
+  if (!standing && !bar) return null;
+  const { validUntil = null, lostAt = null, moveOutBy = null, appealBy = null } = standing ?? {};
+  const status = bar && (standing?.status ?? 'invalid') === 'invalid' ? 'barred' : (standing?.status ?? 'invalid');
+  return {
+    ...{ household, status, validUntil: iso(validUntil), lostAt: iso(lostAt), moveOutBy: iso(moveOutBy) },
+    ...{ appealBy: iso(appealBy), barredUntil: iso(bar?.barredUntil ?? null) },
+  };
+}
+export const sanctionView = (of: Sanction): Static<typeof SanctionView> => {
+  const { id, household, hearing, hearingCode, ground, reason, lease, state, policy, fine, version } = of;
+  const { appealReason, answer, imposedByName } = of;
+  return {
+    ...{
+      id,
+      code: sanctionCode(of.number),
+      household,
+      hearing,
+      hearingCode,
+      ground,
+      reason,
+      lease,
+      state,
+      policy,
+      fine,
+    },
+    ...{
+      barredUntil: of.barredUntil.toISOString(),
+      appealUntil: of.appealUntil.toISOString(),
+      answerBy: iso(of.answerBy),
+    },
+    ...{
+      appealReason,
+      answer,
+      finalAt: iso(of.finalAt),
+      imposedAt: of.imposedAt.toISOString(),
+      imposedByName,
+      version,
+    },
+  };
+};
 export const historyView = ({ at, step, from, to, actorName, reason }: HistoryLine) => ({
   at: at.toISOString(),
   ...{ step, from, to, actorName, reason },

@@ -1,6 +1,6 @@
 import type { HouseholdsService } from '@keystead/apps/housing/households';
-import type { PolicyService } from '@keystead/apps/housing/policy';
-import { type Actor, systemActor } from '@keystead/contracts/access';
+import type { PolicyInForce, PolicyService } from '@keystead/apps/housing/policy';
+import type { Actor } from '@keystead/contracts/access';
 import { localDate } from '@keystead/contracts/calendar';
 import { eligibilityChanged } from '@keystead/contracts/events/eligibility';
 import { newId } from '@keystead/contracts/ids';
@@ -9,8 +9,18 @@ import type { PartiesService } from '@keystead/data/parties';
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import type { Checks } from './checks.ts';
-import { advance, isEnded, judging, type ReviewKind, type ReviewState, type ReviewStep, reasoned } from './course.ts';
+import {
+  advance,
+  isEnded,
+  judging,
+  published,
+  type ReviewKind,
+  type ReviewState,
+  type ReviewStep,
+  reasoned,
+} from './course.ts';
 import { workingDaysAfter } from './deadlines.ts';
+import { dueAfter } from './due.ts';
 import { type Inputs, type Judgement, judge } from './judgement.ts';
 import {
   AppealLate,
@@ -21,9 +31,13 @@ import {
   ReviewerRepeated,
   ReviewMissing,
   ReviewOpen,
+  reviewCode,
 } from './review.ts';
+import { barredBy } from './sanction.ts';
+import { barOf } from './sanction-store.ts';
 import type { Standings } from './standing.ts';
 import * as store from './store.ts';
+import type { TellHousehold } from './telling.ts';
 
 export interface ReviewDraft {
   readonly household: string;
@@ -40,11 +54,16 @@ export interface ReviewParts extends Pick<Kernel, 'db' | 'clock' | 'outbox' | 'a
   readonly households: HouseholdsService;
   readonly checks: Checks;
   readonly standings: Standings;
+  readonly telling: Pick<TellHousehold, 'tell'>;
 }
 
 const inputsAt = (id: string): string => `review:${id}`;
-/** Steps after which the days to answer run anew. */
-const answering: readonly ReviewStep[] = ['submit', 'accept', 'appeal'];
+/** Steps nobody takes for a household that is barred. */
+const applying: readonly ReviewStep[] = ['submit', 'publish', 'appeal', 'grant-appeal'];
+const papersWanted: ReadonlyMap<ReviewStep, 'tenant.papers-wanted' | 'tenant.papers-late'> = new Map([
+  ['ask-supplement', 'tenant.papers-wanted'],
+  ['lapse', 'tenant.papers-late'],
+]);
 
 /** Reviews of eligibility 资格审核: one course for the first application and for those who live there. */
 export function createReviews({
@@ -57,6 +76,7 @@ export function createReviews({
   households,
   checks,
   standings,
+  telling,
 }: ReviewParts) {
   const find = (tx: Tx, actor: Actor, id: string): Promise<Review> =>
     tx.one(store.reviewById(actor.scope, id), () => new ReviewMissing({ id }));
@@ -81,14 +101,35 @@ export function createReviews({
     await audit.add(tx, actor, { action: `eligibility.${step}`, subject: `household:${household}`, place, detail });
   }
 
-  /** Opens a review. Throws HouseholdMissing, PartyMissing, ReviewOpen when one of the kind is under way. */
+  /** A home is asked for, and a decision bars the household from it. Throws HouseholdBarred. */
+  async function requireFree(
+    tx: Tx,
+    { organisation, household, kind }: Pick<Review, 'organisation' | 'household' | 'kind'>,
+  ) {
+    const [bar] = published.includes(kind) ? await tx.all(barOf(organisation, household, clock.now())) : [];
+    if (bar) throw barredBy(bar);
+  }
+
+  /** Opens a review. Throws HouseholdMissing, PartyMissing, HouseholdBarred, ReviewOpen when one of the kind is under way. */
   async function openIn(tx: Tx, actor: Actor, draft: ReviewDraft, state: ReviewState = 'draft'): Promise<Review> {
     const { household, kind, area, category = 'general' } = draft;
     const file = await households.openIn(tx, actor, household, 'application');
+    await requireFree(tx, { organisation: file.organisation, household, kind });
     const review = {
       ...{ id: newId(), organisation: file.organisation, place: file.place, household, kind, category, state, area },
       ...{ inputs: null, policy: null, because: [], reason: null, publicityUntil: null, appealUntil: null },
-      ...{ dueAt: null, lease: null, openedAt: clock.now(), decidedAt: null, endedAt: null, version: 1 },
+      ...{
+        dueAt: null,
+        duePolicy: null,
+        remindAt: null,
+        escalatedAt: null,
+        cycle: null,
+        lease: null,
+        openedAt: clock.now(),
+        decidedAt: null,
+        endedAt: null,
+        version: 1,
+      },
     };
     if ((await store.addReview(tx, review)) === 0) throw new ReviewOpen({ household, kind });
     const made = await find(tx, actor, review.id);
@@ -148,9 +189,10 @@ export function createReviews({
     before: Review,
     step: ReviewStep,
     reason: string | null,
+    rules: PolicyInForce,
   ): Promise<Partial<Review>> {
     const at = clock.now();
-    const rules = await policy.at(tx, before.organisation, at, before.place);
+    if (applying.includes(step)) await requireFree(tx, before);
     if (step === 'accept') {
       const { sealed, persons } = await gather(tx, actor, before);
       await checks.begin(tx, before, persons);
@@ -176,16 +218,20 @@ export function createReviews({
     if (step === 'appeal') {
       if (!before.appealUntil || before.appealUntil < at)
         throw new AppealLate({ until: before.appealUntil?.toISOString() });
-      return { dueAt: workingDaysAfter(at, rules.value('appeal-answer-days')), endedAt: null };
+      return { endedAt: null };
     }
     // Refused for the second time: no further appeal.
     return step === 'refuse-appeal' ? { appealUntil: null, reason, decidedAt: at } : {};
   }
 
-  async function dueAfter(tx: Tx, review: Review, step: ReviewStep): Promise<Date | null> {
-    if (!answering.includes(step) || review.kind === 'annual' || step === 'appeal') return review.dueAt;
-    const rules = await policy.at(tx, review.organisation, clock.now(), review.place);
-    return workingDaysAfter(clock.now(), rules.value('check-days'));
+  /** Which papers, until when; or that they did not come. What was asked in words stands where the household signs in. */
+  async function tellOfPapers(tx: Tx, before: Review, after: Review, step: ReviewStep): Promise<void> {
+    const text = papersWanted.get(step);
+    const day = step === 'lapse' ? before.dueAt : after.dueAt;
+    if (!text || !day) return;
+    const { organisation, place, household, number } = after;
+    const detail = localDate(day);
+    await telling.tell(tx, { organisation, place, household, text, code: reviewCode(number), detail });
   }
 
   /** What becomes of the household when a review ends. */
@@ -199,7 +245,7 @@ export function createReviews({
 
   /**
    * One step in the caller's transaction: right course, its conditions, history, journal and events together. Throws
-   * ReviewMissing, ReviewStepRefused, EditConflict, ChecksOpen, EligibilityNotMet, ReviewerRepeated, AppealLate, InputInvalid.
+   * ReviewMissing, ReviewStepRefused, EditConflict, ChecksOpen, EligibilityNotMet, ReviewerRepeated, AppealLate, HouseholdBarred, InputInvalid.
    */
   async function takeIn(
     tx: Tx,
@@ -214,12 +260,13 @@ export function createReviews({
     const state = advance(before.kind, before.state, step, actor.kind === 'system');
     if (reasoned.includes(step) && !reason?.trim())
       throw new InputInvalid({ in: 'body' }, [{ pointer: '/reason', code: 'required' }]);
-    const changed = await consequence(tx, actor, before, step, reason);
-    const after: Review = { ...before, ...changed, state };
-    const dueAt = 'dueAt' in changed ? after.dueAt : await dueAfter(tx, after, step);
-    await store.saveReview(tx, { ...after, dueAt, endedAt: isEnded(state) ? clock.now() : null });
+    const rules = await policy.at(tx, before.organisation, clock.now(), before.place);
+    const changed = await consequence(tx, actor, before, step, reason, rules);
+    const after: Review = { ...before, ...changed, ...dueAfter(before, step, rules, clock.now()), state };
+    await store.saveReview(tx, { ...after, endedAt: isEnded(state) ? clock.now() : null });
     const saved = await find(tx, actor, id);
     await told(tx, actor, before.state, saved, step, reason);
+    await tellOfPapers(tx, before, saved, step);
     await entitle(tx, actor, saved, step);
     return saved;
   }
@@ -233,6 +280,7 @@ export function createReviews({
 
   return {
     find,
+    requireFree,
     verdictOf,
     openIn,
     takeIn,
@@ -240,42 +288,6 @@ export function createReviews({
     open: (actor: Actor, draft: ReviewDraft) => db.transaction(actor.scope, (tx) => openIn(tx, actor, draft)),
     take: (actor: Actor, id: string, step: ReviewStep, reason: string | null, version?: number) =>
       db.transaction(actor.scope, (tx) => takeIn(tx, actor, id, step, reason, version)),
-
-    /**
-     * Opens the yearly review of every lease in force whose next anniversary lies before a day (H-9.2.2-a); answers how
-     * many were opened and how many leases are without one after that: none.
-     */
-    openYearly: (actor: Actor, before: string): Promise<{ opened: number; missing: number }> =>
-      db.transaction(actor.scope, async (tx) => {
-        const today = localDate(clock.now());
-        const opened = await tx.all(store.openYearly(actor.scope, today, before, clock.now()));
-        const [left] = await tx.all(store.leasesWithoutReview(actor.scope, today, before));
-        if (opened.length > 0 || actor.kind !== 'system')
-          await audit.add(tx, actor, {
-            action: 'eligibility.open-yearly',
-            subject: `organisation:${actor.scope.organisation}`,
-            detail: { before, opened: opened.length },
-          });
-        return { opened: opened.length, missing: left?.count ?? 0 };
-      }),
-
-    /** What opening the yearly reviews before a day would open: how many, and the first of them. */
-    yearlyAhead: async (actor: Actor, before: string) => {
-      const rows = await db.read(actor.scope, store.yearlyAhead(actor.scope, localDate(clock.now()), before, 20));
-      return { count: rows[0]?.total ?? 0, first: rows.map(({ total: _, ...row }) => row) };
-    },
-
-    /** Ends publicity nobody objected to in time. */
-    closeDue: async (): Promise<number> => {
-      const due = await db.systemRead(store.publicityOver(clock.now(), 100));
-      for (const { id, organisation } of due) {
-        const actor = systemActor('eligibility.close-publicity', organisation);
-        await db.systemTransaction(async (tx) => {
-          if ((await find(tx, actor, id)).state === 'publicity') await takeIn(tx, actor, id, 'close-publicity', null);
-        });
-      }
-      return due.length;
-    },
   };
 }
 

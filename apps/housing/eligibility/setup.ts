@@ -1,7 +1,10 @@
 import type { HouseholdsService } from '@keystead/apps/housing/households';
+import type { NoticesService } from '@keystead/apps/housing/notices';
 import type { PolicyService, Replayed } from '@keystead/apps/housing/policy';
+import type { AlarmsService } from '@keystead/apps/work/alarms';
+import type { CasesService } from '@keystead/apps/work/cases';
+import type { LedgerService } from '@keystead/apps/work/ledger';
 import { type Actor, type OrganisationId, systemActor } from '@keystead/contracts/access';
-import { localDate } from '@keystead/contracts/calendar';
 import type { EventEnvelope, Payload } from '@keystead/contracts/events/define';
 import type { householdChanged } from '@keystead/contracts/events/households';
 import { nameInLists, type PartiesService } from '@keystead/data/parties';
@@ -14,32 +17,52 @@ import { type ReviewState, stepsFrom } from './course.ts';
 import { importHistory } from './history.ts';
 import { judge } from './judgement.ts';
 import { createMany } from './many.ts';
+import { createOpeningYearly } from './opening-yearly.ts';
+import { createPassing } from './passing.ts';
 import { type ApplicantCategory, ReviewMissing, ReviewOpen, reviewCode, type Standing } from './review.ts';
+import { type Sanction, SanctionMissing } from './sanction.ts';
+import { barOf } from './sanction-store.ts';
+import { createSanctions } from './sanctions.ts';
 import { createReviews } from './service.ts';
 import type { AskSource } from './source.ts';
 import { createStandings } from './standing.ts';
 import * as store from './store.ts';
+import { createTelling } from './telling.ts';
 import { yearlyReviews } from './yearly.ts';
 
 export interface EligibilityPorts {
   readonly parties: PartiesService;
   readonly policy: PolicyService;
   readonly households: HouseholdsService;
+  readonly alarms: Pick<AlarmsService, 'raise' | 'clear'>;
+  readonly cases: Pick<CasesService, 'get'>;
+  readonly ledger: Pick<LedgerService, 'charge'>;
+  readonly notices: Pick<NoticesService, 'tell'>;
   readonly ask: AskSource;
+}
+
+/** What a household is entitled to, and the decision that bars it from applying. */
+export interface Entitlement {
+  readonly standing: Standing | undefined;
+  readonly bar: Sanction | undefined;
 }
 
 const replayAtMost = 20_000;
 
 /** Joins the parts of the module; what comes out is what other modules know as `eligibility`. */
 export function createEligibility(
-  kernel: Pick<Kernel, 'db' | 'clock' | 'outbox' | 'audit' | 'settings' | 'log'>,
+  kernel: Pick<Kernel, 'db' | 'clock' | 'outbox' | 'audit' | 'settings' | 'log' | 'jobs'>,
   ports: EligibilityPorts,
 ) {
   const { db, clock } = kernel;
   const { parties, policy, households } = ports;
   const checks = createChecks({ ...kernel, ...ports });
   const standings = createStandings({ ...kernel, policy });
-  const reviews = createReviews({ ...kernel, ...ports, checks, standings });
+  const telling = createTelling({ ...kernel, ...ports });
+  const steps = createReviews({ ...kernel, ...ports, checks, standings, telling });
+  const { openNear, ...openingYearly } = createOpeningYearly({ ...kernel, policy });
+  const reviews = { ...steps, ...openingYearly };
+  const sanctions = createSanctions({ ...kernel, ...ports, reviews, telling });
 
   policy.replayWith('eligibility', async (tx, actor, under, { from, to }) => {
     const decided = await tx.all(store.decidedIn(actor.scope, from, to, replayAtMost));
@@ -60,6 +83,11 @@ export function createEligibility(
       state,
       at: openedAt,
     }));
+  });
+
+  const entitlementOf = async (tx: Tx, actor: Actor, household: string): Promise<Entitlement> => ({
+    standing: await standings.find(tx, actor, household),
+    bar: await tx.maybe(barOf(actor.scope.organisation, household, clock.now())),
   });
 
   /** Names as lists show them, masked; nothing for whoever is out of reach. */
@@ -100,8 +128,12 @@ export function createEligibility(
 
   return {
     importHistory,
-    yearly: yearlyReviews({ ...kernel, policy, reviews }),
+    yearly: yearlyReviews({ reviews }),
+    openNear,
     reviews,
+    sanctions,
+    telling: telling.sending,
+    passing: createPassing({ ...kernel, ...ports, reviews, telling }),
     ...createMany({ db, reviews }),
     ...createApplying({ db, clock, parties, households, reviews }),
     checks,
@@ -123,9 +155,9 @@ export function createEligibility(
           inquiries: inquiries.map((each) => ({ ...each, personName: nameOf(each.person) })),
         };
       }),
-    /** What a household is entitled to now; undefined when it was never decided. */
-    standingOf: (actor: Actor, household: string): Promise<Standing | undefined> =>
-      db.transaction(actor.scope, (tx) => standings.find(tx, actor, household)),
+    /** What a household is entitled to now, and what bars it from applying; nothing when nothing was ever decided. */
+    standingOf: (actor: Actor, household: string): Promise<Entitlement> =>
+      db.transaction(actor.scope, (tx) => entitlementOf(tx, actor, household)),
 
     /** An approved change of a household that lives there is looked at (H-9.2.2-a): once while such a review is open. */
     householdChanged: async (
@@ -144,24 +176,11 @@ export function createEligibility(
       }
     },
 
-    /** Reviews that are near: every organisation that lets homes and has no plan for it, as many days ahead as its policy says. */
-    openNear: async (isPlanned: (organisation: string) => Promise<boolean> = async () => false): Promise<number> => {
-      let opened = 0;
-      for (const { organisation } of await db.systemRead(store.lettingOrganisations)) {
-        if (await isPlanned(organisation)) continue;
-        const actor = systemActor('eligibility.open-near', organisation);
-        const rules = await db.systemTransaction((tx) => policy.at(tx, organisation, clock.now()));
-        const before = new Date(clock.now().getTime() + rules.value('review-before-days') * 86_400_000);
-        opened += (await reviews.openYearly(actor, localDate(before))).opened;
-      }
-      return opened;
-    },
-
     own: {
       /** Reviews of my household and what it is entitled to. */
       get: async (actor: Actor) => {
         const { household, own } = await households.own.home(actor);
-        const standing = await db.transaction(own.scope, (tx) => standings.find(tx, own, household));
+        const entitlement = await db.transaction(own.scope, (tx) => entitlementOf(tx, own, household));
         const reviews = (await list(own, { household, limit: 50 })).items;
         const notes = await db.transaction(own.scope, async (tx) => {
           const lines = [];
@@ -170,7 +189,7 @@ export function createEligibility(
               if (reason !== null) lines.push({ review: id, at, to: to as ReviewState, reason });
           return lines;
         });
-        return { standing, reviews, notes };
+        return { household, ...entitlement, reviews, notes, sanctions: await sanctions.of(own, household) };
       },
       /** Applies for my household: opened and handed in at once. */
       apply: async (actor: Actor, wish: { area: number; category?: ApplicantCategory | undefined }) => {
@@ -186,6 +205,15 @@ export function createEligibility(
         return db.transaction(own.scope, async (tx) => {
           if ((await reviews.find(tx, own, id)).household !== household) throw new ReviewMissing({ id });
           return reviews.takeIn(tx, own, id, step, reason);
+        });
+      },
+      /** Appeals a decision about my household. Throws SanctionMissing for one of somebody else, SanctionStepRefused, AppealLate. */
+      appealSanction: async (actor: Actor, id: string, reason: string): Promise<Sanction> => {
+        const { household, own } = await households.own.home(actor);
+        return db.transaction(own.scope, async (tx) => {
+          const before = await sanctions.find(tx, own, id);
+          if (before.household !== household) throw new SanctionMissing({ id });
+          return sanctions.appealIn(tx, own, before, reason);
         });
       },
     },

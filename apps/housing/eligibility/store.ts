@@ -5,7 +5,8 @@ import type { ReviewKind, ReviewState, ReviewStep } from './course.ts';
 import type { InquiryRow, Review, SourceKind, Standing } from './review.ts';
 
 const columns = sql`a.id, a.number, a.organisation, a.place, a.household, a.kind, a.category, a.state, a.area::float8 as area, a.inputs, a.policy,
-  a.because, a.reason, a.publicity_until as "publicityUntil", a.appeal_until as "appealUntil", a.due_at as "dueAt", a.lease,
+  a.because, a.reason, a.publicity_until as "publicityUntil", a.appeal_until as "appealUntil", a.due_at as "dueAt", a.due_policy as "duePolicy",
+  a.remind_at as "remindAt", a.escalated_at as "escalatedAt", a.cycle::text as cycle, a.lease,
   a.opened_at as "openedAt", a.decided_at as "decidedAt", a.ended_at as "endedAt", a.version`;
 
 const inView = (scope: Scope) => sql`a.organisation = ${scope.organisation} and ${inSubtrees(scope, 'a.place')}`;
@@ -17,11 +18,15 @@ export interface ReviewFilter {
   readonly kind?: ReviewKind;
   readonly state?: ReviewState;
   readonly household?: string;
-  /** Not ended, and due before this moment. */
+  /** Staff owe an answer since before this moment. */
   readonly overdueAt?: Date;
   readonly after?: Cursor;
   readonly limit: number;
 }
+
+/** Its day passed, and it waits neither for its end, nor for papers of the household, nor for objections. */
+const lateAt = (at: Date) =>
+  sql`(a.ended_at is null and a.state not in ('supplement', 'publicity') and a.due_at < ${at})`;
 
 const matching = (
   scope: Scope,
@@ -30,7 +35,7 @@ const matching = (
   ${kind ? sql`and a.kind = ${kind}` : sql``}
   ${state ? sql`and a.state = ${state}` : sql``}
   ${household ? sql`and a.household = ${household}` : sql``}
-  ${overdueAt ? sql`and a.ended_at is null and a.due_at < ${overdueAt}` : sql``}`;
+  ${overdueAt ? sql`and ${lateAt(overdueAt)}` : sql``}`;
 
 export const reviews = (scope: Scope, filter: ReviewFilter): Query<Review> =>
   sql<Review>`select ${columns} from eligibility.application a where ${matching(scope, filter)}
@@ -41,16 +46,33 @@ export const reviews = (scope: Scope, filter: ReviewFilter): Query<Review> =>
 export const board = (scope: Scope, at: Date) =>
   sql<{ kind: ReviewKind; state: ReviewState; count: number; overdue: number }>`
     select a.kind, a.state, count(*)::int as count,
-      (count(*) filter (where a.ended_at is null and a.due_at < ${at}))::int as overdue
+      (count(*) filter (where ${lateAt(at)}))::int as overdue
     from eligibility.application a where ${inView(scope)} group by a.kind, a.state order by a.kind, a.state`;
 
-export const publicityOver = (at: Date, limit: number): Query<{ id: string; organisation: OrganisationId }> =>
-  sql<{ id: string; organisation: OrganisationId }>`select id, organisation from eligibility.application
+export const publicityOver = (at: Date, limit: number): Query<Due> =>
+  sql<Due>`select id, organisation from eligibility.application
     where state = 'publicity' and publicity_until <= ${at} order by publicity_until limit ${limit}`;
 
-/** Organisations that have leases in force. */
-export const lettingOrganisations: Query<{ organisation: OrganisationId }> = sql<{ organisation: OrganisationId }>`
-  select distinct organisation from agreements_pub.agreement where kind = 'lease' and state in ('effective', 'expiring', 'holdover')`;
+type Due = { id: string; organisation: OrganisationId };
+/** Days set before packs were kept with them end nothing. */
+export const papersOver = (at: Date, limit: number): Query<Due> =>
+  sql<Due>`select id, organisation from eligibility.application
+    where state = 'supplement' and due_policy is not null and due_at <= ${at} order by due_at limit ${limit}`;
+export const papersNear = (at: Date, limit: number): Query<Due> =>
+  sql<Due>`select id, organisation from eligibility.application where remind_at <= ${at} order by remind_at limit ${limit}`;
+export const unanswered = (at: Date, limit: number): Query<Due> =>
+  sql<Due>`select a.id, a.organisation from eligibility.application a
+    where ${lateAt(at)} and a.escalated_at is null and a.kind <> 'annual' order by a.due_at limit ${limit}`;
+
+export const reminded = (tx: Tx, id: string): Promise<number> =>
+  tx.run(sql`update eligibility.application set remind_at = null where id = ${id}`);
+export const escalated = (tx: Tx, id: string, at: Date): Promise<number> =>
+  tx.run(sql`update eligibility.application set escalated_at = ${at} where id = ${id}`);
+/** Nobody has acted since staff were told. */
+export const stillLate = (id: string): Query<{ id: string }> =>
+  sql<{
+    id: string;
+  }>`select id from eligibility.application where id = ${id} and ended_at is null and escalated_at is not null`;
 
 /** Decided ones of a span that kept what they went by, for a replay. */
 export const decidedIn = (scope: Scope, from: Date, to: Date, limit: number): Query<Review> =>
@@ -66,7 +88,7 @@ export const addReview = (tx: Tx, row: Omit<Review, 'number'>): Promise<number> 
 export const saveReview = (tx: Tx, row: Review): Promise<number> =>
   tx.run(sql`update eligibility.application set state = ${row.state}, area = ${row.area}, inputs = ${row.inputs}, policy = ${row.policy},
     because = ${row.because}, reason = ${row.reason}, publicity_until = ${row.publicityUntil}, appeal_until = ${row.appealUntil},
-    due_at = ${row.dueAt}, decided_at = ${row.decidedAt}, ended_at = ${row.endedAt}, version = version + 1 where id = ${row.id}`);
+    due_at = ${row.dueAt}, due_policy = ${row.duePolicy}, remind_at = ${row.remindAt}, escalated_at = ${row.escalatedAt}, decided_at = ${row.decidedAt}, ended_at = ${row.endedAt}, version = version + 1 where id = ${row.id}`);
 
 export interface HistoryLine {
   readonly at: Date;
@@ -133,65 +155,8 @@ export const saveStanding = (
     on conflict (household) do update set status = excluded.status, application = excluded.application, valid_until = excluded.valid_until,
       lost_at = excluded.lost_at, move_out_by = excluded.move_out_by, appeal_by = excluded.appeal_by, place = excluded.place, changed_at = excluded.changed_at`);
 
-/**
- * Opens a yearly review for every lease in force whose next anniversary is before a day, all at once; those that have one
- * for it are left. The subtrees of the scope hold, as everywhere. `ids` are made by the database, ordered by time.
- */
-export const openYearly = (
-  scope: Scope,
-  today: string,
-  before: string,
-  at: Date,
-): Query<{ id: string; household: string; place: string }> =>
-  sql<{ id: string; household: string; place: string }>`
-    insert into eligibility.application (id, organisation, place, household, kind, state, due_at, lease, cycle, opened_at)
-    select uuidv7(), a.organisation, a.place, p.party, 'annual', 'submitted', (n.day::timestamp at time zone 'Asia/Shanghai'), a.id, n.day, ${at}
-    from agreements_pub.agreement a
-      join lateral (select party from agreements_pub.party p where p.agreement = a.id and p.role = 'tenant' order by party limit 1) p on true
-      cross join lateral (
-        select (a.starts_on + make_interval(years => 1 + extract(year from age(${today}::date, a.starts_on))::int))::date as day) n
-    where a.organisation = ${scope.organisation} and ${inSubtrees(scope, 'a.place')} and a.kind = 'lease'
-      and a.state in ('effective', 'expiring', 'holdover') and n.day < ${before}::date
-    on conflict (lease, cycle) where kind = 'annual' do nothing
-    returning id, household, place`;
-
-/** What `openYearly` would open, the first of them by day; nothing is opened. */
-export const yearlyAhead = (
-  scope: Scope,
-  today: string,
-  before: string,
-  limit: number,
-): Query<{ lease: string; code: string; day: string; household: string; name: string; total: number }> => sql<{
-  lease: string;
-  code: string;
-  day: string;
-  household: string;
-  name: string;
-  total: number;
-}>`
-  select a.id as lease, a.code, n.day::text as day, p.party as household, p.name, count(*) over ()::int as total
-  from agreements_pub.agreement a
-    join lateral (select party, name from agreements_pub.party p where p.agreement = a.id and p.role = 'tenant' order by party limit 1) p on true
-    cross join lateral (
-      select (a.starts_on + make_interval(years => 1 + extract(year from age(${today}::date, a.starts_on))::int))::date as day) n
-  where a.organisation = ${scope.organisation} and ${inSubtrees(scope, 'a.place')} and a.kind = 'lease'
-    and a.state in ('effective', 'expiring', 'holdover') and n.day < ${before}::date
-    and not exists (select from eligibility.application r where r.lease = a.id and r.kind = 'annual' and r.cycle = n.day)
-  order by n.day, a.code limit ${limit}`;
-
-/** Leases in force that have no yearly review for their next anniversary. */
-export const leasesWithoutReview = (scope: Scope, today: string, before: string): Query<{ count: number }> => sql<{
-  count: number;
-}>`
-  select count(*)::int as count from agreements_pub.agreement a
-  where a.organisation = ${scope.organisation} and ${inSubtrees(scope, 'a.place')} and a.kind = 'lease'
-    and a.state in ('effective', 'expiring', 'holdover')
-    and (a.starts_on + make_interval(years => 1 + extract(year from age(${today}::date, a.starts_on))::int))::date < ${before}::date
-    and not exists (select 1 from eligibility.application r where r.lease = a.id and r.kind = 'annual'
-      and r.cycle = (a.starts_on + make_interval(years => 1 + extract(year from age(${today}::date, a.starts_on))::int))::date)`;
-
 /** The rows of one organisation below `from` are now below `to`. */
 export async function movePlaces(tx: Tx, organisation: string, from: string, to: string): Promise<void> {
-  for (const table of ['eligibility.application', 'eligibility.standing'])
+  for (const table of ['eligibility.application', 'eligibility.standing', 'eligibility.sanction'])
     await movePaths(tx, table, 'place', organisation, from, to);
 }

@@ -1,22 +1,8 @@
+import type { LastReading } from '@keystead/apps/housing/billing';
 import type { HandlingFilter, StepTaken } from '@keystead/apps/housing/handling';
 import { InputInvalid, problem } from '@keystead/contracts/problem';
-
-/** Ten kinds of exit 退出 as data: how long a household has to leave, by which rule of the policy. */
-export const exitKinds = {
-  voluntary: { leave: null },
-  expiry: { leave: null },
-  transfer: { leave: null },
-  ineligible: { leave: { rule: 'move-out-months', unit: 'months' } },
-  acquired: { leave: { rule: 'move-out-months', unit: 'months' } },
-  relocation: { leave: { rule: 'move-out-months', unit: 'months' } },
-  death: { leave: { rule: 'move-out-months', unit: 'months' } },
-  arrears: { leave: { rule: 'appeal-answer-days', unit: 'working-days' } },
-  violation: { leave: { rule: 'appeal-filing-days', unit: 'working-days' } },
-  fraud: { leave: { rule: 'appeal-filing-days', unit: 'working-days' } },
-} as const satisfies Record<string, { leave: { rule: string; unit: 'months' | 'working-days' } | null }>;
-
-export type ExitKind = keyof typeof exitKinds;
-export const exitKindNames = Object.keys(exitKinds) as ExitKind[];
+import type { ExitKind, ViolationGround } from './kinds.ts';
+import type { Transition, TransitionSettled } from './transition.ts';
 
 export const exitStates = [
   'initiated',
@@ -42,8 +28,8 @@ export type ExitStep = keyof typeof exitSteps;
 /** What was found when the house was looked at. */
 export interface Inspection {
   readonly lastDay: string;
-  /** Meters: readings in thousandths of the unit, at the last bill and now. */
-  readonly usages: readonly { subject: string; begin: number; end: number }[];
+  /** Meters, at the last bill and now. */
+  readonly usages: readonly LastReading[];
   readonly damages: readonly { text: string; amount: number }[];
   readonly photos: readonly string[];
   readonly note: string;
@@ -55,6 +41,8 @@ export interface SettlementLine {
   readonly period: string;
   readonly amount: number;
   readonly settled: number;
+  /** Rent of days beyond the one to leave by. */
+  readonly transition?: boolean;
 }
 
 /** The last account of a lease, minor units: what it owed, what the deposit took, what goes back, what stays open. */
@@ -68,6 +56,8 @@ export interface Settlement {
   readonly refunded: number;
   readonly owed: number;
   readonly channel: string;
+  /** Absent when the household was out in time. */
+  readonly transition?: TransitionSettled;
 }
 
 export interface Exit {
@@ -84,6 +74,13 @@ export interface Exit {
   readonly state: ExitState;
   readonly reason: string;
   readonly source: 'tenant' | 'staff' | 'platform';
+  /** Which violation, and what an officer found where facts do not say it. */
+  readonly ground: ViolationGround | null;
+  readonly finding: string | null;
+  /** The pack of the policy its days were set by; null in exits from before it was kept. */
+  readonly policy: string | null;
+  /** What is paid for days beyond the one to leave by; null while there are none. */
+  readonly transition: Transition | null;
   readonly leaveBy: string;
   readonly openedAt: Date;
   readonly inspectBy: Date;
@@ -121,6 +118,8 @@ export class ExitMissing extends problem('exit-missing', 404) {}
 export class ExitStepRefused extends problem('exit-step-refused', 409) {}
 /** The lease does not run, or its household is leaving already. */
 export class ExitNotOpen extends problem('exit-not-possible', 409) {}
+/** Rent is not owed for as many months in all as the policy asks before a household has to leave for it. */
+export class ExitArrearsShort extends problem('exit-arrears-short', 409) {}
 
 /**
  * What was found has to be possible: a last day between the two, dials that do not run backwards. Throws InputInvalid with a pointer at each.

@@ -43,31 +43,7 @@ afterAll(async () => {
   await town?.platform.stop();
 });
 
-/** A household that lives in a house. */
-async function settled() {
-  const { ask, clerk } = town;
-  const house = await town.house();
-  const { household, tenant } = await town.family();
-  const { body: process } = await ask('POST', '/move-ins', clerk, { household, house });
-  const { lease } = (await ask('POST', `/move-ins/${process.id}/contract`, clerk, {})).body;
-  for (const [role, party] of [
-    ['tenant', household],
-    ['lessor', town.lessor.id],
-  ]) {
-    const { digest } = (await ask('GET', `/leases/${lease}`, clerk)).body;
-    await ask('POST', `/leases/${lease}/signatures`, clerk, {
-      ...{ role, party, digest, identityCheck: 'counter', consent: '同意' },
-    });
-  }
-  const done = await ask('POST', `/move-ins/${process.id}/check-in`, clerk, {
-    readings: {},
-    furniture: [],
-    photos: [],
-  });
-  expect(done.body.state).toBe('checked-in');
-  await town.platform.drain();
-  return { house, household, tenant, lease };
-}
+const settled = () => town.tenancy();
 const inspection = (more: object = {}) => ({
   ...{ lastDay: '2026-06-15', usages: [], damages: [], photos: [], note: '' },
   ...more,
@@ -192,7 +168,7 @@ test(
       return body.id as string;
     };
     const voluntary = await begin('voluntary', paidUp.lease);
-    const arrears = await begin('arrears', inDebt.lease);
+    const fraud = await begin('fraud', inDebt.lease);
     const acquired = await begin('acquired', (await settled()).lease);
     expect(new Set(Object.values(kinds)).size).toBe(3);
 
@@ -201,7 +177,7 @@ test(
     await exits.escalate();
     const alarms = await platform.owner.query(
       `select subject_id, occurrences from alarms.alarm where rule = 'platform:exit-overdue' and subject_id = any($1)`,
-      [[voluntary, arrears, acquired]],
+      [[voluntary, fraud, acquired]],
     );
     // Three working days for who asked himself; the others still have time.
     expect(alarms.rows).toEqual([{ subject_id: voluntary, occurrences: 1 }]);
@@ -219,9 +195,9 @@ test(
     const balance = ({ prepaid, deposit, lines, refunded, owed }: typeof account) =>
       prepaid + deposit - open(lines) - refunded + owed;
     expect(balance(account)).toBe(0);
-    // Nothing paid: 15 days of rent and the damage stay owed; a deposit that was never paid is not.
-    const debt = await through(arrears, inspection({ damages }));
-    expect(debt).toMatchObject({ deposit: 0, refunded: 0, owed: 42_345 });
+    // Nothing paid: ten days of rent and the damage stay owed; a deposit that was never paid is not.
+    const debt = await through(fraud, inspection({ damages, lastDay: '2026-06-10' }));
+    expect(debt).toMatchObject({ deposit: 0, refunded: 0, owed: 32_345 });
     expect(balance(debt)).toBe(0);
     const sheet = await town.paper(`/exits/${voluntary}/form`, clerk);
     for (const words of ['退租结算单', '主动退出', '门锁损坏', '123.45', '1176.55']) expect(sheet).toContain(words);

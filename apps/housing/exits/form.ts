@@ -1,5 +1,7 @@
-import type { Paper } from '@keystead/kernel/pdf';
-import { type ExitKind, type ExitLine, exitCode, type Settlement } from './exit.ts';
+import { handlingPaper } from '@keystead/apps/housing/handling';
+import type { Block, Paper } from '@keystead/kernel/pdf';
+import { type ExitLine, exitCode, type Settlement } from './exit.ts';
+import type { ExitKind, ViolationGround } from './kinds.ts';
 
 interface AccountFacts {
   readonly exit: ExitLine;
@@ -19,12 +21,33 @@ const kinds: Readonly<Record<ExitKind, string>> = {
   },
   ...{ relocation: '征收搬迁', death: '承租人死亡', arrears: '欠费', violation: '违规使用', fraud: '骗取保障' },
 };
+const grounds: Readonly<Record<ViolationGround, string>> = {
+  ...{ sublet: '转租', lend: '转借', swap: '擅自调换', misuse: '改变用途', damage: '损坏', unlawful: '违法活动' },
+  idle: '长期闲置',
+};
 const channels: Readonly<Record<string, string>> = {
   ...{ bank: '银行转账', cash: '现金', wechat: '微信支付', alipay: '支付宝' },
 };
 const yuan = (fen: number): string =>
   `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
 const reading = (thousandths: number): string => (thousandths / 1000).toFixed(3);
+
+/** Rent of days beyond the one to leave by, and how it came about. */
+const transitionBlocks = (paid: Settlement['transition']): Block[] =>
+  paid
+    ? [
+        { kind: 'heading', text: '过渡期租金' },
+        {
+          kind: 'facts',
+          rows: [
+            ['起止', `${paid.from} 至 ${paid.to}`],
+            ['月租金（元）', `市场租金 ${yuan(paid.market)} × ${paid.percent}% = ${yuan(paid.rent)}`],
+            ['计收（元）', yuan(paid.charged)],
+            ['政策包', paid.policy],
+          ],
+        },
+      ]
+    : [];
 
 /** The last account of a lease as both sides put their names under it 退租结算单. */
 export function settlementPaper({ exit, settlement, subjects, at }: AccountFacts): Paper {
@@ -33,31 +56,24 @@ export function settlementPaper({ exit, settlement, subjects, at }: AccountFacts
   const name = (subject: string) => subjects.get(subject) ?? subject;
   const found = exit.inspection;
   const open = lines.reduce((sum, { amount, settled }) => sum + amount - settled, 0);
-  return {
-    title: '退租结算单',
-    at,
-    language: 'zh-CN',
-    foot: `${code} · 退租结算单`,
+  return handlingPaper({
+    ...{ title: '退租结算单', code, household: exit.householdName, at },
+    facts: [
+      ['房屋', exit.houseName ?? ''],
+      ['合同编号', exit.leaseCode],
+      ['退出原因', `${kinds[exit.kind]}${exit.ground ? `（${grounds[exit.ground]}）` : ''}：${exit.reason}`],
+      ['最后居住日', found?.lastDay ?? ''],
+    ],
     blocks: [
-      {
-        kind: 'facts',
-        rows: [
-          ['办理编号', code],
-          ['承租家庭', exit.householdName],
-          ['房屋', exit.houseName ?? ''],
-          ['合同编号', exit.leaseCode],
-          ['退出原因', `${kinds[exit.kind]}：${exit.reason}`],
-          ['最后居住日', found?.lastDay ?? ''],
-        ],
-      },
       ...(found && found.usages.length > 0
         ? ([
             { kind: 'heading', text: '表计' },
             {
               kind: 'table',
-              head: ['表计', '起数', '止数', '用量'],
-              rows: found.usages.map(({ subject, begin, end }) => [
+              head: ['表计', '起数', '止数', '用量', '来源'],
+              rows: found.usages.map(({ subject, begin, end, source }) => [
                 ...[name(subject), reading(begin), reading(end), reading(end - begin)],
+                source === 'telemetry' ? '表计上报' : '人工抄表',
               ]),
               figures: [1, 2, 3],
             },
@@ -68,14 +84,21 @@ export function settlementPaper({ exit, settlement, subjects, at }: AccountFacts
         kind: 'table',
         head: ['项目', '账期', '应收', '已收', '未收'],
         rows: [
-          ...lines.map(({ subject, period, amount, settled }) => [
-            ...[name(subject), period, yuan(amount), yuan(settled), yuan(amount - settled)],
+          ...lines.map(({ subject, period, amount, settled, transition }) => [
+            ...[
+              transition ? `${name(subject)}（过渡期）` : name(subject),
+              period,
+              yuan(amount),
+              yuan(settled),
+              yuan(amount - settled),
+            ],
           ]),
           ['合计', '', '', '', yuan(open)],
         ],
         widths: [2, 1, 1, 1, 1],
         figures: [2, 3, 4],
       },
+      ...transitionBlocks(settlement.transition),
       ...(found && found.damages.length > 0
         ? ([
             { kind: 'heading', text: '损坏赔偿明细（元）' },
@@ -102,12 +125,6 @@ export function settlementPaper({ exit, settlement, subjects, at }: AccountFacts
         widths: [4, 1],
         figures: [1],
       },
-      {
-        kind: 'table',
-        head: ['承租人（签字）', '出租人经办（签字）', '日期'],
-        rows: [[' \n ', ' ', ' ']],
-        widths: [2, 2, 1],
-      },
     ],
-  };
+  });
 }

@@ -1,3 +1,4 @@
-export { type Exit, type ExitKind, exitKinds } from './exit.ts';
+export type { Exit } from './exit.ts';
+export { type ExitKind, exitKinds } from './kinds.ts';
 export { exits } from './module.ts';
 export type { ExitsService } from './setup.ts';

@@ -2,7 +2,9 @@ import { billing } from '@keystead/apps/housing/billing';
 import { eligibility } from '@keystead/apps/housing/eligibility';
 import { handling } from '@keystead/apps/housing/handling';
 import { households } from '@keystead/apps/housing/households';
+import { movein } from '@keystead/apps/housing/movein';
 import { policy } from '@keystead/apps/housing/policy';
+import { risk } from '@keystead/apps/housing/risk';
 import { stock } from '@keystead/apps/housing/stock';
 import { agreements } from '@keystead/apps/work/agreements';
 import { alarms } from '@keystead/apps/work/alarms';
@@ -29,9 +31,11 @@ export const exits = defineModule({
     handling,
     households,
     ledger,
+    movein,
     parties,
     places,
     policy,
+    risk,
     stock,
   },
   files: import.meta.dirname,
@@ -47,6 +51,8 @@ export const exits = defineModule({
     });
     const escalate = async (): Promise<void> => void (await service.escalate());
     kernel.jobs.add(job({ name: 'exits.escalate', every: 300, timeout: 300, run: escalate }));
+    const staying = async (): Promise<void> => void (await service.chargeStaying());
+    kernel.jobs.add(job({ name: 'exits.transition', every: 3600, timeout: 600, run: staying }));
     const report = async (_: unknown, { signal }: { signal: AbortSignal }) => void (await service.reportDue(signal));
     kernel.jobs.add(job({ name: 'exits.report', every: 15, timeout: 120, run: report }));
     places.follow(movePlaces);

@@ -1,6 +1,8 @@
+import type { BillingService } from '@keystead/apps/housing/billing';
 import { monthsAfter, workingDaysAfter } from '@keystead/apps/housing/eligibility';
 import type { HandlingService, StepDetail } from '@keystead/apps/housing/handling';
 import type { PolicyInForce, PolicyService } from '@keystead/apps/housing/policy';
+import type { RiskService } from '@keystead/apps/housing/risk';
 import type { Agreement, AgreementsService } from '@keystead/apps/work/agreements';
 import { type Actor, type OrganisationId, systemActor } from '@keystead/contracts/access';
 import { dayBegins, localDate } from '@keystead/contracts/calendar';
@@ -10,13 +12,18 @@ import { exitChanged } from '@keystead/contracts/events/exits';
 import { newId } from '@keystead/contracts/ids';
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
-import { type Exit, type ExitKind, ExitMissing, ExitNotOpen, exitKinds } from './exit.ts';
+import { type Exit, ExitArrearsShort, ExitMissing, ExitNotOpen } from './exit.ts';
+import { createGrounds } from './grounds.ts';
+import type { ViolationGround } from './kinds.ts';
+import { type ExitKind, exitKinds } from './kinds.ts';
 import * as store from './store.ts';
 
 export interface OpeningParts extends Pick<Kernel, 'db' | 'clock' | 'outbox'> {
   readonly agreements: AgreementsService;
+  readonly billing: Pick<BillingService, 'rentMonthsOwed'>;
   readonly handling: HandlingService;
   readonly policy: PolicyService;
+  readonly risk: Pick<RiskService, 'idleIn'>;
 }
 
 export interface ExitWish {
@@ -25,6 +32,9 @@ export interface ExitWish {
   readonly reason: string;
   /** Last day the household wants to stay, where the kind leaves it to the household. */
   readonly leaveOn?: string | undefined;
+  /** Which violation, for that kind; and what an officer found in the home. */
+  readonly ground?: ViolationGround | undefined;
+  readonly finding?: string | undefined;
 }
 
 const running = ['effective', 'expiring', 'holdover'];
@@ -41,7 +51,8 @@ function leaveByOf(kind: ExitKind, lease: Agreement, rules: PolicyInForce, now: 
 }
 
 /** How exits begin: asked by the tenant, by staff, or because eligibility was lost. One for a lease. */
-export function createOpening({ db, clock, outbox, agreements, handling, policy }: OpeningParts) {
+export function createOpening({ db, clock, outbox, agreements, billing, handling, policy, risk }: OpeningParts) {
+  const groundsOf = createGrounds(risk);
   const find = (tx: Tx, actor: Actor, id: string): Promise<Exit> =>
     tx.one(store.exitById(actor.scope, id), () => new ExitMissing({ id }));
 
@@ -51,13 +62,23 @@ export function createOpening({ db, clock, outbox, agreements, handling, policy 
     await handling.note(tx, actor, store.trail, exit, { from, kind, lease, ...detail });
   }
 
-  /** Throws AgreementMissing, ExitNotOpen. */
+  /** What an exit for arrears goes by: rent owed for so many months in all. Throws ExitArrearsShort. */
+  async function arrearsOf(tx: Tx, lease: Agreement, rules: PolicyInForce): Promise<StepDetail> {
+    const needed = rules.value('arrears-months');
+    const owed = await billing.rentMonthsOwed(tx, lease.organisation, lease.id);
+    if (owed < needed) throw new ExitArrearsShort({ owed, needed });
+    return { rentMonthsOwed: owed, policy: rules.id };
+  }
+
+  /** Throws AgreementMissing, ExitNotOpen, ExitArrearsShort, ExitIdleShort, InputInvalid. */
   async function openIn(tx: Tx, actor: Actor, wish: ExitWish, source: Exit['source']): Promise<Exit> {
     const lease = await agreements.lock(tx, actor, wish.lease);
     if (lease.kind !== 'lease' || !running.includes(lease.state)) throw new ExitNotOpen({ state: lease.state });
     const tenant = lease.parties.find(({ role }) => role === 'tenant');
     const now = clock.now();
     const rules = await policy.at(tx, lease.organisation, now, lease.place);
+    const owing = wish.kind === 'arrears' ? await arrearsOf(tx, lease, rules) : {};
+    const { facts, ...grounds } = await groundsOf(tx, lease, wish, rules);
     const leaveBy = leaveByOf(wish.kind, lease, rules, now, wish.leaveOn);
     const looked = exitKinds[wish.kind].leave === null && leaveBy <= localDate(now) ? now : noon(leaveBy);
     const inspectBy = workingDaysAfter(looked > now ? looked : now, rules.value('inspection-days'));
@@ -66,11 +87,12 @@ export function createOpening({ db, clock, outbox, agreements, handling, policy 
       ...{ id: newId(), organisation: lease.organisation, place: lease.place, lease: lease.id, leaseCode: lease.code },
       ...{ household: tenant?.party ?? '', householdName: tenant?.name ?? '', house: lease.subject, kind: wish.kind },
       ...{ state: 'initiated' as const, reason: wish.reason, source, leaveBy, openedAt: now, inspectBy, settleBy },
-      depositBy: workingDaysAfter(settleBy, rules.value('deposit-return-days')),
+      ...{ depositBy: workingDaysAfter(settleBy, rules.value('deposit-return-days')), policy: rules.id, ...grounds },
     };
     if ((await store.add(tx, exit)) === 0) throw new ExitNotOpen({ lease: lease.id });
     const made = await find(tx, actor, exit.id);
-    await told(tx, actor, '', made, { leaveBy, inspectBy: inspectBy.toISOString(), source, reason: wish.reason });
+    const begun = { leaveBy, inspectBy: inspectBy.toISOString(), source, reason: wish.reason };
+    await told(tx, actor, '', made, { ...begun, ...owing, ...facts });
     return made;
   }
 

@@ -7,7 +7,8 @@ import { EditConflict, InputInvalid, NotAllowed } from '@keystead/contracts/prob
 import { OwnPartyMissing } from '@keystead/data/parties';
 import { Download, type MountedRoute, route } from '@keystead/kernel/http';
 import { Type } from 'typebox';
-import { ExitMissing, ExitNotOpen, ExitStepRefused } from './exit.ts';
+import { ExitArrearsShort, ExitMissing, ExitNotOpen, ExitStepRefused } from './exit.ts';
+import { ExitIdleShort } from './grounds.ts';
 import {
   ExitCountView,
   ExitFile,
@@ -16,11 +17,15 @@ import {
   exitFileView,
   exitLineView,
   exitView,
+  GroundSchema,
   InspectionBody,
   KindSchema,
+  MeterView,
+  meterView,
   StateSchema,
 } from './schemas.ts';
 import type { ExitsService } from './setup.ts';
+import { MarketRentMissing } from './transition.ts';
 
 const Ref = Type.Object({ id: IdText });
 const Reason = Type.Object({ reason: Text(500) });
@@ -65,7 +70,22 @@ export const exitRoutes = (exits: ExitsService): MountedRoute[] => [
     reply: ExitFile,
     problems: [ExitMissing],
     run: async ({ actor, params }) =>
-      exitFileView(await exits.get(actor, params.id), await exits.history(actor, params.id)),
+      exitFileView(
+        await exits.get(actor, params.id),
+        await exits.transition(actor, params.id),
+        await exits.history(actor, params.id),
+      ),
+  }),
+  route({
+    id: 'exits.meters',
+    at: 'GET /:id/meters',
+    summary: 'What the meters of the home told by themselves, up to the last day',
+    permission: 'exit:read',
+    params: Ref,
+    query: Type.Object({ lastDay: DateText }),
+    reply: Type.Array(MeterView),
+    problems: [ExitMissing],
+    run: async ({ actor, params, query }) => (await exits.meters(actor, params.id, query.lastDay)).map(meterView),
   }),
   route({
     id: 'exits.form',
@@ -93,10 +113,14 @@ export const exitRoutes = (exits: ExitsService): MountedRoute[] => [
     at: 'POST /',
     summary: 'Begin the exit of a household from its home',
     permission: 'exit:write',
-    body: Type.Object({ lease: IdText, kind: KindSchema, reason: Text(500), leaveOn: Type.Optional(DateText) }),
+    body: Type.Object({
+      ...{ lease: IdText, kind: KindSchema, reason: Text(500), leaveOn: Type.Optional(DateText) },
+      /** Which violation, for that kind; idleness is borne out by doors and meters, or by the finding. */
+      ...{ ground: Type.Optional(GroundSchema), finding: Type.Optional(Text(500)) },
+    }),
     reply: ExitView,
     status: 201,
-    problems: [AgreementMissing, ExitNotOpen],
+    problems: [AgreementMissing, ExitNotOpen, ExitArrearsShort, ExitIdleShort, InputInvalid],
     run: async ({ actor, body }) => exitView(await exits.open(actor, body, 'staff')),
   }),
   route({
@@ -128,7 +152,7 @@ export const exitRoutes = (exits: ExitsService): MountedRoute[] => [
     params: Ref,
     body: Type.Object({ channel: Type.String({ pattern: '^[a-z][a-z0-9-]{1,39}$', default: 'bank' }) }),
     reply: ExitView,
-    problems: [...step, AgreementFixed, AgreementStepRefused, PeriodClosed],
+    problems: [...step, AgreementFixed, AgreementStepRefused, PeriodClosed, MarketRentMissing],
     run: async ({ actor, params, body, facts }) =>
       exitView(await exits.settle(actor, params.id, body.channel, facts.version)),
   }),
@@ -150,7 +174,7 @@ export const exitRoutes = (exits: ExitsService): MountedRoute[] => [
     params: Ref,
     body: Reason,
     reply: ExitView,
-    problems: step,
+    problems: [...step, PeriodClosed],
     run: async ({ actor, params, body, facts }) =>
       exitView(await exits.cancel(actor, params.id, body.reason, facts.version)),
   }),

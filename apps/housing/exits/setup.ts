@@ -9,9 +9,11 @@ import { type Exit, ExitMissing, ExitNotOpen, ExitStepRefused } from './exit.ts'
 import { createOpening } from './opening.ts';
 import { createExits, type ExitParts } from './service.ts';
 import * as store from './store.ts';
+import { createTransitions } from './transitions.ts';
 
 export interface ExitDoors
-  extends Pick<ExitParts, 'agreements' | 'billing' | 'handling' | 'ledger' | 'policy' | 'stock'> {
+  extends Pick<ExitParts, 'agreements' | 'billing' | 'handling' | 'ledger' | 'policy' | 'risk' | 'stock'> {
+  readonly movein: ExitParts['moveIns'];
   readonly alarms: AlarmsService;
   readonly households: HouseholdsService;
 }
@@ -23,9 +25,10 @@ export function createExitModule(
   report: Report,
 ) {
   const { db, clock, audit } = kernel;
-  const parts = { ...kernel, ...doors };
+  const parts = { ...kernel, ...doors, moveIns: doors.movein };
   const opening = createOpening(parts);
-  const exits = createExits({ ...parts, opening });
+  const transitions = createTransitions({ ...parts, opening });
+  const exits = createExits({ ...parts, opening, transitions });
   const duties = createDuties({ ...parts, exits, report });
 
   async function mine(actor: Actor): Promise<{ household: string; exits: Exit[] }> {
@@ -38,6 +41,8 @@ export function createExitModule(
     open: opening.open,
     lost: opening.lost,
     escalate: duties.escalate,
+    /** Rent of those who stay beyond their day. */
+    chargeStaying: transitions.pass,
     reportDue: duties.reportDue,
     settleAlarm: duties.settleAlarm,
     /** Is the household of a lease on its way out? */

@@ -1,13 +1,15 @@
 import { listing, trailIn } from '@keystead/apps/housing/handling';
 import type { Scope } from '@keystead/contracts/access';
 import { movePaths, type Query, sql, type Tx } from '@keystead/kernel/db';
-import type { Exit, ExitFilter, ExitKind, ExitLine, ExitState } from './exit.ts';
+import type { Exit, ExitFilter, ExitLine, ExitState } from './exit.ts';
+import type { ExitKind } from './kinds.ts';
+import type { Transition } from './transition.ts';
 
 const columnNames = `x.id, x.number::int as number, x.organisation, x.place, x.household, x.household_name as "householdName", x.lease,
   x.lease_code as "leaseCode", x.house, x.kind, x.state, x.reason, x.source, x.leave_by::text as "leaveBy", x.opened_at as "openedAt",
   x.inspect_by as "inspectBy", x.settle_by as "settleBy", x.deposit_by as "depositBy", x.ended_at as "endedAt", x.inspection,
   x.settlement, x.handover, x.escalated, x.ack, x.acked_at as "ackedAt", x.confirmed_at as "confirmedAt",
-  x.version`;
+  x.ground, x.finding, x.policy, x.transition, x.version`;
 const columns = sql.raw(columnNames);
 const line =
   sql.raw(`${columnNames}, l.name as "houseName", a.state as "leaseState", x.report_failure as "reportFailure"
@@ -62,13 +64,15 @@ export const add = (
     | 'ack'
     | 'ackedAt'
     | 'confirmedAt'
+    | 'transition'
     | 'version'
   >,
 ) =>
   tx.run(sql`insert into exits.exit (id, organisation, place, household, household_name, lease, lease_code, house, kind, state, reason,
-      source, leave_by, opened_at, inspect_by, settle_by, deposit_by)
+      source, leave_by, opened_at, inspect_by, settle_by, deposit_by, ground, finding, policy)
     values (${x.id}, ${x.organisation}, ${x.place}, ${x.household}, ${x.householdName}, ${x.lease}, ${x.leaseCode}, ${x.house}, ${x.kind},
-      ${x.state}, ${x.reason}, ${x.source}, ${x.leaveBy}::date, ${x.openedAt}, ${x.inspectBy}, ${x.settleBy}, ${x.depositBy})
+      ${x.state}, ${x.reason}, ${x.source}, ${x.leaveBy}::date, ${x.openedAt}, ${x.inspectBy}, ${x.settleBy}, ${x.depositBy},
+      ${x.ground}, ${x.finding}, ${x.policy})
     on conflict do nothing`);
 
 export const save = (tx: Tx, x: Exit, reportDue: Date | null) =>
@@ -76,6 +80,15 @@ export const save = (tx: Tx, x: Exit, reportDue: Date | null) =>
     inspection = ${x.inspection && JSON.stringify(x.inspection)}, settlement = ${x.settlement && JSON.stringify(x.settlement)},
     handover = ${x.handover}, escalated = ${x.escalated}, report_due = ${reportDue}, ack = ${x.ack}, acked_at = ${x.ackedAt},
     version = version + 1 where id = ${x.id}`);
+
+/** Changes no version: whoever is about to take a step takes it all the same. */
+export const saveTransition = (tx: Tx, id: string, transition: Transition | null) =>
+  tx.run(sql`update exits.exit set transition = ${transition && JSON.stringify(transition)} where id = ${id}`);
+
+/** On their way out, past the day to leave by, and still at the rent of the contract; what the market rent of the home is may be missing. */
+export const staying = (today: string): Query<{ id: string; organisation: string }> =>
+  sql<{ id: string; organisation: string }>`select id, organisation from exits.exit
+    where state in ('initiated', 'accepted', 'inspected') and transition is null and leave_by < ${today}::date order by leave_by, id limit 1000`;
 
 export const confirm = (tx: Tx, id: string, at: Date) =>
   tx.run(sql`update exits.exit set confirmed_at = ${at}, version = version + 1 where id = ${id}`);

@@ -103,6 +103,12 @@ export function createLeases({ db, clock, audit, agreements, places, rules, word
     return put(tx, actor, 'first', wish);
   }
 
+  /** The lease that was drafted or signed in the place of one, and stands. */
+  const nextOf = (tx: Tx, id: string): Promise<{ id: string; code: string } | undefined> =>
+    tx.maybe(sql<{ id: string; code: string }>`
+      select a.id, a.code from agreements_pub.agreement a join leases.lease l on l.agreement = a.id
+      where l.previous = ${id} and a.state not in ('void', 'archived') order by a.id limit 1`);
+
   /** 续签 and 重签: a new lease in the place of one that runs, be it for another house. Throws LeaseNotFollowable, LeasePeriodRefused. */
   async function followIn(
     tx: Tx,
@@ -114,10 +120,8 @@ export function createLeases({ db, clock, audit, agreements, places, rules, word
     const before = await agreements.lock(tx, actor, id);
     if (!['effective', 'expiring', 'holdover'].includes(before.state))
       throw new LeaseNotFollowable({ state: before.state });
-    const other = await tx.maybe(sql`
-        select from agreements_pub.agreement a join leases.lease l on l.agreement = a.id
-        where l.previous = ${id} and a.state not in ('void', 'archived')`);
-    if (other) throw new LeaseNotFollowable({ state: 'followed' });
+    const other = await nextOf(tx, id);
+    if (other) throw new LeaseNotFollowable({ state: 'followed', next: other.code });
     const after = before.endsOn >= today() ? plusDays(before.endsOn, 1) : today();
     const startsOn = wish.startsOn ?? (kind === 'renewal' ? after : plusDays(today(), 1));
     if (kind === 'renewal' && startsOn <= before.endsOn) throw new LeaseNotFollowable({ endsOn: before.endsOn });
@@ -268,6 +272,7 @@ export function createLeases({ db, clock, audit, agreements, places, rules, word
       db.transaction(actor.scope, (tx) => followIn(tx, actor, id, kind, wish)),
     file,
     followerOf,
+    nextOf,
     get,
     today,
     change,

@@ -1,3 +1,4 @@
+import { handlingPaper } from '@keystead/apps/housing/handling';
 import { localStamp } from '@keystead/contracts/calendar';
 import type { Block, Paper } from '@keystead/kernel/pdf';
 import { type Handover, type Process, processCode } from './process.ts';
@@ -48,23 +49,15 @@ export function handoverPaper({ process, house, lease, handover, photos, at }: H
             widths: [2, 1],
           },
         ];
-  return {
-    title: '房屋交接单',
-    at,
-    language: 'zh-CN',
-    foot: `${code} · 房屋交接单`,
+  return handlingPaper({
+    ...{ title: '房屋交接单', code, household: process.householdName, at },
+    facts: [
+      ['房屋', [house.name, house.address].filter(Boolean).join(' · ')],
+      ['合同', lease ? `${lease.code}（${lease.startsOn} 至 ${lease.endsOn}）` : ' '],
+      ['交接时间', handover ? localStamp(handover.at, 'minute') : ' '],
+      ['登记人', handover?.actorName ?? ' '],
+    ],
     blocks: [
-      {
-        kind: 'facts',
-        rows: [
-          ['办理编号', code],
-          ['承租家庭', process.householdName],
-          ['房屋', [house.name, house.address].filter(Boolean).join(' · ')],
-          ['合同', lease ? `${lease.code}（${lease.startsOn} 至 ${lease.endsOn}）` : ' '],
-          ['交接时间', handover ? localStamp(handover.at, 'minute') : ' '],
-          ['登记人', handover?.actorName ?? ' '],
-        ],
-      },
       { kind: 'heading', text: '表底数' },
       { kind: 'table', head: ['表计', '读数', '单位'], rows: readings, widths: [2, 2, 1], figures: [1] },
       { kind: 'heading', text: '设施与家具' },
@@ -74,13 +67,6 @@ export function handoverPaper({ process, house, lease, handover, photos, at }: H
       ...pictures,
       { kind: 'space' },
       { kind: 'text', text: '以上各项双方当面核对无误，钥匙已交付。' },
-      { kind: 'space' },
-      {
-        kind: 'table',
-        head: ['承租人（签字）', '出租人经办（签字）', '日期'],
-        rows: [[' \n ', ' ', ' ']],
-        widths: [2, 2, 1],
-      },
     ],
-  };
+  });
 }

@@ -143,18 +143,25 @@ export function createMoveIns(parts: MoveInParts) {
     });
   }
 
-  async function cancel(actor: Actor, id: string, reason: string): Promise<void> {
-    await db.transaction(actor.scope, async (tx) => {
-      const before = await find(tx, actor, id);
-      if (before.state !== 'allocated' && before.state !== 'contract')
-        throw new ProcessStepRefused({ state: before.state });
-      if (before.lease) await leases.stepIn(tx, actor, before.lease, 'void', reason);
-      else if ((await stock.standingIn(tx, actor, before.house))?.state === 'reserved')
-        await stock.stepIn(tx, actor, before.house, 'lapse');
-      const after: Process = { ...before, state: 'cancelled' };
-      await store.save(tx, after);
-      await told(tx, actor, before.state, after, { reason });
-    });
+  async function cancelIn(tx: Tx, actor: Actor, id: string, reason: string): Promise<Process> {
+    const before = await find(tx, actor, id);
+    if (before.state !== 'allocated' && before.state !== 'contract')
+      throw new ProcessStepRefused({ state: before.state });
+    if (before.lease) await leases.stepIn(tx, actor, before.lease, 'void', reason);
+    else if ((await stock.standingIn(tx, actor, before.house))?.state === 'reserved')
+      await stock.stepIn(tx, actor, before.house, 'lapse');
+    const after: Process = { ...before, state: 'cancelled' };
+    await store.save(tx, after);
+    await told(tx, actor, before.state, after, { reason });
+    return after;
+  }
+
+  /** Ends the ways in of a household for which both have not signed yet; answers them. Their houses are free again. */
+  async function endIn(tx: Tx, actor: Actor, household: string, reason: string): Promise<Process[]> {
+    const ended: Process[] = [];
+    for (const { id } of await tx.all(store.unsignedOf(actor.scope.organisation, household)))
+      ended.push(await cancelIn(tx, actor, id, reason));
+    return ended;
   }
 
   async function view(actor: Actor, process: Process) {
@@ -187,7 +194,10 @@ export function createMoveIns(parts: MoveInParts) {
     beginIn,
     contract,
     termsOf,
-    cancel,
+    endIn,
+    cancel: async (actor: Actor, id: string, reason: string): Promise<void> => {
+      await db.transaction(actor.scope, (tx) => cancelIn(tx, actor, id, reason));
+    },
     checkIn: checkInAs,
     begin: (actor: Actor, wish: { household: string; house: string }, until: Date) =>
       db.transaction(actor.scope, async (tx) => {

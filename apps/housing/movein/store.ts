@@ -36,6 +36,12 @@ export const processesOf = (organisation: string, household: string): Query<Proc
   sql<Process>`select ${columns} from movein.process p where p.organisation = ${organisation} and p.household = ${household}
     and p.state <> 'cancelled' order by p.opened_at desc limit 20`;
 
+/** Of one household, on the way and not signed by both. */
+export const unsignedOf = (organisation: string, household: string): Query<{ id: string }> =>
+  sql<{ id: string }>`select p.id from movein.process p left join agreements_pub.agreement a on a.id = p.lease
+    where p.organisation = ${organisation} and p.household = ${household} and (p.state = 'allocated'
+      or (p.state = 'contract' and a.state in ('draft', 'pending-tenant', 'pending-lessor'))) order by p.opened_at, p.id`;
+
 export const add = (
   tx: Tx,
   p: Omit<Process, 'number' | 'lease' | 'contractAt' | 'checkedInAt' | 'appointmentAt' | 'version'>,

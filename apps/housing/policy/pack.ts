@@ -85,6 +85,29 @@ export const compare = (before: RuleValues, after: RuleValues): RuleDifference[]
 export const nearest = <P extends { readonly place: string }>(packs: readonly P[], path: string): P | undefined =>
   packs.filter(({ place }) => path.startsWith(place)).sort((a, b) => b.place.length - a.place.length)[0];
 
+type Dated = Pick<Pack, 'place' | 'effectiveFrom' | 'publishedAt'>;
+
+/** Of every place that has packs of its own the one in force on a day; of two from the same day the one published later. */
+export function standingOn<P extends Dated>(packs: readonly P[], day: string): P[] {
+  const at = (pack: P): string => `${pack.effectiveFrom} ${pack.publishedAt?.toISOString()}`;
+  const found = new Map<string, P>();
+  for (const pack of packs) {
+    const other = found.get(pack.place);
+    if (pack.effectiveFrom !== null && pack.effectiveFrom <= day && (!other || at(pack) > at(other)))
+      found.set(pack.place, pack);
+  }
+  return [...found.values()];
+}
+
+/** Days of a span from which another pack may decide, the first day before all; for `standingOn`. */
+export const turnsIn = (packs: readonly Dated[], first: string, last: string): string[] =>
+  [
+    ...new Set([
+      first,
+      ...packs.flatMap(({ effectiveFrom: from }) => (from !== null && from > first && from <= last ? [from] : [])),
+    ]),
+  ].sort();
+
 /** The pack as decisions read it. `id` is what a decision stores. */
 export interface PolicyInForce {
   readonly id: string;
@@ -93,15 +116,18 @@ export interface PolicyInForce {
   /** The one number of a rule. */
   value(rule: RuleId): number;
   ladder(rule: RuleId): readonly number[];
+  /** Where the number of a rule stands written. */
+  source(rule: RuleId): string;
 }
 
 /** Throws RangeError when code asks for a rule that is none. */
 export function inForce({ id, code, number, values }: Pick<Pack, 'id' | 'code' | 'number' | 'values'>): PolicyInForce {
-  const of = (rule: RuleId): number | readonly number[] => {
-    const found = values[rule];
-    if (!found) throw new RangeError(`policy rule ${rule}`);
-    return found.value;
+  const found = (rule: RuleId): RuleValue => {
+    const known = values[rule];
+    if (!known) throw new RangeError(`policy rule ${rule}`);
+    return known;
   };
+  const of = (rule: RuleId): number | readonly number[] => found(rule).value;
   return {
     id,
     code,
@@ -116,5 +142,6 @@ export function inForce({ id, code, number, values }: Pick<Pack, 'id' | 'code' |
       if (typeof value === 'number') throw new RangeError(`policy rule ${rule} is one number`);
       return value;
     },
+    source: (rule) => found(rule).source,
   };
 }

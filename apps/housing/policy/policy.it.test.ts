@@ -60,6 +60,40 @@ test('the pack of a day decides; publishing a new one moves no decision of the p
   );
 });
 
+test('for the days of a span each place has the packs that decided on them, and days that are past keep theirs', async () => {
+  const places = platform.services.places as PlacesService;
+  const by = platform.actor('place:write');
+  const town = await places.create(by, { parent: null, kind: 'region', code: 'TOWN', name: '镇' } as never);
+  const source = '镇政府令第1号';
+  const publish = async (code: string, rate: number, day: string) => {
+    const { inForce } = await policy.list(drafter);
+    const draft = await policy.draft(drafter, inForce, { code, place: town.id });
+    await policy.edit(drafter, draft.id, undefined, {
+      values: { 'late-fee-permyriad-per-day': { value: rate, source } },
+    });
+    await policy.publish(publisher, draft.id, day);
+  };
+  await publish('town-a', 6, '2026-06-10');
+  await publish('town-b', 7, '2026-06-20');
+  const rates = (path: string, first = '2026-06-01', last = '2026-06-30') =>
+    platform.db.transaction(drafter.scope, async (tx) =>
+      (await policy.during(tx, platform.organisation, first, last))(path).map(({ from, policy: pack }) => [
+        from,
+        pack.value('late-fee-permyriad-per-day'),
+      ]),
+    );
+  const june = [
+    ['2026-06-01', 5],
+    ['2026-06-10', 6],
+    ['2026-06-20', 7],
+  ];
+  expect(await rates(`${town.path}x/`)).toEqual(june);
+  expect(await rates('elsewhere/')).toEqual([['2026-06-01', 5]]);
+  expect(await rates(town.path, '2026-06-10', '2026-06-19')).toEqual([['2026-06-10', 6]]);
+  await publish('town-c', 9, '2026-06-25');
+  expect((await rates(town.path)).slice(0, 3)).toEqual(june);
+});
+
 test('who answers for a district only does not change what holds for all', async () => {
   const district = platform.actorAt(['zz/'], 'policy:write', 'policy:publish');
   const { id } = await draftOf('stricter-city');

@@ -6,6 +6,7 @@ export type RuleUnit =
   | 'working-days'
   | 'fen'
   | 'percent'
+  | 'permyriad'
   | 'times'
   | 'square-metres'
   | 'persons';
@@ -64,7 +65,7 @@ export const rules: readonly RuleSpec[] = [
   rule('crowding-area-per-head', 'lease', 'square-metres', 100),
   rule('arrears-months', 'money', 'months', 24, { least: 1 }),
   rule('dunning-days', 'money', 'days', 365, { ladder: true, least: -60 }),
-  rule('late-fee-permyriad-per-day', 'money', 'times', 1000),
+  rule('late-fee-permyriad-per-day', 'money', 'permyriad', 1000),
   rule('deposit', 'money', 'fen', 1e9),
   rule('deposit-return-days', 'money', 'working-days', 60, { least: 1 }),
   rule('misuse-fine-most', 'money', 'fen', 1e9),

@@ -1,5 +1,5 @@
 import { type Actor, inScope, type Scope } from '@keystead/contracts/access';
-import { localDate } from '@keystead/contracts/calendar';
+import { dayBegins, localDate } from '@keystead/contracts/calendar';
 import { newId } from '@keystead/contracts/ids';
 import { EditConflict, NotAllowed } from '@keystead/contracts/problem';
 import type { PlacesService } from '@keystead/data/places';
@@ -19,6 +19,8 @@ import {
   PolicyMissing,
   type RuleDifference,
   type RuleValues,
+  standingOn,
+  turnsIn,
 } from './pack.ts';
 import { national, shipped } from './packs.ts';
 
@@ -35,6 +37,17 @@ const packById = (organisation: string, id: string): Query<Pack> =>
 const deciding = (organisation: string, day: string): Query<Pack> =>
   sql<Pack>`select distinct on (p.place) ${columns} from policy.pack p where p.organisation = ${organisation} and p.state = 'published'
     and p.effective_from <= ${day}::date order by p.place, p.effective_from desc, p.published_at desc`;
+
+/** Every pack that decided on some day up to this one. */
+const published = (organisation: string, day: string): Query<Pack> =>
+  sql<Pack>`select ${columns} from policy.pack p where p.organisation = ${organisation} and p.state = 'published'
+    and p.effective_from <= ${day}::date`;
+
+/** From a local day on, until the next stretch begins, one pack decides. */
+export interface Stretch {
+  readonly from: string;
+  readonly policy: PolicyInForce;
+}
 
 /** What a past decision would have been under another pack. */
 export interface Replayed {
@@ -101,6 +114,39 @@ export function createPolicy({ db, clock, audit, places }: Parts) {
   const at = async (tx: Tx, organisation: string, moment: Date, place = ''): Promise<PolicyInForce> =>
     (await over(tx, organisation, moment))(place);
 
+  /**
+   * Which packs decide on the days of a span (local dates) at any place, the earliest first; asked once for many. Of days that are
+   * past it answers always the same, since no pack is published for them any more. Throws PolicyMissing.
+   */
+  async function during(
+    tx: Tx,
+    organisation: string,
+    first: string,
+    last: string,
+  ): Promise<(path: string) => readonly Stretch[]> {
+    await inForceOn(tx, organisation, dayBegins(first));
+    const packs = await tx.all(published(organisation, last));
+    const read = new Map(packs.map((pack) => [pack.id, whole(pack)]));
+    const standing = turnsIn(packs, first, last).map((from) => ({ from, packs: standingOn(packs, from) }));
+    return (path) => {
+      const stretches: Stretch[] = [];
+      for (const { from, packs: there } of standing) {
+        const policy = read.get(nearest(there, path)?.id ?? '');
+        if (!policy) throw new PolicyMissing({ day: from });
+        if (stretches.at(-1)?.policy !== policy) stretches.push({ from, policy });
+      }
+      return stretches;
+    };
+  }
+
+  /** Every pack that decides on a day with the place it is of (`''` = the whole organisation), for questions to the database over many places. */
+  const everywhere = async (
+    tx: Tx,
+    organisation: string,
+    moment: Date,
+  ): Promise<{ place: string; rules: PolicyInForce }[]> =>
+    (await inForceOn(tx, organisation, moment)).map((pack) => ({ place: pack.place, rules: whole(pack) }));
+
   const get = (tx: Tx, { organisation }: Scope, id: string): Promise<Pack> =>
     tx.one(packById(organisation, id), () => new PackMissing({ id }));
 
@@ -112,6 +158,8 @@ export function createPolicy({ db, clock, audit, places }: Parts) {
   return {
     at,
     over,
+    everywhere,
+    during,
     /** The pack a decision stored. Throws PackMissing. */
     byId: async (tx: Tx, organisation: string, id: string): Promise<PolicyInForce> =>
       whole(await tx.one(packById(organisation, id), () => new PackMissing({ id }))),

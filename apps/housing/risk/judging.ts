@@ -1,10 +1,12 @@
 import { rentStates } from '@keystead/apps/housing/leases';
+import type { PolicyInForce, PolicyService } from '@keystead/apps/housing/policy';
 import { dateOf, dayOf } from '@keystead/contracts/calendar';
 import type { alarmChanged } from '@keystead/contracts/events/alarms';
 import type { EventEnvelope, Payload } from '@keystead/contracts/events/define';
 import { sql, type Tx } from '@keystead/kernel/db';
-import { daysOf, forgetBefore } from './day-store.ts';
+import { daysOf, forgetBefore, forgetGoneBefore, heardLately } from './day-store.ts';
 import { type Grade, keptDays, type RiskRules } from './facts.ts';
+import { keptFor, limitsOf } from './limits.ts';
 import { arrears, judge } from './scorers/index.ts';
 import { rulesOf } from './settings.ts';
 import * as store from './store.ts';
@@ -21,6 +23,9 @@ interface Home {
   readonly lease: string | null;
   readonly since: string | null;
   readonly tenant: string | null;
+  /** Square metres as its file says: what can be lived in, else the whole floor. */
+  readonly usable: unknown;
+  readonly floor: unknown;
 }
 
 interface Payer {
@@ -34,15 +39,26 @@ interface Payer {
   readonly delays: readonly number[];
 }
 
+/** What a home or payer of an organisation is judged by. */
+interface Numbers {
+  readonly rules: RiskRules;
+  readonly policyAt: (path: string) => PolicyInForce;
+}
+
 const chunk = 200;
-const heardWithinMs = 3 * 86_400_000;
 const first = '00000000-0000-0000-0000-000000000000';
 const homeKinds = ['idle', 'sublet', 'crowding', 'vacant-use', 'lock-anomaly'] as const;
 const homeRules = new Set<string>(homeKinds.map((kind) => ruleOf[kind]));
 
 /** The daily look at every home and lease; it finds, grades and explains, and does nothing else. */
 export function createJudging(
-  { db, clock, parties, today }: Pick<DeskParts, 'db' | 'clock' | 'parties' | 'today'>,
+  {
+    db,
+    clock,
+    parties,
+    policy,
+    today,
+  }: Pick<DeskParts, 'db' | 'clock' | 'parties' | 'today'> & { policy: Pick<PolicyService, 'over'> },
   desk: WarningDesk,
 ) {
   const since = (day: string): number => (dayOf(today()) ?? 0) - (dayOf(day) ?? 0);
@@ -50,25 +66,28 @@ export function createJudging(
   const homesAfter = (tx: Tx, after: string): Promise<Home[]> =>
     tx.all(sql<Home>`
       select h.id, h.organisation, h.place, coalesce(p.name, h.id::text) as name,
-        exists (select from things_pub.thing t where t.organisation = h.organisation and t.family in ('lock', 'water-meter', 'electricity-meter')
-          and t.place >= h.place and t.place < left(h.place, -1) || '0' and t.last_heard > ${new Date(clock.now().getTime() - heardWithinMs)}) as heard,
-        a.id as lease, a.starts_on::text as since, tenant.party as tenant
+        ${heardLately(clock.now())} as heard,
+        a.id as lease, a.starts_on::text as since, tenant.party as tenant,
+        p.attributes->'usableArea' as usable, p.attributes->'floorArea' as floor
       from stock_pub.house h left join places_pub.place p on p.id = h.id
         left join lateral (select id, starts_on from agreements_pub.agreement where organisation = h.organisation and kind = 'lease'
           and subject = h.id and state = any(${[...rentStates]}) order by starts_on desc limit 1) a on true
         left join lateral (select party from agreements_pub.party where agreement = a.id and role = 'tenant' limit 1) tenant on true
       where h.id > ${after} order by h.id limit ${chunk}`);
 
-  async function judgeHome(tx: Tx, home: Home, rules: RiskRules): Promise<number> {
+  async function judgeHome(tx: Tx, home: Home, { rules, policyAt }: Numbers): Promise<number> {
+    const limits = limitsOf(policyAt(home.place), today());
     const people = home.tenant ? (await parties.membersIn(tx, home.tenant)).length : 0;
     const findings = judge(
       {
         leased: home.lease !== null,
         leasedDays: home.since ? Math.max(0, since(home.since)) : 0,
         people: people > 0 ? people : undefined,
-        days: home.heard ? await daysOf(tx, home.id, today()) : [],
+        area: [home.usable, home.floor].find((area) => typeof area === 'number' && area > 0) as number | undefined,
+        days: home.heard ? await daysOf(tx, home.id, today(), keptFor(limits)) : [],
       },
       rules,
+      limits,
     );
     const of = { ...home, kind: 'house', house: home.id } as const;
     let made = 0;
@@ -95,7 +114,7 @@ export function createJudging(
           group by c.due_on order by c.due_on desc limit 6) paid) d on true
       where a.kind = 'lease' and a.state not in ('draft', 'void', 'archived') and a.id > ${after} order by a.id limit ${chunk}`);
 
-  async function judgePayer(tx: Tx, payer: Payer, rules: RiskRules): Promise<number> {
+  async function judgePayer(tx: Tx, payer: Payer, { rules }: Numbers): Promise<number> {
     const overdueDays = payer.since ? since(payer.since) : 0;
     const finding = arrears({ overdueDays, owed: payer.owed, delays: payer.delays }, rules);
     const rule = finding && overdueDays < rules.arrearsDays[0] ? earlyArrearsRule : ruleOf.arrears;
@@ -111,19 +130,24 @@ export function createJudging(
   async function each<Row extends { organisation: string }>(
     after: (tx: Tx, id: string) => Promise<Row[]>,
     id: (row: Row) => string,
-    look: (tx: Tx, row: Row, rules: RiskRules) => Promise<number>,
+    look: (tx: Tx, row: Row, numbers: Numbers) => Promise<number>,
     signal?: AbortSignal,
+    afterwards: (tx: Tx, rows: readonly Row[], of: (row: Row) => Numbers) => Promise<void> = async () => undefined,
   ): Promise<number> {
     let [made, mark] = [0, first];
     while (!signal?.aborted) {
       const last = await db.systemTransaction(async (tx) => {
         const rows = await after(tx, mark);
-        const rules = new Map<string, RiskRules>();
-        for (const row of rows) {
-          const own = rules.get(row.organisation) ?? (await rulesOf(tx, row.organisation));
-          rules.set(row.organisation, own);
-          made += await look(tx, row, own);
-        }
+        const numbers = new Map<string, Numbers>();
+        for (const { organisation } of rows)
+          if (!numbers.has(organisation))
+            numbers.set(organisation, {
+              rules: await rulesOf(tx, organisation),
+              policyAt: await policy.over(tx, organisation, clock.now()),
+            });
+        const of = ({ organisation }: Row): Numbers => numbers.get(organisation) as Numbers;
+        for (const row of rows) made += await look(tx, row, of(row));
+        await afterwards(tx, rows, of);
         return rows.at(-1);
       });
       if (!last) break;
@@ -135,9 +159,22 @@ export function createJudging(
   return {
     /** Everything there is; answers how many warnings came about. Looking twice finds nothing twice. */
     lookAtAll: async (signal?: AbortSignal): Promise<number> => {
-      const homes = await each(homesAfter, ({ id }) => id, judgeHome, signal);
+      const before = (kept: number): string => dateOf((dayOf(today()) ?? 0) - kept - 2);
+      const homes = await each(
+        homesAfter,
+        ({ id }) => id,
+        judgeHome,
+        signal,
+        (tx, rows, of) => {
+          const keptOf = (home: Home): number => keptFor(limitsOf(of(home).policyAt(home.place), today()));
+          return forgetBefore(
+            tx,
+            rows.map((home) => ({ house: home.id, before: before(keptOf(home)) })),
+          );
+        },
+      );
       const payers = await each(payersAfter, ({ agreement }) => agreement, judgePayer, signal);
-      await db.systemTransaction((tx) => forgetBefore(tx, dateOf((dayOf(today()) ?? 0) - keptDays - 2)));
+      await db.systemTransaction((tx) => forgetGoneBefore(tx, before(keptDays)));
       return homes + payers;
     },
 

@@ -1,4 +1,5 @@
 import { leases } from '@keystead/apps/housing/leases';
+import { policy } from '@keystead/apps/housing/policy';
 import { stock } from '@keystead/apps/housing/stock';
 import { agreements } from '@keystead/apps/work/agreements';
 import { alarms } from '@keystead/apps/work/alarms';
@@ -20,10 +21,10 @@ import { movePlaces } from './store.ts';
 export const risk = defineModule({
   name: 'risk',
   // Homes, leases, parties and charges are read from stock_pub, agreements_pub and ledger_pub.
-  needs: { agreements, alarms, cases, leases, ledger, parties, places, records, stock, telemetry, things },
+  needs: { agreements, alarms, cases, leases, ledger, parties, places, policy, records, stock, telemetry, things },
   files: import.meta.dirname,
-  setup: (kernel, { alarms, cases, parties, places, records, telemetry, things }) => {
-    const service = createRisk(kernel, { alarms, cases, parties, records, telemetry, things });
+  setup: (kernel, { alarms, cases, parties, places, policy, records, telemetry, things }) => {
+    const service = createRisk(kernel, { alarms, cases, parties, policy, records, telemetry, things });
     kernel.http.mount('/risk', warningRoutes(service));
     kernel.http.mount('/violations', reportRoutes(service));
     kernel.live.forward(warningChanged, 'warning.changed', 'risk:read');

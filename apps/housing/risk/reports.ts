@@ -7,7 +7,7 @@ import type { RecordsService } from '@keystead/data/records';
 import { inSubtrees, sql } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 
-export const reportKinds = ['sublet', 'lend', 'swap', 'idle', 'arrears', 'misuse'] as const;
+export const reportKinds = ['sublet', 'lend', 'swap', 'idle', 'arrears', 'misuse', 'fraud'] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
 /** No violation case of that id in view. */
@@ -56,6 +56,7 @@ const titles: Readonly<Record<ReportKind, string>> = {
   idle: '空置线索',
   arrears: '欠租线索',
   misuse: '改变用途线索',
+  fraud: '骗租线索',
 };
 
 /** Evidence on line (H-9.2.3-c): a report opens a violation case; pictures come with hash, time and place. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type LeasesService, leases } from '@keystead/apps/housing/leases';
 import type { StockService } from '@keystead/apps/housing/stock';
+import { publishPack } from '@keystead/apps/housing/testing';
 import type { AgreementsService } from '@keystead/apps/work/agreements';
 import type { AlarmsService } from '@keystead/apps/work/alarms';
 import type { CasesService } from '@keystead/apps/work/cases';
@@ -56,12 +57,12 @@ const whole = {
   management: { operator: '安居运营公司', propertyCompany: '安居物业', contactPhone: '0516-83700000' },
 } as const;
 
-async function home() {
+async function home(under = building) {
   const code = `H${++homes}`;
   const house = await its<StockService>('stock').create(
     clerk,
     {
-      parent: building.id,
+      parent: under.id,
       code,
       name: `1-${code}`,
       attributes: { floorArea: 58.4, usableArea: 42, layout: '一室一厅' },
@@ -211,15 +212,18 @@ test(clause(
     crowded.push(one);
     const events = [];
     for (let day = 35; day >= 1; day--)
-      for (let who = 0; who < 6; who++) if ((day + who) % 3 !== 0) events.push(opened(one, day, `K${who}`));
+      for (let who = 0; who < 9; who++) if ((day + who) % 3 !== 0) events.push(opened(one, day, `K${who}`));
     await take(events);
   }
   await service.judging.lookAtAll();
   const found = await open('crowding');
   expect(new Set(found.map(({ subject }) => subject))).toEqual(new Set(crowded.map(({ house }) => house.id)));
+  const policy = { rule: 'crowding-area-per-head', value: 5, source: expect.any(String), pack: expect.any(String) };
+  // Nine in 42 square metres.
   for (const { reasons } of found)
     expect(reasons).toEqual([
-      { fact: 'regular-users', value: 6, limit: 4 },
+      { fact: 'area-per-head', value: expect.closeTo(4.67, 2), limit: 5, policy },
+      { fact: 'regular-users', value: 9, limit: 8 },
       { fact: 'people-in-contract', value: 2, limit: 2 },
     ]);
   const one = found[0];
@@ -326,3 +330,55 @@ test('a warning by hand says in its steps who gave it; what the platform found s
   const [found] = await open('arrears');
   expect((await service.desk.get(clerk, found?.id ?? '')).steps[0]).toMatchObject({ step: 'found', actorName: 'risk' });
 });
+
+test(clause(
+  'H-8.5-c-1',
+  'H-9.2.5-a-1',
+  'a district with a stricter pack warns of homes that others leave alone, and says by which number of which pack',
+), async () => {
+  const tree = its<PlacesService>('places');
+  const district = await tree.create(clerk, { parent: null, kind: 'region', code: 'D', name: '严格区' });
+  const project = await tree.create(clerk, { parent: district.id, kind: 'project', code: 'DP', name: '安和苑' });
+  const strict = await tree.create(clerk, { parent: project.id, kind: 'building', code: 'DB', name: '1 号楼' });
+  const pack = await publishPack(platform, district.id, { 'idle-months': 1, 'crowding-area-per-head': 8 });
+  const made: { of: Home; at: Place; crowded: boolean }[] = [];
+  for (const at of [building, strict])
+    for (const crowded of [true, false]) {
+      const of = await home(at);
+      await letTo(of.house.id, plus(-30), plus(300), 2);
+      made.push({ of, at, crowded });
+      const events = [];
+      for (let day = 45; day >= 1; day--)
+        for (let who = 0; who < (crowded ? 6 : 1); who++)
+          if (crowded || day > 29) events.push(opened(of, day, `Z${who}`));
+      await take(events);
+    }
+  await service.judging.lookAtAll();
+  const houses = new Set(made.map(({ of }) => of.house.id));
+  const warned = (await service.desk.list(clerk, { state: 'open', limit: 200 })).items.filter(({ subject }) =>
+    houses.has(subject),
+  );
+  const [, , crowded, idle] = made.map(({ of }) => of.house.id);
+  expect(warned.map(({ kind, subject }) => [kind, subject]).sort()).toEqual(
+    [
+      ['crowding', crowded],
+      ['idle', idle],
+    ].sort(),
+  );
+  const policyOf = (kind: string) => warned.find((each) => each.kind === kind)?.reasons[0]?.policy;
+  const source = '区实施细则';
+  expect(policyOf('crowding')).toEqual({ rule: 'crowding-area-per-head', value: 8, source, pack });
+  expect(policyOf('idle')).toEqual({ rule: 'idle-months', value: 1, source, pack });
+  // The facts an officer asks for before a household is told to leave: by the same numbers.
+  const factsOf = ({ of, at }: (typeof made)[number]) =>
+    platform.db.systemTransaction((tx) =>
+      service.idleIn(tx, {
+        ...{ organisation: platform.organisation, house: of.house.id, leasedOn: plus(-30) },
+        place: `${at.path}${of.house.path.slice(at.path.length)}`,
+      }),
+    );
+  const [, lenient, , stern] = await Promise.all(made.map(factsOf));
+  expect([lenient?.days, stern?.days]).toEqual([29, 29]);
+  expect([lenient?.policy.value, stern?.policy.value]).toEqual([6, 1]);
+  expect(stern?.since).toBe(plus(-29));
+}, 120_000);

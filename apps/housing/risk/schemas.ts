@@ -16,6 +16,14 @@ export const StateSchema = Type.Enum(['open', 'closed']);
 export const ReportKindSchema = Type.Enum([...reportKinds]);
 const FeedbackSchema = Type.Enum([...feedbacks]);
 
+/** A number of the policy a warning went by. */
+const PolicyNumberView = Type.Object({
+  rule: Type.String(),
+  value: Type.Number(),
+  source: Type.String(),
+  pack: IdText,
+});
+
 export const WarningView = Type.Object({
   id: IdText,
   kind: KindSchema,
@@ -26,7 +34,14 @@ export const WarningView = Type.Object({
   alarm: IdText,
   grade: Type.Integer({ minimum: 1, maximum: 4 }),
   score: Type.Number(),
-  reasons: Type.Array(Type.Object({ fact: Type.String(), value: Type.Number(), limit: Type.Number() })),
+  reasons: Type.Array(
+    Type.Object({
+      fact: Type.String(),
+      value: Type.Number(),
+      limit: Type.Number(),
+      policy: Type.Optional(PolicyNumberView),
+    }),
+  ),
   state: StateSchema,
   liftedAt: Nullable(When),
   /** `duty` until somebody took it over. */
@@ -79,12 +94,10 @@ export const PersonDetailView = Type.Object({
 const Days = Type.Integer({ minimum: 1, maximum: 200 });
 const Ladder = Type.Tuple([Days, Days, Days]);
 export const RulesSchema = Type.Object({
-  idleDays: Ladder,
   stillWater: Type.Number({ minimum: 0, maximum: 10_000 }),
   stillElectricity: Type.Number({ minimum: 0, maximum: 1000 }),
   vacantUseDays: Type.Integer({ minimum: 1, maximum: 60 }),
   strangers: Type.Integer({ minimum: 2, maximum: 60 }),
-  crowdBeyond: Type.Integer({ minimum: 0, maximum: 20 }),
   lockTroubles: Type.Integer({ minimum: 1, maximum: 1000 }),
   arrearsDays: Ladder,
 });
@@ -143,7 +156,6 @@ export const dayView = ({ entries, night, marks, trouble, water, electricity }: 
 
 export const rulesView = (rules: RiskRules): Static<typeof RulesSchema> => ({
   ...rules,
-  idleDays: [...rules.idleDays],
   arrearsDays: [...rules.arrearsDays],
 });
 

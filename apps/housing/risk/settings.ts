@@ -28,15 +28,11 @@ export function createSettings({ db, clock, audit }: Pick<Kernel, 'db' | 'clock'
       return { rules: { ...standardRules, ...row?.rules }, version: row?.version ?? 0 };
     },
 
-    /** Holds from the next look on. Throws InputInvalid (ladders rise), EditConflict, NotAllowed below the organisation. */
+    /** Holds from the next look on. Throws InputInvalid (a ladder rises), EditConflict, NotAllowed below the organisation. */
     set: async (actor: Actor, rules: RiskRules, version?: number): Promise<void> => {
       if (!inScope(actor.scope, '')) throw new NotAllowed({ reason: 'whole-organisation' });
-      const ladders = (['idleDays', 'arrearsDays'] as const).filter((name) => !rising(rules[name]));
-      if (ladders.length > 0)
-        throw new InputInvalid(
-          { in: 'body' },
-          ladders.map((name) => ({ pointer: `/${name}`, code: 'order' })),
-        );
+      if (!rising(rules.arrearsDays))
+        throw new InputInvalid({ in: 'body' }, [{ pointer: '/arrearsDays', code: 'order' }]);
       await db.transaction(actor.scope, async (tx) => {
         const { organisation } = actor.scope;
         const before = await tx.maybe(

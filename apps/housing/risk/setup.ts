@@ -1,3 +1,4 @@
+import type { PolicyService } from '@keystead/apps/housing/policy';
 import type { AlarmsService } from '@keystead/apps/work/alarms';
 import type { CasesService } from '@keystead/apps/work/cases';
 import { localDate } from '@keystead/contracts/calendar';
@@ -7,6 +8,7 @@ import type { TelemetryService } from '@keystead/data/telemetry';
 import type { ThingsService } from '@keystead/data/things';
 import type { Kernel } from '@keystead/kernel/module';
 import { createGathering } from './gathering.ts';
+import { createIdleFacts } from './idle-facts.ts';
 import { createJudging } from './judging.ts';
 import { createReports } from './reports.ts';
 import { createSettings } from './settings.ts';
@@ -17,6 +19,7 @@ export interface RiskDoors {
   readonly alarms: AlarmsService;
   readonly cases: CasesService;
   readonly parties: PartiesService;
+  readonly policy: PolicyService;
   readonly records: RecordsService;
   readonly telemetry: TelemetryService;
   readonly things: ThingsService;
@@ -24,9 +27,9 @@ export interface RiskDoors {
 
 /** Joins the parts of the module; what comes out is what other modules know as `risk`. */
 export function createRisk(kernel: Kernel, doors: RiskDoors) {
-  const { alarms, cases, parties, records, telemetry, things } = doors;
+  const { alarms, cases, parties, policy, records, telemetry, things } = doors;
   const today = () => localDate(kernel.clock.now());
-  const parts = { ...kernel, alarms, cases, parties, records, things, today };
+  const parts = { ...kernel, alarms, cases, parties, policy, records, things, today };
   const desk = createWarningDesk(parts);
   alarms.guard(guardWarnings);
   return {
@@ -34,6 +37,7 @@ export function createRisk(kernel: Kernel, doors: RiskDoors) {
     settings: createSettings(kernel),
     reports: createReports(parts),
     judging: createJudging(parts, desk),
+    idleIn: createIdleFacts(parts),
     gathering: createGathering({
       ...parts,
       saveMark: (tx, gateway, batch) => telemetry.saveMark(tx, 'risk', gateway, batch),

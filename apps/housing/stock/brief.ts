@@ -25,6 +25,12 @@ export const floorArea = ({ attributes }: Pick<Facts, 'attributes'>): number =>
 export const monthlyRent = (house: Facts): number =>
   Math.round((house.dossier.lease?.rentStandard ?? 0) * floorArea(house));
 
+/** What the home would be let for on the market, a month, minor units; undefined while its file does not say both price and area. */
+export function marketRent(house: Facts): number | undefined {
+  const [price, area] = [house.dossier.lease?.marketRent, floorArea(house)];
+  return price === undefined || area <= 0 ? undefined : Math.round(price * area);
+}
+
 export const briefOf = (row: HouseRow): HouseBrief => ({
   id: row.id,
   name: row.name,

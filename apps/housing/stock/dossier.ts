@@ -39,6 +39,8 @@ export const DossierSchema = partial({
   lease: partial({
     /** Minor units for a m² and month. */
     rentStandard: Money,
+    /** What is asked for the like on the market, minor units for a m² and month; paid by who stays beyond his day. */
+    marketRent: Money,
     deposit: Money,
     quota: Type.Integer({ minimum: 1, maximum: 40 }),
   }),

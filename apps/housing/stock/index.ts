@@ -1,4 +1,4 @@
-export { type HouseBrief, monthlyRent } from './brief.ts';
+export { type HouseBrief, marketRent, monthlyRent } from './brief.ts';
 export type { Dossier } from './dossier.ts';
 export {
   type HouseState,

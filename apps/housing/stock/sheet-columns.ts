@@ -45,6 +45,7 @@ export const columns: readonly Column[] = [
   { key: 'unitNumber', zh: '不动产单元号', target: 'ownership', parse: 'text' },
   { key: 'acquiredOn', zh: '取得日期', target: 'ownership', parse: 'date' },
   { key: 'rentStandard', zh: '租金标准', target: 'lease', parse: 'money' },
+  { key: 'marketRent', zh: '市场租金', target: 'lease', parse: 'money' },
   { key: 'deposit', zh: '保证金', target: 'lease', parse: 'money' },
   { key: 'quota', zh: '居住人数上限', target: 'lease', parse: 'integer' },
   { key: 'operator', zh: '运营单位', target: 'management', parse: 'text' },

@@ -1,5 +1,6 @@
 import type { ExitsService } from '@keystead/apps/housing/exits';
 import type { HouseholdsService } from '@keystead/apps/housing/households';
+import type { LeasesService } from '@keystead/apps/housing/leases';
 import type { StockService } from '@keystead/apps/housing/stock';
 import { type Agreement, AgreementMissing, type AgreementsService } from '@keystead/apps/work/agreements';
 import { type Actor, systemActor } from '@keystead/contracts/access';
@@ -16,6 +17,7 @@ import {
   SwapMissing,
   SwapNotPossible,
   SwapPartnerMissing,
+  SwapRenewalFirst,
   type SwapSide,
   type SwapWish,
 } from './swap.ts';
@@ -24,6 +26,7 @@ export interface AskingParts extends Pick<Kernel, 'db' | 'clock'> {
   readonly agreements: AgreementsService;
   readonly exits: ExitsService;
   readonly households: HouseholdsService;
+  readonly leases: Pick<LeasesService, 'nextOf'>;
   readonly stock: StockService;
   readonly course: Course;
 }
@@ -39,14 +42,21 @@ const running = ['effective', 'expiring'];
 const offered = 100;
 
 /** What households do: ask, agree, decline, take back. Each reaches what it takes part in and nothing else. */
-export function createAsking({ db, clock, agreements, exits, households, stock, course }: AskingParts) {
-  /** Throws SwapNotPossible, SwapArrears: a household that leaves, owes or changes already does not change houses. */
+export function createAsking({ db, clock, agreements, exits, households, leases, stock, course }: AskingParts) {
+  /** Throws SwapNotPossible, SwapRenewalFirst, SwapArrears: a household that leaves, owes or changes already does not change houses. */
   async function free(tx: Tx, lease: Agreement): Promise<void> {
     if (!running.includes(lease.state)) throw new SwapNotPossible({ state: lease.state });
     await store.lockLease(tx, lease.id);
     if ((await tx.all(store.openWith(lease.id))).length > 0) throw new SwapNotPossible({ reason: 'swap-open' });
     if (await exits.isLeaving(tx, lease.id)) throw new SwapNotPossible({ reason: 'exit-open' });
+    await unfollowed(tx, lease.id);
     await settled(tx, lease.id);
+  }
+
+  /** Throws SwapRenewalFirst: a renewal for the house that is left would have nobody to live there. */
+  async function unfollowed(tx: Tx, lease: string): Promise<void> {
+    const next = await leases.nextOf(tx, lease);
+    if (next) throw new SwapRenewalFirst({ lease: next.code });
   }
 
   async function settled(tx: Tx, lease: string): Promise<void> {
@@ -104,7 +114,15 @@ export function createAsking({ db, clock, agreements, exits, households, stock, 
       const made: Omit<Swap, 'number' | 'version'> = {
         ...{ id: newId(), organisation, place: lease.place, kind: mutual ? 'mutual' : 'free', sides },
         ...{ state: mutual ? 'proposed' : 'requested', reason: wish.reason, wish: wish.wish },
-        ...{ changeOn: null, worked: [], note: null, openedAt: clock.now(), decidedAt: null, endedAt: null },
+        ...{
+          changeOn: null,
+          worked: [],
+          note: null,
+          notice: null,
+          openedAt: clock.now(),
+          decidedAt: null,
+          endedAt: null,
+        },
       };
       await store.add(tx, made);
       const kept = await course.find(tx, as, made.id);
@@ -126,6 +144,7 @@ export function createAsking({ db, clock, agreements, exits, households, stock, 
   return {
     free,
     settled,
+    unfollowed,
     own: {
       list: async (actor: Actor): Promise<{ household: string; swaps: Swap[] }> => {
         const { household } = await households.own.home(actor);
@@ -148,6 +167,7 @@ export function createAsking({ db, clock, agreements, exits, households, stock, 
           const lease = await agreements.lock(tx, reach, side.lease);
           if (!running.includes(lease.state)) throw new SwapNotPossible({ state: lease.state });
           if (await exits.isLeaving(tx, lease.id)) throw new SwapNotPossible({ reason: 'exit-open' });
+          await unfollowed(tx, lease.id);
           await settled(tx, lease.id);
           await store.saveSide(tx, before.id, { ...side, agreedAt: clock.now().toISOString() });
           return {};
@@ -163,4 +183,11 @@ export function createAsking({ db, clock, agreements, exits, households, stock, 
 }
 
 export type Asking = ReturnType<typeof createAsking>;
-export const askProblems = [SwapNotPossible, SwapArrears, SwapPartnerMissing, SwapHouseTaken, AgreementMissing];
+export const askProblems = [
+  SwapNotPossible,
+  SwapRenewalFirst,
+  SwapArrears,
+  SwapPartnerMissing,
+  SwapHouseTaken,
+  AgreementMissing,
+];

@@ -1,4 +1,4 @@
-import type { BillingService } from '@keystead/apps/housing/billing';
+import { type BillingService, readingsFrom } from '@keystead/apps/housing/billing';
 import { type LeasesService, plusDays } from '@keystead/apps/housing/leases';
 import type { StockService } from '@keystead/apps/housing/stock';
 import type { AgreementsService } from '@keystead/apps/work/agreements';
@@ -11,7 +11,8 @@ import type { exitChanged } from '@keystead/contracts/events/exits';
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import type { Course } from './course.ts';
-import { type Meters, readingsFrom } from './meters.ts';
+import type { Meters } from './meters.ts';
+import type { SwapNotice } from './notice.ts';
 import * as store from './store.ts';
 import { type ChangeWork, type Swap, type SwapSide, swapCode, workLeft } from './swap.ts';
 
@@ -25,8 +26,8 @@ export interface ChangingParts extends Pick<Kernel, 'db' | 'clock' | 'audit' | '
   readonly stock: StockService;
 }
 
-/** It is done, or it waits for something a person brings; the words say for what. */
-type Outcome = 'done' | { readonly waits: string };
+/** It is done, or it waits for something a person brings; the notice says for what. */
+type Outcome = 'done' | { readonly waits: SwapNotice };
 
 /** What the calendar brings about: signed contracts make a day certain, the day changes the houses, a day nobody signed for lapses. */
 export function createChanging(parts: ChangingParts) {
@@ -61,7 +62,7 @@ export function createChanging(parts: ChangingParts) {
     const metered = (await agreements.fees(actor, side.lease)).some(({ basis }) => basis.kind === 'metered');
     if (!metered) return [];
     const lease = await agreements.lock(tx, actor, side.lease);
-    const readings = readingsFrom(await meters.toldOf(tx, actor, side, lease, lastDay));
+    const readings = readingsFrom(await meters.toldOf(tx, actor, lease, lastDay));
     if (!readings) return undefined;
     await store.saveSide(tx, swap.id, { ...side, readings });
     await audit.add(tx, actor, {
@@ -79,7 +80,7 @@ export function createChanging(parts: ChangingParts) {
     const read: SwapSide[] = [];
     for (const side of swap.sides) {
       const readings = side.readings ?? (await readBy(tx, actor, swap, side, lastDay));
-      if (readings === undefined) return { waits: `${side.houseName}：待录入水电表读数` };
+      if (readings === undefined) return { waits: { code: 'meters-awaited', house: side.houseName } };
       read.push({ ...side, readings });
     }
     for (const side of read) {
@@ -146,14 +147,16 @@ export function createChanging(parts: ChangingParts) {
       if (!next) return false;
       const outcome = await work[next](tx, actor, swap);
       if (outcome !== 'done') {
-        if (swap.note !== outcome.waits) await store.save(tx, { ...swap, note: outcome.waits });
+        const { code, house } = outcome.waits;
+        if (swap.notice?.code !== code || swap.notice.house !== house)
+          await store.save(tx, { ...swap, notice: outcome.waits });
         return false;
       }
       const worked = [...swap.worked, next];
       if (rest.length === 0)
-        await course.takeIn(tx, actor, swap, 'finish', { worked, note: null, endedAt: clock.now() });
+        await course.takeIn(tx, actor, swap, 'finish', { worked, note: null, notice: null, endedAt: clock.now() });
       else {
-        const saved = { ...swap, worked, note: null };
+        const saved = { ...swap, worked, note: null, notice: null };
         await store.save(tx, saved);
         await course.told(tx, actor, 'changing', saved, { worked: next });
       }
@@ -169,7 +172,7 @@ export function createChanging(parts: ChangingParts) {
   async function pass(): Promise<void> {
     for (const { id, organisation, state } of await db.systemRead(store.due(localDate(clock.now())))) {
       try {
-        if (state === 'approved') await course.undo(platform(organisation), id, 'lapse', '换租日前未完成签署');
+        if (state === 'approved') await course.undo(platform(organisation), id, 'lapse', { code: 'not-signed' });
         else await changeOne(id, organisation);
       } catch (cause) {
         log.error({ err: cause, swap: id }, 'a change of houses could not go on');
@@ -196,8 +199,9 @@ export function createChanging(parts: ChangingParts) {
         if (payload.to === 'void') {
           if (swap.state !== 'approved' && swap.state !== 'scheduled') continue;
           const others = { ...swap, sides: swap.sides.filter(({ newLease }) => newLease !== payload.id) };
-          await course.tearUp(tx, others, '换租合同作废');
-          await course.takeIn(tx, actor, swap, 'cancel', { note: '换租合同作废', endedAt: clock.now() });
+          const notice = { code: 'contract-void' } as const;
+          await course.tearUp(tx, others, notice);
+          await course.takeIn(tx, actor, swap, 'cancel', { notice, endedAt: clock.now() });
           continue;
         }
         const leases = await Promise.all(
@@ -214,8 +218,9 @@ export function createChanging(parts: ChangingParts) {
       const actor = platform(organisation);
       for (const swap of await tx.all(store.openWith(payload.lease))) {
         if (swap.state === 'changing') continue;
-        await course.tearUp(tx, swap, '已办理退出');
-        await course.takeIn(tx, actor, swap, 'cancel', { note: '已办理退出', endedAt: clock.now() });
+        const notice = { code: 'exit-begun' } as const;
+        await course.tearUp(tx, swap, notice);
+        await course.takeIn(tx, actor, swap, 'cancel', { notice, endedAt: clock.now() });
       }
     },
   };

@@ -1,3 +1,4 @@
+import { type LastReading, type MeterTold, withSource } from '@keystead/apps/housing/billing';
 import type { LeasesService } from '@keystead/apps/housing/leases';
 import { plusDays } from '@keystead/apps/housing/leases';
 import type { MoveInsService } from '@keystead/apps/housing/movein';
@@ -15,12 +16,10 @@ import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import type { Asking } from './asking.ts';
 import type { Course } from './course.ts';
-import { type Meters, withSource } from './meters.ts';
+import type { Meters } from './meters.ts';
 import * as store from './store.ts';
 import {
   depositMissing,
-  type MeterReading,
-  type MeterTold,
   type Swap,
   SwapDateRefused,
   SwapHouseTaken,
@@ -64,10 +63,11 @@ export function createDeciding(parts: DecidingParts) {
       throw cause;
     });
 
-  /** The lease that is left. Throws SwapNotPossible, SwapArrears, SwapDateRefused. */
+  /** The lease that is left. Throws SwapNotPossible, SwapRenewalFirst, SwapArrears, SwapDateRefused. */
   async function leaving(tx: Tx, actor: Actor, side: SwapSide, changeOn: string): Promise<Agreement> {
     const lease = await agreements.lock(tx, actor, side.lease);
     if (!running.includes(lease.state)) throw new SwapNotPossible({ state: lease.state });
+    await asking.unfollowed(tx, lease.id);
     await asking.settled(tx, lease.id);
     const [first, last] = [plusDays(localDate(clock.now()), 1), lease.endsOn];
     if (changeOn < first || changeOn > last || changeOn <= lease.startsOn) throw new SwapDateRefused({ first, last });
@@ -155,13 +155,13 @@ export function createDeciding(parts: DecidingParts) {
         const told: MeterTold[] = [];
         for (const side of swap.changeOn ? swap.sides : []) {
           const lease = await reached(actor, side.lease);
-          if (lease) told.push(...(await meters.toldOf(tx, actor, side, lease, lastDayOf(swap))));
+          if (lease) told.push(...(await meters.toldOf(tx, actor, lease, lastDayOf(swap))));
         }
         return told;
       }),
 
     /** Meters of a house that is left, as they stood on the last day. Throws SwapReadingsRefused, SwapStepRefused. */
-    read: (actor: Actor, id: string, house: string, readings: readonly MeterReading[]): Promise<Swap> =>
+    read: (actor: Actor, id: string, house: string, readings: readonly LastReading[]): Promise<Swap> =>
       db.systemTransaction(async (tx) => {
         const swap = await course.find(tx, actor, id);
         if (swap.state !== 'scheduled' && swap.state !== 'changing') throw new SwapStepRefused({ state: swap.state });
@@ -170,9 +170,9 @@ export function createDeciding(parts: DecidingParts) {
           throw new SwapReadingsRefused({ house });
         const lease = await agreements.lock(tx, actor, side.lease);
         if (!inScope(actor.scope, lease.place)) throw new SwapReadingsRefused({ house });
-        const written = withSource(readings, await meters.toldOf(tx, actor, side, lease, lastDayOf(swap)));
+        const written = withSource(readings, await meters.toldOf(tx, actor, lease, lastDayOf(swap)));
         await store.saveSide(tx, id, { ...side, readings: written });
-        await store.save(tx, { ...swap, note: null });
+        await store.save(tx, { ...swap, note: null, notice: null });
         await audit.add(tx, actor, {
           action: 'swap.read',
           subject: `swap:${id}`,

@@ -16,6 +16,7 @@ import {
   SwapMissing,
   SwapNotPossible,
   SwapReadingsRefused,
+  SwapRenewalFirst,
   SwapStepRefused,
 } from './swap.ts';
 
@@ -26,6 +27,7 @@ const step = [SwapMissing, SwapStepRefused, EditConflict];
 const ending = (
   word: { id: string; at: `POST /${string}`; summary: string },
   end: SwapsService['refuse'],
+  texts: SwapsService['texts'],
 ): MountedRoute =>
   route({
     ...word,
@@ -35,7 +37,7 @@ const ending = (
     reply: shape.SwapView,
     problems: step,
     run: async ({ actor, params, body, facts }) =>
-      shape.swapView(await end(actor, params.id, body.reason, facts.version)),
+      shape.swapView(await end(actor, params.id, body.reason, facts.version), texts(facts.language)),
   });
 
 export const swapRoutes = (swaps: SwapsService): MountedRoute[] => [
@@ -49,7 +51,8 @@ export const swapRoutes = (swaps: SwapsService): MountedRoute[] => [
       limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     }),
     reply: Type.Array(shape.SwapView),
-    run: async ({ actor, query }) => (await swaps.list(actor, query)).map(shape.swapView),
+    run: async ({ actor, query, facts }) =>
+      (await swaps.list(actor, query)).map((each) => shape.swapView(each, swaps.texts(facts.language))),
   }),
   route({
     id: 'swaps.counts',
@@ -67,9 +70,9 @@ export const swapRoutes = (swaps: SwapsService): MountedRoute[] => [
     params: Ref,
     reply: shape.SwapFile,
     problems: [SwapMissing],
-    run: async ({ actor, params }) => {
+    run: async ({ actor, params, facts }) => {
       const { swap, steps } = await swaps.get(actor, params.id);
-      return { swap: shape.swapView(swap), steps };
+      return { swap: shape.swapView(swap, swaps.texts(facts.language)), steps };
     },
   }),
   route({
@@ -92,11 +95,11 @@ export const swapRoutes = (swaps: SwapsService): MountedRoute[] => [
     reply: shape.SwapView,
     problems: [
       ...step,
-      ...[SwapHouseTaken, SwapNotPossible, SwapArrears, SwapDateRefused, HouseMissing],
+      ...[SwapHouseTaken, SwapNotPossible, SwapRenewalFirst, SwapArrears, SwapDateRefused, HouseMissing],
       ...[AgreementMissing, LeaseNotFollowable, LeasePeriodRefused],
     ],
     run: async ({ actor, params, body, facts }) =>
-      shape.swapView(await swaps.approve(actor, params.id, body, facts.version)),
+      shape.swapView(await swaps.approve(actor, params.id, body, facts.version), swaps.texts(facts.language)),
   }),
   ending(
     {
@@ -105,6 +108,7 @@ export const swapRoutes = (swaps: SwapsService): MountedRoute[] => [
       summary: 'Refuse a change of houses, with the reason the household reads',
     },
     swaps.refuse,
+    swaps.texts,
   ),
   ending(
     {
@@ -113,6 +117,7 @@ export const swapRoutes = (swaps: SwapsService): MountedRoute[] => [
       summary: 'Call a change of houses off before its day: its contracts are void',
     },
     swaps.cancel,
+    swaps.texts,
   ),
   route({
     id: 'swaps.read',
@@ -123,8 +128,8 @@ export const swapRoutes = (swaps: SwapsService): MountedRoute[] => [
     body: shape.ReadingsBody,
     reply: shape.SwapView,
     problems: [SwapMissing, SwapStepRefused, SwapReadingsRefused, AgreementMissing],
-    run: async ({ actor, params, body }) =>
-      shape.swapView(await swaps.read(actor, params.id, body.house, body.readings)),
+    run: async ({ actor, params, body, facts }) =>
+      shape.swapView(await swaps.read(actor, params.id, body.house, body.readings), swaps.texts(facts.language)),
   }),
 ];
 
@@ -132,7 +137,7 @@ const permission = 'own-data:use';
 const own404 = [OwnPartyMissing, HouseholdMissing];
 
 /** What a household asks and answers itself. */
-export const ownSwapRoutes = ({ own }: SwapsService): MountedRoute[] => [
+export const ownSwapRoutes = ({ own, texts }: SwapsService): MountedRoute[] => [
   route({
     id: 'ownSwaps.list',
     at: 'GET /',
@@ -140,9 +145,9 @@ export const ownSwapRoutes = ({ own }: SwapsService): MountedRoute[] => [
     permission,
     reply: Type.Array(shape.OwnSwapView),
     problems: own404,
-    run: async ({ actor }) => {
+    run: async ({ actor, facts }) => {
       const { household, swaps } = await own.list(actor);
-      return swaps.map((each) => shape.ownSwapView(each, household));
+      return swaps.map((each) => shape.ownSwapView(each, household, texts(facts.language)));
     },
   }),
   route({
@@ -172,7 +177,7 @@ export const ownSwapRoutes = ({ own }: SwapsService): MountedRoute[] => [
     summary: 'I agree to change houses with whoever asked',
     permission,
     params: Ref,
-    problems: [...own404, ...step, SwapNotPossible, SwapArrears],
+    problems: [...own404, ...step, SwapNotPossible, SwapRenewalFirst, SwapArrears],
     run: async ({ actor, params }) => void (await own.answer(actor, params.id, true)),
   }),
   route({

@@ -1,14 +1,8 @@
+import type { MeterTold } from '@keystead/apps/housing/billing';
+import type { Translate } from '@keystead/kernel/i18n';
 import { Type } from 'typebox';
-import {
-  changeWork,
-  type MeterTold,
-  type Swap,
-  type SwapSide,
-  swapCode,
-  swapKinds,
-  swapStates,
-  swapSteps,
-} from './swap.ts';
+import { noteOf } from './notice.ts';
+import { changeWork, type Swap, type SwapSide, swapCode, swapKinds, swapStates, swapSteps } from './swap.ts';
 
 export const IdText = Type.String({ format: 'uuid' });
 export const DateText = Type.String({ format: 'date' });
@@ -126,14 +120,14 @@ const sideFacts = ({ number, houseName, newHouseName, agreedAt }: SwapSide) => (
   ...{ number, houseName, newHouseName },
   agreedAt: moment(agreedAt),
 });
-const facts = (swap: Swap) => ({
+const facts = (swap: Swap, t: Translate) => ({
   ...{ id: swap.id, code: swapCode(swap.number), kind: swap.kind, state: swap.state, reason: swap.reason },
-  ...{ wish: { ...swap.wish }, changeOn: swap.changeOn, note: swap.note, openedAt: swap.openedAt.toISOString() },
+  ...{ wish: { ...swap.wish }, changeOn: swap.changeOn, note: noteOf(swap, t), openedAt: swap.openedAt.toISOString() },
   ...{ decidedAt: iso(swap.decidedAt), endedAt: iso(swap.endedAt) },
 });
 
-export const swapView = (swap: Swap) => ({
-  ...facts(swap),
+export const swapView = (swap: Swap, t: Translate) => ({
+  ...facts(swap, t),
   worked: [...swap.worked],
   version: swap.version,
   sides: swap.sides.map((each) => ({
@@ -145,12 +139,12 @@ export const swapView = (swap: Swap) => ({
 
 export const meterView = ({ at, ...told }: MeterTold) => ({ ...told, at: iso(at) });
 
-export function ownSwapView(swap: Swap, household: string) {
+export function ownSwapView(swap: Swap, household: string, t: Translate) {
   const mine = swap.sides.find((each) => each.household === household) ?? swap.sides[0];
   const other = swap.sides.find((each) => each !== mine);
   if (!mine) throw new RangeError('a swap without a side');
   return {
-    ...facts(swap),
+    ...facts(swap, t),
     toAnswer: swap.state === 'proposed' && mine.number > 1,
     mayWithdraw: (swapSteps.withdraw.from as readonly string[]).includes(swap.state),
     mine: { ...sideFacts(mine), lease: mine.lease, newLease: mine.newLease, carried: mine.carried },

@@ -32,7 +32,7 @@ export interface SwapDoors {
 
 /** Joins the parts of the module; what comes out is what other modules know as `swaps`. */
 export function createSwaps(
-  kernel: Pick<Kernel, 'db' | 'clock' | 'audit' | 'outbox' | 'jobs' | 'log'>,
+  kernel: Pick<Kernel, 'db' | 'clock' | 'audit' | 'outbox' | 'jobs' | 'log' | 'catalogue'>,
   { movein, ...doors }: SwapDoors,
 ) {
   const joined = { ...kernel, ...doors, moveIns: movein };
@@ -44,6 +44,8 @@ export function createSwaps(
   const changing = createChanging({ ...parts, course });
   const { db } = kernel;
   return {
+    /** Texts in the language of a reader. */
+    texts: kernel.catalogue.in,
     ...deciding,
     ...changing,
     own: asking.own,

@@ -4,7 +4,7 @@ import { openStates, type Swap, type SwapSide, type SwapState } from './swap.ts'
 
 const columns =
   sql.raw(`s.id, s.number::int as number, s.organisation, s.place, s.kind, s.state, s.reason, s.wish, s.change_on::text as "changeOn",
-  s.worked, s.note, s.opened_at as "openedAt", s.decided_at as "decidedAt", s.ended_at as "endedAt", s.version,
+  s.worked, s.note, s.notice, s.opened_at as "openedAt", s.decided_at as "decidedAt", s.ended_at as "endedAt", s.version,
   (select json_agg(json_build_object('number', d.number, 'household', d.household, 'name', d.name, 'lease', d.lease,
       'leaseCode', d.lease_code, 'house', d.house, 'houseName', d.house_name, 'newHouse', d.new_house, 'newHouseName', d.new_house_name,
       'newLease', d.new_lease, 'agreedAt', d.agreed_at, 'readings', d.readings, 'carried', d.carried) order by d.number)
@@ -50,6 +50,7 @@ export async function add(tx: Tx, x: Omit<Swap, 'number' | 'version'>): Promise<
 
 export const save = (tx: Tx, x: Swap) =>
   tx.run(sql`update swaps.swap set state = ${x.state}, change_on = ${x.changeOn}::date, worked = ${[...x.worked]}, note = ${x.note},
+    notice = ${x.notice && JSON.stringify(x.notice)},
     decided_at = ${x.decidedAt}, ended_at = ${x.endedAt}, version = version + 1 where id = ${x.id}`);
 
 export const saveSide = (tx: Tx, swap: string, d: SwapSide) =>

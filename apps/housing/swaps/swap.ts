@@ -1,5 +1,6 @@
-import type { DialRule } from '@keystead/apps/housing/billing';
+import type { LastReading } from '@keystead/apps/housing/billing';
 import { problem } from '@keystead/contracts/problem';
+import type { SwapNotice } from './notice.ts';
 
 /** `free`: into a house that stands ready. `mutual`: two households into each other's. */
 export const swapKinds = ['free', 'mutual'] as const;
@@ -54,25 +55,6 @@ export interface SwapWish {
   readonly note?: string;
 }
 
-/** A meter of the house that is left: thousandths of the unit, at the last bill and on the last day. */
-export interface MeterReading {
-  readonly subject: string;
-  readonly begin: number;
-  readonly end: number;
-  /** Did the meter itself say so, or a person? Absent in readings from before it was kept: a person. */
-  readonly source?: 'typed' | 'telemetry';
-}
-
-/** What is known of a meter without anybody going there; thousandths of the unit. */
-export interface MeterTold {
-  readonly house: string;
-  readonly subject: string;
-  readonly begin: { readonly value: number; readonly rule: DialRule | 'billed' | 'handover' } | null;
-  readonly end: { readonly value: number; readonly rule: DialRule } | null;
-  /** When `end` was so. */
-  readonly at: Date | null;
-}
-
 /** One household in it: what it leaves, and where it goes. */
 export interface SwapSide {
   readonly number: number;
@@ -86,7 +68,7 @@ export interface SwapSide {
   readonly newHouseName: string | null;
   readonly newLease: string | null;
   readonly agreedAt: string | null;
-  readonly readings: readonly MeterReading[] | null;
+  readonly readings: readonly LastReading[] | null;
   /** Deposit that went on with it, minor units. */
   readonly carried: number | null;
 }
@@ -102,7 +84,10 @@ export interface Swap {
   readonly wish: SwapWish;
   readonly changeOn: string | null;
   readonly worked: readonly ChangeWork[];
+  /** What people wrote of it. */
   readonly note: string | null;
+  /** What the platform says of it. */
+  readonly notice: SwapNotice | null;
   readonly openedAt: Date;
   readonly decidedAt: Date | null;
   readonly endedAt: Date | null;
@@ -114,6 +99,8 @@ export class SwapMissing extends problem('swap-missing', 404) {}
 export class SwapStepRefused extends problem('swap-step-refused', 409) {}
 /** No lease that runs, the household is leaving, or a change of houses is under way already. */
 export class SwapNotPossible extends problem('swap-not-possible', 409) {}
+/** A lease already follows the one that is left: it has to be void first, for it is about a house nobody will live in. */
+export class SwapRenewalFirst extends problem('swap-renewal-first', 409) {}
 /** Something is owed past its day. */
 export class SwapArrears extends problem('swap-arrears', 409) {}
 /** Nobody who could change houses has a contract of that number. */

@@ -4,6 +4,7 @@ import { newId } from '@keystead/contracts/ids';
 import type { Tx } from '@keystead/kernel/db';
 import { job } from '@keystead/kernel/jobs';
 import type { Kernel } from '@keystead/kernel/module';
+import { noteOf } from './notice.ts';
 import * as store from './store.ts';
 import { type Swap, type SwapSide, type SwapState, swapCode } from './swap.ts';
 
@@ -49,8 +50,9 @@ export function createTelling({
   db,
   jobs,
   log,
+  catalogue,
   notices,
-}: Pick<Kernel, 'db' | 'jobs' | 'log'> & { notices: NoticesService }) {
+}: Pick<Kernel, 'db' | 'jobs' | 'log' | 'catalogue'> & { notices: NoticesService }) {
   async function send({ id, swap: of, organisation, side: number, state }: Told): Promise<void> {
     const reach = systemActor('swaps.tell', organisation as OrganisationId);
     const swap = await db.systemTransaction((tx) => tx.maybe(store.swapById(reach.scope, of)));
@@ -61,7 +63,9 @@ export function createTelling({
     const told = await notices.tell({
       ...{ id, organisation, place: swap.place, party: side.household, text: telling.text, title: '' },
       code: swapCode(swap.number),
-      detail: (telling.detail && swap[telling.detail]) ?? '',
+      detail:
+        (telling.detail === 'note' ? noteOf(swap, catalogue.in('zh-CN')) : telling.detail && swap[telling.detail]) ??
+        '',
       about: { kind: 'swap', id: swap.id },
     });
     const ways = told?.ways ?? [];

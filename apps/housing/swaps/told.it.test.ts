@@ -1,5 +1,6 @@
-import type { TelemetryService } from '@keystead/data/telemetry';
-import type { ThingsService } from '@keystead/data/things';
+import { type LeasesService, plusDays } from '@keystead/apps/housing/leases';
+import { fitMeters } from '@keystead/apps/housing/testing';
+import { localDate } from '@keystead/contracts/calendar';
 import { clause } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Home, type Homes, local, readings, startHomes } from './testing/homes.ts';
@@ -8,7 +9,6 @@ let homes: Homes;
 let town: Homes['town'];
 let swaps: Homes['swaps'];
 let locks: Homes['locks'];
-let meters = 0;
 
 beforeAll(async () => {
   homes = await startHomes();
@@ -17,24 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => homes?.stop());
 
-/** Meters of a house, and what they reported: local times, volume of water, energy. */
-async function metered(home: Home) {
-  const { services, clock, actor } = town.platform;
-  const things = services.things as ThingsService;
-  const fitter = actor('thing:write', 'place:read');
-  const numbers: number[] = [];
-  for (const family of ['water-meter', 'electricity-meter']) {
-    const code = `${family}-${++meters}`;
-    const wish = { code, name: code, family, placeId: home.house, protocol: 'mqtt' };
-    numbers.push((await things.create(fitter, wish as never)).number);
-  }
-  return async (at: string, ...values: number[]): Promise<void> => {
-    const messages = values.map((value, index) => ({
-      ...{ thing: numbers[index] ?? 0, time: local(at).getTime() * 1000, keys: [1], values: [value], qualities: [0] },
-    }));
-    await (services.telemetry as TelemetryService).accept({ messages, received: clock.now().getTime() * 1000 });
-  };
-}
+const metered = (home: Home) => fitMeters(town.platform, home.house);
 
 test(
   clause('H-9.2.2-b', 'meters that report are read by themselves on the day, and each figure says where it is from'),
@@ -155,5 +138,52 @@ test(
       'lapsed',
     ])
       expect(english(`notify.text.tenant.swap-${text}.body`)).toContain('{person}, ');
+  },
+);
+
+test(clause('H-9.2.2-b', 'what the platform waits for is said in the language of the reader'), async () => {
+  const home = await homes.settled();
+  const goal = await town.house();
+  const { body } = await homes.asks(home, { wish: { house: goal } });
+  const changeOn = localDate(new Date(town.platform.clock.now().getTime() + 3 * 86_400_000));
+  const { body: approved } = await town.ask('POST', `/swaps/${body.id}/approval`, town.clerk, {
+    changeOn,
+    house: goal,
+  });
+  await homes.sign(approved.sides[0].newLease, home.household);
+  await locks.settle();
+  town.platform.clock.set(local(`${changeOn}T01:00:00`));
+  await swaps.pass();
+  const name = approved.sides[0].houseName;
+  const noteIn = async (language: string) => {
+    const headers = { authorization: `Test ${town.clerk.id}`, 'accept-language': language };
+    const url = `/api/v1/swaps/${body.id}`;
+    return (await town.platform.http.app.inject({ method: 'GET', url, headers })).json().swap.note;
+  };
+  expect([await noteIn('zh-CN'), await noteIn('en')]).toEqual([
+    `${name}：待录入水电表读数`,
+    `${name}: meter readings are waited for`,
+  ]);
+});
+
+test(
+  clause('H-9.2.2-b', 'a renewal for the house that is left is to be void first, and whoever asks is told which one'),
+  async () => {
+    const leases = town.platform.services.leases as LeasesService;
+    const home = await homes.settled();
+    const goal = await town.house();
+    const { endsOn } = await homes.agreements.get(town.clerk, home.lease);
+    const renewal = await leases.follow(town.clerk, home.lease, 'renewal', { endsOn: plusDays(endsOn, 300) });
+    const refused = await homes.asks(home, { wish: { house: goal } });
+    expect([refused.status, refused.body.type, refused.body.lease]).toEqual([409, 'swap-renewal-first', renewal.code]);
+    expect(refused.body.title).toContain(renewal.code);
+    await leases.step(town.clerk, renewal.id, 'void', '换租');
+    const { status, body } = await homes.asks(home, { wish: { house: goal } });
+    expect(status).toBe(201);
+    // Drafted again meanwhile: the office is told the same before it approves.
+    const later = await leases.follow(town.clerk, home.lease, 'renewal', { endsOn: plusDays(endsOn, 300) });
+    const changeOn = localDate(new Date(town.platform.clock.now().getTime() + 5 * 86_400_000));
+    const approval = await town.ask('POST', `/swaps/${body.id}/approval`, town.clerk, { changeOn, house: goal });
+    expect([approval.status, approval.body.lease]).toEqual([409, later.code]);
   },
 );

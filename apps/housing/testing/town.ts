@@ -12,7 +12,7 @@ const dossier = {
   location: { address: '云龙区和平路 1 号', postcode: '221000' },
   building: { structure: '钢筋混凝土', builtYear: 2021 },
   ownership: { owner: '市住房保障中心', kind: 'government', certificateNumber: '苏(2021)徐州市不动产权第0000001号' },
-  lease: { rentStandard: 1000, deposit: 100_000, quota: 3 },
+  lease: { rentStandard: 1000, marketRent: 1500, deposit: 100_000, quota: 3 },
   management: { operator: '安居运营公司', propertyCompany: '安居物业', contactPhone: '0516-83700000' },
 } as const;
 
@@ -35,12 +35,12 @@ export async function startTown(...modules: Module[]) {
   const lessor = await parties.add(clerk, { kind: 'organisation', name: '安居公司', placeId: building.id });
   let count = 0;
 
-  async function house(): Promise<string> {
+  async function house(under: string = building.id): Promise<string> {
     const code = `H${++count}`;
     const attributes = { floorArea: 60, usableArea: 42, layout: '一室一厅' };
     const { id } = await stock.create(
       clerk,
-      { parent: building.id, code, name: code, attributes },
+      { parent: under, code, name: code, attributes },
       { dossier, state: 'vacant' },
     );
     await stock.step(clerk, id, 'release', {});
@@ -56,6 +56,27 @@ export async function startTown(...modules: Module[]) {
       from: '2024-01-01',
     });
     return { household: id, tenant };
+  }
+
+  /** A household that lives in a house since today: signed by both, checked in. Asks for the module of move-ins, and a lessor. */
+  async function tenancy(home?: string) {
+    const at = home ?? (await house());
+    const { household, tenant } = await family();
+    const { body: process } = await ask('POST', '/move-ins', clerk, { household, house: at });
+    const { lease } = (await ask('POST', `/move-ins/${process.id}/contract`, clerk, {})).body;
+    for (const [role, party] of [
+      ['tenant', household],
+      ['lessor', lessor.id],
+    ]) {
+      const { digest } = (await ask('GET', `/leases/${lease}`, clerk)).body;
+      const signature = { role, party, digest, identityCheck: 'counter', consent: '同意' };
+      await ask('POST', `/leases/${lease}/signatures`, clerk, signature);
+    }
+    const handover = { readings: {}, furniture: [], photos: [] };
+    const done = await ask('POST', `/move-ins/${process.id}/check-in`, clerk, handover);
+    if (done.body.state !== 'checked-in') throw new Error(`${done.status} ${JSON.stringify(done.body)}`);
+    await platform.drain();
+    return { house: at, household, tenant, lease: lease as string };
   }
 
   /** Its application is approved, under a category. */
@@ -103,6 +124,7 @@ export async function startTown(...modules: Module[]) {
     lessor,
     house,
     family,
+    tenancy,
     approve,
     ask,
     paper,

@@ -5,6 +5,7 @@ import { batteryLifeJudged, deviceMisbehaved } from '@keystead/contracts/events/
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import type { Severity } from './alarm.ts';
+import { platformName } from './platform-names.ts';
 import type { Finding, Raising } from './raising.ts';
 
 const at = (event: EventEnvelope): Date => new Date(event.at);
@@ -33,12 +34,13 @@ export function subscribeSources(bus: Kernel['bus'], raising: Raising): void {
 
   bus.on(systemTroubled, 'alarms.system-troubled', async (event, tx) => {
     const { source, state, severity, detail } = event.payload;
+    const { zh, en } = platformName(source);
     await raiseOrClear(raising, tx, state === 'well', {
       organisation: event.organisation,
       place: '',
       rule: 'platform:system',
       subject: { kind: 'system', id: source, code: source, name: source },
-      title: { zh: `平台运行异常：${source}`, en: `Platform in trouble: ${source}` },
+      title: { zh: `平台运行异常：${zh}`, en: `Platform in trouble: ${en}` },
       severity: Math.min(4, Math.max(1, severity)) as Severity,
       transferLevel: 2,
       eventTime: at(event),

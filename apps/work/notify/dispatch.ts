@@ -45,6 +45,7 @@ export function createDispatch({ clock, log, outbox, catalogue, receivers, wake 
       for (const user of await receivers.usersWith(organisation, audience.permission, place)) found.set(user.id, user);
     if (found.size > audienceLimit)
       log.warn({ organisation, found: found.size }, 'a notice has too many receivers; cut');
+    if (notice.except) found.delete(notice.except);
     return [...found.values()].slice(0, audienceLimit);
   }
 

@@ -1,4 +1,5 @@
 import type { alarmChanged } from '@keystead/contracts/events/alarms';
+import type { refundHeld } from '@keystead/contracts/events/billing';
 import type { caseChanged, caseClockPassed } from '@keystead/contracts/events/cases';
 import type { EventEnvelope, EventType, Payload } from '@keystead/contracts/events/define';
 import type { jobTroubled } from '@keystead/contracts/events/jobs';
@@ -100,6 +101,20 @@ export function noticeOfThing(event: Of<typeof thingOnlineChanged>): Notice | un
     return { ...common, trigger: 'thing.offline', text: 'thing.offline', thread: { key, phase: 'open' } };
   if (to === 'online') return { ...common, text: 'thing.online', thread: { key, phase: 'close' } };
   return undefined;
+}
+
+/** Somebody else than who asked has to let the money go. */
+export function noticeOfRefund(event: Of<typeof refundHeld>): Notice {
+  const { id, amount, askedBy, actorName } = event.payload;
+  return {
+    ...base(event),
+    trigger: 'refund.held',
+    text: 'refund.held',
+    severity: 3,
+    about: { kind: 'refund', id },
+    except: askedBy,
+    values: both({ title: `¥ ${(amount / 100).toFixed(2)}`, subject: actorName }),
+  };
 }
 
 export function noticeOfJob(event: Of<typeof jobTroubled>): Notice {

@@ -1,4 +1,5 @@
 import { alarmChanged } from '@keystead/contracts/events/alarms';
+import { refundHeld } from '@keystead/contracts/events/billing';
 import { caseChanged, caseClockPassed } from '@keystead/contracts/events/cases';
 import { jobTroubled } from '@keystead/contracts/events/jobs';
 import { messageWritten } from '@keystead/contracts/events/notify';
@@ -8,7 +9,15 @@ import { places } from '@keystead/data/places';
 import { defineModule, type Kernel } from '@keystead/kernel/module';
 import { identity } from '@keystead/kernel/security/identity';
 import { channelRoutes, deliveryRoutes, receiptRoutes, targetRoutes } from './channel-routes.ts';
-import { noticeOfAlarm, noticeOfJob, noticeOfSystem, noticeOfThing, noticesOfCase, noticesOfClock } from './events.ts';
+import {
+  noticeOfAlarm,
+  noticeOfJob,
+  noticeOfRefund,
+  noticeOfSystem,
+  noticeOfThing,
+  noticesOfCase,
+  noticesOfClock,
+} from './events.ts';
 import { identityReceivers } from './identity-receivers.ts';
 import { createNotify, type NotifyService } from './notify.ts';
 import type { Receivers } from './receivers.ts';
@@ -30,6 +39,7 @@ export function installNotify(kernel: Kernel, secrets: Secrets, receivers: Recei
   kernel.bus.on(alarmChanged, 'notify.tell-alarm', service.telling(noticeOfAlarm));
   kernel.bus.on(caseChanged, 'notify.tell-case', service.telling(noticesOfCase));
   kernel.bus.on(caseClockPassed, 'notify.tell-clock', service.telling(noticesOfClock));
+  kernel.bus.on(refundHeld, 'notify.tell-refund', service.telling(noticeOfRefund));
   kernel.bus.on(thingOnlineChanged, 'notify.tell-online', service.telling(noticeOfThing));
   kernel.bus.on(jobTroubled, 'notify.tell-job', service.telling(noticeOfJob));
   kernel.bus.on(systemTroubled, 'notify.tell-system', service.telling(noticeOfSystem));

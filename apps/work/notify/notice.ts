@@ -8,6 +8,7 @@ export const triggers = [
   'thing.offline',
   'device.fault',
   'maintenance.due',
+  'refund.held',
   'job.troubled',
   'system.troubled',
 ] as const;
@@ -22,6 +23,8 @@ export const carriedTexts = [
   ...(['tenant.swap-proposed', 'tenant.swap-agreed', 'tenant.swap-declined', 'tenant.swap-approved'] as const),
   ...(['tenant.swap-refused', 'tenant.swap-scheduled', 'tenant.swap-done', 'tenant.swap-ended'] as const),
   ...(['tenant.swap-lapsed', 'report.made'] as const),
+  ...(['tenant.papers-wanted', 'tenant.papers-soon', 'tenant.papers-late'] as const),
+  ...(['tenant.barred', 'tenant.bar-lifted', 'tenant.bar-upheld'] as const),
 ] as const;
 export type CarriedText = (typeof carriedTexts)[number];
 export type TextName = Trigger | Ending | CarriedText | 'trial';
@@ -48,6 +51,8 @@ export interface Notice {
   readonly thread?: { readonly key: string; readonly phase: 'open' | 'update' | 'close' };
   readonly about: { readonly kind: string; readonly id: string };
   readonly assignee?: string;
+  /** Whoever it is not for, though a rule names him: he did it himself. */
+  readonly except?: string;
   /** The incident an alarm is part of; `member`: whoever was told of the incident need not be told of this too. */
   readonly incident?: { readonly id: string; readonly lead: string; readonly member: boolean };
   readonly values: Readonly<Record<Language, Values>>;

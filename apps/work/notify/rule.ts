@@ -187,6 +187,17 @@ export const standardRules: readonly { name: string; definition: RuleDefinition 
     },
   },
   {
+    name: '退款待第二人确认',
+    definition: {
+      triggers: ['refund.held'],
+      severity: everyone,
+      place: '',
+      audience: whoMay('payment:confirm'),
+      channels: ['in-app'],
+      webhooks: [],
+    },
+  },
+  {
     name: '平台自身异常',
     definition: {
       triggers: ['job.troubled', 'system.troubled'],

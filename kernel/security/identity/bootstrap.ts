@@ -7,6 +7,7 @@ import { keyHash } from './keys/key.ts';
 import { addKey, livingKey, reviveKey, revokeOthers } from './keys/store.ts';
 import { found } from './people/founding.ts';
 import { operatingBody } from './people/store.ts';
+import { shipRoles } from './rights/shipping.ts';
 import { firstAdministrator } from './rights/store.ts';
 
 export interface FirstAdministrator {
@@ -27,7 +28,8 @@ const adminName = 'admin';
 const standardKey = { permissions: null, reach: 'organisation' as const, perMinute: 100_000, expiresAt: null };
 
 /**
- * Makes the first organisation and its administrator when there are none, and brings the keys of the settings up to date.
+ * Makes the first organisation and its administrator when there are none, gives every organisation the roles of this
+ * version, and brings the keys of the settings up to date.
  * Run at each start; what is there stays. Without ADMIN_PASSWORD a password is made; outside the demo it must be changed.
  */
 export async function bootstrap(context: Context, { demo, demoKey }: BootstrapOptions): Promise<FirstAdministrator> {
@@ -78,6 +80,7 @@ export async function bootstrap(context: Context, { demo, demoKey }: BootstrapOp
   }
 
   const first = await begin();
+  await shipRoles(context);
   const [administrator] = await db.systemRead(firstAdministrator(first.organisation, clock.now()));
   if (administrator) {
     const actor = systemActor('bootstrap', first.organisation as OrganisationId);

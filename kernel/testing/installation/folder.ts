@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A data folder of its own; one that the database's account can enter too, so that everything lies in it. */
-export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'keystead-run-'));
+export function newFolder(parent: string = tmpdir(), prefix = 'keystead-run-'): string {
+  const folder = mkdtempSync(join(parent, prefix));
   chmodSync(folder, 0o711);
   return folder;
 }

@@ -5,3 +5,5 @@ export {
   startInstallation,
 } from './installation.ts';
 export { freePort, type InstallationPorts } from './ports.ts';
+export { prepareDatabase } from './prepared.ts';
+export { runFolder } from './run-folder.ts';

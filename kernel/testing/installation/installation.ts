@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { discard, newFolder } from './folder.ts';
 import { freePorts, type InstallationPorts, portSettings } from './ports.ts';
+import { preparedFolder } from './prepared.ts';
 
 /** A whole installation as `npm start` runs it, in a folder of its own, seen from outside only. */
 export interface Installation {
@@ -37,6 +38,8 @@ export interface InstallationOptions {
   demo?: boolean | number;
   /** Folder of an earlier installation to go on with. */
   dataDir?: string;
+  /** From nothing and on the disk, as people start it first; else from the prepared database where there is one. */
+  fresh?: boolean;
   /** Through the launcher, as `npm start` does, instead of the server itself. */
   launcher?: boolean;
   /** Seconds until it must be ready. */
@@ -108,7 +111,7 @@ async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {
 
 /** Starts a real installation on free ports and waits until it is ready. */
 export async function startInstallation(options: InstallationOptions = {}): Promise<Installation> {
-  const dataDir = options.dataDir ?? newFolder();
+  const dataDir = options.dataDir ?? (options.fresh ? undefined : preparedFolder()) ?? newFolder();
   const ports = await freePorts();
   const url = `http://127.0.0.1:${ports.http}`;
   const began = performance.now();

@@ -111,5 +111,6 @@ for line in sys.stdin:
         state["seq"] = (state["seq"] + 1) % 256
     elif "stuck" in order:
         state["stuck"] = order["stuck"]
+        print(json.dumps({"stuck": state["stuck"]}), flush=True)
     elif order.get("leave"):
         client.publish(topic("DDEATH", True), message([]))

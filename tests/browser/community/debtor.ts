@@ -23,7 +23,7 @@ export async function settleDebtor({ call }: Pick<Installation, 'call'>) {
   await call('POST', '/households', { household, by: 'register' });
   // As far back as a lease is taken down: what it owes since a week later is late by three weeks, wherever today lies in its month.
   const startsOn = dayFromNow(-31);
-  await call('PUT', '/fees/rules', { dueDay: 1, lateRate: 0, lateGrace: 0 });
+  await call('PUT', '/fees/rules', { dueDay: 1, lateGrace: 0 });
   const lessor = { party: randomUUID(), name: '安居住房租赁公司' };
   const lease = await make('/leases', {
     ...{ house, tenant: { party: household, name: '赵德柱' }, lessor, startsOn, endsOn: dayFromNow(600) },

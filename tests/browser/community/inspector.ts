@@ -14,6 +14,7 @@ const dayMs = 86_400_000;
 /** Somebody who goes rounds, with one to go today and a repair; told to an installation as staff would. */
 export async function settleInspector({ call }: Pick<Installation, 'call'>) {
   const make = async (path: string, body: unknown) => (await call<Made>('POST', path, body)).id;
+  await call('PATCH', '/identity/organisation', { secondFactor: 'waived-while-loopback' });
   const { items: roles } = await call<{ items: { id: string; code: string }[] }>('GET', '/identity/roles');
   const role = roles.find(({ code }) => code === 'repair-worker')?.id;
   const password = 'lantern-in-the-cellar-44';

@@ -77,7 +77,7 @@ const fees: Examples = {
       steps: [{ upTo: null, price: 100 }],
     },
   }),
-  'fees.setRules': () => ({ body: { dueDay: 10, lateRate: 0, lateGrace: 0 } }),
+  'fees.setRules': () => ({ body: { dueDay: 10, lateGrace: 0 } }),
 };
 
 const money: Examples = {

@@ -109,6 +109,22 @@ const eligibility: Examples = {
     const { review, check } = await world.residents.check();
     return { params: { id: review, check }, body: { reason: '已人工核实' } };
   },
+  'eligibility.impose': async (world) => ({
+    params: { id: (await world.residents.household()).household },
+    body: { hearing: await world.residents.hearing(), ground: 'fraud', reason: '隐瞒房产' },
+  }),
+  'eligibility.appealSanction': async (world) => ({
+    params: { id: await world.residents.sanction() },
+    body: { reason: '当事人到窗口申请' },
+  }),
+  'eligibility.answerSanction': async (world) => ({
+    params: { id: await world.residents.appealedSanction() },
+    body: { upheld: true, answer: '维持原决定' },
+  }),
+  'ownEligibility.appealSanction': async (world) => ({
+    params: { id: await world.residents.ownSanction() },
+    body: { reason: '另有原因' },
+  }),
   'eligibility.setSource': () => ({
     params: { kind: 'market' },
     body: { url: 'http://127.0.0.1:9/none', secret: 'sixteen letters at least' },

@@ -7,8 +7,8 @@ export const risk: Examples = {
   'risk.raise': async (world) => ({ body: { kind: 'sublet', house: await world.house(), grade: 3 } }),
   'risk.setRules': () => ({
     body: {
-      ...{ idleDays: [60, 120, 180], stillWater: 20, stillElectricity: 1.5, vacantUseDays: 3, strangers: 8 },
-      ...{ crowdBeyond: 2, lockTroubles: 12, arrearsDays: [1, 30, 90] },
+      ...{ stillWater: 20, stillElectricity: 1.5, vacantUseDays: 3, strangers: 8 },
+      ...{ lockTroubles: 12, arrearsDays: [1, 30, 90] },
     },
   }),
   'risk.own': async (world) => ({ params: { id: await world.warning(false) } }),

@@ -87,7 +87,15 @@ export async function startEstate() {
     return { id, house, tenant, code: made.body.code as string };
   }
 
-  return { platform, service, agreements, clerk, building, ask, lease };
+  /** A home in a district of its own. */
+  async function elsewhere(code: string): Promise<{ district: string; house: string }> {
+    const make = async (parent: string | null, kind: string, name: string) =>
+      (await places.create(clerk, { parent, kind, code: name, name } as never)).id;
+    const district = await make(null, 'project', code);
+    return { district, house: await make(await make(district, 'building', `${code}B`), 'house', `${code}H`) };
+  }
+
+  return { platform, service, agreements, clerk, building, ask, lease, elsewhere };
 }
 
 export type Estate = Awaited<ReturnType<typeof startEstate>>;

@@ -36,11 +36,14 @@ export function makeHome(label: Label, next: () => number, name: string): MadeHo
   const pick = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
   const leased = label !== 'vacant' && label !== 'vacant-used';
   const people = pick(1, 5);
+  // Homes are given out by the size of the household: some room more or less for each, whatever goes on in them.
+  const area = pick(10, 20) + people * pick(4, 8);
   const family = Array.from({ length: people }, (_, at) => `${name}-r${at}`);
-  const others = Array.from({ length: 14 }, (_, at) => `${name}-o${at}`);
+  const others = Array.from({ length: 24 }, (_, at) => `${name}-o${at}`);
   const habit = 0.6 + next() * 0.4;
   const since = label === 'idle' ? pick(62, 140) : label === 'vacant-used' ? pick(4, 30) : pick(35, 80);
-  const crowd = people + pick(3, 7);
+  // As many as make group renting worth the while: less than five square metres for each.
+  const crowd = Math.floor(area / 5) + pick(1, 4);
   const journey = next() < 0.3 ? { from: pick(20, 110), days: pick(5, 35) } : undefined;
   const visit = next() < 0.25 ? { from: pick(20, 120), days: pick(7, 40), who: pick(1, 2) } : undefined;
   const exchanged = people > 1 && next() < 0.2 ? pick(40, 120) : span;
@@ -77,7 +80,7 @@ export function makeHome(label: Label, next: () => number, name: string): MadeHo
       electricity: leak ? 2 + next() * 3 : there * (1 + next() * 2) + next() * 1.2,
     };
   });
-  return { label, facts: { leased, leasedDays: leased ? 400 : 0, ...(leased ? { people } : {}), days } };
+  return { label, facts: { leased, leasedDays: leased ? 400 : 0, ...(leased ? { people } : {}), area, days } };
 }
 
 /** A town: so many homes of each label, in a shuffled order. */

@@ -6,12 +6,14 @@ const pages: Record<string, string> = {
   alarm: '/alarms',
   place: '/places',
   case: '/cases',
+  review: '/eligibility',
 };
 
 /** Things that are shown on one page together. */
 const lists: Record<string, string> = {
   job: '/system',
   system: '/system',
+  refund: '/payments?tab=refunds&state=waiting',
   'supervision-report': '/supervision/reports',
 };
 

@@ -53,12 +53,12 @@ export function PersonChoice(props: PersonChoiceProps) {
     label: id === session?.user.id ? t('parts.me', { name }) : `${name} · ${username}`,
   }));
   const shared = {
-    ...(props.id ? { id: props.id } : {}),
+    // In a form the label of the field names it.
+    ...(props.id ? { id: props.id } : { 'aria-label': label }),
     allowClear: true,
     showSearch: { filterOption: false, onSearch: setText },
     loading: found.isFetching,
     placeholder: label,
-    'aria-label': label,
     style: { minWidth: 160, ...props.style },
     options,
   };

@@ -66,6 +66,7 @@ export function OutboxPage({ onSignIn }: { onSignIn(): void }) {
             </li>
           ))}
         </ol>
+        {log.length === 0 && <p className="quiet">{t('field.nothingSent')}</p>}
       </section>
     </Page>
   );

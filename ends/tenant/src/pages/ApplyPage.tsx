@@ -9,6 +9,7 @@ import { Loaded, Refusal } from '../parts/Loaded.tsx';
 import { day } from '../parts/moment.ts';
 import { Page } from '../parts/Page.tsx';
 import { Row } from '../parts/Row.tsx';
+import { SanctionCard } from '../parts/SanctionCard.tsx';
 import { sdk } from '../sdk.ts';
 
 type Review = Reply<typeof sdk.ownEligibility.get>['reviews'][number];
@@ -32,7 +33,11 @@ function stepsOf({ state, appealUntil }: Review): OwnStep[] {
   ];
 }
 
-function ReviewCard({ of, note }: { of: Review; note: string | undefined }) {
+/** Who is entitled already has nothing to apply for, and who is barred may not. */
+const mayApply = (standing: Reply<typeof sdk.ownEligibility.get>['standing']): boolean =>
+  standing === null || (standing.status === 'invalid' && standing.barredUntil === null);
+
+function ReviewCard({ of, note, barred }: { of: Review; note: string | undefined; barred: boolean }) {
   const { t, has } = useTexts();
   const [step, setStep] = useState<OwnStep>();
   const [reason, setReason] = useState('');
@@ -48,12 +53,14 @@ function ReviewCard({ of, note }: { of: Review; note: string | undefined }) {
         <Row name={t('tenant.apply.category')}>{t(`tenant.apply.categories.${of.category}`)}</Row>
       )}
       <Row name={t('tenant.apply.opened')}>{day(of.openedAt)}</Row>
-      {of.dueAt && !ended.includes(of.state) && <Row name={t('tenant.apply.due')}>{day(of.dueAt)}</Row>}
+      {of.dueAt && !ended.includes(of.state) && (
+        <Row name={t(of.state === 'supplement' ? 'tenant.apply.papersBy' : 'tenant.apply.due')}>{day(of.dueAt)}</Row>
+      )}
       {of.publicityUntil && <Row name={t('tenant.apply.publicity')}>{day(of.publicityUntil)}</Row>}
       {of.appealUntil && <Row name={t('tenant.apply.appealUntil')}>{day(of.appealUntil)}</Row>}
       {of.because.length > 0 && <p>{of.because.map(because).join('；')}</p>}
       {(note ?? of.reason) && <p className="note">{note ?? of.reason}</p>}
-      <p className="quiet">{t(`tenant.apply.next.${of.state}`)}</p>
+      {!(barred && of.state === 'withdrawn') && <p className="quiet">{t(`tenant.apply.next.${of.state}`)}</p>}
       {act.error && <Refusal cause={act.error} />}
       <div className="actions">
         {stepsOf(of).map((each) => (
@@ -105,19 +112,20 @@ export function ApplyPage() {
   return (
     <Page title={t('tenant.apply.title')} back="/services">
       <Loaded of={mine}>
-        {({ standing, reviews, notes }) => (
+        {({ standing, reviews, notes, sanctions }) => (
           <>
             {standing && (
               <section className="card">
                 <h2>{t(`tenant.apply.standing.${standing.status}`)}</h2>
                 {standing.validUntil && <Row name={t('tenant.apply.validUntil')}>{day(standing.validUntil)}</Row>}
+                {standing.barredUntil && <Row name={t('tenant.sanction.until')}>{day(standing.barredUntil)}</Row>}
                 {standing.moveOutBy && <Row name={t('tenant.apply.moveOutBy')}>{day(standing.moveOutBy)}</Row>}
                 <Link className="button" to="/queue">
                   {t('tenant.queue.title')}
                 </Link>
               </section>
             )}
-            {!reviews.some(({ kind, state }) => kind === 'initial' && !ended.includes(state)) && !standing && (
+            {!reviews.some(({ kind, state }) => kind === 'initial' && !ended.includes(state)) && mayApply(standing) && (
               <section className="card">
                 <p className="note">{t('tenant.apply.guidance')}</p>
                 <label htmlFor="area">{t('tenant.apply.area')}</label>
@@ -154,10 +162,14 @@ export function ApplyPage() {
                 </button>
               </section>
             )}
+            {sanctions.map((sanction) => (
+              <SanctionCard key={sanction.id} of={sanction} />
+            ))}
             {reviews.map((review) => (
               <ReviewCard
                 key={review.id}
                 of={review}
+                barred={standing?.barredUntil != null}
                 note={notes.findLast(({ review: id, to }) => id === review.id && to === review.state)?.reason}
               />
             ))}

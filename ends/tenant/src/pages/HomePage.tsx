@@ -2,6 +2,7 @@ import { useT } from '@keystead/ui/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { Awaiting } from '../parts/Awaiting.tsx';
+import { BillDue } from '../parts/BillDue.tsx';
 import { CaseLine } from '../parts/CaseLine.tsx';
 import { Loaded } from '../parts/Loaded.tsx';
 import { yuan } from '../parts/money.ts';
@@ -41,7 +42,7 @@ export function HomePage() {
               <Link className="card" to={`/bills/${mine.nextBill.id}`}>
                 <h2>{t('tenant.home.owed')}</h2>
                 <span className="sum">{yuan(mine.owed)}</span>
-                <p className="quiet">{t('tenant.bill.due', { day: mine.nextBill.dueOn })}</p>
+                <BillDue owed={mine.owed} dueOn={mine.nextBill.dueOn} />
               </Link>
             )}
             <WaitingRepairs />

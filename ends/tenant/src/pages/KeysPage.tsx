@@ -115,7 +115,7 @@ export function KeysPage() {
       </Loaded>
       <FaceConsent />
       <Link className="card" to="/keys/uses">
-        {t('tenant.key.uses')}
+        <h2>{t('tenant.key.uses')}</h2>
       </Link>
     </Page>
   );

@@ -19,8 +19,9 @@ export function LeasesPage() {
               <Link key={lease.id} className="card" to={`/leases/${lease.id}`}>
                 <h2>{lease.houseName}</h2>
                 <p>{t(`tenant.lease.${lease.state}`)}</p>
+                <p className="quiet">{lease.code}</p>
                 <p className="quiet">
-                  {lease.code} · {lease.startsOn} — {lease.endsOn}
+                  {lease.startsOn} — {lease.endsOn}
                 </p>
               </Link>
             ))

@@ -4,8 +4,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Loaded, Refusal } from '../parts/Loaded.tsx';
 import { day } from '../parts/moment.ts';
+import { yuan } from '../parts/money.ts';
 import { forgetPages } from '../parts/offline.ts';
 import { Page } from '../parts/Page.tsx';
+import { Row } from '../parts/Row.tsx';
 import { forgetRepairs } from '../parts/waiting-repairs.ts';
 import { sdk } from '../sdk.ts';
 
@@ -18,6 +20,9 @@ function keep(data: unknown): void {
   link.click();
   URL.revokeObjectURL(url);
 }
+
+/** Kept in fen. */
+const inFen: readonly string[] = ['income', 'assets'];
 
 /** Why I look at what is mine. */
 const ownLook = 'own-data';
@@ -58,16 +63,14 @@ export function MyDataPage() {
             <section className="card">
               <h2>{mine.name}</h2>
               {mine.values.map((value) => (
-                <p key={`${value.field} ${value.slot}`} className="row">
-                  <span>{named('tenant.field', value.field)}</span>
-                  <span>{value.value}</span>
-                </p>
+                <Row key={`${value.field} ${value.slot}`} name={named('tenant.field', value.field)}>
+                  {inFen.includes(value.field) ? yuan(Number(value.value)) : value.value}
+                </Row>
               ))}
               {mine.members.map((member) => (
-                <p key={member.person} className="row">
-                  <span>{named('tenant.relation', member.relation)}</span>
-                  <span>{member.name}</span>
-                </p>
+                <Row key={member.person} name={named('tenant.relation', member.relation)}>
+                  {member.name}
+                </Row>
               ))}
               <div className="actions">
                 <button type="button" onClick={() => keep(mine)}>

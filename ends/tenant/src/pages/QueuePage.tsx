@@ -15,6 +15,9 @@ import { sdk } from '../sdk.ts';
 
 type Turn = Reply<typeof sdk.ownAllocation.turns>['turns'][number];
 
+/** Plans are for whoever stands on the list or has chosen from one. */
+const listed = (state: string): boolean => ['waiting', 'choosing', 'allocated'].includes(state);
+
 /** One plan: whether I want a house of it, when my turn is, and which house I take. */
 function TurnCard({ of }: { of: Turn }) {
   const t = useT();
@@ -39,7 +42,7 @@ function TurnCard({ of }: { of: Turn }) {
       {act.error && <Refusal cause={act.error} />}
       {of.state === 'open' &&
         (of.intent ? (
-          <p className="note">{t('tenant.queue.intended')}</p>
+          <p className="note">{t(of.intent.state === 'ended' ? 'tenant.queue.stopped' : 'tenant.queue.intended')}</p>
         ) : (
           <button
             type="button"
@@ -138,14 +141,20 @@ export function QueuePage() {
                 {found.position !== null && (
                   <p className="sum">{t('tenant.queue.position', { position: found.position })}</p>
                 )}
+                {found.entry.endedBy && (
+                  <p className="note">
+                    {t('tenant.queue.ended', { code: found.entry.endedBy })}{' '}
+                    <Link to="/apply">{t('tenant.apply.title')}</Link>
+                  </p>
+                )}
                 <Row name={t('tenant.queue.code')}>{found.entry.code}</Row>
                 <Row name={t('tenant.queue.since')}>{day(found.entry.since)}</Row>
                 <Row name={t('tenant.queue.validUntil')}>{day(found.entry.until)}</Row>
               </section>
-              {found.turns.length === 0 && <p className="quiet">{t('tenant.queue.noPlan')}</p>}
-              {found.turns.map((turn) => (
-                <TurnCard key={turn.plan} of={turn} />
-              ))}
+              {listed(found.entry.state) && found.turns.length === 0 && (
+                <p className="quiet">{t('tenant.queue.noPlan')}</p>
+              )}
+              {listed(found.entry.state) && found.turns.map((turn) => <TurnCard key={turn.plan} of={turn} />)}
             </>
           )
         }

@@ -2,7 +2,7 @@ import { useT } from '@keystead/ui/i18n';
 import { useQueries } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { sdk } from '../sdk.ts';
-import { minute } from './moment.ts';
+import { day, minute } from './moment.ts';
 import { orNothing } from './nothing.ts';
 
 interface Card {
@@ -30,7 +30,7 @@ export function Awaiting() {
     cards.push({ key: `${key} ${cards.length}`, to, title: t(`tenant.awaits.${key}`), words });
   for (const turn of queue.data?.turns ?? []) {
     if (turn.open) put('choose', '/queue', turn.name);
-    else if (turn.state === 'open' && !turn.intent) put('plan', '/queue', turn.name);
+    else if (turn.state === 'open' && !turn.intent && queue.data?.position) put('plan', '/queue', turn.name);
     else if (turn.intent?.state === 'intended' && turn.intent.slotFrom)
       put('slot', '/queue', minute(turn.intent.slotFrom));
   }
@@ -47,10 +47,13 @@ export function Awaiting() {
     else if (['initiated', 'accepted', 'inspected'].includes(exit.state)) put('exit', '/exit', exit.leaveBy);
   }
   for (const review of reviews.data?.reviews ?? []) {
-    if (review.state === 'supplement') put('supplement', '/apply', review.reason ?? '');
+    if (review.state === 'supplement')
+      put('supplement', '/apply', review.dueAt ? t('tenant.apply.before', { day: day(review.dueAt) }) : '');
     else if (!['approved', 'refused', 'withdrawn'].includes(review.state))
       put('review', '/apply', t(`tenant.apply.state.${review.state}`));
   }
+  for (const { state, finalAt, appealUntil } of reviews.data?.sanctions ?? [])
+    if (state === 'imposed' && !finalAt) put('sanction', '/apply', t('tenant.apply.before', { day: day(appealUntil) }));
   return cards.map(({ key, to, title, words }) => (
     <Link key={key} className="card awaits" to={to}>
       <h2>{title}</h2>

@@ -1,6 +1,7 @@
 import { newId } from '@keystead/contracts/ids';
 import type { Tx } from '@keystead/kernel/db';
 import type { Context } from '../context.ts';
+import { noteShipped } from '../rights/shipped-store.ts';
 import { addAssignment, addRole } from '../rights/store.ts';
 import { templates } from '../rights/templates.ts';
 import { type Account, UserNameTaken } from './account.ts';
@@ -29,6 +30,7 @@ export async function found(
   const made = new Map<string, string>();
   for (const template of templates) {
     const [role] = await tx.all(addRole(newId(), id, { ...template, denies: [] }, now));
+    await tx.run(noteShipped(id, template.code, template.permissions, now));
     if (role) made.set(role.code, role.id);
   }
   const { userName, name } = first;

@@ -8,9 +8,10 @@ import { ConfirmationNeeded } from '../sessions/session.ts';
 import type { Assignments } from './assignments.ts';
 import { PermissionUnknown, RightNotHeld } from './permission.ts';
 import { PlaceUnknown, ReachTooWide } from './reach.ts';
-import { AssignmentMissing, LastAdministrator, RoleCodeTaken, RoleInUse, RoleMissing } from './role.ts';
+import { AssignmentMissing, LastAdministrator, type Role, RoleCodeTaken, RoleInUse, RoleMissing } from './role.ts';
 import type { Roles } from './roles.ts';
 import { AssignmentDraft, AssignmentView, IdText, PermissionView, RoleChange, RoleDraft, RoleView } from './schemas.ts';
+import { shippedAs } from './shipping.ts';
 import { type createUnused, UnusedRights } from './unused.ts';
 
 export interface RightsServices {
@@ -22,6 +23,7 @@ export interface RightsServices {
 }
 
 const Ref = Type.Object({ id: IdText });
+const view = (role: Role) => ({ ...role, shipped: shippedAs(role.code) });
 const giving = [RightNotHeld, PermissionUnknown, ConfirmationNeeded];
 
 const roleRoutes = ({ roles }: RightsServices): MountedRoute[] => [
@@ -31,7 +33,7 @@ const roleRoutes = ({ roles }: RightsServices): MountedRoute[] => [
     summary: 'Roles of the organisation',
     permission: 'role:read',
     reply: Type.Object({ items: Type.Array(RoleView) }),
-    run: async ({ actor }) => ({ items: await roles.list(actor) }),
+    run: async ({ actor }) => ({ items: (await roles.list(actor)).map(view) }),
   }),
   route({
     id: 'roles.create',
@@ -42,7 +44,7 @@ const roleRoutes = ({ roles }: RightsServices): MountedRoute[] => [
     reply: RoleView,
     status: 201,
     problems: [RoleCodeTaken, ...giving],
-    run: ({ actor, body }) => roles.create(actor, body),
+    run: async ({ actor, body }) => view(await roles.create(actor, body)),
   }),
   route({
     id: 'roles.get',
@@ -52,7 +54,7 @@ const roleRoutes = ({ roles }: RightsServices): MountedRoute[] => [
     params: Ref,
     reply: RoleView,
     problems: [RoleMissing],
-    run: ({ actor, params }) => roles.get(actor, params.id),
+    run: async ({ actor, params }) => view(await roles.get(actor, params.id)),
   }),
   route({
     id: 'roles.update',
@@ -63,7 +65,7 @@ const roleRoutes = ({ roles }: RightsServices): MountedRoute[] => [
     body: RoleChange,
     reply: RoleView,
     problems: [RoleMissing, EditConflict, LastAdministrator, ...giving],
-    run: ({ actor, params, body, facts }) => roles.update(actor, params.id, body, facts.version),
+    run: async ({ actor, params, body, facts }) => view(await roles.update(actor, params.id, body, facts.version)),
   }),
   route({
     id: 'roles.delete',

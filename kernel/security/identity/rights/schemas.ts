@@ -19,6 +19,9 @@ export const RoleView = Type.Object({
   permissions: Type.Array(Type.String()),
   denies: Type.Array(Type.String()),
   version: Type.Integer(),
+  shipped: Type.Union([Type.Array(Type.String()), Type.Null()], {
+    description: 'Rights this version ships the role with; null for a role of your own',
+  }),
 });
 
 export const RoleDraft = Type.Object({

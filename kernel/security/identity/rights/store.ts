@@ -6,6 +6,9 @@ import type { Role } from './role.ts';
 const roleColumns = sql.raw('id, code, names, permissions, denies, version');
 
 export const roles: Query<Role> = sql<Role>`select ${roleColumns} from identity.role order by made_at, code`;
+/** Of one organisation, for the platform itself, which sees all. */
+export const rolesOf = (organisation: string): Query<Role> =>
+  sql<Role>`select ${roleColumns} from identity.role where organisation = ${organisation}`;
 export const roleById = (id: string): Query<Role> =>
   sql<Role>`select ${roleColumns} from identity.role where id = ${id}`;
 

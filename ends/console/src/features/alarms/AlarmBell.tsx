@@ -64,7 +64,7 @@ export function AlarmBell() {
           size="small"
           overflowCount={999}
           color={worst ? severityColours[appearance][worst] : '#64748b'}
-          offset={[-6, 6]}
+          offset={[0, 4]}
         >
           <Button type="text" icon={<BellOutlined />} tabIndex={-1} />
         </Badge>

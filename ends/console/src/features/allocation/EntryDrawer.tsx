@@ -54,6 +54,11 @@ export function EntryDrawer({ entry, onClose }: { entry: Entry; onClose(): void 
               label: t('allocation.state'),
               value: <Tag>{t(`allocation.entryStates.${entry.state}`)}</Tag>,
             },
+            {
+              key: 'ended',
+              label: t('allocation.endedBy'),
+              value: entry.endedBy ? <Typography.Text code>{entry.endedBy}</Typography.Text> : null,
+            },
             { key: 'position', label: t('allocation.position'), value: entry.position },
             { key: 'since', label: t('allocation.since'), value: dateTime(entry.since) },
             { key: 'until', label: t('allocation.until'), value: dateTime(entry.until) },

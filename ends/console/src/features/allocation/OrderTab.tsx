@@ -10,13 +10,14 @@ import { ChoiceDialog } from './ChoiceDialog.tsx';
 import { IntendDialog } from './IntendDialog.tsx';
 import { type Intent, type PlanFile, useChange } from './queries.ts';
 
-type Turn = 'before' | 'now' | 'over' | 'passed' | 'chosen' | 'declined' | 'intended';
+type Turn = 'before' | 'now' | 'over' | 'passed' | 'chosen' | 'declined' | 'ended' | 'intended';
 const colours: Partial<Record<Turn, string>> = {
   now: 'processing',
   over: 'warning',
   passed: 'warning',
   chosen: 'success',
   declined: 'error',
+  ended: 'error',
 };
 const second = 1;
 

@@ -111,7 +111,14 @@ export default function WaitingPage() {
             title: t('allocation.state'),
             width: 120,
             render: (_, row) => (
-              <Tag color={colours[row.state] ?? 'default'}>{t(`allocation.entryStates.${row.state}`)}</Tag>
+              <>
+                <Tag color={colours[row.state] ?? 'default'}>{t(`allocation.entryStates.${row.state}`)}</Tag>
+                {row.endedBy ? (
+                  <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12 }}>
+                    {t('allocation.endedByCode', { code: row.endedBy })}
+                  </Typography.Text>
+                ) : null}
+              </>
             ),
           },
         ]}

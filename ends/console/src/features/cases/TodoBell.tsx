@@ -54,7 +54,7 @@ export function TodoBell() {
       title={t('cases.todos')}
       content={content}
     >
-      <Badge count={todos.length} size="small" overflowCount={99} color="#64748b" offset={[-6, 6]}>
+      <Badge count={todos.length} size="small" overflowCount={99} color="#64748b" offset={[0, 4]}>
         <Button type="text" icon={<CarryOutOutlined />} aria-label={t('cases.todoCount', { count: todos.length })} />
       </Badge>
     </Popover>

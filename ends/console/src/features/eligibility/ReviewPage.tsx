@@ -1,61 +1,20 @@
 import { KeyValue } from '@keystead/ui/facts';
 import { dateTime } from '@keystead/ui/format';
-import { useT } from '@keystead/ui/i18n';
+import { useTexts } from '@keystead/ui/i18n';
 import { Alert, Button, Card, Flex, Form, Input, Skeleton, Tag, Timeline, Typography } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { FormDialog, NameText, RecordFile, StepTrail, type TrailStep } from '../../parts/index.ts';
+import { FormDialog, NameText, RecordFile, StepTrail } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { CheckTable } from './CheckTable.tsx';
 import { Clock } from './Clock.tsx';
-import {
-  eligibilityKey,
-  type Review,
-  type ReviewFile,
-  reviewColours,
-  type Step,
-  useCourse,
-  usePapers,
-  useReview,
-  useStanding,
-} from './queries.ts';
-
-const published: readonly Review['kind'][] = ['initial', 'pre-allocation'];
-/** Where one stands on the way, for states that lie beside it. */
-const beside: Partial<Record<Review['state'], Review['state']>> = {
-  supplement: 'submitted',
-  objected: 'publicity',
-  appeal: 'approved',
-  refused: 'approved',
-  withdrawn: 'approved',
-};
-
-/** The way of a review of its kind, with who took each stage and when. */
-function trailOf({ review, history }: ReviewFile, t: (key: string) => string): TrailStep[] {
-  const way: Review['state'][] = [
-    ...(['draft', 'submitted', 'checking', 'first-review', 'second-review', 'final-review'] as const),
-    ...(published.includes(review.kind) ? (['publicity'] as const) : []),
-    'approved',
-  ];
-  const now = way.indexOf(beside[review.state] ?? review.state);
-  return way.map((state, at) => {
-    const left = history.findLast(({ from, to }) => from === state && to !== state);
-    const here = at === now;
-    const failed = here && ['refused', 'withdrawn'].includes(review.state);
-    const done = at < now || (here && review.state === 'approved');
-    return {
-      key: state,
-      title: t(`eligibility.states.${here ? review.state : state}`),
-      state: failed ? ('failed' as const) : done ? ('done' as const) : here ? ('now' as const) : ('next' as const),
-      ...(at < now && left ? { at: left.at, who: left.actorName } : {}),
-    };
-  });
-}
+import { eligibilityKey, reviewColours, type Step, useCourse, usePapers, useReview, useStanding } from './queries.ts';
+import { trailOf, whoOf } from './trail.ts';
 
 /** One review: where it stands and by when, what authorities said, how it would be judged, and the steps that can be taken now. */
 export default function ReviewPage() {
-  const t = useT();
+  const { t, has } = useTexts();
   const { id = '' } = useParams();
   const { may } = useSession();
   const { data, error } = useReview(id);
@@ -120,7 +79,13 @@ export default function ReviewPage() {
             {
               key: 'standing',
               label: t('eligibility.standing'),
-              value: standing ? t(`eligibility.standings.${standing.status}`) : '—',
+              value: standing
+                ? `${t(`eligibility.standings.${standing.status}`)}${
+                    standing.barredUntil
+                      ? t('eligibility.barredUntil', { day: dateTime(standing.barredUntil).slice(0, 10) })
+                      : ''
+                  }`
+                : '—',
             },
             {
               key: 'category',
@@ -130,7 +95,9 @@ export default function ReviewPage() {
             { key: 'area', label: t('eligibility.area'), value: `${review.area} ㎡` },
             {
               key: 'due',
-              label: t('eligibility.dueAt'),
+              label: has(`eligibility.dueOf.${review.state}`)
+                ? t(`eligibility.dueOf.${review.state}`)
+                : t('eligibility.dueAt'),
               value: <Clock until={review.dueAt} ended={review.endedAt !== null} />,
             },
             {
@@ -171,7 +138,7 @@ export default function ReviewPage() {
             key: line.at,
             content: (
               <>
-                {dateTime(line.at)} · {line.actorName} · {t(`eligibility.steps.${line.step}`)}
+                {dateTime(line.at)} · {whoOf(line.actorName, t)} · {t(`eligibility.steps.${line.step}`)}
                 {line.reason ? <Typography.Text type="secondary"> · {line.reason}</Typography.Text> : null}
               </>
             ),

@@ -1,10 +1,9 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { KeyValue } from '@keystead/ui/facts';
-import { dateTime } from '@keystead/ui/format';
+import { dateTime, siteDate } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { Alert, Button, Card, Flex, Skeleton } from 'antd';
-import { Link, useParams } from 'react-router';
-import { LinkIfMay, ObjectHead, PlaceName, StepTrail, useDownload } from '../../parts/index.ts';
+import { useParams } from 'react-router';
+import { HandlingFacts, ObjectHead, StepTrail, useDownload } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { Clock } from './Clock.tsx';
@@ -14,6 +13,7 @@ import { ExitTag } from './ExitTag.tsx';
 import { InspectionCard } from './InspectionCard.tsx';
 import { type Exit, useExit, useFreshExits, useKeys } from './queries.ts';
 import { SettlementCard } from './SettlementCard.tsx';
+import { MarketRentMissing, TransitionAhead } from './Transition.tsx';
 import { type KeysLeft, trailOf } from './trail.ts';
 
 /** Keys are gone when each ended and every lock says so. */
@@ -27,7 +27,6 @@ function useKeysLeft({ house, household }: Exit): KeysLeft | undefined {
 
 function Body({ exit }: { exit: Exit }) {
   const t = useT();
-  const { may } = useSession();
   const keys = useKeysLeft(exit);
   const { busy, download } = useDownload();
   const keyWords = !keys
@@ -65,58 +64,40 @@ function Body({ exit }: { exit: Exit }) {
       {exit.state === 'cancelled' && last ? (
         <Alert type="warning" showIcon title={`${t('exits.cancelled')} ${last.actorName} · ${last.reason ?? ''}`} />
       ) : null}
+      <MarketRentMissing exit={exit} today={siteDate()} />
       {exit.state === 'handed-over' && exit.reportFailure ? (
         <Alert type="warning" showIcon title={t('exits.reportFailed', { failure: exit.reportFailure })} />
       ) : null}
       <Card size="small">
         <StepTrail steps={trailOf(exit, keys, words, dateTime)} />
       </Card>
-      <Card size="small">
-        <KeyValue
-          columns={3}
-          facts={[
-            {
-              key: 'household',
-              label: t('exits.household'),
-              value: (
-                <LinkIfMay right="household:read" to={`/households/${exit.household}`}>
-                  {exit.householdName}
-                </LinkIfMay>
-              ),
-            },
-            {
-              key: 'house',
-              label: t('exits.house'),
-              value: <PlaceName id={exit.house} name={exit.houseName ?? undefined} />,
-            },
-            {
-              key: 'lease',
-              label: t('exits.lease'),
-              value: (
-                <LinkIfMay right="lease:read" to={`/leases/${exit.lease}`}>
-                  {exit.leaseCode}
-                </LinkIfMay>
-              ),
-            },
-            { key: 'source', label: t('exits.source'), value: t(`exits.sources.${exit.source}`) },
-            { key: 'leave', label: t('exits.leaveBy'), value: exit.leaveBy },
-            {
-              key: 'keys',
-              label: t('exits.trail.keys'),
-              value: may('door-key:read') ? (
-                <Link to={`/door-keys?house=${exit.house}`}>{keyWords || t('exits.openKeys')}</Link>
-              ) : null,
-            },
-            { key: 'reason', label: t('exits.reason'), value: exit.reason },
-            { key: 'ack', label: t('exits.ack'), value: exit.ack },
-            {
-              key: 'confirmed',
-              label: t('exits.confirmedAt'),
-              value: exit.confirmedAt ? dateTime(exit.confirmedAt) : exit.settlement ? t('exits.notConfirmed') : null,
-            },
-          ]}
-        />
-      </Card>
+      <HandlingFacts
+        of={exit}
+        lease={{ id: exit.lease, code: exit.leaseCode }}
+        keys={keyWords || t('exits.openKeys')}
+        facts={[
+          { key: 'source', label: t('exits.source'), value: t(`exits.sources.${exit.source}`) },
+          { key: 'leave', label: t('exits.leaveBy'), value: exit.leaveBy },
+          { key: 'reason', label: t('exits.reason'), value: exit.reason },
+          ...(exit.ground
+            ? [
+                { key: 'ground', label: t('exits.ground'), value: t(`exits.grounds.${exit.ground}`) },
+                { key: 'finding', label: t('exits.finding'), value: exit.finding },
+              ]
+            : []),
+          {
+            key: 'transition',
+            label: t('exits.transition.title'),
+            value: exit.transition ? <TransitionAhead of={exit.transition} /> : null,
+          },
+          { key: 'ack', label: t('exits.ack'), value: exit.ack },
+          {
+            key: 'confirmed',
+            label: t('exits.confirmedAt'),
+            value: exit.confirmedAt ? dateTime(exit.confirmedAt) : exit.settlement ? t('exits.notConfirmed') : null,
+          },
+        ]}
+      />
       {exit.inspection ? <InspectionCard inspection={exit.inspection} code={exit.code} /> : null}
       {exit.settlement ? <SettlementCard lease={exit.lease} settlement={exit.settlement} /> : null}
     </Flex>

@@ -1,30 +1,46 @@
 import { useT } from '@keystead/ui/i18n';
-import { Form, Input, InputNumber, Select } from 'antd';
+import { Form, Input, InputNumber, Skeleton, Typography } from 'antd';
 import {
+  DialFields,
+  type Dials,
   FieldRows,
   FormDialog,
-  meters,
   minorOf,
   PhotoField,
+  readingsOf,
   SiteTimeField,
-  thousandthsOf,
-  useMeterName,
 } from '../../parts/index.ts';
-import { sdk } from '../../shell/sdk.ts';
-import { all, type Exit } from './queries.ts';
+import { said, sdk } from '../../shell/sdk.ts';
+import { all, type Exit, useMeters } from './queries.ts';
 
 interface Filled {
   lastDay: string;
-  usages?: { subject: string; begin: number; end: number }[];
+  dials?: Dials;
   damages?: { text: string; amount: number }[];
   photos?: string[];
   note?: string;
 }
 
+/** The meters of the home up to the last day that was chosen. */
+function DialsOf({ exit }: { exit: string }) {
+  const t = useT();
+  const lastDay: string | undefined = Form.useWatch('lastDay');
+  const told = useMeters(exit, lastDay);
+  if (!lastDay) return <Typography.Paragraph type="secondary">{t('exits.dayFirst')}</Typography.Paragraph>;
+  if (told.isPending) return <Skeleton active paragraph={{ rows: 3 }} />;
+  return (
+    <>
+      {told.error ? <Typography.Text type="warning">{said(told.error)}</Typography.Text> : null}
+      <DialFields told={told.data ?? none} />
+    </>
+  );
+}
+
+const none: readonly never[] = [];
+
 /** What the inspection found: last day, meters, damages, photos. */
 export function InspectDialog({ exit, onClose }: { exit: Exit; onClose(): void }) {
   const t = useT();
-  const nameOf = useMeterName();
   const params = { id: exit.id };
   const needed = [{ required: true, message: t('exits.needed') }];
   return (
@@ -32,15 +48,13 @@ export function InspectDialog({ exit, onClose }: { exit: Exit; onClose(): void }
       title={t('exits.do.inspect')}
       width={720}
       stale={[all]}
-      run={({ lastDay, usages = [], damages = [], photos = [], note = '' }) =>
+      run={({ lastDay, dials, damages = [], photos = [], note = '' }) =>
         sdk.exits.inspect(
           {
             params,
             body: {
               ...{ lastDay, photos, note },
-              usages: usages.map(({ subject, begin, end }) => ({
-                ...{ subject, begin: thousandthsOf(begin), end: thousandthsOf(end) },
-              })),
+              usages: readingsOf(dials),
               damages: damages.map(({ text, amount }) => ({ text, amount: minorOf(amount) })),
             },
           },
@@ -52,30 +66,7 @@ export function InspectDialog({ exit, onClose }: { exit: Exit; onClose(): void }
       <Form.Item name="lastDay" label={t('exits.lastDay')} extra={t('exits.lastDayHint')} rules={needed}>
         <SiteTimeField day />
       </Form.Item>
-      <FieldRows name="usages" label={t('exits.usages')} add={t('exits.addUsage')} remove={t('exits.remove')}>
-        {(at) => (
-          <>
-            <Form.Item name={[at, 'subject']} rules={needed} style={{ width: 170 }}>
-              <Select
-                aria-label={t('exits.meter')}
-                options={meters.map((value) => ({ value, label: nameOf(value) }))}
-              />
-            </Form.Item>
-            {(['begin', 'end'] as const).map((which) => (
-              <Form.Item key={which} name={[at, which]} rules={needed}>
-                <InputNumber
-                  min={0}
-                  max={1e9}
-                  precision={3}
-                  style={{ width: 180 }}
-                  placeholder={t(`exits.reading.${which}`)}
-                  aria-label={t(`exits.reading.${which}`)}
-                />
-              </Form.Item>
-            ))}
-          </>
-        )}
-      </FieldRows>
+      <DialsOf exit={exit.id} />
       <FieldRows name="damages" label={t('exits.damages')} add={t('exits.addDamage')} remove={t('exits.remove')}>
         {(at) => (
           <>

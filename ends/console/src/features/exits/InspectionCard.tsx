@@ -32,6 +32,7 @@ export function InspectionCard({ inspection, code }: { inspection: Inspection; c
               { title: t('exits.reading.begin'), align: 'right', render: (_, row) => dialText(row.begin) },
               { title: t('exits.reading.end'), align: 'right', render: (_, row) => dialText(row.end) },
               { title: t('exits.used'), align: 'right', render: (_, row) => dialText(row.end - row.begin) },
+              { title: t('exits.readBy'), render: (_, row) => t(`parts.dial.sources.${row.source}`) },
             ]}
           />
         ) : null}

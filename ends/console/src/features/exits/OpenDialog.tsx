@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { FormDialog, SiteTimeField } from '../../parts/index.ts';
 import { sdk } from '../../shell/sdk.ts';
-import { all, kinds, type Line, useLease, useRunningLeases } from './queries.ts';
+import { all, grounds, kinds, type Line, useLease, useRunningLeases } from './queries.ts';
 
 /** Kinds that leave the day to the household. */
 const ownDay: readonly string[] = ['voluntary', 'expiry', 'transfer'];
@@ -14,6 +14,8 @@ interface Filled {
   kind: Line['kind'];
   reason: string;
   leaveOn?: string;
+  ground?: NonNullable<Line['ground']>;
+  finding?: string;
 }
 
 /** Begins the exit of a household from its home. */
@@ -22,6 +24,7 @@ export function OpenDialog({ lease, onClose }: { lease: string | undefined; onCl
   const go = useNavigate();
   const [form] = Form.useForm<Filled>();
   const kind = Form.useWatch('kind', form);
+  const ground = Form.useWatch('ground', form);
   const [text, setText] = useState('');
   const found = useRunningLeases(text);
   const given = useLease(lease);
@@ -36,7 +39,14 @@ export function OpenDialog({ lease, onClose }: { lease: string | undefined; onCl
       form={form}
       initial={{ kind: 'voluntary', ...(lease ? { lease } : {}) }}
       stale={[all]}
-      run={({ leaveOn, ...body }) => sdk.exits.open({ body: { ...body, ...(leaveOn ? { leaveOn } : {}) } })}
+      run={({ leaveOn, ground, finding, ...body }) =>
+        sdk.exits.open({
+          body: {
+            ...{ ...body, ...(leaveOn ? { leaveOn } : {}) },
+            ...(kind === 'violation' && ground ? { ground, ...(finding ? { finding } : {}) } : {}),
+          },
+        })
+      }
       onDone={({ id }) => void go(`/exits/${id}`)}
       onClose={onClose}
     >
@@ -55,6 +65,20 @@ export function OpenDialog({ lease, onClose }: { lease: string | undefined; onCl
         <Form.Item name="leaveOn" label={t('exits.leaveOn')} extra={t('exits.leaveOnHint')}>
           <SiteTimeField day />
         </Form.Item>
+      ) : null}
+      {kind === 'violation' ? (
+        <>
+          <Form.Item name="ground" label={t('exits.ground')} rules={[{ required: true }]}>
+            <Select options={grounds.map((value) => ({ value, label: t(`exits.grounds.${value}`) }))} />
+          </Form.Item>
+          <Form.Item
+            name="finding"
+            label={t('exits.finding')}
+            extra={ground === 'idle' ? t('exits.findingHint') : undefined}
+          >
+            <Input.TextArea maxLength={500} />
+          </Form.Item>
+        </>
       ) : null}
       <Form.Item name="reason" label={t('exits.reason')} rules={[{ required: true, whitespace: true }]}>
         <Input.TextArea maxLength={500} />

@@ -5,12 +5,13 @@ import { money } from '../../parts/index.ts';
 import { Payout } from './Payout.tsx';
 import type { Exit } from './queries.ts';
 import { useSubjectName } from './subject.ts';
+import { TransitionSettled } from './Transition.tsx';
 
 /** The last account: what was charged, what the deposit paid, what goes back. */
 export function SettlementCard({ lease, settlement }: { lease: string; settlement: NonNullable<Exit['settlement']> }) {
   const t = useT();
   const nameOf = useSubjectName();
-  const { lines, prepaid, deposit, refunded, owed, channel } = settlement;
+  const { lines, prepaid, deposit, refunded, owed, channel, transition } = settlement;
   const open = lines.reduce((sum, { amount, settled }) => sum + amount - settled, 0);
   return (
     <Card size="small" title={t('exits.trail.settle')}>
@@ -18,10 +19,14 @@ export function SettlementCard({ lease, settlement }: { lease: string; settlemen
         <Table
           size="small"
           pagination={false}
-          rowKey={(row) => `${row.subject} ${row.period}`}
+          rowKey={(row) => `${row.subject} ${row.period} ${row.transition}`}
           dataSource={lines}
           columns={[
-            { title: t('exits.subject'), render: (_, row) => nameOf(row.subject) },
+            {
+              title: t('exits.subject'),
+              render: (_, row) =>
+                row.transition ? t('exits.transition.of', { subject: nameOf(row.subject) }) : nameOf(row.subject),
+            },
             { title: t('exits.period'), width: 120, render: (_, row) => row.period },
             { title: t('exits.charged'), align: 'right', render: (_, row) => money(row.amount) },
             { title: t('exits.paid'), align: 'right', render: (_, row) => money(row.settled) },
@@ -38,6 +43,7 @@ export function SettlementCard({ lease, settlement }: { lease: string; settlemen
             </Table.Summary.Row>
           )}
         />
+        {transition ? <TransitionSettled of={transition} /> : null}
         <KeyValue
           columns={3}
           facts={[

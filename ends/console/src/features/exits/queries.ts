@@ -12,6 +12,9 @@ export const kinds = inOrder<Line['kind']>({
   ...{ voluntary: 1, expiry: 2, transfer: 3, ineligible: 4, acquired: 5 },
   ...{ relocation: 6, death: 7, arrears: 8, violation: 9, fraud: 10 },
 });
+export const grounds = inOrder<NonNullable<Line['ground']>>({
+  ...{ sublet: 1, lend: 2, swap: 3, misuse: 4, damage: 5, unlawful: 6, idle: 7 },
+});
 export const stateColours: Record<Line['state'], string> = {
   initiated: 'default',
   accepted: 'processing',
@@ -90,6 +93,14 @@ export const useLease = (id: string | undefined) =>
     queryKey: [...all, 'lease', id],
     queryFn: () => sdk.leases.get({ params: { id: id ?? '' } }),
     enabled: id !== undefined,
+  });
+
+/** What the meters of the home tell by themselves, up to a last day. */
+export const useMeters = (id: string, lastDay: string | undefined) =>
+  useQuery({
+    queryKey: [...all, 'meters', id, lastDay],
+    queryFn: () => sdk.exits.meters({ params: { id }, query: { lastDay: lastDay ?? '' } }),
+    enabled: lastDay !== undefined,
   });
 
 /** Kinds of fees, for their names. */

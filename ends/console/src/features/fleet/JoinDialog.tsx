@@ -49,7 +49,13 @@ export function JoinDialog({ onClose }: { onClose(): void }) {
             {t('fleet.done')}
           </Button>
         ) : (
-          <Button type="primary" loading={invite.isPending || doors.isPending} onClick={form.submit}>
+          // A token made before the doors are known could not be shown, and is shown only once.
+          <Button
+            type="primary"
+            disabled={doors.data === undefined}
+            loading={invite.isPending || doors.isPending}
+            onClick={form.submit}
+          >
             {t('fleet.makeToken')}
           </Button>
         )

@@ -11,6 +11,7 @@ import { said } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { ChangeDialog } from './ChangeDialog.tsx';
 import { ChangeTable } from './ChangeTable.tsx';
+import { EntitlementCard } from './EntitlementCard.tsx';
 import { MemberTable } from './MemberTable.tsx';
 import { PartCard } from './PartCard.tsx';
 import { householdsKey, useDossier, useTags } from './queries.ts';
@@ -64,6 +65,7 @@ export default function HouseholdPage() {
           ]}
         />
       </Card>
+      {may('eligibility:read') ? <EntitlementCard household={id} /> : null}
       <Card size="small" title={t('households.members')}>
         <MemberTable dossier={data} onReveal={setRevealed} />
       </Card>

@@ -6,6 +6,8 @@ export type HouseholdRow = Reply<typeof sdk.households.list>['items'][number];
 export type Dossier = Reply<typeof sdk.households.get>;
 export type MaskedField = Dossier['party']['fields'][number];
 export type ChangeRow = Reply<typeof sdk.households.changes>['items'][number];
+export type Sanction = Reply<typeof sdk.eligibility.sanctions>[number];
+export type SanctionBody = Parameters<typeof sdk.eligibility.impose>[0]['body'];
 export type ChangeBody = Parameters<typeof sdk.households.submitChange>[0]['body'];
 
 export const householdsKey = ['households'];
@@ -25,6 +27,27 @@ export const useHouseholds = (text: string | undefined) =>
 
 export const useDossier = (id: string) =>
   useQuery({ queryKey: [...all, 'one', id], queryFn: () => sdk.households.get({ params: { id } }) });
+
+/** What it is entitled to now, and what was decided about it. */
+export function useEntitlement(household: string) {
+  const params = { id: household };
+  const standing = useQuery({
+    queryKey: [...all, 'standing', household],
+    queryFn: () => sdk.eligibility.standing({ params }),
+  });
+  const sanctions = useQuery({
+    queryKey: [...all, 'sanctions', household],
+    queryFn: () => sdk.eligibility.sanctions({ params }),
+  });
+  return { standing, sanctions };
+}
+
+/** Violation cases a decision can be made after. */
+export const useHearings = () =>
+  useQuery({
+    queryKey: [...all, 'hearings'],
+    queryFn: () => sdk.cases.list({ query: { kind: ['violation'], limit: 100 } }),
+  });
 
 export const useChanges = (filter: { household?: string; state?: ChangeRow['state'] }) =>
   useInfiniteQuery({

@@ -1,10 +1,9 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { KeyValue } from '@keystead/ui/facts';
 import { dateTime } from '@keystead/ui/format';
 import { useT } from '@keystead/ui/i18n';
 import { Alert, Button, Card, Flex, Skeleton } from 'antd';
 import { Link, useParams } from 'react-router';
-import { LinkIfMay, money, ObjectHead, PlaceName, StepTrail, useDownload } from '../../parts/index.ts';
+import { HandlingFacts, money, ObjectHead, StepTrail, useDownload } from '../../parts/index.ts';
 import { said, sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { HandoverCard } from './HandoverCard.tsx';
@@ -33,7 +32,6 @@ function useAround({ process }: File): Around {
 
 function Body({ file }: { file: File }) {
   const t = useT();
-  const { may } = useSession();
   const around = useAround(file);
   const { busy, download } = useDownload();
   const { process, lease, history } = file;
@@ -69,50 +67,24 @@ function Body({ file }: { file: File }) {
       <Card size="small">
         <StepTrail steps={trailOf(file, around, words)} />
       </Card>
-      <Card size="small">
-        <KeyValue
-          columns={3}
-          facts={[
-            {
-              key: 'household',
-              label: t('movein.household'),
-              value: (
-                <LinkIfMay right="household:read" to={`/households/${process.household}`}>
-                  {process.householdName}
-                </LinkIfMay>
-              ),
-            },
-            { key: 'house', label: t('movein.house'), value: <PlaceName id={process.house} /> },
-            {
-              key: 'plan',
-              label: t('movein.plan'),
-              value: process.plan ? (
-                <Link to={`/allocation-plans/${process.plan}`}>{t('movein.openPlan')}</Link>
-              ) : (
-                t('movein.byHand')
-              ),
-            },
-            {
-              key: 'lease',
-              label: t('movein.contract'),
-              value: lease ? (
-                <LinkIfMay right="lease:read" to={`/leases/${lease.id}`}>
-                  {lease.code}
-                </LinkIfMay>
-              ) : null,
-            },
-            { key: 'term', label: t('movein.term'), value: lease ? `${lease.startsOn} – ${lease.endsOn}` : null },
-            { key: 'appointment', label: t('movein.appointment'), value: dateTime(process.appointmentAt) },
-            {
-              key: 'keys',
-              label: t('movein.trail.keys'),
-              value: may('door-key:read') ? (
-                <Link to={`/door-keys?house=${process.house}`}>{t('movein.openKeys')}</Link>
-              ) : null,
-            },
-          ]}
-        />
-      </Card>
+      <HandlingFacts
+        of={process}
+        lease={lease}
+        keys={t('movein.openKeys')}
+        facts={[
+          {
+            key: 'plan',
+            label: t('movein.plan'),
+            value: process.plan ? (
+              <Link to={`/allocation-plans/${process.plan}`}>{t('movein.openPlan')}</Link>
+            ) : (
+              t('movein.byHand')
+            ),
+          },
+          { key: 'term', label: t('movein.term'), value: lease ? `${lease.startsOn} – ${lease.endsOn}` : null },
+          { key: 'appointment', label: t('movein.appointment'), value: dateTime(process.appointmentAt) },
+        ]}
+      />
       {file.handover ? <HandoverCard handover={file.handover} code={process.code} /> : null}
     </Flex>
   );

@@ -12,7 +12,7 @@ export function MessageBell() {
   const count = data?.count ?? 0;
   return (
     <Link to="/messages" aria-label={t('notify.unreadCount', { count })}>
-      <Badge count={count} size="small" overflowCount={99} color="#64748b" offset={[-6, 6]}>
+      <Badge count={count} size="small" overflowCount={99} color="#64748b" offset={[0, 4]}>
         <Button type="text" icon={<MailOutlined />} tabIndex={-1} aria-hidden />
       </Badge>
     </Link>

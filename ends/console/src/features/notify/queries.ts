@@ -24,6 +24,7 @@ export const triggers: readonly Trigger[] = [
   'thing.offline',
   'device.fault',
   'maintenance.due',
+  'refund.held',
   'job.troubled',
   'system.troubled',
 ];

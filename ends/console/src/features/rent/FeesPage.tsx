@@ -1,6 +1,7 @@
 import { useT } from '@keystead/ui/i18n';
 import { Button, Card, Flex, Form, Input, InputNumber, Select, Table, Typography } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { FormDialog } from './FormDialog.tsx';
@@ -28,6 +29,7 @@ export default function FeesPage() {
       <Button onClick={() => setAdding(what)}>{t(what === 'rules' ? 'rent.edit' : 'rent.add')}</Button>
     ) : null;
   const close = () => setAdding(undefined);
+  const lateFee = ({ latePermyriad: rate }: { latePermyriad: number }) => t('rent.lateRate', { rate });
   const required = [{ required: true, whitespace: true }];
   return (
     <Flex vertical gap={16}>
@@ -37,8 +39,8 @@ export default function FeesPage() {
       <Card size="small" title={t('rent.billRules')} extra={add('rules')}>
         {rules.data ? (
           <Typography.Text>
-            {t('rent.dueDay')} {rules.data.dueDay} · {t('rent.lateRate')} {rules.data.lateRate / 10_000} % ·{' '}
-            {t('rent.lateGrace')} {rules.data.lateGrace}
+            {t('rent.dueDay')} {rules.data.dueDay} · {t('rent.lateGrace')} {rules.data.lateGrace} ·{' '}
+            {may('policy:read') ? <Link to="/policy">{lateFee(rules.data)}</Link> : lateFee(rules.data)}
           </Typography.Text>
         ) : null}
       </Card>
@@ -129,17 +131,14 @@ export default function FeesPage() {
         </FormDialog>
       ) : null}
       {adding === 'rules' && rules.data ? (
-        <FormDialog<{ dueDay: number; lateRate: number; lateGrace: number }>
+        <FormDialog<{ dueDay: number; lateGrace: number }>
           title={t('rent.billRules')}
-          initial={rules.data}
+          initial={{ dueDay: rules.data.dueDay, lateGrace: rules.data.lateGrace }}
           run={(body) => sdk.fees.setRules({ body })}
           onClose={close}
         >
           <Form.Item name="dueDay" label={t('rent.dueDay')}>
             <InputNumber min={1} max={28} precision={0} />
-          </Form.Item>
-          <Form.Item name="lateRate" label={t('rent.lateRateMillionths')}>
-            <InputNumber min={0} max={100_000} precision={0} />
           </Form.Item>
           <Form.Item name="lateGrace" label={t('rent.lateGrace')}>
             <InputNumber min={0} max={90} precision={0} />

@@ -8,6 +8,7 @@ import { ExportButton, money, oneOf, useAddress } from '../../parts/index.ts';
 import { sdk } from '../../shell/sdk.ts';
 import { useSession } from '../../shell/session.tsx';
 import { ListFilters } from './ListFilters.tsx';
+import { ladderDays, ladderWord } from './ladder-word.ts';
 import { DeliveryDialog, PauseDialog } from './NoticeDialogs.tsx';
 import { NoticeProof } from './NoticeProof.tsx';
 import { useSubjectName } from './names.ts';
@@ -26,7 +27,7 @@ const colours: Record<Notice['state'], string> = {
 const states = Object.keys(colours) as Notice['state'][];
 const channels = ['text', 'call', 'letter', 'talk'] as const;
 
-/** Reminders of what is late: said how, when, to whom, and what became of each; open a row for its course and proof. */
+/** Reminders of what will be due and what is late: said how, when, to whom, and what became of each; open a row for its course and proof. */
 export function NoticeList({ agreement }: { agreement?: string }) {
   const t = useT();
   const { may } = useSession();
@@ -88,13 +89,18 @@ export function NoticeList({ agreement }: { agreement?: string }) {
               ]),
           {
             title: t('rent.subject'),
-            render: (_, each) => <TwoLines first={nameOf(each.subject)} second={`${t('rent.since')} ${each.since}`} />,
+            render: (_, each) => (
+              <TwoLines
+                first={nameOf(each.subject)}
+                second={`${t(ladderDays(each.step) > 0 ? 'rent.since' : 'rent.dueOn')} ${each.since}`}
+              />
+            ),
           },
-          { title: t('rent.owed'), align: 'right', render: (_, each) => money(each.amount) },
+          { title: t('rent.amount'), align: 'right', render: (_, each) => money(each.amount) },
           {
             title: t('rent.step'),
             render: (_, each) => (
-              <TwoLines first={t(`rent.ladder.${each.step}`)} second={t(`rent.channels.${each.channel}`)} />
+              <TwoLines first={ladderWord(each.step, t)} second={t(`rent.channels.${each.channel}`)} />
             ),
           },
           {
@@ -111,9 +117,11 @@ export function NoticeList({ agreement }: { agreement?: string }) {
                       {t('rent.delivery')}
                     </Button>
                   ) : null}
-                  <Button size="small" onClick={() => setAsked({ what: 'plan', row: each })}>
-                    {t('rent.plan.make')}
-                  </Button>
+                  {ladderDays(each.step) > 0 ? (
+                    <Button size="small" onClick={() => setAsked({ what: 'plan', row: each })}>
+                      {t('rent.plan.make')}
+                    </Button>
+                  ) : null}
                   <Button size="small" onClick={() => setAsked({ what: 'pause', row: each })}>
                     {t('rent.pause')}
                   </Button>

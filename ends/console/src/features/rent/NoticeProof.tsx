@@ -16,6 +16,8 @@ const colours: Record<CourseStep['what'], string> = {
   failed: 'red',
   'by-hand': 'green',
   paid: 'gray',
+  paused: 'gray',
+  passed: 'gray',
 };
 
 /** What held reminders of the lease back, for which reason and by whom; what still does can be ended. */

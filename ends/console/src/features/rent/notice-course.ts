@@ -1,8 +1,12 @@
 import type { Notice } from './queries.ts';
 
+/** Why a text did not go: it was paid, reminders were held back, or the day it speaks of has passed. */
+const notSent = ['paid', 'paused', 'passed'] as const;
+type NotSent = (typeof notSent)[number];
+
 /** A thing that happened to a reminder; `what` names it, `way` by which way, `detail` in its own words. */
 export interface CourseStep {
-  what: 'made' | 'sent' | 'not-sent' | 'delivered' | 'read' | 'failed' | 'by-hand' | 'paid' | 'waiting';
+  what: 'made' | 'sent' | 'not-sent' | 'delivered' | 'read' | 'failed' | 'by-hand' | 'waiting' | NotSent;
   at?: string;
   way?: string;
   detail?: string;
@@ -25,7 +29,8 @@ export function courseOf({ at, state, proof, endedAt }: Notice): CourseStep[] {
     const detail = [proof.by, proof.how].filter(Boolean).join(' · ');
     steps.push({ what: state === 'failed' ? 'failed' : 'by-hand', detail, ...(ended ? { at: ended } : {}) });
   }
-  if (proof.why === 'paid') steps.push({ what: 'paid', ...(ended ? { at: ended } : {}) });
+  const why = notSent.find((each) => each === proof.why);
+  if (why) steps.push({ what: why, ...(ended ? { at: ended } : {}) });
   else if (proof.error) steps.push({ what: 'not-sent', detail: proof.error, ...(ended ? { at: ended } : {}) });
   if (steps.length === 0 && state === 'queued') steps.push({ what: 'waiting' });
   return [{ what: 'made', at }, ...steps.sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''))];

@@ -3,7 +3,7 @@ import { Form, Input, Select } from 'antd';
 import { FormDialog, PlaceChoice } from '../../parts/index.ts';
 import { sdk } from '../../shell/sdk.ts';
 
-const kinds = ['sublet', 'lend', 'swap', 'idle', 'arrears', 'misuse'] as const;
+const kinds = ['sublet', 'lend', 'swap', 'idle', 'arrears', 'misuse', 'fraud'] as const;
 
 interface Fields {
   kind: (typeof kinds)[number];

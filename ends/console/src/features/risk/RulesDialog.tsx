@@ -4,17 +4,16 @@ import { FormDialog } from '../../parts/index.ts';
 import { sdk } from '../../shell/sdk.ts';
 import type { RiskRules } from './queries.ts';
 
-const ladders = ['idleDays', 'arrearsDays'] as const;
+const ladders = ['arrearsDays'] as const;
 const numbers = [
   ['stillWater', 0, 10_000],
   ['stillElectricity', 0, 1000],
   ['vacantUseDays', 1, 60],
   ['strangers', 2, 60],
-  ['crowdBeyond', 0, 20],
   ['lockTroubles', 1, 1000],
 ] as const;
 /** Fields of whole numbers; the others are quantities. */
-const whole = new Set<string>(['vacantUseDays', 'strangers', 'crowdBeyond', 'lockTroubles']);
+const whole = new Set<string>(['vacantUseDays', 'strangers', 'lockTroubles']);
 
 interface RulesDialogProps {
   rules: RiskRules;

@@ -22,6 +22,7 @@ const examples: Record<string, string> = {
   ownershipKind: 'government',
   certificateNumber: '苏(2021)0000001号',
   rentStandard: '12.50',
+  marketRent: '18.00',
   deposit: '1000',
   operator: '安居公司',
   propertyCompany: '安居物业',

@@ -3,7 +3,7 @@ export const groups = {
   location: ['address', 'postcode', 'community'],
   building: ['structure', 'builtYear', 'decoration'],
   ownership: ['owner', 'kind', 'certificateNumber', 'unitNumber', 'acquiredOn'],
-  lease: ['rentStandard', 'deposit', 'quota'],
+  lease: ['rentStandard', 'marketRent', 'deposit', 'quota'],
   management: ['operator', 'propertyCompany', 'contact', 'contactPhone', 'remark'],
 } as const;
 export type Group = keyof typeof groups;
@@ -13,7 +13,7 @@ export const placeFields = ['floorArea', 'usableArea', 'layout', 'rooms', 'orien
 
 const whole = new Set(['builtYear', 'quota', 'rooms']);
 const decimal = new Set(['floorArea', 'usableArea']);
-export const money = new Set(['rentStandard', 'deposit']);
+export const money = new Set(['rentStandard', 'marketRent', 'deposit']);
 
 /** What was typed, as the file keeps it; an empty field takes the entry out. Money is typed in yuan and kept in fen. */
 export function storedValue(field: string, typed: string): unknown {

@@ -1,4 +1,4 @@
-import { dateTime } from '@keystead/ui/format';
+import { dateTime, siteDate } from '@keystead/ui/format';
 import { useT, useTexts } from '@keystead/ui/i18n';
 import { Alert, Button, Card, Flex, Input, Select, Space, Table, Typography } from 'antd';
 import { useState } from 'react';
@@ -10,6 +10,9 @@ import { type Report, useMakeReport, useReports, useTemplates } from './report-q
 const formats = ['html', 'mobile', 'pdf', 'xlsx', 'data'] as const;
 const endings = { html: 'html', mobile: 'html', pdf: 'pdf', xlsx: 'xlsx', data: 'json' } as const;
 
+/** The month that is over at the site: what a report is asked for as a rule. */
+const monthBefore = (): string => siteDate(-Number(siteDate().slice(8))).slice(0, 7);
+
 /** Reports by the forms of the regions, each in every form it can be handed over, and when each is made by itself. */
 export default function ReportsPage() {
   const t = useT();
@@ -19,7 +22,7 @@ export default function ReportsPage() {
   const { data: templates = [] } = useTemplates();
   const { busy, download } = useDownload();
   const [template, setTemplate] = useState<string>();
-  const [month, setMonth] = useState('');
+  const [month, setMonth] = useState(monthBefore);
   const make = useMakeReport();
   const own = language === 'en' ? 'en' : 'zh';
   const nameOf = (id: string): string => {
@@ -89,16 +92,21 @@ export default function ReportsPage() {
           rowKey="id"
           loading={isPending}
           dataSource={data ?? []}
-          scroll={{ x: 'max-content' }}
+          scroll={{ x: 900 }}
           locale={{ emptyText: t('supervision.noReports') }}
           pagination={{ pageSize: 20, hideOnSinglePage: true }}
           columns={[
-            { title: t('supervision.month'), dataIndex: 'month' },
+            { title: t('supervision.month'), dataIndex: 'month', width: 100 },
             { title: t('supervision.template'), dataIndex: 'template', render: nameOf },
             { title: t('supervision.number'), dataIndex: 'number' },
-            { title: t('supervision.at'), dataIndex: 'at', render: dateTime },
-            { title: t('supervision.madeBy'), dataIndex: 'madeBy' },
-            { title: t('supervision.files'), render: files },
+            { title: t('supervision.at'), dataIndex: 'at', width: 180, render: dateTime },
+            {
+              title: t('supervision.madeBy'),
+              width: 130,
+              // The platform itself made it, by its schedule.
+              render: (_, { madeBy }) => (madeBy.startsWith('reporting.') ? t('supervision.bySchedule') : madeBy),
+            },
+            { title: t('supervision.files'), width: 340, render: files },
           ]}
         />
       </Card>

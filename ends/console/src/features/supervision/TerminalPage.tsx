@@ -6,6 +6,7 @@ import { useParams } from 'react-router';
 import { AboutLink } from '../../parts/index.ts';
 import { useLiveState } from '../../shell/live.ts';
 import { said } from '../../shell/sdk.ts';
+import { headline } from './shown.ts';
 import { useReceive, useTerminals, useWarnings, type Warning } from './terminal-queries.ts';
 import { WaitingCard } from './WaitingCard.tsx';
 
@@ -22,11 +23,7 @@ export default function TerminalPage() {
   const receive = useReceive(id);
   const hears = useLiveState() === 'open';
   const waiting = (data ?? []).filter(({ receivedAt }) => receivedAt === null);
-  const title = (warning: Warning) => (
-    <>
-      {warning.title[own]} · {warning.subject}
-    </>
-  );
+  const title = (warning: Warning) => headline(warning.title[own], warning.subject);
   return (
     <Flex vertical gap={12}>
       <Flex gap={12} align="center" wrap>

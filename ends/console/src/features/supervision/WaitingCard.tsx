@@ -3,6 +3,7 @@ import { SeverityMark } from '@keystead/ui/severity';
 import { Button, Card, Flex, Typography } from 'antd';
 import { memo } from 'react';
 import { Ago } from '../../parts/index.ts';
+import { headline } from './shown.ts';
 import type { Warning } from './terminal-queries.ts';
 
 interface Props {
@@ -21,7 +22,7 @@ export const WaitingCard = memo(function WaitingCard({ warning, isBusy, onReceiv
         <SeverityMark severity={warning.severity} />
         <Flex vertical style={{ marginRight: 'auto' }}>
           <Typography.Text strong style={{ fontSize: 20 }}>
-            {warning.title[own]} · {warning.subject}
+            {headline(warning.title[own], warning.subject)}
           </Typography.Text>
           <Typography.Text type="secondary">
             <Ago at={warning.pushedAt} />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeShown, shown, shownLarge, sumsShown } from './shown.ts';
+import { changeShown, headline, shown, shownLarge, sumsShown } from './shown.ts';
 
 test('figures are shown in the unit people use', () => {
   expect([
@@ -47,4 +47,9 @@ test('what a figure is made of is in the same units: fen of charges never stand 
     ['2.0', '3'],
     ['952', '20,000'],
   ]);
+});
+
+test('a headline names what a warning is about once', () => {
+  expect(headline('温度过高', '配电室')).toBe('温度过高 · 配电室');
+  expect(headline('电池寿命预测不足：门锁 101', '门锁 101')).toBe('电池寿命预测不足：门锁 101');
 });

@@ -12,6 +12,10 @@ export function shown(unit: Measure['unit'], value: number | null): string {
   return fixed(value, unit === 'day' ? 1 : 0);
 }
 
+/** A warning in one line: what it is about is not said again where the title names it. */
+export const headline = (title: string, subject: string): string =>
+  title.includes(subject) ? title : `${title} · ${subject}`;
+
 /** A change of a figure: percentage points for a ratio, else in its unit; with its sign. */
 export function changeShown(unit: Measure['unit'], now: number | null, before: number | null): string {
   if (now === null || before === null) return '—';

@@ -62,7 +62,7 @@ function SideCard({ side }: { side: Side }) {
               ? side.readings
                   .map(
                     ({ subject, begin, end, source }) =>
-                      `${nameOf(subject)} ${dialText(begin)} → ${dialText(end)}（${t(`swaps.sources.${source}`)}）`,
+                      `${nameOf(subject)} ${dialText(begin)} → ${dialText(end)}（${t(`parts.dial.sources.${source}`)}）`,
                   )
                   .join('；')
               : t('swaps.notRead'),

@@ -60,7 +60,7 @@ export function ReportSchedules({ queryKey, load, set }: ReportSchedulesProps) {
         loading={isPending}
         dataSource={data ?? []}
         pagination={false}
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: 900 }}
         columns={[
           { title: t('parts.schedule.report'), render: (_, { name }) => name[own] },
           {
@@ -90,7 +90,7 @@ export function ReportSchedules({ queryKey, load, set }: ReportSchedulesProps) {
                 ? t('parts.schedule.count', { count: receivers.length })
                 : t('parts.schedule.nobody'),
           },
-          { title: t('parts.schedule.next'), render: (_, { next }) => (next ? dateTime(next) : '—') },
+          { title: t('parts.schedule.next'), width: 180, render: (_, { next }) => (next ? dateTime(next) : '—') },
           { title: t('parts.schedule.last'), render: (_, schedule) => lastOf(schedule) },
           ...(set
             ? [

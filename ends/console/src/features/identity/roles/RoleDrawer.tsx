@@ -6,7 +6,7 @@ import { said, sdk } from '../../../shell/sdk.ts';
 import { useSession } from '../../../shell/session.tsx';
 import { useConfirming } from '../confirming.tsx';
 import { type Role, type RoleDraft, useRoleChange } from '../queries.ts';
-import type { Rights } from './matrix.ts';
+import { originOf, type Rights } from './matrix.ts';
 import { PermissionMatrix } from './PermissionMatrix.tsx';
 
 interface RoleDrawerProps {
@@ -27,6 +27,31 @@ const changes = (before: readonly string[], after: readonly string[]) => ({
   added: after.filter((each) => !before.includes(each)).length,
   removed: before.filter((each) => !after.includes(each)).length,
 });
+
+/** Where a role comes from and whether it follows the versions of the platform; an edited one may be brought back to them. */
+function Origin({ role, onTake }: { role: Role; onTake: ((rights: Rights) => void) | undefined }) {
+  const { t } = useTexts();
+  const origin = originOf(role);
+  if (role.shipped === null) return null;
+  if (origin === 'shipped') return <Alert type="info" showIcon title={t('identity.originShipped')} />;
+  const lacks = role.shipped.filter((each) => !role.permissions.includes(each));
+  const shipped: Rights = { permissions: role.shipped, denies: [] };
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t('identity.originEdited')}
+      description={lacks.length > 0 ? t('identity.originLacks', { rights: lacks.join(' · ') }) : undefined}
+      action={
+        onTake ? (
+          <Button size="small" onClick={() => onTake(shipped)}>
+            {t('identity.takeShipped')}
+          </Button>
+        ) : undefined
+      }
+    />
+  );
+}
 
 /** A role: its names and what it may. Before it is saved, what changes is said. */
 export function RoleDrawer({ role, roles, all, onClose }: RoleDrawerProps) {
@@ -100,6 +125,7 @@ export function RoleDrawer({ role, roles, all, onClose }: RoleDrawerProps) {
     >
       <Flex vertical gap={16}>
         {problem ? <Alert type="error" showIcon title={problem} /> : null}
+        {role ? <Origin role={role} onTake={mayWrite ? setRights : undefined} /> : null}
         <Form<Filled>
           form={form}
           layout="vertical"

@@ -7,7 +7,7 @@ import { useAddress } from '../../../parts/index.ts';
 import { said } from '../../../shell/sdk.ts';
 import { useSession } from '../../../shell/session.tsx';
 import { type Role, usePermissions, useRoleList } from '../queries.ts';
-import { standingOf } from './matrix.ts';
+import { originOf, standingOf } from './matrix.ts';
 import { RoleDrawer } from './RoleDrawer.tsx';
 
 /** Roles of the organisation: those it began with, and its own. */
@@ -56,6 +56,14 @@ export default function RolesPage() {
                   all: all.length,
                 })
               ),
+          },
+          {
+            title: t('identity.origin'),
+            render: (_, row) => (
+              <Tag color={{ own: 'default', shipped: 'blue', edited: 'gold' }[originOf(row)]}>
+                {t(`identity.origins.${originOf(row)}`)}
+              </Tag>
+            ),
           },
           {
             title: t('identity.denies'),

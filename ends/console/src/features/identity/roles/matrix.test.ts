@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { axesOf, standingOf, turned, withStar } from './matrix.ts';
+import { axesOf, originOf, standingOf, turned, withStar } from './matrix.ts';
 
 const none = { permissions: [], denies: [] };
 
@@ -9,6 +9,15 @@ test('a permission goes from nothing over allowed and denied back to nothing', (
   const denied = turned(allowed, 'alarm:read');
   expect(denied).toEqual({ permissions: [], denies: ['alarm:read'] });
   expect(turned(denied, 'alarm:read')).toEqual(none);
+});
+
+test.each([
+  ['own', null, ['case:read'], []],
+  ['shipped', ['case:read', 'alarm:read'], ['alarm:read', 'case:read'], []],
+  ['edited', ['case:read', 'alarm:read'], ['case:read'], []],
+  ['edited', ['case:read'], ['case:read'], ['case:write']],
+] as const)('a role that is %s says so', (origin, shipped, permissions, denies) => {
+  expect(originOf({ permissions, denies, shipped })).toBe(origin);
 });
 
 test('what a star gives can be taken away and given back', () => {

@@ -16,6 +16,13 @@ export function standingOf(rights: Rights, permission: string): Standing {
   return rights.permissions.some((pattern) => covers(pattern, permission)) ? 'by-star' : 'none';
 }
 
+/** A role is one's own, has the rights this version of the platform ships it with, or was edited since. */
+export function originOf({ permissions, denies, shipped }: Rights & { shipped: readonly string[] | null }) {
+  if (shipped === null) return 'own';
+  const same = permissions.length === shipped.length && permissions.every((each) => shipped.includes(each));
+  return same && denies.length === 0 ? 'shipped' : 'edited';
+}
+
 const without = (patterns: readonly string[], pattern: string) => patterns.filter((each) => each !== pattern);
 
 /**
