@@ -168,7 +168,12 @@ export function plugPorts(
   ops.add(signalLagProbe(telemetry));
   services.leases.useRules(async (tx, organisation, place) => {
     const rules = await services.policy.at(tx, organisation, systemClock.now(), place);
-    return { ...standardRules, longestYears: rules.value('lease-term-years'), filingDays: rules.value('filing-days') };
+    return {
+      ...standardRules,
+      longestYears: rules.value('lease-term-years'),
+      filingDays: rules.value('filing-days'),
+      latePermyriad: rules.value('late-fee-permyriad-per-day'),
+    };
   });
   services.codecs.plug({ bench: createCodecBench(systemClock), desk: createFrameDesk() });
 }

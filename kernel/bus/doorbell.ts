@@ -19,18 +19,28 @@ export function listen(
   async function connect(): Promise<void> {
     const made = new pg.Client({ connectionString: url });
     made.on('notification', (message) => heard(message.channel, message.payload ?? ''));
-    const again = (cause?: Error) => {
-      if (client !== made && client !== undefined) return;
-      client = undefined;
+    let isLost = false;
+    /** However many ways a connection tells of its end, one other is tried in its place. */
+    const lost = (cause?: unknown) => {
+      if (isLost) return;
+      isLost = true;
+      if (client === made) client = undefined;
       if (stopped) return;
       log.warn({ err: cause }, 'listening connection lost');
-      timer = setTimeout(() => void connect().then(regained, again), 500);
+      timer = setTimeout(() => void connect().then(regained, () => {}), 500);
     };
-    made.on('error', again);
-    made.on('end', () => again());
-    await made.connect();
-    client = made;
-    for (const channel of channels) await made.query(`listen ${channel}`);
+    made.on('error', lost);
+    made.on('end', () => lost());
+    try {
+      await made.connect();
+      client = made;
+      for (const channel of channels) await made.query(`listen ${channel}`);
+    } catch (cause) {
+      lost(cause);
+      await made.end().catch(() => {});
+      throw cause;
+    }
+    if (stopped) await made.end();
   }
 
   return {

@@ -111,6 +111,9 @@ async function apply(client: pg.Client, { module, folder }: MigrationFolder, now
   return applied;
 }
 
+/** A database that ends meanwhile ends the statement at hand, which says so; nobody else is to hear of it by this event. */
+const lost = (): void => {};
+
 /** graphile-worker keeps row-level security on its tables; the system role works them, the application role enqueues by function. */
 const openJobTables = `
   grant usage on schema graphile_worker to keystead_system;
@@ -124,13 +127,24 @@ const openJobTables = `
     end loop;
   end $$`;
 
+/** On connections of our own: the library's have no listener any more while they are being let go. */
+async function migrateJobTables(ownerUrl: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
+  try {
+    await migrateJobs({ pgPool: pool });
+  } finally {
+    await pool.end();
+  }
+}
+
 const migrationLock = 7_020_139; // any constant: one migrator at a time
 
 /** Brings a database to the current schema; returns how many files were applied. Safe to call from many at once. */
 export async function migrate(ownerUrl: string, folders: MigrationFolder[], now: Date): Promise<number> {
   const client = new pg.Client({ connectionString: ownerUrl });
-  // A database that ends meanwhile ends the statement at hand, which says so; nobody else hears of it by this event.
-  client.on('error', () => {});
+  client.on('error', lost);
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
@@ -141,7 +155,7 @@ export async function migrate(ownerUrl: string, folders: MigrationFolder[], now:
     );
     let applied = 0;
     for (const folder of folders) applied += await apply(client, folder, now);
-    await migrateJobs({ connectionString: ownerUrl });
+    await migrateJobTables(ownerUrl);
     await client.query(openJobTables);
     return applied;
   } finally {

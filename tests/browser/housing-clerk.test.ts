@@ -249,10 +249,8 @@ test(
     await ok();
     await button('登记查验').click();
     await typeTime('最后居住日', dayFromNow(0));
-    await button('添加表计').click();
-    await choose('表计', '', '水表');
-    await dialog().getByLabel('上次抄表').fill('12.5');
-    await dialog().getByLabel('本次读数').fill('20');
+    await dialog().getByLabel('冷水表（m³） 起码（上次）').fill('12.5');
+    await dialog().getByLabel('冷水表（m³） 止码（最后一天）').fill('20');
     await button('添加赔偿项').click();
     await dialog().getByLabel('损坏内容').fill('门锁损坏');
     await dialog().getByLabel('金额（元）').fill('80');

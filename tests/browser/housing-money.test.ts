@@ -177,6 +177,9 @@ test('a refund above the limit waits for a second person: who asked for it canno
 test(
   clause('H-9.1.4-d', 'a report is scheduled in the console, says when it is next made, and is there after a run'),
   async () => {
+    const attributes = { floorArea: 60, usableArea: 42, layout: '一室一厅' };
+    const house = { parent: debtor.building, code: '302', name: '1栋302室', attributes, dossier: {}, state: 'vacant' };
+    await platform.call('POST', '/houses', house);
     await page.goto('/supervision/reports');
     const line = page.getByRole('row').filter({ hasText: '东部样例市' }).last();
     await line.getByRole('button', { name: /^设\s?置$/ }).click();

@@ -1,6 +1,7 @@
 import type { PolicyService } from '@keystead/apps/housing/policy';
 import type { LedgerService, RefundGuard } from '@keystead/apps/work/ledger';
 import type { Actor } from '@keystead/contracts/access';
+import { refundHeld } from '@keystead/contracts/events/billing';
 import { newId } from '@keystead/contracts/ids';
 import { sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
@@ -37,13 +38,13 @@ interface Entered extends Wish {
 /** Who acts, as a person: a key stands for whom it belongs to. */
 export const personOf = ({ id, account }: Actor): string => account ?? id;
 
-type Parts = Pick<Kernel, 'clock' | 'audit'> & { ledger: LedgerService; policy: Pick<PolicyService, 'at'> };
+type Parts = Pick<Kernel, 'clock' | 'audit' | 'outbox'> & { ledger: LedgerService; policy: Pick<PolicyService, 'at'> };
 
 /**
  * Which refunds wait for a second person, whichever module gives them: those by which more than the policy's limit would have gone back of
  * the lease within a day, so that parts do not slip under it.
  */
-export function createHolding({ clock, audit, ledger, policy }: Parts) {
+export function createHolding({ clock, audit, outbox, ledger, policy }: Parts) {
   /** Undefined when it may go at once. */
   async function limitOf(tx: Tx, actor: Actor, { agreement, place, amount }: Wish): Promise<Limit | undefined> {
     const rules = await policy.at(tx, actor.scope.organisation, clock.now(), place);
@@ -69,6 +70,11 @@ export function createHolding({ clock, audit, ledger, policy }: Parts) {
       place,
       detail: { refund: id, channel: via, amount, reference, reason, ...(limit && { above: limit.above }) },
     });
+    if (limit) {
+      const where = { organisation: actor.scope.organisation, place };
+      const held = { id, agreement, amount, askedBy: personOf(actor), actorName: actor.name };
+      await outbox.add(tx, refundHeld, where, held);
+    }
   }
 
   /** Over the desk or by transfer, and whatever other modules give back. Asked again while it waits it waits on. */

@@ -109,17 +109,17 @@ export function createIssuing({ clock, agreements, ledger, catalogue, policy }: 
   }
 
   async function overdueOf(tx: Tx, terms: Terms, leases: readonly string[]): Promise<Map<string, Overdue[]>> {
-    // A bill issued anew says nothing new of what stood in the first one of its month.
-    const rows = await tx.all(sql<Omit<Overdue, 'billedOn'> & { agreement: string; billedAt: Date | null }>`
+    // What stands in no bill, as damages and fines, costs nothing. A bill issued anew says nothing new of what stood in the first one of its month.
+    const rows = await tx.all(sql<Omit<Overdue, 'billedOn'> & { agreement: string; billedAt: Date }>`
       select c.agreement, c.due_on::text as "dueOn", t.at as "billedAt", sum(c.amount - c.settled - c.waived)::bigint as open
-      from ledger_pub.charge c left join billing.bill b on b.id = c.document
-      left join lateral (select case when b.revision = 1 or b.issued_at < c.due_on then b.issued_at
+      from ledger_pub.charge c join billing.bill b on b.id = c.document
+      join lateral (select case when b.revision = 1 or b.issued_at < c.due_on then b.issued_at
         else (select min(f.issued_at) from billing.bill f join ledger_pub.charge o on o.document = f.id and o.subject = c.subject
           where f.agreement = c.agreement and f.period = c.period) end as at) t on true
       where c.agreement = any(${leases}) and c.reversed_at is null and c.settled + c.waived < c.amount
         and c.due_on < ${`${terms.period}-01`}::date and c.fund = 'income' and c.subject <> ${lateFee} group by 1, 2, 3`);
     return group(
-      rows.map(({ billedAt, ...row }) => ({ ...row, billedOn: billedAt ? localDate(billedAt) : row.dueOn })),
+      rows.map(({ billedAt, ...row }) => ({ ...row, billedOn: localDate(billedAt) })),
       ({ agreement }) => agreement,
     );
   }

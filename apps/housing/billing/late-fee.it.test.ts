@@ -1,4 +1,6 @@
 import { publishPack } from '@keystead/apps/housing/testing';
+import type { LedgerService } from '@keystead/apps/work/ledger';
+import { newId } from '@keystead/contracts/ids';
 import { clause } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Estate, rent, startEstate } from './testing/estate.ts';
@@ -74,6 +76,26 @@ test('figures of a meter that come after the due day cost nothing for days befor
   const metered = { subject: 'water', basis: { kind: 'metered' } };
   const lease = await estate.lease([rent(60_000), metered], { startsOn: '2026-11-01', endsOn: '2028-10-31' });
   await run('2026-11');
+  const ledger = estate.platform.services.ledger as LedgerService;
+  // A fine stands in no bill: being late with it costs nothing here.
+  await estate.platform.db.systemTransaction((tx) => {
+    const of = {
+      key: 'fine-1',
+      document: newId(),
+      agreement: lease.id,
+      party: lease.tenant,
+      place: estate.building.path,
+    };
+    const line = {
+      subject: 'fine',
+      fund: 'income',
+      rank: 70,
+      period: '2026-11',
+      dueOn: '2026-11-02',
+      amount: 90_000,
+    } as const;
+    return ledger.charge(tx, estate.clerk, [{ ...of, lines: [{ ...line, detail: {} }] }]);
+  });
   at('2026-11-20');
   const usage = { house: lease.house, subject: 'water', period: '2026-11', begin: 0, end: 10_000, source: '抄表' };
   expect((await estate.ask('POST', '/bills/usages', { usages: [usage] })).status).toBeLessThan(300);

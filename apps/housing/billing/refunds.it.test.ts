@@ -1,5 +1,7 @@
 import type { LedgerService } from '@keystead/apps/work/ledger';
 import type { Actor } from '@keystead/contracts/access';
+import { refundHeld } from '@keystead/contracts/events/billing';
+import type { Payload } from '@keystead/contracts/events/define';
 import { readXlsx } from '@keystead/kernel/sheet';
 import { clause } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -122,6 +124,16 @@ test('by the channel it came by: asked for only once it is confirmed', async () 
   expect(await left(lease.id)).toBe(900_000);
   expect((await confirm(held.body.id)).body).toMatchObject({ state: 'done' });
   expect(await left(lease.id)).toBe(0);
+});
+
+test('those who may confirm it are told of it once', async () => {
+  const told: Payload<typeof refundHeld>[] = [];
+  estate.platform.kernel.bus.on(refundHeld, 'test.refund-held', async ({ payload }) => void told.push(payload));
+  const { body } = await ask(await prepaid(900_000), 900_000);
+  await ask(await prepaid(1_000), 1_000);
+  await estate.platform.drain();
+  expect(told.filter(({ amount }) => amount < 900_000)).toEqual([]);
+  expect(told.filter(({ id }) => id === body.id)).toMatchObject([{ amount: 900_000, askedBy: estate.clerk.id }]);
 });
 
 test('somebody of another district neither sees it nor confirms it', async () => {

@@ -271,9 +271,9 @@ export function createReviews({
     return saved;
   }
 
-  /** How it would be judged now, by which version of the policy; undefined while nothing was gathered, or decided already. */
+  /** How it would be judged now, by which version of the policy; undefined while nothing was gathered, or when it is decided or ended. */
   async function verdictOf(tx: Tx, review: Review): Promise<(Judgement & { policy: string }) | undefined> {
-    if (!review.inputs || review.decidedAt) return undefined;
+    if (!review.inputs || review.decidedAt || review.endedAt) return undefined;
     const rules = await policy.at(tx, review.organisation, clock.now(), review.place);
     return { ...judge(await inputsOf(tx, review), rules), policy: `${rules.code} ${rules.number}` };
   }

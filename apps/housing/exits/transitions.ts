@@ -145,11 +145,12 @@ export function createTransitions({
 
     /** What is paid, or would be from which day on, while the household is on its way out; null once that is over. */
     aheadOf: async (actor: Actor, exit: Exit): Promise<TransitionAhead | null> => {
+      // Settled: the last account says it.
+      if (!open.includes(exit.state)) return null;
       if (exit.transition) {
         const { before: _, ...transition } = exit.transition;
         return { ...transition, running: true };
       }
-      if (!open.includes(exit.state)) return null;
       const from = transitionFrom(exit, await agreements.get(actor, exit.lease));
       const market = await marketOf(systemActor('exits.transition', actor.scope.organisation), exit.house);
       const { percent, policy } = await db.systemTransaction((tx) => percentOn(tx, exit, from));

@@ -3,6 +3,8 @@ export {
   LeaseNotFollowable,
   LeasePeriodRefused,
   type LeaseRules,
+  lateTerm,
+  lateWords,
   plusDays,
   rentStates,
   standardRules,

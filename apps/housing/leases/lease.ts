@@ -21,13 +21,19 @@ export interface LeaseRules {
   readonly filingDays: number;
   /** A lease may begin so many days before it is drafted. */
   readonly backDays: number;
+  /** What a day of delay costs, in ten-thousandths of what is owed. */
+  readonly latePermyriad: number;
 }
+
+/** The term of a lease that says what delay costs 违约金, so that it is signed for; later packs go by what it refers to. */
+export const lateTerm = 'lateFee';
+export const lateWords = (permyriad: number): string => `每日万分之 ${permyriad}`;
 
 /** The numbers in force for an organisation now. */
 export type RulesOf = (tx: Tx, organisation: string, place?: string) => Promise<LeaseRules>;
 
-/** Measures for public rental housing: a lease of five years at most, filed within 30 days of signing. */
-export const standardRules: LeaseRules = { longestYears: 5, filingDays: 30, backDays: 31 };
+/** Measures for public rental housing: a lease of five years at most, filed within 30 days of signing; delay costs nothing. */
+export const standardRules: LeaseRules = { longestYears: 5, filingDays: 30, backDays: 31, latePermyriad: 0 };
 
 /** The life of a lease 租约 (research: contract states); filing runs beside it. */
 export const leaseKind: AgreementKind = {

@@ -94,7 +94,11 @@ describe('signing', () => {
       ...['draft', 'submit', 'tenant-signed', 'lessor-signed', 'begin', 'amend', 'end'],
     ]);
     expect(versions.at(-2)).toMatchObject({ endsOn: '2027-03-31', reason: '租户申请缩短' });
-    expect(versions[0]).toMatchObject({ state: 'draft', endsOn: '2027-05-31', terms: { use: '居住' } });
+    expect(versions[0]).toMatchObject({
+      state: 'draft',
+      endsOn: '2027-05-31',
+      terms: { use: '居住', lateFee: '每日万分之 0' },
+    });
     await expect(platform.owner.query(`update agreements.version set terms = '{}'`)).rejects.toThrow('append-only');
     const [first] = (await ask('GET', `/${id}/signatures`)).body;
     expect(first.holds).toBe(true);

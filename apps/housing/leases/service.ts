@@ -18,6 +18,8 @@ import {
   LeaseFilingRefused,
   type LeaseKind,
   LeaseNotFollowable,
+  lateTerm,
+  lateWords,
   ownSteps,
   plusDays,
   type RulesOf,
@@ -70,9 +72,11 @@ export function createLeases({ db, clock, audit, agreements, places, rules, word
   async function put(tx: Tx, actor: Actor, kind: LeaseKind, wish: LeaseWish, previous?: Agreement): Promise<Agreement> {
     const place = await places.pathOf(tx, actor.scope.organisation, wish.house);
     const { startsOn, endsOn, title } = wish;
+    const { organisation } = actor.scope;
+    const { latePermyriad } = await rules(tx, organisation, place);
+    const template = await wording(tx, organisation, kind);
     const { template: _, ...wished } = wish.terms;
-    const template = await wording(tx, actor.scope.organisation, kind);
-    const terms = template ? { ...wished, template } : wished;
+    const terms = { ...wished, [lateTerm]: lateWords(latePermyriad), ...(template ? { template } : {}) };
     const draft: AgreementDraft = {
       kind: 'lease',
       subject: wish.house,
@@ -229,16 +233,17 @@ export function createLeases({ db, clock, audit, agreements, places, rules, word
     });
   }
 
-  /** Changes the wording of a lease; which template it is printed from stays. Throws as `agreements.change` does. */
+  /** Changes the wording of a lease; which template it is printed from stays, and what delay costs. Throws as `agreements.change` does. */
   async function change(
     actor: Actor,
     id: string,
     wish: AgreementChange & { reason?: string },
     version?: number,
   ): Promise<Agreement> {
-    const known = wish.terms && (await agreements.versions(actor, id)).at(-1)?.terms.template;
-    const { template: _, ...wished } = wish.terms ?? {};
-    const terms = wish.terms && { terms: known ? { ...wished, template: known } : wished };
+    const known = wish.terms && (await agreements.versions(actor, id)).at(-1)?.terms;
+    const { template: _, [lateTerm]: __, ...wished } = wish.terms ?? {};
+    const kept = Object.entries(known ?? {}).filter(([name]) => name === 'template' || name === lateTerm);
+    const terms = wish.terms && { terms: { ...wished, ...Object.fromEntries(kept) } };
     return db.transaction(actor.scope, (tx) => agreements.change(tx, actor, id, { ...wish, ...terms }, version));
   }
 

@@ -1,3 +1,4 @@
+import { lateTerm, lateWords } from '@keystead/apps/housing/leases';
 import { type ContractFacts, contractPaper } from './contract-paper.ts';
 import type { Template } from './template.ts';
 
@@ -14,7 +15,7 @@ const facts: Omit<ContractFacts, 'template' | 'at'> = {
     number: 1,
     startsOn: '2026-01-01',
     endsOn: '2028-12-31',
-    terms: { use: '居住' },
+    terms: { use: '居住', [lateTerm]: lateWords(5) },
     fees: [
       { subject: '租金', basis: { kind: 'fixed', amount: 120_000 }, startsOn: '2026-01-01', endsOn: null },
       { subject: '履约保证金', basis: { kind: 'once', amount: 240_000 }, startsOn: '2026-01-01', endsOn: null },

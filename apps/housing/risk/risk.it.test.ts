@@ -320,6 +320,10 @@ test(
     expect(file.row).toMatchObject({ kind: 'violation', category: 'sublet', title: '转租线索：1 号楼' });
     expect(file.items.map(({ text }) => text)).toContain('听取陈述申辩');
     expect(file.evidence).toHaveLength(10);
+    const fraud = await service.reports.report(clerk, { kind: 'fraud', placeId: building.id, note: '隐瞒房产' });
+    expect((await its<CasesService>('cases').get(clerk, fraud.id)).row).toMatchObject({
+      ...{ category: 'fraud', title: '骗租线索：1 号楼' },
+    });
   },
 );
 

@@ -45,7 +45,7 @@ export async function settleDebtor({ call }: Pick<Installation, 'call'>) {
   const ended = async () => (await call<Run[]>('GET', '/bills/runs')).find(({ id }) => id === run)?.state === 'done';
   for (const end = Date.now() + 30_000; !(await ended()) && Date.now() < end; )
     await new Promise((passed) => setTimeout(passed, 300));
-  return { lease, code, household, period, rent };
+  return { lease, code, household, building, period, rent };
 }
 
 export type SettledDebtor = Awaited<ReturnType<typeof settleDebtor>>;

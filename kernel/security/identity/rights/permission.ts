@@ -22,6 +22,7 @@ export const known: readonly string[] = [
   'eligibility:read eligibility:write eligibility:decide eligibility:configure privacy:read privacy:handle',
   'lease:read lease:write lease:sign bill:read bill:run bill:write bill:adjust fee:write ledger:read ledger:close',
   'risk:read risk:handle risk:configure measure:read supervision:read supervision:write',
+  'door-key:read door-key:write door-key:decide',
   'allocation:read allocation:write allocation:draw allocation:configure exit:read exit:write exit:configure',
   'payment:read payment:take payment:refund payment:confirm payment:manage payment:reconcile dunning:read dunning:write notice:read notice:write',
 ].flatMap((line) => line.split(' '));

@@ -77,6 +77,8 @@ export const templates: readonly RoleTemplate[] = [
       'lease:sign',
       'allocation:read',
       'allocation:write',
+      'door-key:read',
+      'door-key:write',
       'exit:read',
       'exit:write',
       'bill:read',

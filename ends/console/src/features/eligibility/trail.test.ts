@@ -25,6 +25,13 @@ test('an application that ended shows the stages it passed and the end with its 
     line(['lapse', 'supplement', 'withdrawn']),
   ];
   expect(shown('withdrawn', lapsed)).toEqual(['draft done', 'withdrawn failed']);
+  // Sent back once, it had been taken in all the same.
+  const sentBack = [
+    ...upTo(3),
+    line(['ask-supplement', 'checking', 'supplement'], '缺页'),
+    line(['bar', 'supplement', 'withdrawn']),
+  ];
+  expect(shown('withdrawn', sentBack)).toEqual(['draft done', 'submitted done', 'withdrawn failed']);
   const barred = [...upTo(4), line(['bar', 'first-review', 'withdrawn'], '处理决定 CF00000001')];
   expect(shown('withdrawn', barred)).toEqual(['draft done', 'submitted done', 'checking done', 'withdrawn failed']);
   const end = trailOf({ review: { kind: 'initial', state: 'withdrawn' } as Review, history: barred }, named).at(-1);

@@ -23,12 +23,12 @@ export function trailOf(
   const stageOf = (of: string): number => way.findIndex((each) => each === (beside[of as Review['state']] ?? of));
   const titled = (of: Review['state']) => ({ key: of, title: t(`eligibility.states.${of}`) });
   const onWay = state !== 'approved' && stageOf(state) >= 0;
-  const last = history.findLast(({ from }) => stageOf(from) >= 0);
-  const reached = onWay ? stageOf(state) : state === 'approved' ? way.length - 1 : last ? stageOf(last.from) : 0;
+  const reached = onWay ? stageOf(state) : way.length - 1;
+  /** Left for a later stage; on the way to an approval also by a refusal that was appealed. */
+  const passedBy = (stage: Review['state'], to: string): boolean =>
+    stageOf(to) > stageOf(stage) || (state === 'approved' && to === 'refused');
   const passed = way.slice(0, reached).flatMap((stage): TrailStep[] => {
-    const left = history.findLast(
-      ({ from, to }) => from === stage && (stageOf(to) > stageOf(stage) || to === 'refused'),
-    );
+    const left = history.findLast(({ from, to }) => from === stage && passedBy(stage, to));
     return left ? [{ ...titled(stage), state: 'done', at: left.at, who: whoOf(left.actorName, t) }] : [];
   });
 

@@ -85,11 +85,15 @@ function Body({ exit }: { exit: Exit }) {
                 { key: 'finding', label: t('exits.finding'), value: exit.finding },
               ]
             : []),
-          {
-            key: 'transition',
-            label: t('exits.transition.title'),
-            value: exit.transition ? <TransitionAhead of={exit.transition} /> : null,
-          },
+          ...(exit.transition
+            ? [
+                {
+                  key: 'transition',
+                  label: t('exits.transition.title'),
+                  value: <TransitionAhead of={exit.transition} />,
+                },
+              ]
+            : []),
           { key: 'ack', label: t('exits.ack'), value: exit.ack },
           {
             key: 'confirmed',

@@ -13,12 +13,12 @@ function By({ of }: { of: { market: number; percent: number; rent: number; polic
   const t = useT();
   const { market, percent, rent } = of;
   return (
-    <>
+    <span>
       {t('exits.transition.month', { market: money(market), percent, rent: money(rent) })}{' '}
       <LinkIfMay right="policy:read" to={`/policy?pack=${of.policy}`}>
         {t('exits.transition.policy')}
       </LinkIfMay>
-    </>
+    </span>
   );
 }
 

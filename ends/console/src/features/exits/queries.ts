@@ -95,12 +95,14 @@ export const useLease = (id: string | undefined) =>
     enabled: id !== undefined,
   });
 
-/** What the meters of the home tell by themselves, up to a last day. */
+/** What the meters of the home tell by themselves, up to a last day. Asked once: what is typed beside it is not to be taken away. */
 export const useMeters = (id: string, lastDay: string | undefined) =>
   useQuery({
-    queryKey: [...all, 'meters', id, lastDay],
+    queryKey: ['exit-meters', id, lastDay],
     queryFn: () => sdk.exits.meters({ params: { id }, query: { lastDay: lastDay ?? '' } }),
     enabled: lastDay !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
   });
 
 /** Kinds of fees, for their names. */

@@ -58,4 +58,9 @@ export const useFreeHouses = (text: string) =>
 
 /** What the meters of the houses told by themselves. */
 export const useMeters = (id: string) =>
-  useQuery({ queryKey: [...all, 'meters', id], queryFn: () => sdk.swaps.meters({ params: { id } }) });
+  useQuery({
+    queryKey: ['swap-meters', id],
+    queryFn: () => sdk.swaps.meters({ params: { id } }),
+    // Asked once: what is typed beside it is not to be taken away.
+    ...{ staleTime: Number.POSITIVE_INFINITY, gcTime: 0 },
+  });
