@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eventually } from '../devices/index.ts';
 import type { Person } from './person.ts';
 
 interface Made {
@@ -156,9 +157,12 @@ export function inhabitedHousing(admin: Pick<Person, 'get' | 'send'>, world: Hou
   }
   const ownEntry = async (): Promise<string> => {
     const household = await world.ownHousehold();
-    const known = await admin.get<{ id: string; household: string; state: string }[]>('/allocation/waiting?limit=200');
-    const mine = known.find((each) => each.household === household && each.state === 'waiting');
-    return mine?.id ?? entry(household);
+    type Place = { id: string; household: string; state: string; endedBy: string | null };
+    const places = async () =>
+      (await admin.get<Place[]>('/allocation/waiting?limit=200')).filter((each) => each.household === household);
+    // What a decision ended is given back a moment after the decision is lifted.
+    const known = await eventually(places, (found) => found.every(({ endedBy }) => endedBy === null), 20);
+    return known.find(({ state }) => state === 'waiting')?.id ?? entry(household);
   };
   return {
     ...{ own: world.ownHousehold, ownLived, ownEntry, ownContract, ownExit, ownSettled },

@@ -162,6 +162,7 @@ export function inhabited(platform: Installation, admin: Person, under?: string)
     // The file follows its household to another place a moment later.
     const file = () => admin.ask('GET', '/own-household');
     const { body } = await eventually(file, ({ status }) => status === 200, 20);
+    await residents.noOwnBar();
     return (body as { id: string }).id;
   };
   const another = () => {

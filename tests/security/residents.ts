@@ -41,6 +41,8 @@ export interface Residents {
   appealedSanction(): Promise<string>;
   /** One about his own household, which he can appeal. */
   ownSanction(): Promise<string>;
+  /** Nothing bars his own household. */
+  noOwnBar(): Promise<void>;
   /** A request for correction of his own, open. */
   rightsRequest(): Promise<string>;
   /** A draft of a policy pack. */
@@ -199,6 +201,7 @@ export function inhabitedResidents(
       const decision = await wish(home?.house ?? (await place()), home ? 'sublet' : 'fraud');
       return make(`/eligibility/households/${household}/sanctions`, decision);
     },
+    noOwnBar: unbar,
     rightsRequest: async () => {
       await own();
       const fields = [{ field: 'employer', value: '新单位' }];
@@ -235,6 +238,7 @@ export function noResidents(): Residents {
     sanction: id,
     appealedSanction: id,
     ownSanction: id,
+    noOwnBar: async () => {},
     rightsRequest: id,
     draftPolicy: id,
   };

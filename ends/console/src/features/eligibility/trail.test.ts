@@ -35,7 +35,7 @@ test('an application that ended shows the stages it passed and the end with its 
   const barred = [...upTo(4), line(['bar', 'first-review', 'withdrawn'], '处理决定 CF00000001')];
   expect(shown('withdrawn', barred)).toEqual(['draft done', 'submitted done', 'checking done', 'withdrawn failed']);
   const end = trailOf({ review: { kind: 'initial', state: 'withdrawn' } as Review, history: barred }, named).at(-1);
-  expect(end).toMatchObject({ note: 'bar：处理决定 CF00000001', who: '王敏' });
+  expect(end).toMatchObject({ note: 'bar · 处理决定 CF00000001', who: '王敏' });
 });
 
 test('a refusal stands where it was made, and an appeal after it', () => {

@@ -35,7 +35,7 @@ export function trailOf(
   /** The last line that led to a state. */
   function came(to: Review['state'], as: TrailStep['state']): TrailStep {
     const line = history.findLast((each) => each.to === to);
-    const why = [line && t(`eligibility.steps.${line.step}`), line?.reason].filter(Boolean).join('：');
+    const why = [line && t(`eligibility.steps.${line.step}`), line?.reason].filter(Boolean).join(' · ');
     const note = as === 'failed' ? { note: why } : {};
     return { ...titled(to), state: as, ...(line ? { at: line.at, who: whoOf(line.actorName, t), ...note } : {}) };
   }
