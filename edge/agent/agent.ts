@@ -112,7 +112,9 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
   const responses = new Responses(
     {
       call: ({ device, method, params, deadline = defaultDeadline }) => call(device, method, params, deadline, true),
-      tell: (event, about) => intake.say(3, event, about),
+      tell: (event, about) => intake.keep(3, event, about),
+      owed: watch.owed,
+      changed: () => watch.changed(),
     },
     clock,
     log,
@@ -141,6 +143,7 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
     intake.found(found);
     await codecs.apply(document.codecs ?? []);
     await lines.apply(wanted);
+    void responses.resume();
     lineKeeper.apply(lines.alternatives());
     await opcua.apply(document.opcua, devices);
     await memory.keepOnly(wanted.flatMap(({ configuration }) => configuration.devices.map(({ name }) => name)));

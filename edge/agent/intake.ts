@@ -63,9 +63,14 @@ export class Intake {
     await this.#ports.spool.append(level, writeRecord({ device: '', time: at, event, data }), at);
   }
 
-  /** As `tell`, for those who cannot wait; a failure is in the log. */
+  /** As `tell`, for those who cannot wait. */
   say(level: TransferLevel, event: string, data: Record<string, unknown>, time?: number): void {
-    this.tell(level, event, data, time).catch((err: unknown) =>
+    void this.keep(level, event, data, time);
+  }
+
+  /** As `tell`; a failure is in the log and goes no further. */
+  keep(level: TransferLevel, event: string, data: Record<string, unknown>, time?: number): Promise<void> {
+    return this.tell(level, event, data, time).catch((err: unknown) =>
       this.#ports.log.error({ err, event }, 'event not kept'),
     );
   }
@@ -86,7 +91,7 @@ export class Intake {
       responses.take(each);
       const { kind, severity, time, values } = finding;
       const about = { rule: rule.definition.id, device: device.name, ...(device.thing && { thing: device.thing }) };
-      this.say(3, 'alarm', { ...about, kind, severity, values: plain(values) }, time);
+      watch.after(this.keep(3, 'alarm', { ...about, kind, severity, values: plain(values) }, time));
     }
     watch.changed();
   }

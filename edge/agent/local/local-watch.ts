@@ -1,22 +1,29 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReportPolicy } from '@keystead/contracts/agent';
 import type { Clock, Log } from '@keystead/kernel/base';
 import { replaceFile } from '../files/replace-file.ts';
 import type { PreparedDevice } from '../setup/prepared-configuration.ts';
 import { AlarmBook, type LocalAlarm } from './alarm-book.ts';
+import { type OwedCall, OwedCalls } from './owed-calls.ts';
 import { type Found, type KeptDevice, WatchedDevice } from './watched-device.ts';
 
 interface Kept {
   devices: Record<string, KeptDevice>;
   alarms: LocalAlarm[];
+  /** Absent in files of versions before it. */
+  owed?: OwedCall[];
 }
 
 const afterFindingMs = 20;
 const otherwiseMs = 300_000;
+/** A log that cannot be written keeps nobody from acknowledging. */
+const longestWaitMs = 2_000;
 
 /** All devices as their rules see them, and the alarms that are open: kept over restarts. */
 export class LocalWatch {
   readonly alarms: AlarmBook;
+  readonly owed: OwedCalls;
   readonly #path: string;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -32,6 +39,7 @@ export class LocalWatch {
     const stored = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Kept) : undefined;
     this.#kept = stored?.devices ?? {};
     this.alarms = new AlarmBook(stored?.alarms);
+    this.owed = new OwedCalls(stored?.owed);
     this.#regular = setInterval(() => this.#save(), otherwiseMs).unref();
   }
 
@@ -70,6 +78,12 @@ export class LocalWatch {
     for (const device of this.#devices.values()) device.passed(now, found);
   }
 
+  /** What is kept from now on waits for this: an alarm that is kept before it is in the log would never be told. */
+  after(told: Promise<unknown>): void {
+    const settled: Promise<unknown> = told.catch(() => {}).finally(() => this.#before.delete(settled));
+    this.#before.add(settled);
+  }
+
   /** Something worth keeping happened. */
   changed(): void {
     this.#saving ??= setTimeout(() => {
@@ -95,14 +109,20 @@ export class LocalWatch {
     this.#store().catch((err: unknown) => this.#log.error({ err }, 'local alarms not written'));
   }
 
+  readonly #before = new Set<Promise<unknown>>();
   #last: Promise<void> = Promise.resolve();
 
   #store(): Promise<void> {
     this.#last = this.#last
       .catch(() => {})
+      .then(() => Promise.race([Promise.all(this.#before), sleep(longestWaitMs, undefined, { ref: false })]))
       .then(() => {
         const devices = Object.fromEntries([...this.#devices].map(([name, device]) => [name, device.keep()]));
-        const kept: Kept = { devices: { ...this.#kept, ...devices }, alarms: this.alarms.list() };
+        const kept: Kept = {
+          devices: { ...this.#kept, ...devices },
+          alarms: this.alarms.list(),
+          owed: this.owed.list(),
+        };
         return replaceFile(this.#path, JSON.stringify(kept));
       });
     return this.#last;

@@ -1,11 +1,16 @@
 import type { LocalCall, LocalResponse } from '@keystead/contracts/agent';
 import type { Clock, Log } from '@keystead/kernel/base';
+import type { OwedCall, OwedCalls } from './owed-calls.ts';
 import type { Found } from './watched-device.ts';
 
 export interface ResponsePorts {
   call(call: LocalCall): Promise<unknown>;
-  /** Told as an event of the agent. */
-  tell(event: 'response-done' | 'response-failed', data: Record<string, unknown>): void;
+  /** Told as an event of the agent; resolves when it is on disk. */
+  tell(event: 'response-done' | 'response-failed', data: Record<string, unknown>): Promise<void>;
+  /** Calls that were begun, kept over restarts. */
+  readonly owed: OwedCalls;
+  /** They are others now. */
+  changed(): void;
 }
 
 export function matches({ when }: LocalResponse, { device, rule, finding }: Found): boolean {
@@ -44,23 +49,33 @@ export class Responses {
       const about = { response: response.name, rule: found.rule.definition.id, device: found.device.name };
       if (!this.#mayRun(response)) {
         this.#log.warn(about, 'local scene held: too often');
-        this.#ports.tell('response-failed', { ...about, problem: 'too-many-requests' });
+        void this.#ports.tell('response-failed', { ...about, problem: 'too-many-requests' });
         continue;
       }
-      for (const call of response.calls) void this.#carryOut(call, about);
+      const since = this.#clock.now().getTime();
+      for (const call of response.calls) void this.#carryOut({ call, about, since });
     }
   }
 
-  async #carryOut(call: LocalCall, about: Record<string, unknown>): Promise<void> {
+  /** Carries out what a process that was killed had begun. */
+  async resume(): Promise<void> {
+    await Promise.all(this.#ports.owed.takeLeft(this.#clock.now().getTime()).map((owed) => this.#carryOut(owed)));
+  }
+
+  async #carryOut(owed: OwedCall): Promise<void> {
+    const { call, about } = owed;
     const { device: target, method } = call;
+    this.#ports.owed.begin(owed);
     try {
       await this.#ports.call(call);
-      this.#ports.tell('response-done', { ...about, target, method });
+      await this.#ports.tell('response-done', { ...about, target, method });
     } catch (cause) {
       const problem = (cause as { type?: string }).type ?? 'internal';
       this.#log.error({ err: cause, ...about, target, method }, 'local scene failed');
-      this.#ports.tell('response-failed', { ...about, target, method, problem });
+      await this.#ports.tell('response-failed', { ...about, target, method, problem });
     }
+    this.#ports.owed.end(owed);
+    this.#ports.changed();
   }
 
   #mayRun({ name, perMinute = 30 }: LocalResponse): boolean {
