@@ -11,6 +11,11 @@ export const heldBy = (organisation: string, household: string): Query<HeldEntry
     from allocation.entry e where e.organisation = ${organisation} and e.household = ${household}
       and e.state in ('waiting', 'choosing', 'allocated') order by e.since, e.id for update`;
 
+/** The place of the household that is on this way into a house, the row locked; none when it did not come by a plan. */
+export const heldOnWay = (organisation: string, process: string): Query<Entry> =>
+  sql<Entry>`select ${entryColumns} from allocation.entry e where e.organisation = ${organisation} and e.state = 'allocated'
+    and e.id = (select i.entry from allocation.intent i where i.process = ${process} and i.state = 'chosen') for update`;
+
 /** Places a decision ended, the row locked. */
 export const endedBy = (organisation: string, sanction: string): Query<Entry> =>
   sql<Entry>`select ${entryColumns} from allocation.entry e where e.organisation = ${organisation} and e.bar = ${sanction}

@@ -122,6 +122,29 @@ test(
 );
 
 test(
+  clause('H-9.2.1-a', 'a way into a chosen house that is cancelled gives the place and the house back'),
+  async () => {
+    const { ask, clerk } = town;
+    const [first, second] = (await waiting(2)) as [Family, Family];
+    const plan = await choosing([first, second], 2);
+    const [house = '', rest = ''] = plan.houses;
+    const before = await turnsOf(first);
+    const { process } = (await plan.choose(first.tenant, house)).body;
+    expect(await turnsOf(first)).toMatchObject({ entry: { state: 'allocated' } });
+    await ask('POST', `/move-ins/${process}/cancellation`, clerk, { reason: '住户改变主意' });
+    await town.platform.drain();
+    expect(await turnsOf(first)).toMatchObject({
+      position: before.position,
+      entry: { id: before.entry.id, state: 'waiting', since: before.entry.since, endedBy: null },
+    });
+    expect(await intentOf(plan.id, first)).toMatchObject({ state: 'intended', house: null });
+    expect((await plan.choose(second.tenant, house)).body).toMatchObject({ state: 'chosen' });
+    expect((await plan.choose(first.tenant, rest)).body).toMatchObject({ state: 'chosen' });
+    expect((await ask('GET', plan.at, clerk)).body.faults).toEqual([]);
+  },
+);
+
+test(
   clause('H-9.2.1-a', 'a house that was chosen and not signed for is free again, and the next of the plan takes it'),
   async () => {
     const { ask, clerk } = town;

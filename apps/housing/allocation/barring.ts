@@ -2,6 +2,7 @@ import type { MoveInsService } from '@keystead/apps/housing/movein';
 import { type Actor, type OrganisationId, systemActor } from '@keystead/contracts/access';
 import type { EventEnvelope, Payload } from '@keystead/contracts/events/define';
 import type { eligibilityBarLifted, eligibilityBarred } from '@keystead/contracts/events/eligibility';
+import type { moveInChanged } from '@keystead/contracts/events/movein';
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import * as store from './barring-store.ts';
@@ -9,7 +10,10 @@ import { type Entry, entryCode } from './plan.ts';
 
 type Parts = Pick<Kernel, 'clock' | 'audit'> & { moveIns: Pick<MoveInsService, 'endIn'> };
 
-/** What a decision about a household does to its place on the list, and what lifting the decision gives back. */
+/**
+ * What ends the place of a household on the list and what gives it back: a decision about it and its being lifted, a way into a
+ * house that came to nothing.
+ */
 export function createBarring({ clock, audit, moveIns }: Parts) {
   const noted = (tx: Tx, actor: Actor, action: string, { id, place, household }: Entry, detail: object) =>
     audit.add(tx, actor, { action, subject: `waiting-entry:${id}`, place, detail: { household, ...detail } });
@@ -51,6 +55,21 @@ export function createBarring({ clock, audit, moveIns }: Parts) {
         const action = barredBy ? 'allocation.bar' : 'allocation.restore';
         await noted(tx, actor, action, entry, { sanction: barredBy?.code ?? code, lifted: code });
       }
+    },
+
+    /** The way into the house it chose was cancelled: the house is free, and it waits again as if it had not chosen. */
+    wayEnded: async (
+      { organisation, payload }: EventEnvelope<Payload<typeof moveInChanged>>,
+      tx: Tx,
+    ): Promise<void> => {
+      if (payload.to !== 'cancelled') return;
+      const entry = await tx.maybe(store.heldOnWay(organisation, payload.id));
+      if (!entry) return;
+      const actor = systemActor('allocation.restore', organisation as OrganisationId);
+      await store.endIntents(tx, entry.id, payload.id, '');
+      await store.restoreEntry(tx, entry.id, clock.now());
+      await store.restoreIntents(tx, entry.id, entryCode(entry.number));
+      await noted(tx, actor, 'allocation.restore', entry, { moveIn: payload.id });
     },
   };
 }

@@ -5,6 +5,7 @@ import { policy } from '@keystead/apps/housing/policy';
 import { stock } from '@keystead/apps/housing/stock';
 import { allocationChanged } from '@keystead/contracts/events/allocation';
 import { eligibilityBarLifted, eligibilityBarred, eligibilityChanged } from '@keystead/contracts/events/eligibility';
+import { moveInChanged } from '@keystead/contracts/events/movein';
 import { parties } from '@keystead/data/parties';
 import { places } from '@keystead/data/places';
 import { job } from '@keystead/kernel/jobs';
@@ -34,6 +35,7 @@ export const allocation = defineModule({
     kernel.bus.on(eligibilityChanged, 'allocation.wait', service.waiting.approved);
     kernel.bus.on(eligibilityBarred, 'allocation.bar', service.barring.barred);
     kernel.bus.on(eligibilityBarLifted, 'allocation.restore', service.barring.lifted);
+    kernel.bus.on(moveInChanged, 'allocation.way-ended', service.barring.wayEnded);
     const expire = async (): Promise<void> => void (await service.waiting.expireDue());
     kernel.jobs.add(job({ name: 'allocation.expire', every: 3600, timeout: 300, run: expire }));
     places.follow(movePlaces);
