@@ -74,11 +74,14 @@ export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () =>
   /** What deliveries of one round share. */
   function giving(tx: Tx, prompt: boolean) {
     let isFirst = true;
+    let isBounded = false;
     /** Gives an event to all; false when a lock was not to be had and the rest must wait for the next round. */
     return async (row: Row): Promise<boolean> => {
       const event = envelope(row);
       for (const subscription of subscriptions()) {
         if (subscription.type !== row.type || subscription.prompt !== prompt || !subscription.concerns(event)) continue;
+        if (!isFirst && !isBounded) tx.send(sql`select set_config('lock_timeout', ${String(longestWait)}, true)`);
+        isBounded = !isFirst;
         try {
           const isFresh = await tx.savepoint(() => deliver(tx, subscription, event));
           if (!isFirst || !isFresh) continue;
@@ -86,7 +89,6 @@ export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () =>
           if (!isFirst && isLocked(cause)) return false;
           await setAside(tx, subscription, row, 1, cause);
         }
-        if (isFirst) tx.send(sql`select set_config('lock_timeout', ${String(longestWait)}, true)`);
         isFirst = false;
       }
       return true;
@@ -94,8 +96,8 @@ export function createRelay(db: Db, clock: Clock, log: Log, subscriptions: () =>
   }
 
   /**
-   * One round over rows that wait; returns how many events it moved, or held up for the next. It commits after a moment even when more is there:
-   * what subscriptions write is seen, and what they tell is told, only then.
+   * One round over rows that wait; returns how many events it moved, or held up for the next. It commits after a moment
+   * even when more is there: what subscriptions write is seen, and what they tell is told, only then.
    */
   async function round(
     prompt: boolean,
