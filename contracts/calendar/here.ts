@@ -2,6 +2,9 @@ import { dateOf, dayOf, defaultZone, instantOf, localTime } from './zone.ts';
 
 // Dates of law and money (a due day, a month that is over) are those of one zone, wherever the machine stands.
 
+/** A day (`2026-06-01`) so many days later; earlier when there are fewer than none. */
+export const plusDays = (date: string, days: number): string => dateOf((dayOf(date) ?? 0) + days);
+
 /** `YYYY-MM-DD` that the calendar on the wall shows here at an instant. */
 export const localDate = (at: Date): string => dateOf(localTime(defaultZone, at.getTime()).day);
 

@@ -1,5 +1,5 @@
 export { chinaHolidays, chinaHolidayYears } from './china-holidays.ts';
-export { dayBegins, localDate, localStamp } from './here.ts';
+export { dayBegins, localDate, localStamp, plusDays } from './here.ts';
 export { type Span, spansByWeekday, type WeeklyHours, WeeklyHoursSchema } from './hours.ts';
 export {
   aroundTheClock,

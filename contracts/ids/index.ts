@@ -5,6 +5,9 @@ declare const kind: unique symbol;
 /** A UUIDv7 that remembers, for the compiler only, what it identifies. */
 export type Id<Kind extends string> = string & { readonly [kind]?: Kind };
 
+/** Before every id: where going through rows page by page begins. */
+export const nilId = '00000000-0000-0000-0000-000000000000';
+
 const pool = new Uint8Array(4096);
 let used = pool.length;
 let lastTime = 0;

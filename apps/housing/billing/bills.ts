@@ -1,6 +1,6 @@
 import type { LedgerService } from '@keystead/apps/work/ledger';
 import { type Actor, inScope } from '@keystead/contracts/access';
-import { newId } from '@keystead/contracts/ids';
+import { newId, nilId } from '@keystead/contracts/ids';
 import { NotAllowed } from '@keystead/contracts/problem';
 import type { PlacesService } from '@keystead/data/places';
 import { inSubtrees, sql, type Tx } from '@keystead/kernel/db';
@@ -43,7 +43,6 @@ type Parts = Pick<Kernel, 'db' | 'clock' | 'audit'> & {
   places: PlacesService;
 };
 
-const noId = '00000000-0000-0000-0000-000000000000';
 const columns = sql.raw(`id, agreement, place, period, revision, reversed_at as "reversedAt"`);
 
 /** What happens to bills after the run: taken back, issued anew, let go in part. Each leaves its journal line. */
@@ -78,7 +77,7 @@ export function createBills({ db, clock, audit, issuing, ledger, places }: Parts
   /** What a month costs one lease by today's facts, or as if its last day were `lastDay`. */
   async function workOutOne(tx: Tx, organisation: string, period: string, agreement: string, lastDay?: string) {
     const terms = await issuing.termsOf(tx, organisation, period);
-    const [found] = await issuing.leasesOf(tx, organisation, period, noId, 1, agreement);
+    const [found] = await issuing.leasesOf(tx, organisation, period, nilId, 1, agreement);
     const lease = found && lastDay ? { ...found, endsOn: lastDay, staying: false } : found;
     const [work] = await issuing.workOut(tx, terms, lease ? [lease] : []);
     return { terms, lease, lines: work?.lines ?? [] };

@@ -1,5 +1,5 @@
 import { type OrganisationId, systemActor } from '@keystead/contracts/access';
-import { dateOf, dayBegins, dayOf } from '@keystead/contracts/calendar';
+import { dayBegins, plusDays } from '@keystead/contracts/calendar';
 import type { ThingModel } from '@keystead/contracts/thing-model';
 import type { TelemetryService } from '@keystead/data/telemetry';
 import type { ThingRef, ThingsService } from '@keystead/data/things';
@@ -55,7 +55,6 @@ export function countedBy({ category, properties }: ThingModel): { subject: stri
 }
 
 export const localMidnight = (date: string): number => dayBegins(date).getTime();
-export const dayAfter = (date: string): string => dateOf((dayOf(date) ?? 0) + 1);
 
 /** Meters of houses and where their dials stood, out of what they reported. */
 export function createDials({
@@ -142,7 +141,7 @@ export function createDials({
     ): Promise<DialSpan[]> => {
       const { house, place, agreement, firstDay, lastDay } = home;
       const now = clock.now().getTime();
-      const over = localMidnight(dayAfter(lastDay));
+      const over = localMidnight(plusDays(lastDay, 1));
       const at = Math.min(now, over);
       const meters = await metersOf(organisation, [place]);
       const exchanges = await exchangesOf([house]);
@@ -158,7 +157,7 @@ export function createDials({
             each.period < lastDay.slice(0, 7) &&
             monthOf(each.period).last >= firstDay,
         );
-        const from = billed ? localMidnight(dayAfter(monthOf(billed.period).last)) : localMidnight(firstDay);
+        const from = billed ? localMidnight(plusDays(monthOf(billed.period).last, 1)) : localMidnight(firstDay);
         const first = billed ? undefined : await standOf(organisation, those, from, own, true);
         const begin = billed ? { value: billed.end, rule: 'billed' as const } : (first ?? null);
         const last = await standOf(organisation, those, at, own, at < over || now - over >= patience);

@@ -1,8 +1,8 @@
 import { type PolicyService, ruleSpecs } from '@keystead/apps/housing/policy';
 import type { AlarmsService } from '@keystead/apps/work/alarms';
-import { dateOf, dayOf, localDate } from '@keystead/contracts/calendar';
+import { localDate, plusDays } from '@keystead/contracts/calendar';
 import { billNoticed } from '@keystead/contracts/events/billing';
-import { newId } from '@keystead/contracts/ids';
+import { newId, nilId } from '@keystead/contracts/ids';
 import { sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { daysOf, daysSince, type LadderStep, noticeText, stepAt, stepsDue } from './ladder.ts';
@@ -43,7 +43,6 @@ export const arrearsRule = 'platform:lease-arrears';
 const atOnce = 5000;
 /** Leases looked at, and texts sent, in one go. */
 const batch = 500;
-const noLease = '00000000-0000-0000-0000-000000000000';
 /** How far ahead a ladder may begin, in days. */
 const ahead = -(ruleSpecs.get('dunning-days')?.least ?? 0);
 
@@ -129,7 +128,7 @@ export function createDunning({ db, clock, outbox, alarms, policy }: Parts) {
 
   /** What will be due is noted for all leases of a batch together; what is late lease by lease. */
   async function look(agreements: readonly string[]): Promise<number> {
-    const owing = await db.systemRead(owingOf(agreements, today(), dateOf((dayOf(today()) ?? 0) + ahead)));
+    const owing = await db.systemRead(owingOf(agreements, today(), plusDays(today(), ahead)));
     const isLate = ({ since }: Owing): boolean => since < today();
     let made = 0;
     const late = await db.systemTransaction(async (tx) => {
@@ -152,9 +151,9 @@ export function createDunning({ db, clock, outbox, alarms, policy }: Parts) {
 
   /** Takes every step that is due today; answers how many messages were made. */
   async function pass(signal?: AbortSignal): Promise<number> {
-    let [made, after] = [0, noLease];
+    let [made, after] = [0, nilId];
     while (!signal?.aborted) {
-      const until = dateOf((dayOf(today()) ?? 0) + ahead);
+      const until = plusDays(today(), ahead);
       const page = (await db.systemRead(leasesOwing(until, after, batch))).map(({ agreement }) => agreement);
       made += await look(page);
       if (page.length < batch) break;

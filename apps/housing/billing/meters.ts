@@ -1,7 +1,7 @@
 import type { Billable } from '@keystead/apps/work/agreements';
 import { type OrganisationId, systemActor } from '@keystead/contracts/access';
-import { dateOf, dayOf } from '@keystead/contracts/calendar';
-import { newId } from '@keystead/contracts/ids';
+import { dateOf, dayOf, plusDays } from '@keystead/contracts/calendar';
+import { newId, nilId } from '@keystead/contracts/ids';
 import { Problem } from '@keystead/contracts/problem';
 import { sql } from '@keystead/kernel/db';
 import { job } from '@keystead/kernel/jobs';
@@ -9,7 +9,7 @@ import type { Kernel } from '@keystead/kernel/module';
 import type { Bills, UsageWish } from './bills.ts';
 import { monthOf } from './calculation.ts';
 import { type DialRule, dialOf, type Exchange, estimated, usedBetween } from './dial.ts';
-import { type Dials, dayAfter, localMidnight, type Meter, type Standing } from './dials.ts';
+import { type Dials, localMidnight, type Meter, type Standing } from './dials.ts';
 import type { Issuing } from './issuing.ts';
 
 const hour = 3_600_000;
@@ -55,7 +55,7 @@ export function createMeters({ db, clock, log, jobs, dials, issuing, bills }: Pa
     const month = monthOf(period);
     const first = lease.startsOn > month.first ? lease.startsOn : month.first;
     const last = !lease.staying && lease.endsOn < month.last ? lease.endsOn : month.last;
-    const [from, to] = [localMidnight(first), localMidnight(dayAfter(last))];
+    const [from, to] = [localMidnight(first), localMidnight(plusDays(last, 1))];
     const waited = now - to;
     if (waited < patience.first) return 'later';
     const final = waited >= patience.single;
@@ -98,7 +98,7 @@ export function createMeters({ db, clock, log, jobs, dials, issuing, bills }: Pa
 
   async function takeMonth(organisation: string, period: string, signal?: AbortSignal): Promise<number> {
     const actor = systemActor('billing.meters', organisation as OrganisationId);
-    let [cursor, taken] = ['00000000-0000-0000-0000-000000000000', 0];
+    let [cursor, taken] = [nilId, 0];
     for (;;) {
       if (signal?.aborted) return taken;
       const leases = await db.systemTransaction((tx) => issuing.leasesOf(tx, organisation, period, cursor, batch));

@@ -1,6 +1,7 @@
 import { rentStates } from '@keystead/apps/housing/leases';
 import type { AgreementsService } from '@keystead/apps/work/agreements';
 import { localDate } from '@keystead/contracts/calendar';
+import { nilId } from '@keystead/contracts/ids';
 import { sql, type Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import { rent, rentMonthsOwed } from './calculation.ts';
@@ -22,7 +23,7 @@ export const createRentOwed =
       states: [...rentStates],
       from: '0001-01-01',
       to: today,
-      after: noLease,
+      after: nilId,
     };
     const [lease] = await agreements.billable(tx, organisation, { ...asked, limit: 1, id: agreement });
     return rentMonthsOwed(
@@ -31,5 +32,3 @@ export const createRentOwed =
       today,
     );
   };
-
-const noLease = '00000000-0000-0000-0000-000000000000';

@@ -1,4 +1,4 @@
-import { dateOf, dayOf } from '@keystead/contracts/calendar';
+import { plusDays } from '@keystead/contracts/calendar';
 import { problem } from '@keystead/contracts/problem';
 import { type ExitKind, exitKinds } from './kinds.ts';
 
@@ -32,14 +32,12 @@ export type TransitionSettled = Omit<Transition, 'before'> & { readonly to: stri
 /** Nobody wrote down what the home would be let for on the market: its file says nothing, and nothing is not nought. */
 export class MarketRentMissing extends problem('exit-market-rent-missing', 409) {}
 
-const dayAfter = (date: string): string => dateOf((dayOf(date) ?? 0) + 1);
-
 /**
  * The first day a household stays beyond what it is given: after the removal period of its kind, during which the rent of the
  * contract holds; where the household sets the day itself, after the end of the contract.
  */
 export const transitionFrom = (exit: { kind: ExitKind; leaveBy: string }, lease: { endsOn: string }): string =>
-  dayAfter(exitKinds[exit.kind].leave === null ? lease.endsOn : exit.leaveBy);
+  plusDays(exitKinds[exit.kind].leave === null ? lease.endsOn : exit.leaveBy, 1);
 
 /** A share of the market rent, to the nearest minor unit. */
 export const transitionRent = (market: number, percent: number): number => Math.round((market * percent) / 100);

@@ -1,8 +1,8 @@
 import type { AgreementsService } from '@keystead/apps/work/agreements';
-import { dayBegins } from '@keystead/contracts/calendar';
+import { dayBegins, plusDays } from '@keystead/contracts/calendar';
 import type { Tx } from '@keystead/kernel/db';
 import { copyInto } from '@keystead/kernel/db/copy';
-import { type LeaseKind, plusDays, type RulesOf } from './lease.ts';
+import type { LeaseKind, RulesOf } from './lease.ts';
 
 type AgreementHistory = Parameters<AgreementsService['importHistory']>[2][number];
 

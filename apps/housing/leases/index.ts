@@ -5,7 +5,6 @@ export {
   type LeaseRules,
   lateTerm,
   lateWords,
-  plusDays,
   rentStates,
   standardRules,
 } from './lease.ts';

@@ -1,5 +1,6 @@
+import { plusDays } from '@keystead/contracts/calendar';
 import { describe, expect, test } from 'vitest';
-import { checkPeriod, leaseKind, plusDays, standardRules } from './lease.ts';
+import { checkPeriod, leaseKind, standardRules } from './lease.ts';
 
 const check = (startsOn: string, endsOn: string) => () => checkPeriod(startsOn, endsOn, '2026-06-01', standardRules);
 

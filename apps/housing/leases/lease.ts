@@ -1,5 +1,5 @@
 import type { AgreementKind } from '@keystead/apps/work/agreements';
-import { dateOf, dayOf } from '@keystead/contracts/calendar';
+import { dayOf, plusDays } from '@keystead/contracts/calendar';
 import { problem } from '@keystead/contracts/problem';
 import type { Tx } from '@keystead/kernel/db';
 
@@ -76,8 +76,6 @@ export class LeaseNotFollowable extends problem('lease-not-followable', 409) {}
 export class LeasePeriodRefused extends problem('lease-period-refused', 400) {}
 /** Only a signed lease is filed, and once. */
 export class LeaseFilingRefused extends problem('lease-filing-refused', 409) {}
-
-export const plusDays = (date: string, days: number): string => dateOf((dayOf(date) ?? 0) + days);
 
 const yearsAfter = (date: string, years: number): string =>
   plusDays(`${Number(date.slice(0, 4)) + years}${date.slice(4).replace('02-29', '02-28')}`, -1);

@@ -7,7 +7,7 @@ import {
   type SignatureWish,
 } from '@keystead/apps/work/agreements';
 import type { Actor } from '@keystead/contracts/access';
-import { localDate } from '@keystead/contracts/calendar';
+import { localDate, plusDays } from '@keystead/contracts/calendar';
 import { InputInvalid } from '@keystead/contracts/problem';
 import type { PlacesService } from '@keystead/data/places';
 import { sql, type Tx } from '@keystead/kernel/db';
@@ -21,7 +21,6 @@ import {
   lateTerm,
   lateWords,
   ownSteps,
-  plusDays,
   type RulesOf,
 } from './lease.ts';
 

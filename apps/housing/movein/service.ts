@@ -1,10 +1,11 @@
 import type { HandlingService, Photo, StepDetail } from '@keystead/apps/housing/handling';
 import type { HouseholdsService } from '@keystead/apps/housing/households';
-import { type LeasesService, plusDays } from '@keystead/apps/housing/leases';
+import type { LeasesService } from '@keystead/apps/housing/leases';
 import type { PolicyService } from '@keystead/apps/housing/policy';
 import { HouseMissing, monthlyRent, type StockService } from '@keystead/apps/housing/stock';
 import { AgreementMissing, type AgreementsService } from '@keystead/apps/work/agreements';
 import { type Actor, inScope } from '@keystead/contracts/access';
+import { plusDays } from '@keystead/contracts/calendar';
 import { moveInChanged } from '@keystead/contracts/events/movein';
 import { newId } from '@keystead/contracts/ids';
 import { EditConflict, InputInvalid, NotAllowed } from '@keystead/contracts/problem';

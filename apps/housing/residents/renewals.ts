@@ -1,9 +1,8 @@
-import { plusDays } from '@keystead/apps/housing/leases';
 import type { PolicyService } from '@keystead/apps/housing/policy';
 import type { AgreementsService } from '@keystead/apps/work/agreements';
 import type { CasesService } from '@keystead/apps/work/cases';
 import { type Actor, type OrganisationId, systemActor } from '@keystead/contracts/access';
-import { localDate } from '@keystead/contracts/calendar';
+import { localDate, plusDays } from '@keystead/contracts/calendar';
 import type { agreementChanged } from '@keystead/contracts/events/agreements';
 import type { EventEnvelope, Payload } from '@keystead/contracts/events/define';
 import { problem } from '@keystead/contracts/problem';

@@ -3,6 +3,7 @@ import type { PolicyInForce, PolicyService } from '@keystead/apps/housing/policy
 import { dateOf, dayOf } from '@keystead/contracts/calendar';
 import type { alarmChanged } from '@keystead/contracts/events/alarms';
 import type { EventEnvelope, Payload } from '@keystead/contracts/events/define';
+import { nilId } from '@keystead/contracts/ids';
 import { sql, type Tx } from '@keystead/kernel/db';
 import { daysOf, forgetBefore, forgetGoneBefore, heardLately } from './day-store.ts';
 import { type Grade, keptDays, type RiskRules } from './facts.ts';
@@ -46,7 +47,6 @@ interface Numbers {
 }
 
 const chunk = 200;
-const first = '00000000-0000-0000-0000-000000000000';
 const homeKinds = ['idle', 'sublet', 'crowding', 'vacant-use', 'lock-anomaly'] as const;
 const homeRules = new Set<string>(homeKinds.map((kind) => ruleOf[kind]));
 
@@ -134,7 +134,7 @@ export function createJudging(
     signal?: AbortSignal,
     afterwards: (tx: Tx, rows: readonly Row[], of: (row: Row) => Numbers) => Promise<void> = async () => undefined,
   ): Promise<number> {
-    let [made, mark] = [0, first];
+    let [made, mark] = [0, nilId];
     while (!signal?.aborted) {
       const last = await db.systemTransaction(async (tx) => {
         const rows = await after(tx, mark);

@@ -1,10 +1,10 @@
 import { type BillingService, readingsFrom } from '@keystead/apps/housing/billing';
-import { type LeasesService, plusDays } from '@keystead/apps/housing/leases';
+import type { LeasesService } from '@keystead/apps/housing/leases';
 import type { StockService } from '@keystead/apps/housing/stock';
 import type { AgreementsService } from '@keystead/apps/work/agreements';
 import type { LedgerService } from '@keystead/apps/work/ledger';
 import { type Actor, type OrganisationId, systemActor } from '@keystead/contracts/access';
-import { localDate } from '@keystead/contracts/calendar';
+import { localDate, plusDays } from '@keystead/contracts/calendar';
 import type { agreementChanged } from '@keystead/contracts/events/agreements';
 import type { EventEnvelope, Payload } from '@keystead/contracts/events/define';
 import type { exitChanged } from '@keystead/contracts/events/exits';

@@ -1,6 +1,5 @@
 import { type LastReading, type MeterTold, withSource } from '@keystead/apps/housing/billing';
 import type { LeasesService } from '@keystead/apps/housing/leases';
-import { plusDays } from '@keystead/apps/housing/leases';
 import type { MoveInsService } from '@keystead/apps/housing/movein';
 import { HouseMissing, HouseStepRefused, type StockService } from '@keystead/apps/housing/stock';
 import {
@@ -11,7 +10,7 @@ import {
 } from '@keystead/apps/work/agreements';
 import type { LedgerService } from '@keystead/apps/work/ledger';
 import { type Actor, inScope } from '@keystead/contracts/access';
-import { localDate } from '@keystead/contracts/calendar';
+import { localDate, plusDays } from '@keystead/contracts/calendar';
 import type { Tx } from '@keystead/kernel/db';
 import type { Kernel } from '@keystead/kernel/module';
 import type { Asking } from './asking.ts';

@@ -1,6 +1,6 @@
-import { type LeasesService, plusDays } from '@keystead/apps/housing/leases';
+import type { LeasesService } from '@keystead/apps/housing/leases';
 import { fitMeters } from '@keystead/apps/housing/testing';
-import { localDate } from '@keystead/contracts/calendar';
+import { localDate, plusDays } from '@keystead/contracts/calendar';
 import { clause } from '@keystead/kernel/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Home, type Homes, local, readings, startHomes } from './testing/homes.ts';
